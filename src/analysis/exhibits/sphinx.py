@@ -1,0 +1,68 @@
+"""The book's side of an exhibit: its JSON record becomes a numbered, captioned, cross-referenced figure
+or table, with a light and a dark picture. MyST-NB finds `Renderer` by its entry point in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+
+from analysis.exhibits import MIME, files
+
+
+class Renderer(MimeRenderPlugin):
+    """Renders exhibits; leaves every other output to MyST-NB."""
+
+    mime_priority_overrides: ClassVar = [("*", MIME, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> None | list[nodes.Element]:
+        if data.mime_type != MIME or inline:
+            return None
+        record = data.content if isinstance(data.content, dict) else json.loads(data.content)
+        shown = _figure(record, renderer) if record["kind"] == "figure" else _table(record)
+        document = renderer.renderer.document
+        shown["names"].append(nodes.fully_normalize_name(record["id"]))
+        document.note_explicit_target(shown, shown)
+        return [nodes.container("", shown, *_below(record), classes=["exhibit"])]
+
+
+def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
+    figure = nodes.figure()
+    paper = renderer.config.builder_name == "latex"
+    kind = "pdf" if paper else "svg"
+    for scheme in ("light",) if paper else ("light", "dark"):
+        picture = files(record, kind, scheme)  # type: ignore[arg-type]
+        uri = renderer.write_file([f"{record['id']}-{scheme}.{kind}"], picture, overwrite=True)
+        figure += nodes.image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"])
+    figure += nodes.caption("", record["caption"])
+    return figure
+
+
+def _table(record: dict[str, Any]) -> nodes.table:
+    columns = record["columns"]
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=1, **({"stub": 1} if n == 0 else {})) for n in range(len(columns))]
+    group += nodes.thead("", _row([c["label"] for c in columns], columns))
+    group += nodes.tbody("", *(_row(cells, columns) for cells in record["rows"]))
+    return nodes.table("", nodes.title("", record["caption"]), group)
+
+
+def _row(cells: list[str], columns: list[dict[str, Any]]) -> nodes.row:
+    return nodes.row("", *(
+        nodes.entry("", nodes.paragraph("", cell), classes=["number"] if column["numeric"] else [])
+        for cell, column in zip(cells, columns, strict=True)
+    ))  # fmt: skip
+
+
+def _below(record: dict[str, Any]) -> list[nodes.Element]:
+    """The notes that explain the marks, and the source line."""
+    below: list[nodes.Element] = []
+    if notes := record.get("notes"):
+        lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in notes.items()]
+        below.append(nodes.line_block("", *lines, classes=["notes"]))
+    below.append(nodes.paragraph("", f"Source: {record['source']}", classes=["source"]))
+    return below

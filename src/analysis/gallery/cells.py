@@ -1,0 +1,33 @@
+"""The paper's tables cell by cell: what is printed, with a mark for each caveat and its meaning below.
+
+Belongs here: what the chapters of the printed tables share.
+"""
+
+from __future__ import annotations
+
+import string
+
+import pandas as pd
+
+SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
+
+
+def as_printed(rows: pd.DataFrame, caveats: pd.DataFrame, *, first: str, columns: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """A printed table from its cells.
+
+    Args:
+        rows: one row per cell: `row`, `column`, `value_text`, `caveats`, in the paper's order.
+        caveats: the vocabulary.
+        first: heading of the column that names the rows.
+        columns: value of `column` → heading, in the paper's order.
+
+    Returns:
+        The text of the table, a mark behind each cell with a caveat; and mark → meaning.
+    """
+    meaning = caveats.set_index("caveat")["meaning"]
+    used = dict.fromkeys(name for cell in rows["caveats"] for name in cell.split())
+    marks = {name: SUPERSCRIPT[letter] for name, letter in zip(used, string.ascii_lowercase, strict=False)}
+    text = rows["value_text"] + rows["caveats"].map(lambda cell: "".join(marks[name] for name in cell.split()))
+    shown = rows.assign(text=text).pivot(index="row", columns="column", values="text").loc[list(dict.fromkeys(rows["row"])), list(columns)]
+    shown = shown.rename(columns=columns).rename_axis(index=first, columns=None).reset_index()
+    return shown, {mark: str(meaning[name]) for name, mark in marks.items()}

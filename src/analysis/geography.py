@@ -1,0 +1,88 @@
+"""The map as data: borders, areas, ranks, neighbours, places with coordinates.
+
+Belongs here: reading the geographic files and measuring them. Not here: drawing (`plots.maps`).
+Borders are Natural Earth's of today; no historical border is drawn anywhere.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import Geod
+
+from analysis.data import DataError, Tables
+
+ELLIPSOID = Geod(ellps="WGS84")
+Layer = Literal["countries", "lakes", "rivers"]
+FILES: dict[str, str] = {
+    "countries": "countries-50m.json",
+    "lakes": "lakes-50m.geojson",
+    "rivers": "rivers-50m.geojson",
+}
+
+
+@cache
+def read(folder: Path, layer: Layer) -> gpd.GeoDataFrame:
+    """One layer of Natural Earth in degrees (WGS 84), as the file has it.
+
+    Raises:
+        DataError: the file is missing.
+    """
+    path = folder / "geography" / FILES[layer]
+    if not path.is_file():
+        raise DataError(f"data/geography/{path.name} is missing; data/geography/README.md says how to make it again")
+    shapes = gpd.read_file(path, **({"layer": "countries"} if layer == "countries" else {}))
+    return shapes.set_crs(4326, allow_override=True)
+
+
+def window(shapes: gpd.GeoDataFrame, west: float, south: float, east: float, north: float) -> gpd.GeoDataFrame:
+    """The part of a layer inside a box of degrees, as valid shapes; columns as given."""
+    parts = shapes.explode(index_parts=False)
+    bounds = parts.bounds
+    across = (bounds["maxx"] - bounds["minx"] > 300).to_numpy()  # the file joins shapes across the 180th meridian
+    parts.loc[across, "geometry"] = shapely.transform(
+        parts.loc[across, "geometry"].to_numpy(), lambda xy: np.column_stack([xy[:, 0] % 360, xy[:, 1]])
+    )
+    near = parts.cx[west:east, south:north]
+    valid = near.set_geometry(near.make_valid())
+    return gpd.clip(valid, (west, south, east, north), keep_geom_type=True)
+
+
+def areas(countries: gpd.GeoDataFrame, among: Literal["countries", "countries and Antarctica"]) -> pd.DataFrame:
+    """Area in square kilometres and rank by it, largest first: columns `name`, `km2`, `rank`.
+
+    >>> # Kazakhstan: about 2.72 million square kilometres, ninth
+    """
+    km2 = [abs(ELLIPSOID.geometry_area_perimeter(shape)[0]) / 1e6 for shape in countries["geometry"]]
+    measured = pd.DataFrame({"name": countries["name"], "km2": km2})
+    if among == "countries":
+        measured = measured[measured["name"] != "Antarctica"]
+    measured = measured.sort_values("km2", ascending=False, ignore_index=True)
+    return measured.assign(rank=measured.index + 1)
+
+
+def neighbours(countries: gpd.GeoDataFrame, name: str) -> list[str]:
+    """Names of the countries whose shapes touch the named one, in alphabetical order."""
+    shape = countries.loc[countries["name"] == name, "geometry"].iloc[0]
+    around = countries.cx[slice(*shape.bounds[::2]), slice(*shape.bounds[1::2])]
+    touching = around[around.make_valid().intersects(shape) & (around["name"] != name)]
+    return sorted(touching["name"])
+
+
+def located(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
+    """Places with coordinates: columns `place_id`, `name`, `longitude`, `latitude`, `precision`.
+
+    Raises:
+        DataError: the gazetteer lacks one of them.
+    """
+    points = tables.places[["place_id", "name"]].merge(tables.gazetteer, on="place_id")
+    points = points.set_index("place_id").drop(columns=["geonames_id", "geonames_name"])
+    if lacking := [p for p in place_ids if p not in points.index]:
+        raise DataError(f"data/gazetteer.csv has no coordinates for {', '.join(lacking)}")
+    return points.loc[place_ids].reset_index()

@@ -1,0 +1,128 @@
+"""What each chapter may be asked, the values allowed, and one clear error.
+
+A chapter's notebook sets its defaults in a cell tagged `parameters` and hands its namespace over:
+
+    chosen = parameters.Table1.read(globals())
+
+Belongs here: names, types, ranges and meanings. Not here: defaults (the notebook shows them), or what
+a choice does (the computing).
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+PLAIN = (str, int, float, bool, list, tuple, dict, type(None))
+IPYTHON = {"In", "Out"}
+
+
+class ParameterError(ValueError):
+    """A parameter that cannot be used: its name, its value and what is allowed."""
+
+
+class Chapter(BaseModel):
+    """The parameters of one chapter; subclasses declare them, all required."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    _read: ClassVar[set[str]] = set()
+
+    @classmethod
+    def read(cls, namespace: dict[str, Any]) -> Self:
+        """The parameters found in a notebook's namespace.
+
+        On its first call in a kernel the namespace holds the parameters and nothing else of a plain
+        type, so an unknown name is a parameter that does not exist. Later, when a reader runs the cell
+        again, the notebook's own variables stand there too and only the declared names are read.
+
+        Raises:
+            ParameterError: an unknown name, a wrong type, or a value out of range.
+        """
+        found = {name: value for name, value in namespace.items()
+                 if not name.startswith("_") and name not in IPYTHON and isinstance(value, PLAIN)}  # fmt: skip
+        if cls.__name__ in Chapter._read:
+            found = {name: value for name, value in found.items() if name in cls.model_fields}
+        chosen = cls.check(found)
+        Chapter._read.add(cls.__name__)
+        return chosen
+
+    @classmethod
+    def check(cls, values: dict[str, Any]) -> Self:
+        """The parameters from plain values; raises ParameterError as `read` does."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            raise ParameterError("\n".join(cls._say(fault) for fault in error.errors())) from None
+
+    @classmethod
+    def _say(cls, fault: Any) -> str:
+        name = str(fault["loc"][0])
+        if fault["type"] == "extra_forbidden":
+            return f"unknown parameter {name!r} ({fault['input']!r}); allowed: {', '.join(cls.model_fields)}"
+        if fault["type"] == "missing":
+            return f"parameter {name!r} is missing; allowed: {cls.allowed(name)}"
+        return f"parameter {name!r} is {fault['input']!r}; allowed: {cls.allowed(name)}"
+
+    @classmethod
+    def allowed(cls, name: str) -> str:
+        """The values a parameter may take, in words."""
+        field = cls.model_fields[name]
+        if options := get_args(field.annotation):
+            return ", ".join(repr(option) for option in options)
+        kind = {bool: "True or False", int: "a whole number", float: "a number"}[field.annotation]  # type: ignore[index]
+        limits = {type(limit).__name__: limit for limit in field.metadata}
+        words = [kind]
+        if "Ge" in limits and "Le" in limits:
+            words.append(f"from {limits['Ge'].ge} to {limits['Le'].le}")
+        return " ".join(words)
+
+
+class Homeland(Chapter):
+    """The homeland."""
+
+    rank_among: Literal["countries", "countries and Antarctica"] = Field(
+        description="which areas of the world map are ranked by size"
+    )
+
+
+class Table1(Chapter):
+    """Table 1: two scholars' estimates."""
+
+    kazakhstan_column: Literal["mendikulova", "tatimov", "neither"] = Field(
+        description="whose the lone number for Kazakhstan is taken to be"
+    )
+    largest: int = Field(ge=1, le=12, description="how many of the largest communities to add up")
+
+
+class Table2(Chapter):
+    """Table 2: official and field figures."""
+
+    lone_numbers: Literal["official", "field", "neither"] = Field(
+        description="to which column the lone numbers for Mongolia and Turkey are taken to belong"
+    )
+    stray_mark: Literal["ignore", "leave out"] = Field(
+        description="whether the number with an unexplained mark beside it is used without the mark or not at all"
+    )
+
+
+class Table3(Chapter):
+    """Table 3: the present state."""
+
+    merged_cell: Literal["one", "each"] = Field(
+        description="whether the text that spans four countries counts as one answer or as one for each"
+    )
+
+
+class Refugees1916(Chapter):
+    """The refugees of 1916."""
+
+    total: Literal["printed", "parts"] = Field(
+        description="whether the balance starts from the printed total or from the sum of its parts"
+    )
+    open_bound: Literal["as bound", "leave open"] = Field(
+        description="whether 'more than' counts as the number itself or stays without an upper bound"
+    )
+    about_percent: int = Field(
+        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
+    )

@@ -1,0 +1,110 @@
+"""Charts: each takes the rows to draw, a scheme and plain options, and returns a figure."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from analysis.plots.style import Scheme, drawing, new_figure
+
+
+def estimates(data: pd.DataFrame, scheme: Scheme, *, series: dict[str, str], unit: str) -> Figure:
+    """Rival estimates side by side: a row per place, a mark per series, on a log axis.
+
+    Args:
+        data: columns `place`, `series`, `low`, `high`; a range is drawn as a bar, an open bound as an
+            arrow, and a place without a number keeps an empty row that says so.
+        series: series id → name in the legend.
+        unit: label of the axis.
+    """
+    places = list(dict.fromkeys(data["place"]))
+    with drawing(scheme):
+        figure = new_figure(0.31 * len(places) + 1.05)
+        axes = figure.subplots()
+        drawn = data.dropna(subset=["low", "high"], how="all")
+        _log_axis(axes, drawn, unit)
+        rows = {place: n for n, place in enumerate(places)}
+        for place, group in drawn.groupby("place", sort=False):
+            values = group[["low", "high"]].to_numpy().ravel()
+            axes.plot([min(values), max(values)], [rows[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
+        for name in series:
+            mine = drawn[drawn["series"] == name]
+            for row in mine[mine["low"] != mine["high"]].itertuples():
+                axes.plot([row.low, row.high], [rows[row.place]] * 2, color=scheme.of(name), lw=5, solid_capstyle="butt", zorder=2)
+        points = drawn[drawn["low"] == drawn["high"]]
+        sns.scatterplot(
+            x=points["low"], y=points["place"].map(rows), hue=points["series"], style=points["series"], hue_order=list(series),
+            style_order=list(series), palette=[scheme.of(s) for s in series], markers=["o", "D", "s", "^"][: len(series)],
+            s=52, linewidth=0.8, edgecolor="none", legend=False, ax=axes, zorder=3,
+        )  # fmt: skip
+        for place in places:
+            if place not in set(drawn["place"]):
+                axes.annotate("no number printed", (0, rows[place]), xycoords=("axes fraction", "data"), va="center",
+                              xytext=(4, 0), textcoords="offset points", color=scheme.soft, style="italic", size=9.5)  # fmt: skip
+        axes.set(ylabel="", ylim=(len(places) - 0.45, -0.55))
+        axes.set_yticks(range(len(places)), places)
+        _series_names(axes, series, scheme)
+    return figure
+
+
+def _log_axis(axes: Axes, drawn: pd.DataFrame, unit: str) -> None:
+    low, high = drawn[["low", "high"]].min().min(), drawn[["low", "high"]].max().max()
+    axes.set_xscale("log")
+    axes.set_xlim(low / 1.5, high * 1.6)
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    axes.xaxis.set_major_locator(FixedLocator([10**d for d in decades]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
+    axes.set_xlabel(f"{unit} (logarithmic: each step is ten times the last)")
+
+
+def short(value: float) -> str:
+    """A round number as an axis has it.
+
+    >>> short(1_500_000)
+    '1.5 million'
+    """
+    return f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.0f}"
+
+
+def _series_names(axes: Axes, series: dict[str, str], scheme: Scheme) -> None:
+    """Name the series above the chart, each in its own colour and with its own mark."""
+    handles = [axes.plot([], [], ls="", marker=marker, color=scheme.of(name), label=label)[0]
+               for (name, label), marker in zip(series.items(), "oDs^", strict=False)]  # fmt: skip
+    axes.figure.legend(handles=handles, loc="outside upper left", ncols=2, frameon=False, handletextpad=0.2,
+                       columnspacing=1.2, borderaxespad=0.2, labelcolor="linecolor")  # fmt: skip
+
+
+def balance(data: pd.DataFrame, scheme: Scheme, *, unit: str) -> Figure:
+    """Quantities of one account, each a bar from zero with its band.
+
+    Args:
+        data: columns `label`, `meaning`, `low`, `high`, `text`; the solid bar ends at the lower bound,
+            the hatched one at the upper, and an open upper bound ends in an arrow.
+        unit: label of the axis.
+    """
+    with drawing(scheme):
+        figure = new_figure(0.52 * len(data) + 0.75)
+        axes = figure.subplots()
+        top = data[["low", "high"]].max().max()
+        for n, row in enumerate(data.itertuples()):
+            colour = scheme.of(row.meaning)
+            axes.barh(n, row.low, color=colour, height=0.46)
+            end = row.low if math.isnan(row.high) else row.high
+            if end > row.low:
+                axes.barh(n, end - row.low, left=row.low, facecolor="none", edgecolor=colour, hatch="////", height=0.46, lw=1.1)
+            if math.isnan(row.high):
+                axes.annotate("", (row.low + top * 0.06, n), (row.low, n),
+                              arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
+                end = row.low + top * 0.06
+            axes.annotate(row.text, (end, n), xytext=(5, 0), textcoords="offset points", va="center", size=10)
+        axes.set_yticks(range(len(data)), data["label"])
+        axes.set(xlim=(0, top * 1.42), ylim=(len(data) - 0.5, -0.5), xlabel=unit)
+        axes.xaxis.set_major_locator(FixedLocator([0, 100_000, 200_000, 300_000]))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
+    return figure

@@ -1,0 +1,101 @@
+"""Size, type, colour and export of every picture; light and dark.
+
+Belongs here: what all pictures share. Not here: a chart's own marks (`charts`, `maps`).
+
+Colours are Okabe and Ito's, which people with the common colour-vision deficiencies can tell apart;
+each meaning keeps its colour through the whole book (`Scheme.of`). The typeface is Source Sans 3, bundled.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+FONT = "Source Sans 3"
+WIDTH = 5.4  # inches; narrow, so that the type is still readable when a phone shows it 350 pixels wide
+SALT = "kazakh-diaspora-edition"  # fixes the identifiers inside an SVG
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The colours of one reading mode."""
+
+    name: Literal["light", "dark"]
+    ink: str
+    soft: str
+    grid: str
+    land: str
+    home: str
+    water: str
+    series: tuple[str, str, str, str]
+
+    def of(self, meaning: str) -> str:
+        """The colour that stands for a meaning in the whole book."""
+        return self.series[MEANINGS[meaning]]
+
+
+# Which series colour a meaning takes; two that never share a picture may share a colour.
+MEANINGS = {
+    "mendikulova": 0, "tatimov": 1, "yermekbay_official": 2, "yermekbay_field": 3,
+    "left": 0, "returned": 2, "total": 1, "unexplained": 3, "refuge": 1,
+}  # fmt: skip
+
+LIGHT = Scheme("light", "#1f2328", "#57606a", "#d9dde2", "#eceae4", "#d3c9a8", "#c9dbe8",
+               ("#0072b2", "#b84700", "#007a5e", "#a3477f"))  # fmt: skip
+DARK = Scheme("dark", "#e8eaed", "#aab2bb", "#3a4047", "#33363a", "#6b6340", "#1d3342",
+              ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0"))  # fmt: skip
+SCHEMES = {"light": LIGHT, "dark": DARK}
+
+
+@cache
+def _register_fonts() -> None:
+    for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
+        font_manager.fontManager.addfont(file)
+
+
+@contextmanager
+def drawing(scheme: Scheme) -> Iterator[None]:
+    """Draw inside this to have the house style in one scheme."""
+    _register_fonts()
+    look = {
+        "font.family": FONT, "font.size": 10.5, "axes.titlesize": 11, "axes.labelsize": 10.5,
+        "xtick.labelsize": 10, "ytick.labelsize": 10.5, "svg.fonttype": "path", "svg.hashsalt": SALT,
+        "pdf.fonttype": 42, "figure.facecolor": "none", "axes.facecolor": "none", "savefig.facecolor": "none",
+        "text.color": scheme.ink, "axes.labelcolor": scheme.ink, "xtick.color": scheme.soft,
+        "ytick.color": scheme.ink, "axes.edgecolor": scheme.grid, "grid.color": scheme.grid,
+        "axes.grid": True, "axes.grid.axis": "x", "axes.axisbelow": True, "grid.linewidth": 0.7,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False, "ytick.left": False,
+    }  # fmt: skip
+    # seaborn's white style underneath; hashsalt last, because a style context resets it
+    with mpl.rc_context(), sns.axes_style("white"):
+        mpl.rcParams.update(look)
+        yield
+
+
+def new_figure(height: float) -> Figure:
+    """An empty figure of the house's width; height in inches. No window system is touched."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def export(figure: Figure, kind: Literal["svg", "png", "pdf"], scheme: Scheme) -> bytes:
+    """The picture as a file's bytes; the same figure gives the same bytes."""
+    buffer = io.BytesIO()
+    metadata = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+                "png": {"Software": None}}[kind]  # fmt: skip
+    with drawing(scheme):
+        face = "white" if kind == "png" and scheme is LIGHT else "none"
+        figure.savefig(buffer, format=kind, dpi=300, metadata=metadata, facecolor=face)
+    return buffer.getvalue()

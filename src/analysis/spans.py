@@ -1,0 +1,51 @@
+"""Arithmetic with bounds: frames with `low` and `high`, NaN where a bound is open.
+
+Belongs here: adding, subtracting, widening. Not here: what is added to what.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+
+class Span(NamedTuple):
+    """Two bounds; NaN means that the bound is open."""
+
+    low: float
+    high: float
+
+    def __sub__(self, other: Span) -> Span:
+        return Span(self.low - other.high, self.high - other.low)
+
+
+def add(rows: pd.DataFrame) -> Span:
+    """The sum of rows; blank rows (no bound at all) add nothing, one open bound leaves the sum open.
+
+    >>> add(pd.DataFrame({"low": [1.0, 2.0], "high": [1.0, float("nan")]}))
+    Span(low=3.0, high=nan)
+    """
+    stated = rows.dropna(subset=["low", "high"], how="all")
+    return Span(*(float(stated[bound].sum(skipna=False)) for bound in ("low", "high")))
+
+
+def of(rows: pd.DataFrame, row_id: str) -> Span:
+    """The bounds of one row.
+
+    Raises:
+        KeyError: no row has the id.
+    """
+    row = rows.set_index("id").loc[row_id]
+    return Span(float(row["low"]), float(row["high"]))
+
+
+def close(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with an open bound taken at the bound that is printed; columns as given."""
+    return rows.assign(low=rows["low"].fillna(rows["high"]), high=rows["high"].fillna(rows["low"]))
+
+
+def widen(rows: pd.DataFrame, about_percent: float) -> pd.DataFrame:
+    """Rows printed with *about* or *almost*, given a width either way in per cent; columns as given."""
+    width = rows["qualifier"].isin(["about", "almost"]) * about_percent / 100
+    return rows.assign(low=rows["low"] * (1 - width), high=rows["high"] * (1 + width))

@@ -1,0 +1,76 @@
+"""Numbers, spans and credits as text, the same in prose, tables, captions and alternative text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+NBSP = "\N{NO-BREAK SPACE}"
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+PAPER = "Askhat"
+
+
+def number(value: float, places: int = 0) -> str:
+    """A number with thousands commas; blank for NaN.
+
+    >>> number(4134000.0)
+    '4,134,000'
+    """
+    return "" if math.isnan(value) else f"{value:,.{places}f}"
+
+
+def span(low: float, high: float, places: int = 0) -> str:
+    """Two bounds as text; an open bound is put in words.
+
+    >>> span(260000, 270000)
+    '260,000–270,000'
+    >>> span(260000, float("nan"))
+    '260,000 or more'
+    """
+    if math.isnan(low) and math.isnan(high):
+        return ""
+    if math.isnan(high):
+        return f"{number(low, places)} or more"
+    if math.isnan(low):
+        return f"{number(high, places)} or less"
+    return number(low, places) if low == high else f"{number(low, places)}–{number(high, places)}"
+
+
+def signed(value: float) -> str:
+    """A difference with its sign, a true minus included."""
+    return "" if math.isnan(value) else f"{value:+,.0f}".replace("-", "−")
+
+
+def percent(part: float, whole: float, places: int = 1) -> str:
+    """A share as text."""
+    return f"{100 * part / whole:.{places}f}{NBSP}%"
+
+
+def small(count: int) -> str:
+    """Numbers to ten as words, as prose has them."""
+    return SMALL[count] if 0 <= count < len(SMALL) else number(count)
+
+
+def listing(items: Iterable[str], word: str = "and") -> str:
+    """`a, b and c`."""
+    names = list(items)
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] = ()) -> str:
+    """Where drawn rows stand in the paper and whom it credits, built from the rows.
+
+    Args:
+        rows: rows drawn, with `source_id`, `exhibit`, `locator`.
+        sources: the table of sources.
+        also: other producers drawn beside them (a map's borders).
+    """
+    labels = sources.set_index("source_id")["label"]
+    parts = []
+    place = rows["exhibit"].where(rows["exhibit"] != "text", rows["locator"])
+    for where, group in rows.groupby(place.to_numpy(), sort=False):
+        credited = [labels[s] for s in dict.fromkeys(group["source_id"]) if s != "askhat"]
+        parts.append(f"{PAPER}, {where}" + (f" (crediting {listing(credited)})" if credited else ""))
+    return "; ".join([*parts, *also]) + "."
