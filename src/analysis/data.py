@@ -26,7 +26,7 @@ from frictionless.exception import FrictionlessException
 from analysis import paths, printed
 
 NUMBERED = ("stocks", "movements", "shares", "quantities")
-CREDITED = (*NUMBERED, "events", "answers")
+CREDITED = (*NUMBERED, "events", "lists", "answers")
 
 
 class DataError(ValueError):
@@ -46,6 +46,7 @@ class Tables:
     shares: pd.DataFrame
     quantities: pd.DataFrame
     events: pd.DataFrame
+    lists: pd.DataFrame
     answers: pd.DataFrame
     corrections: pd.DataFrame
     folder: Path
@@ -77,8 +78,12 @@ def load(root: Path | None = None) -> Tables:
     if not faults:
         report = package.validate()
         schemas = {r.name: r.schema for r in resources}
-        faults = [_say(task.place, schemas[task.name], e) for task in report.tasks for e in task.errors
-                  if not isinstance(e, (fe.HashCountError, fe.ByteCountError))]  # fmt: skip
+        faults = [
+            _say(task.place, schemas[task.name], e)
+            for task in report.tasks
+            for e in task.errors
+            if not isinstance(e, (fe.HashCountError, fe.ByteCountError))
+        ]
     if faults:
         raise DataError("\n".join(faults))
     tables = Tables(**{r.name: _frame(folder, r) for r in resources}, folder=folder)
@@ -128,8 +133,10 @@ def _say(path: str, schema: Schema, error: Any) -> str:
     where = f"data/{path}, row {error.row_number}" if hasattr(error, "row_number") else f"data/{path}"
     if isinstance(error, fe.ForeignKeyError):
         target = error.reference_name
-        return (f"{where}, column {', '.join(error.field_names)}: {', '.join(map(str, error.field_cells))!r} "
-                f"is not in data/{target}.csv; allowed: a {', '.join(error.reference_field_names)} of that file")  # fmt: skip
+        return (
+            f"{where}, column {', '.join(error.field_names)}: {', '.join(map(str, error.field_cells))!r} "
+            f"is not in data/{target}.csv; allowed: a {', '.join(error.reference_field_names)} of that file"
+        )
     if isinstance(error, fe.PrimaryKeyError):
         return f"{where}, column {', '.join(schema.primary_key)}: the value stands in an earlier row too; allowed: each once"
     if isinstance(error, fe.CellError):
@@ -153,8 +160,10 @@ def _allowed(field: Any, error: Any) -> str:
 
 
 def _frame(folder: Path, resource: Resource) -> pd.DataFrame:
-    kinds = {f.name: "float64" if f.type == "number" else "int64" if f.type == "integer" else "str"
-             for f in resource.schema.fields}  # fmt: skip
+    kinds = {
+        f.name: "float64" if f.type == "number" else "int64" if f.type == "integer" else "str"
+        for f in resource.schema.fields
+    }
     frame = pd.read_csv(folder / str(resource.path), dtype="str", keep_default_na=False)
     numbers = [name for name, kind in kinds.items() if kind != "str"]
     return frame.assign(**{n: pd.to_numeric(frame[n]).astype(kinds[n]) for n in numbers})
@@ -171,19 +180,25 @@ def _cross_faults(tables: Tables) -> Iterator[str]:
                 ("low", "high"), (row.low, row.high), printed.bounds(row.value_text, row.qualifier), strict=True
             ):
                 if not _agree(stated, read):
-                    yield (f"{where}, column {field}: {_bound(stated)} does not agree with value_text "
-                           f"{row.value_text!r} and qualifier {row.qualifier!r}; allowed: {_bound(read)}")  # fmt: skip
+                    yield (
+                        f"{where}, column {field}: {_bound(stated)} does not agree with value_text "
+                        f"{row.value_text!r} and qualifier {row.qualifier!r}; allowed: {_bound(read)}"
+                    )
     known = set(tables.caveats["caveat"])
     for name in CREDITED:
         for line, cell in enumerate(getattr(tables, name)["caveats"], start=2):
             for caveat in sorted(set(cell.split()) - known):
-                yield (f"data/{name}.csv, row {line}, column caveats: {caveat!r} is not in data/caveats.csv; "
-                       f"allowed: {', '.join(sorted(known))}")  # fmt: skip
+                yield (
+                    f"data/{name}.csv, row {line}, column caveats: {caveat!r} is not in data/caveats.csv; "
+                    f"allowed: {', '.join(sorted(known))}"
+                )
     used = {source for name in CREDITED for source in getattr(tables, name)["source_id"]}
     for line, source in enumerate(tables.sources["source_id"], start=2):
         if source not in used:
-            yield (f"data/sources.csv, row {line}, column source_id: {source!r} is credited by no row of "
-                   f"{', '.join(CREDITED)}; allowed: sources that a row credits")  # fmt: skip
+            yield (
+                f"data/sources.csv, row {line}, column source_id: {source!r} is credited by no row of "
+                f"{', '.join(CREDITED)}; allowed: sources that a row credits"
+            )
     for line, row in enumerate(tables.corrections.itertuples(), start=2):
         if row.row_id not in set(getattr(tables, row.table)["id"]):
             yield f"data/corrections.csv, row {line}, column row_id: {row.row_id!r} is not in data/{row.table}.csv; allowed: an id of that file"

@@ -50,8 +50,8 @@ def window(shapes: gpd.GeoDataFrame, west: float, south: float, east: float, nor
         parts.loc[across, "geometry"].to_numpy(), lambda xy: np.column_stack([xy[:, 0] % 360, xy[:, 1]])
     )
     near = parts.cx[west:east, south:north]
-    valid = near.set_geometry(near.make_valid())
-    return gpd.clip(valid, (west, south, east, north), keep_geom_type=True)
+    seen = near.set_geometry(near.make_valid().clip_by_rect(west, south, east, north))
+    return seen[~seen.is_empty]
 
 
 def areas(countries: gpd.GeoDataFrame, among: Literal["countries", "countries and Antarctica"]) -> pd.DataFrame:
@@ -73,6 +73,12 @@ def neighbours(countries: gpd.GeoDataFrame, name: str) -> list[str]:
     around = countries.cx[slice(*shape.bounds[::2]), slice(*shape.bounds[1::2])]
     touching = around[around.make_valid().intersects(shape) & (around["name"] != name)]
     return sorted(touching["name"])
+
+
+def listed(tables: Tables, name: str) -> list[str]:
+    """Names of the places that the paper lists together, in its order."""
+    rows = tables.lists[tables.lists["list"] == name].sort_values("position")
+    return rows.merge(tables.places, on="place_id", how="left", validate="m:1")["name"].to_list()
 
 
 def located(tables: Tables, place_ids: list[str]) -> pd.DataFrame:

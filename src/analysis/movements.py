@@ -22,8 +22,9 @@ def balance_1916(tables: Tables, *, total: str, open_bound: str, about_percent: 
         about_percent: width of a number printed with *about*, per cent either way.
 
     Returns:
-        One row per item: `item`, `low`, `high` (persons), `rows` (ids used), in the order of the account:
-        the three regions, `parts`, `printed`, `returned`, `remained`, `crossed`, `unexplained`.
+        One row per item: `item`, `low`, `high` (persons), `rows` (ids used), `about` (whether a number used
+        is printed with *about* and was given no width), in the order of the account: the three regions,
+        `parts`, `printed`, `returned`, `remained`, `crossed`, `unexplained`.
     """
     used = pd.concat([tables.stocks, tables.movements], ignore_index=True)
     used = spans.widen(used, about_percent)
@@ -43,4 +44,10 @@ def balance_1916(tables: Tables, *, total: str, open_bound: str, about_percent: 
         ("crossed", crossed, ["m-1916-crossing"]),
         ("unexplained", crossed - start, ["m-1916-crossing", *start_rows]),
     ]
-    return pd.DataFrame([{"item": item, "low": s.low, "high": s.high, "rows": " ".join(ids)} for item, s, ids in account])
+    loose = set(used.loc[used["qualifier"] == "about", "id"]) if not about_percent else set()
+    return pd.DataFrame(
+        [
+            {"item": item, "low": s.low, "high": s.high, "rows": " ".join(ids), "about": not loose.isdisjoint(ids)}
+            for item, s, ids in account
+        ]
+    )

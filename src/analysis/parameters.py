@@ -39,8 +39,11 @@ class Chapter(BaseModel):
         Raises:
             ParameterError: an unknown name, a wrong type, or a value out of range.
         """
-        found = {name: value for name, value in namespace.items()
-                 if not name.startswith("_") and name not in IPYTHON and isinstance(value, PLAIN)}  # fmt: skip
+        found = {
+            name: value
+            for name, value in namespace.items()
+            if not name.startswith("_") and name not in IPYTHON and isinstance(value, PLAIN)
+        }
         if cls.__name__ in Chapter._read:
             found = {name: value for name, value in found.items() if name in cls.model_fields}
         chosen = cls.check(found)

@@ -8,9 +8,18 @@ from __future__ import annotations
 import re
 
 WORDS = {
-    "one-third": 100 / 3, "half a million": 500_000, "a million": 1_000_000, "a year": 1,
-    "two": 2, "three": 3, "four": 4, "five": 5, "seventh": 7, "ninth": 9, "sixty": 60,
-}  # fmt: skip
+    "one-third": 100 / 3,
+    "half a million": 500_000,
+    "a million": 1_000_000,
+    "a year": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "seventh": 7,
+    "ninth": 9,
+    "sixty": 60,
+}
 SCALES = {"thousand": 1_000, "million": 1_000_000}
 OPEN_ABOVE = {"over", "more than"}
 OPEN_BELOW = {"less than"}

@@ -61,8 +61,10 @@ def side_by_side(rows: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
         `difference_low`, `difference_high` (right less left, in persons), `ratio` (the larger lower bound
         over the smaller), `higher` (the source with the higher number, "" when the bounds overlap).
     """
-    sides = [credited(rows, source).set_index("place_id")[["low", "high"]].add_prefix(f"{side}_")
-             for side, source in (("left", left), ("right", right))]  # fmt: skip
+    sides = [
+        credited(rows, source).set_index("place_id")[["low", "high"]].add_prefix(f"{side}_")
+        for side, source in (("left", left), ("right", right))
+    ]
     both = sides[0].join(sides[1], how="inner").dropna(subset=["left_low", "right_low"])
     names = rows.drop_duplicates("place_id").set_index("place_id")["name"]
     low, high = both["right_low"] - both["left_high"], both["right_high"] - both["left_low"]

@@ -1,23 +1,32 @@
-"""A number that travels from a computation into a sentence.
+"""A computed text that travels into a sentence.
 
-    tell(total=number(4134000))        # in a code cell; then {glue}`total` in the text
+    tell(chapter.findings(tables, chosen))        # in a code cell; then {glue}`total` in the text
 
-Belongs here: the hand-over to Jupyter Book's glue, so that no number in prose is typed.
+Belongs here: the hand-over to Jupyter Book's glue, so that no number in prose is typed. It has a MIME type
+of its own because glue's plain text takes "4,134,000" for three numbers.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from myst_nb import glue
 
-
-class Said(str):
-    """Text as a notebook output: plain, without the quotation marks of a Python string."""
-
-    def __repr__(self) -> str:
-        return str(self)
+MIME = "application/vnd.kazakh-diaspora.said+json"
 
 
-def tell(**values: str) -> None:
+@dataclass(frozen=True)
+class Said:
+    """Text as a notebook output."""
+
+    text: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {MIME: {"text": self.text}, "text/plain": self.text}
+
+
+def tell(values: dict[str, str]) -> None:
     """Make each value available to the page's sentences under its name."""
     for name, value in values.items():
-        glue(name.replace("_", "-"), Said(value), display=False)
+        glue(name, Said(value), display=False)

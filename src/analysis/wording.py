@@ -53,6 +53,12 @@ def small(count: int) -> str:
     return SMALL[count] if 0 <= count < len(SMALL) else number(count)
 
 
+def ordinal(count: int) -> str:
+    """Places in an order, in words to tenth."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    return words[count - 1] if 0 < count <= len(words) else f"number {count}"
+
+
 def listing(items: Iterable[str], word: str = "and") -> str:
     """`a, b and c`."""
     names = list(items)

@@ -51,10 +51,15 @@ class Exhibit:
     def record(self) -> dict[str, Any]:
         """Everything about the exhibit as plain JSON."""
         return {
-            "id": self.id, "caption": self.caption, "source": self.source, "reproduces": self.reproduces,
-            "made_by": self.made_by, "parameters": self.parameters, "version": __version__,
+            "id": self.id,
+            "caption": self.caption,
+            "source": self.source,
+            "reproduces": self.reproduces,
+            "made_by": self.made_by,
+            "parameters": self.parameters,
+            "version": __version__,
             "data": json.loads(self.data.to_json(orient="table", index=False)),
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +75,11 @@ class Picture(Exhibit):
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         record = self.record()
-        return {MIME: record, "image/svg+xml": files(record, "svg", "light").decode(), "text/plain": f"{self.id}: {self.alt}"}
+        return {
+            MIME: record,
+            "image/svg+xml": files(record, "svg", "light").decode(),
+            "text/plain": f"{self.id}: {self.alt}",
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +97,20 @@ class Table(Exhibit):
 
     def record(self) -> dict[str, Any]:
         columns = [{"label": label, "numeric": label in self.numeric} for label in self.shown.columns]
-        return {**super().record(), "kind": "table", "columns": columns, "rows": self.shown.to_numpy().tolist(), "notes": self.notes}
+        return {
+            **super().record(),
+            "kind": "table",
+            "columns": columns,
+            "rows": self.shown.to_numpy().tolist(),
+            "notes": self.notes,
+        }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: self.record(), "text/html": self.shown.to_html(index=False), "text/plain": self.shown.to_string(index=False)}
+        return {
+            MIME: self.record(),
+            "text/html": self.shown.to_html(index=False),
+            "text/plain": self.shown.to_string(index=False),
+        }
 
 
 def draw(record: dict[str, Any], scheme: Scheme) -> Figure:
@@ -119,6 +138,8 @@ def exhibit(function: Callable[P, E]) -> Callable[P, E]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> E:
         asked = [value for value in (*args, *kwargs.values()) if isinstance(value, Chapter)]
         parameters = {name: value for chapter in asked for name, value in chapter.model_dump().items()}
-        return replace(function(*args, **kwargs), made_by=f"{function.__module__}.{function.__name__}", parameters=parameters)
+        return replace(
+            function(*args, **kwargs), made_by=f"{function.__module__}.{function.__name__}", parameters=parameters
+        )
 
     return wrapper

@@ -1,5 +1,6 @@
 """The book's side of an exhibit: its JSON record becomes a numbered, captioned, cross-referenced figure
-or table, with a light and a dark picture. MyST-NB finds `Renderer` by its entry point in pyproject.toml.
+or table, with a light and a dark picture; a computed text becomes part of its sentence. MyST-NB finds
+`Renderer` by its entry point in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -11,18 +12,22 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 
 from analysis.exhibits import MIME, files
+from analysis.telling import MIME as SAID
 
 
 class Renderer(MimeRenderPlugin):
-    """Renders exhibits; leaves every other output to MyST-NB."""
+    """Renders exhibits and computed texts; leaves every other output to MyST-NB."""
 
-    mime_priority_overrides: ClassVar = [("*", MIME, 1)]
+    mime_priority_overrides: ClassVar = [("*", MIME, 1), ("*", SAID, 1)]
 
     @staticmethod
-    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> None | list[nodes.Element]:
-        if data.mime_type != MIME or inline:
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        if data.mime_type not in (MIME, SAID):
             return None
         record = data.content if isinstance(data.content, dict) else json.loads(data.content)
+        if data.mime_type == SAID:
+            said = nodes.inline("", record["text"], classes=["said"])
+            return [said if inline else nodes.paragraph("", "", said)]
         shown = _figure(record, renderer) if record["kind"] == "figure" else _table(record)
         document = renderer.renderer.document
         shown["names"].append(nodes.fully_normalize_name(record["id"]))
@@ -32,12 +37,14 @@ class Renderer(MimeRenderPlugin):
 
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
     figure = nodes.figure()
+    pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
     paper = renderer.config.builder_name == "latex"
     kind = "pdf" if paper else "svg"
     for scheme in ("light",) if paper else ("light", "dark"):
         picture = files(record, kind, scheme)  # type: ignore[arg-type]
         uri = renderer.write_file([f"{record['id']}-{scheme}.{kind}"], picture, overwrite=True)
-        figure += nodes.image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"])
+        pictures += nodes.image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"])
+    figure += pictures
     figure += nodes.caption("", record["caption"])
     return figure
 
@@ -45,17 +52,20 @@ def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure
 def _table(record: dict[str, Any]) -> nodes.table:
     columns = record["columns"]
     group = nodes.tgroup(cols=len(columns))
-    group += [nodes.colspec(colwidth=1, **({"stub": 1} if n == 0 else {})) for n in range(len(columns))]
+    group += [nodes.colspec(colwidth=1, stub=int(n == 0)) for n in range(len(columns))]
     group += nodes.thead("", _row([c["label"] for c in columns], columns))
     group += nodes.tbody("", *(_row(cells, columns) for cells in record["rows"]))
     return nodes.table("", nodes.title("", record["caption"]), group)
 
 
 def _row(cells: list[str], columns: list[dict[str, Any]]) -> nodes.row:
-    return nodes.row("", *(
-        nodes.entry("", nodes.paragraph("", cell), classes=["number"] if column["numeric"] else [])
-        for cell, column in zip(cells, columns, strict=True)
-    ))  # fmt: skip
+    return nodes.row(
+        "",
+        *(
+            nodes.entry("", nodes.paragraph("", cell), classes=["number"] if column["numeric"] else [])
+            for cell, column in zip(cells, columns, strict=True)
+        ),
+    )
 
 
 def _below(record: dict[str, Any]) -> list[nodes.Element]:

@@ -12,7 +12,9 @@ import pandas as pd
 SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
-def as_printed(rows: pd.DataFrame, caveats: pd.DataFrame, *, first: str, columns: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+def as_printed(
+    rows: pd.DataFrame, caveats: pd.DataFrame, *, first: str, columns: dict[str, str]
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """A printed table from its cells.
 
     Args:
@@ -28,6 +30,11 @@ def as_printed(rows: pd.DataFrame, caveats: pd.DataFrame, *, first: str, columns
     used = dict.fromkeys(name for cell in rows["caveats"] for name in cell.split())
     marks = {name: SUPERSCRIPT[letter] for name, letter in zip(used, string.ascii_lowercase, strict=False)}
     text = rows["value_text"] + rows["caveats"].map(lambda cell: "".join(marks[name] for name in cell.split()))
-    shown = rows.assign(text=text).pivot(index="row", columns="column", values="text").loc[list(dict.fromkeys(rows["row"])), list(columns)]
+    shown = (
+        rows.assign(text=text)
+        .set_index(["row", "column"])["text"]
+        .unstack("column")
+        .loc[list(dict.fromkeys(rows["row"])), list(columns)]
+    )
     shown = shown.rename(columns=columns).rename_axis(index=first, columns=None).reset_index()
     return shown, {mark: str(meaning[name]) for name, mark in marks.items()}

@@ -8,10 +8,10 @@ from analysis import geography
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Homeland
-from analysis.wording import listing, number, source_line
+from analysis.wording import listing, number, ordinal, small, source_line
 
 HOME = "Kazakhstan"
-FRAME = (43.0, 36.0, 91.0, 57.5)
+FRAME = (39.5, 36.0, 94.5, 57.5)
 NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
 SIDES = {"almaty": "below", "astana": "above", "south_kazakhstan": "above"}
 
@@ -39,18 +39,21 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     """Kazakhstan, its neighbours, and the places in it that the paper names."""
     neighbours = geography.neighbours(geography.read(tables.folder, "countries"), HOME)
     points = geography.located(tables, list(SIDES)).rename(columns={"name": "label"})
-    points["side"] = points["place_id"].map(SIDES)
-    towns, regions = (points.loc[points["precision"].eq("town") == is_town, "label"] for is_town in (True, False))
+    mark = points["precision"].map({"town": "town"}).fillna("region")
+    points = points.assign(side=points["place_id"].map(SIDES), mark=mark, low=float("nan"), high=float("nan"))
+    towns, regions = (points.loc[mark == kind, "label"] for kind in ("town", "region"))
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
         id="fig-homeland",
-        caption=f"{HOME} and its {len(neighbours)} neighbours in today's borders, with the places inside it that the paper names: "
-                f"{listing(towns)} as dots, {listing(regions)} as a disc around its chief town, since the paper names no town there.",
+        caption=f"{HOME} and its {small(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names: "
+        f"{listing(towns)} as dots, {listing(regions)} as a disc around its chief town, since the paper names no town there.",
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
-        data=points, reproduces="Figure 1", chart="maps.places",
+        data=points,
+        reproduces="Figure 1",
+        chart="maps.places",
         options={"frame": FRAME, "home": HOME, "named": {name: name for name in [HOME, *neighbours]}},
-    )  # fmt: skip
+    )
 
 
 @exhibit
@@ -63,6 +66,47 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     return Table(
         id="tbl-homeland",
         caption="Area and rank of Kazakhstan: what the paper states, and what its outline on the map measures.",
-        source=source_line(tables.quantities[tables.quantities["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]),
-        data=compared, shown=shown, numeric=("the paper", "the map"),
-    )  # fmt: skip
+        source=source_line(
+            tables.quantities[tables.quantities["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]
+        ),
+        data=compared,
+        shown=shown,
+        numeric=("the paper", "the map"),
+    )
+
+
+def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    countries = geography.read(tables.folder, "countries")
+    compared = against_map(tables, chosen).set_index("id")
+    ranked = geography.areas(countries, chosen.rank_among)
+    names = tables.places.set_index("map_name")["name"].to_dict()
+    ahead = [names.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]]
+    larger, around = geography.listed(tables, "larger_countries"), geography.listed(tables, "neighbours")
+    touching = geography.neighbours(countries, HOME)
+    population = tables.stocks.set_index("id").loc["p-kazakhstan-population"]
+    taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
+    reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
+    titular = tables.shares.set_index("id").loc["s-titular-1989"]
+    return {
+        "area-printed": tables.quantities.set_index("id").loc["q-area", "value_text"],
+        "area-measured": compared.loc["q-area", "measured"],
+        "area-verdict": "rounds to the paper's number"
+        if compared.loc["q-area", "agrees"]
+        else "does not round to the paper's number",
+        "rank-printed": ordinal(int(compared.loc["q-area-rank", "printed"])),
+        "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),
+        "rank-among": chosen.rank_among,
+        "ahead": listing(ahead),
+        "ahead-verdict": "the same countries that the paper lists"
+        if set(ahead) == set(larger)
+        else f"the paper lists {listing(larger)}",
+        "neighbours": listing(touching),
+        "neighbours-count": small(len(touching)),
+        "neighbours-verdict": "the same" if set(touching) == set(around) else "not the same",
+        "population-printed": population["value_text"],
+        "population-taken": number(taken["low"]),
+        "population-reason": reason,
+        "titular": f"{titular['low']:g}",
+        "titular-year": titular["as_of"],
+    }

@@ -9,25 +9,39 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.homeland import HOME, NATURAL_EARTH
 from analysis.parameters import Refugees1916
-from analysis.wording import listing, source_line, span
+from analysis.wording import NBSP, listing, percent, source_line, span
 
 FRAME = (64.0, 36.5, 97.0, 53.0)
 LABELS = {
-    "p-altai-1916": "in the Altai region", "p-tarbagatai-1916": "in the Tarbagatai region", "p-ili-1916": "in the Ili region",
-    "parts": "the three regions added", "printed": "the total as printed", "returned": "returned by end of May 1917",
-    "remained": "left over: total less returned", "crossed": "Kazakhs and Kyrgyz who crossed", "unexplained": "left over: crossed less total",
-}  # fmt: skip
-MEANING = {"parts": "total", "printed": "total", "returned": "returned", "remained": "unexplained", "crossed": "left", "unexplained": "unexplained"}
-SIDES = {"altai_territory": "above", "tarbagatai": "right", "ili": "right"}
+    "p-altai-1916": "in the Altai region",
+    "p-tarbagatai-1916": "in the Tarbagatai region",
+    "p-ili-1916": "in the Ili region",
+    "parts": "the three regions added",
+    "printed": "the total as printed",
+    "returned": "returned by end of May 1917",
+    "remained": "left over: total less returned",
+    "crossed": "Kazakhs and Kyrgyz who crossed",
+    "unexplained": "left over: crossed less total",
+}
+MEANING = {
+    "parts": "total",
+    "printed": "total",
+    "returned": "returned",
+    "remained": "unexplained",
+    "crossed": "left",
+    "unexplained": "unexplained",
+}
+SIDES = {"altai_territory": "right", "tarbagatai": "right", "ili": "right", "aksu": "right", "kashkaria": "right"}
 
 
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     """The balance with labels and text; see `movements.balance_1916`."""
     items = movements.balance_1916(tables, **chosen.model_dump())
     return items.assign(
-        label=items["item"].map(LABELS), meaning=items["item"].map(MEANING).fillna("refuge"),
-        text=[span(row.low, row.high) for row in items.itertuples()],
-    )  # fmt: skip
+        label=items["item"].map(LABELS),
+        meaning=items["item"].map(MEANING).fillna("refuge"),
+        text=[("about " if row.about else "") + span(row.low, row.high) for row in items.itertuples()],
+    )
 
 
 def _used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
@@ -40,22 +54,36 @@ def _used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
 def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     """The three regions in which the paper counts refugees."""
     items = account(tables, chosen).set_index("item").loc[movements.PARTS_1916]
-    places = tables.stocks.set_index("id").loc[items.index, "place_id"]
-    points = geography.located(tables, places.to_list())
-    data = points.assign(
-        label=[f"{name}\n{text}" for name, text in zip(points["name"], items["text"], strict=True)],
-        id=items.index, side=points["place_id"].map(SIDES), low=items["low"].to_numpy(), high=items["high"].to_numpy(),
-    )  # fmt: skip
+    counted = tables.stocks.set_index("id").loc[items.index, "place_id"].to_list()
+    centres = tables.lists.query("list == 'refuge_centres_1916'")["place_id"]
+    shown = geography.located(tables, [*counted, *centres[~centres.isin(counted)]])
+    points = shown.drop_duplicates(
+        ["longitude", "latitude"], ignore_index=True
+    )  # Taichen is the chief town of Tarbagatai
+    numbers = items.set_axis(counted).reindex(points["place_id"]).reset_index(drop=True)
+    data = points.join(numbers[["low", "high", "rows"]]).assign(
+        label=points["name"] + "\n" + numbers["text"].fillna("no number printed"),
+        side=points["place_id"].map(SIDES),
+        mark=numbers["text"].map(lambda text: "number", na_action="ignore").fillna("unknown"),
+    )
+    told = [f"{name} {text}" for name, text in zip(points["name"], numbers["text"].dropna(), strict=False)]
+    uncounted = points.loc[data["mark"] == "unknown", "name"]
     return Picture(
         id="fig-1916-refuges",
-        caption="Refugees of 1916 by region. The area of a disc is the lower number, a dashed ring the upper; each stands at the region's chief "
-                "town of today, because the paper gives no bounds. Borders are today's. No route is drawn: the paper describes none for this flight.",
-        alt="Map of eastern Kazakhstan and western China with a disc in each region of refuge: "
-            + listing(f"{name} {text}" for name, text in zip(points["name"], items["text"], strict=True)) + ".",
+        caption="Refugees of 1916 by region. The area of a disc is the lower number, a dashed ring the upper; a dotted ring marks a centre of refuge "
+        f"for which the paper prints no number ({listing(uncounted)}). Each stands at the chief town of today, because the paper gives no bounds. "
+        "Borders are today's. No route is drawn: the paper names where the refugees arrived and not the ways they took.",
+        alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
+        f"No number for {listing(uncounted)}.",
         source=source_line(_used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
-        data=data, chart="maps.places",
-        options={"frame": FRAME, "home": HOME, "named": {name: name for name in (HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")}},
-    )  # fmt: skip
+        data=data,
+        chart="maps.places",
+        options={
+            "frame": FRAME,
+            "home": HOME,
+            "named": {name: name for name in (HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")},
+        },
+    )
 
 
 @exhibit
@@ -67,11 +95,13 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
         id="fig-1916-balance",
         caption="The refugees of 1916 as an account. Solid: the lower bound; hatched: up to the upper bound; an arrow: no upper bound is printed.",
         alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
-            f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
-            f"and {by['unexplained']} of them are not in the total.",
+        f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
+        f"and {by['unexplained']} of them are not in the total.",
         source=source_line(_used(tables, items), tables.sources),
-        data=items, chart="charts.balance", options={"unit": "persons"},
-    )  # fmt: skip
+        data=items,
+        chart="charts.balance",
+        options={"unit": "persons"},
+    )
 
 
 @exhibit
@@ -79,13 +109,54 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     """The account as a table, with what the paper prints for each item."""
     items = account(tables, chosen)
     printed = _used(tables, items).set_index("id")["value_text"]
-    shown = pd.DataFrame({
-        "Item": items["label"],
-        "as printed": [printed[row] if " " not in row and item in (row, "printed", "returned", "crossed") else "computed"
-                       for item, row in zip(items["item"], items["rows"], strict=True)],
-        "persons": items["text"],
-    })  # fmt: skip
+    shown = pd.DataFrame(
+        {
+            "Item": items["label"],
+            "as printed": [
+                printed[row] if " " not in row and item in (row, "printed", "returned", "crossed") else "computed"
+                for item, row in zip(items["item"], items["rows"], strict=True)
+            ],
+            "persons": items["text"],
+        }
+    )
     return Table(
-        id="tbl-1916-account", caption="The account of the refugees of 1916: what is printed, and what follows from it.",
-        source=source_line(_used(tables, items), tables.sources), data=items, shown=shown, numeric=("persons",),
-    )  # fmt: skip
+        id="tbl-1916-account",
+        caption="The account of the refugees of 1916: what is printed, and what follows from it.",
+        source=source_line(_used(tables, items), tables.sources),
+        data=items,
+        shown=shown,
+        numeric=("persons",),
+    )
+
+
+def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    items = account(tables, chosen).set_index("item")
+    parts, printed = items.loc["parts"], items.loc["printed"]
+    within = (
+        parts["low"] <= printed["low"] and not printed["high"] > parts["high"]
+    )  # an open bound (NaN) excludes nothing
+    asked = {
+        "printed": "the printed total",
+        "parts": "the sum of the three regions",
+        "as bound": "taken at the number printed",
+        "leave open": "left without an upper bound",
+    }
+    start = items.loc[chosen.total]
+    centres = geography.listed(tables, "refuge_centres_1916")
+    dates = tables.events.set_index("id")["value_text"]
+    source = tables.sources.set_index("source_id").loc["mendikulova_1995", "label"]
+    return {
+        **items["text"].to_dict(),
+        "year": dates["e-uprising-1916"],
+        "returned-when": dates["e-return-1917"],
+        "source": source,
+        "sum-verdict": "The printed total lies within what the regions allow"
+        if within
+        else "The printed total lies outside what the regions allow",
+        "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
+        "start": asked[chosen.total],
+        "open": asked[chosen.open_bound],
+        "width": f"{chosen.about_percent}{NBSP}% either way" if chosen.about_percent else "no width",
+        "centres": listing(centres),
+    }

@@ -10,7 +10,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.cells import as_printed
 from analysis.parameters import Table2
 from analysis.spans import Span
-from analysis.wording import listing, number, signed, source_line, span
+from analysis.wording import listing, number, signed, small, source_line, span
 
 PRINTED = "Table 2"
 COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field study data"}
@@ -48,14 +48,25 @@ def printed(tables: Tables) -> Table:
     labels = cells["locator"].str.extract(r"row (.*), column (.*)")
     cells = cells.assign(row=labels[0], column=labels[1])
     shown, notes = as_printed(
-        cells, tables.caveats, first="Country",
-        columns={"Ranking": "Ranking", "Official data": "Official data", "Field study data": "Field study data 2007–2009"},
-    )  # fmt: skip
+        cells,
+        tables.caveats,
+        first="Country",
+        columns={
+            "Ranking": "Ranking",
+            "Official data": "Official data",
+            "Field study data": "Field study data 2007–2009",
+        },
+    )
     return Table(
-        id="tbl-table-2-printed", reproduces=PRINTED,
+        id="tbl-table-2-printed",
+        reproduces=PRINTED,
         caption=f"{PRINTED} of the paper as printed, under the same title as Table 1.",
-        source=source_line(numbers, tables.sources), data=cells, shown=shown, notes=notes, numeric=tuple(shown.columns[1:]),
-    )  # fmt: skip
+        source=source_line(numbers, tables.sources),
+        data=cells,
+        shown=shown,
+        notes=notes,
+        numeric=tuple(shown.columns[1:]),
+    )
 
 
 @exhibit
@@ -69,37 +80,92 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         id="fig-table-2-columns",
         caption="Kazakhs abroad by host country: official data beside the field study of 2007–2009. A bar is a printed range.",
         alt="Dot plot with up to two marks per row. "
-            + " ".join(f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
-                       for row in both.itertuples(index=False))
-            + (f" No number for {listing(silent)}." if silent else ""),
-        source=source_line(cells, tables.sources), chart="charts.estimates",
+        + " ".join(
+            f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
+            for row in both.itertuples(index=False)
+        )
+        + (f" No number for {listing(silent)}." if silent else ""),
+        source=source_line(cells, tables.sources),
+        chart="charts.estimates",
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
         options={"series": COLUMNS, "unit": "Kazakhs"},
-    )  # fmt: skip
+    )
 
 
 @exhibit
 def differences(tables: Tables, chosen: Table2) -> Table:
     """Field study less official data, and the sums of the columns."""
     both = compared(tables, chosen)
-    shown = pd.DataFrame({
-        "Host country": both["name"],
-        "official data": [span(row.left_low, row.left_high) for row in both.itertuples()],
-        "field study": [span(row.right_low, row.right_high) for row in both.itertuples()],
-        "difference": [signed(row.difference_low) if row.difference_low == row.difference_high
-                       else f"{signed(row.difference_low)} to {signed(row.difference_high)}" for row in both.itertuples()],
-    })  # fmt: skip
+    shown = pd.DataFrame(
+        {
+            "Host country": both["name"],
+            "official data": [span(row.left_low, row.left_high) for row in both.itertuples()],
+            "field study": [span(row.right_low, row.right_high) for row in both.itertuples()],
+            "difference": [
+                signed(row.difference_low)
+                if row.difference_low == row.difference_high
+                else f"{signed(row.difference_low)} to {signed(row.difference_high)}"
+                for row in both.itertuples()
+            ],
+        }
+    )
     total = totals(tables, chosen)
-    last = {"Host country": "all numbers of the column", "official data": span(*total[OFFICIAL]), "field study": span(*total[FIELD]), "difference": ""}
+    last = {
+        "Host country": "all numbers of the column",
+        "official data": span(*total[OFFICIAL]),
+        "field study": span(*total[FIELD]),
+        "difference": "",
+    }
     return Table(
         id="tbl-table-2-differences",
         caption="Field study less official data where both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
-        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources), data=both,
-        shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True), numeric=("official data", "field study", "difference"),
-    )  # fmt: skip
+        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
+        data=both,
+        shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),
+        numeric=("official data", "field study", "difference"),
+    )
 
 
-def home_number(tables: Tables) -> str:
-    """Kazakhstan's number, which both columns print alike; "" when they differ."""
-    values = stocks.exhibit(tables, PRINTED).query("place_id == @stocks.HOME")["low"].unique()
-    return number(values[0]) if len(values) == 1 else ""
+def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    cells, both, sums = rows(tables, chosen), compared(tables, chosen), totals(tables, chosen)
+    home = cells.query("place_id == @stocks.HOME")["low"].unique()
+    field = stocks.credited(cells, FIELD).set_index("place_id")
+    known = {
+        table: frame.set_index("id") for table, frame in (("stocks", tables.stocks), ("quantities", tables.quantities))
+    }
+    prose_china, table_china = known["stocks"].loc["p-china-official"], known["stocks"].loc["t2-china-official"]
+    named = cells[~cells["place_id"].isin([stocks.HOME, "other_43"])]["place_id"].nunique()
+    others = int(known["quantities"].loc["q-other-countries-table-2", "low"])
+    claimed = int(known["quantities"].loc["q-countries-wak", "low"])
+    above = float(field.loc["uzbekistan", "high"] - field.loc["china", "low"])
+    unsettled = above > 0 and field.loc["uzbekistan", "low"] <= field.loc["china", "high"]
+    gap = Span(both["difference_low"].sum(), both["difference_high"].sum())
+    return {
+        "field-years": tables.events.set_index("id").loc["e-table-2-field", "value_text"],
+        "official-sum": span(*sums[OFFICIAL]),
+        "field-sum": span(*sums[FIELD]),
+        "compared": listing(both["name"]),
+        "compared-count": small(len(both)),
+        "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",
+        "gap": span(*gap),
+        "home": number(home[0]) if len(home) == 1 else "",
+        "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
+        "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
+        "lone-column": f"taken to belong to the {COLUMNS[{'official': OFFICIAL, 'field': FIELD}[chosen.lone_numbers]]}"
+        if chosen.lone_numbers != "neither"
+        else "left out of both columns",
+        "mark": "used without the mark" if chosen.stray_mark == "ignore" else "left out",
+        "marked": stocks.exhibit(tables, PRINTED).query("caveats.str.contains('stray_mark')")["value_text"].iloc[0],
+        "china-table": table_china["value_text"],
+        "china-prose": prose_china["value_text"],
+        "china-gap": number(abs(table_china["low"] - prose_china["low"])),
+        "rank-verdict": f"the range for Uzbekistan reaches {number(above)} above the number for China, so the field study does not settle which of the two comes second"
+        if unsettled
+        else "the field study's numbers for China and Uzbekistan do not overlap or cannot be compared under this choice",
+        "named-count": small(named),
+        "others": number(others),
+        "listed": number(named + others),
+        "claimed": number(claimed),
+        "countries-verdict": "which agrees with" if named + others == claimed else "which does not agree with",
+    }

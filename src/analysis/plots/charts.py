@@ -31,21 +31,55 @@ def estimates(data: pd.DataFrame, scheme: Scheme, *, series: dict[str, str], uni
         rows = {place: n for n, place in enumerate(places)}
         for place, group in drawn.groupby("place", sort=False):
             values = group[["low", "high"]].to_numpy().ravel()
-            axes.plot([min(values), max(values)], [rows[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
+            axes.plot(
+                [min(values), max(values)],
+                [rows[place]] * 2,
+                color=scheme.grid,
+                lw=2.5,
+                zorder=1,
+                solid_capstyle="round",
+            )
         for name in series:
             mine = drawn[drawn["series"] == name]
             for row in mine[mine["low"] != mine["high"]].itertuples():
-                axes.plot([row.low, row.high], [rows[row.place]] * 2, color=scheme.of(name), lw=5, solid_capstyle="butt", zorder=2)
+                axes.plot(
+                    [row.low, row.high],
+                    [rows[row.place]] * 2,
+                    color=scheme.of(name),
+                    lw=5,
+                    solid_capstyle="butt",
+                    zorder=2,
+                )
         points = drawn[drawn["low"] == drawn["high"]]
         sns.scatterplot(
-            x=points["low"], y=points["place"].map(rows), hue=points["series"], style=points["series"], hue_order=list(series),
-            style_order=list(series), palette=[scheme.of(s) for s in series], markers=["o", "D", "s", "^"][: len(series)],
-            s=52, linewidth=0.8, edgecolor="none", legend=False, ax=axes, zorder=3,
-        )  # fmt: skip
+            x=points["low"],
+            y=points["place"].map(rows),
+            hue=points["series"],
+            style=points["series"],
+            hue_order=list(series),
+            style_order=list(series),
+            palette=[scheme.of(s) for s in series],
+            markers=["o", "D", "s", "^"][: len(series)],
+            s=52,
+            linewidth=0.8,
+            edgecolor="none",
+            legend=False,
+            ax=axes,
+            zorder=3,
+        )
         for place in places:
             if place not in set(drawn["place"]):
-                axes.annotate("no number printed", (0, rows[place]), xycoords=("axes fraction", "data"), va="center",
-                              xytext=(4, 0), textcoords="offset points", color=scheme.soft, style="italic", size=9.5)  # fmt: skip
+                axes.annotate(
+                    "no number printed",
+                    (0, rows[place]),
+                    xycoords=("axes fraction", "data"),
+                    va="center",
+                    xytext=(4, 0),
+                    textcoords="offset points",
+                    color=scheme.soft,
+                    style="italic",
+                    size=9.5,
+                )
         axes.set(ylabel="", ylim=(len(places) - 0.45, -0.55))
         axes.set_yticks(range(len(places)), places)
         _series_names(axes, series, scheme)
@@ -74,10 +108,20 @@ def short(value: float) -> str:
 
 def _series_names(axes: Axes, series: dict[str, str], scheme: Scheme) -> None:
     """Name the series above the chart, each in its own colour and with its own mark."""
-    handles = [axes.plot([], [], ls="", marker=marker, color=scheme.of(name), label=label)[0]
-               for (name, label), marker in zip(series.items(), "oDs^", strict=False)]  # fmt: skip
-    axes.figure.legend(handles=handles, loc="outside upper left", ncols=2, frameon=False, handletextpad=0.2,
-                       columnspacing=1.2, borderaxespad=0.2, labelcolor="linecolor")  # fmt: skip
+    handles = [
+        axes.plot([], [], ls="", marker=marker, color=scheme.of(name), label=label)[0]
+        for (name, label), marker in zip(series.items(), "oDs^", strict=False)
+    ]
+    axes.figure.legend(
+        handles=handles,
+        loc="outside upper left",
+        ncols=2,
+        frameon=False,
+        handletextpad=0.2,
+        columnspacing=1.2,
+        borderaxespad=0.2,
+        labelcolor="linecolor",
+    )
 
 
 def balance(data: pd.DataFrame, scheme: Scheme, *, unit: str) -> Figure:
@@ -97,14 +141,27 @@ def balance(data: pd.DataFrame, scheme: Scheme, *, unit: str) -> Figure:
             axes.barh(n, row.low, color=colour, height=0.46)
             end = row.low if math.isnan(row.high) else row.high
             if end > row.low:
-                axes.barh(n, end - row.low, left=row.low, facecolor="none", edgecolor=colour, hatch="////", height=0.46, lw=1.1)
+                axes.barh(
+                    n,
+                    end - row.low,
+                    left=row.low,
+                    facecolor="none",
+                    edgecolor=colour,
+                    hatch="////",
+                    height=0.46,
+                    lw=1.1,
+                )
             if math.isnan(row.high):
-                axes.annotate("", (row.low + top * 0.06, n), (row.low, n),
-                              arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
+                axes.annotate(
+                    "",
+                    (row.low + top * 0.06, n),
+                    (row.low, n),
+                    arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0},
+                )
                 end = row.low + top * 0.06
             axes.annotate(row.text, (end, n), xytext=(5, 0), textcoords="offset points", va="center", size=10)
         axes.set_yticks(range(len(data)), data["label"])
-        axes.set(xlim=(0, top * 1.42), ylim=(len(data) - 0.5, -0.5), xlabel=unit)
+        axes.set(xlim=(0, top * 1.62), ylim=(len(data) - 0.5, -0.5), xlabel=unit)
         axes.xaxis.set_major_locator(FixedLocator([0, 100_000, 200_000, 300_000]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     return figure

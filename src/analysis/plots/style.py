@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import matplotlib as mpl
 import seaborn as sns
@@ -47,14 +47,37 @@ class Scheme:
 
 # Which series colour a meaning takes; two that never share a picture may share a colour.
 MEANINGS = {
-    "mendikulova": 0, "tatimov": 1, "yermekbay_official": 2, "yermekbay_field": 3,
-    "left": 0, "returned": 2, "total": 1, "unexplained": 3, "refuge": 1,
-}  # fmt: skip
+    "mendikulova": 0,
+    "tatimov": 1,
+    "yermekbay_official": 2,
+    "yermekbay_field": 3,
+    "left": 0,
+    "returned": 2,
+    "total": 1,
+    "unexplained": 3,
+    "refuge": 1,
+}
 
-LIGHT = Scheme("light", "#1f2328", "#57606a", "#d9dde2", "#eceae4", "#d3c9a8", "#c9dbe8",
-               ("#0072b2", "#b84700", "#007a5e", "#a3477f"))  # fmt: skip
-DARK = Scheme("dark", "#e8eaed", "#aab2bb", "#3a4047", "#33363a", "#6b6340", "#1d3342",
-              ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0"))  # fmt: skip
+LIGHT = Scheme(
+    "light",
+    "#1f2328",
+    "#57606a",
+    "#d9dde2",
+    "#eceae4",
+    "#d3c9a8",
+    "#c9dbe8",
+    ("#0072b2", "#b84700", "#007a5e", "#a3477f"),
+)
+DARK = Scheme(
+    "dark",
+    "#e8eaed",
+    "#aab2bb",
+    "#3a4047",
+    "#33363a",
+    "#6b6340",
+    "#1d3342",
+    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0"),
+)
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 
@@ -68,15 +91,35 @@ def _register_fonts() -> None:
 def drawing(scheme: Scheme) -> Iterator[None]:
     """Draw inside this to have the house style in one scheme."""
     _register_fonts()
-    look = {
-        "font.family": FONT, "font.size": 10.5, "axes.titlesize": 11, "axes.labelsize": 10.5,
-        "xtick.labelsize": 10, "ytick.labelsize": 10.5, "svg.fonttype": "path", "svg.hashsalt": SALT,
-        "pdf.fonttype": 42, "figure.facecolor": "none", "axes.facecolor": "none", "savefig.facecolor": "none",
-        "text.color": scheme.ink, "axes.labelcolor": scheme.ink, "xtick.color": scheme.soft,
-        "ytick.color": scheme.ink, "axes.edgecolor": scheme.grid, "grid.color": scheme.grid,
-        "axes.grid": True, "axes.grid.axis": "x", "axes.axisbelow": True, "grid.linewidth": 0.7,
-        "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False, "ytick.left": False,
-    }  # fmt: skip
+    look: Any = {
+        "font.family": FONT,
+        "font.size": 10.5,
+        "axes.titlesize": 11,
+        "axes.labelsize": 10.5,
+        "xtick.labelsize": 10,
+        "ytick.labelsize": 10.5,
+        "svg.fonttype": "path",
+        "svg.hashsalt": SALT,
+        "pdf.fonttype": 42,
+        "figure.facecolor": "none",
+        "axes.facecolor": "none",
+        "savefig.facecolor": "none",
+        "text.color": scheme.ink,
+        "axes.labelcolor": scheme.ink,
+        "xtick.color": scheme.soft,
+        "ytick.color": scheme.ink,
+        "axes.edgecolor": scheme.grid,
+        "grid.color": scheme.grid,
+        "axes.grid": True,
+        "axes.grid.axis": "x",
+        "axes.axisbelow": True,
+        "grid.linewidth": 0.7,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "ytick.left": False,
+        "patch.edgecolor": "none",
+    }
     # seaborn's white style underneath; hashsalt last, because a style context resets it
     with mpl.rc_context(), sns.axes_style("white"):
         mpl.rcParams.update(look)
@@ -93,8 +136,11 @@ def new_figure(height: float) -> Figure:
 def export(figure: Figure, kind: Literal["svg", "png", "pdf"], scheme: Scheme) -> bytes:
     """The picture as a file's bytes; the same figure gives the same bytes."""
     buffer = io.BytesIO()
-    metadata = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-                "png": {"Software": None}}[kind]  # fmt: skip
+    metadata = {
+        "svg": {"Date": None, "Creator": None},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+        "png": {"Software": None},
+    }[kind]
     with drawing(scheme):
         face = "white" if kind == "png" and scheme is LIGHT else "none"
         figure.savefig(buffer, format=kind, dpi=300, metadata=metadata, facecolor=face)

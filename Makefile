@@ -1,0 +1,73 @@
+# The short front door. How the book is made stands in the Snakefile; this calls it and sets up what it needs.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+CORES ?= 2
+PORT ?= 8000
+VENV := .venv
+RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+
+.PHONY: book serve test check baseline readme hashes lock clean help
+
+help:
+	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
+
+# make book       the book in _build/html; only what changed is done again
+book: $(VENV)/ready
+	@began=$$SECONDS; \
+	$(RUN) snakemake --cores $(CORES) --quiet rules host reason 2>&1 | while IFS= read -r line; do case "$$line" in \
+	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
+	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
+	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
+	  *) echo "$$line" ;; esac; done \
+	|| { echo "The book was not made; the first error above says why. The last good book is as it was." >&2; exit 1; }; \
+	echo "The book is in _build/html/index.html ($$((SECONDS - began)) s). To read it: make serve"
+
+# make serve      read the book at an address on this machine
+serve: $(VENV)/ready
+	@test -e _build/html/index.html || { echo "There is no book yet: make book" >&2; exit 1; }
+	@echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"
+	@$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+# make test       every test, and what they need
+test: check book
+	$(VENV)/bin/python -m tests.browser
+	$(RUN) pytest
+
+check: $(VENV)/ready
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+# make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
+baseline: book
+	cp _build/book/notebooks/*.ipynb notebooks/
+
+# make readme     write the README's table of exhibits again, from the executed notebooks
+readme: book
+	$(VENV)/bin/python -m analysis.readme
+
+# make hashes     write the sizes and hashes of the data files again, into datapackage.json
+hashes: $(VENV)/ready
+	$(VENV)/bin/python -m analysis.hashes
+
+# make lock       the exact versions again, from pyproject.toml (needs uv)
+lock:
+	uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
+	  --upgrade pyproject.toml -o requirements.lock
+
+# make clean      everything made, the environment too
+clean:
+	rm -rf _build .snakemake $(VENV)
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is $$($(PYTHON) --version). Another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv module is missing; installing it" >&2; \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; } \
+	  || { echo "Install it: apt-get install python3-venv" >&2; exit 1; }; }
+	@echo "Setting up the environment in $(VENV), once"
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,81 @@
+"""Run one notebook and keep the result, whole or not at all.
+
+    python -m analysis.execute notebooks/table_1.ipynb _build/book/notebooks/table_1.ipynb
+
+Papermill does the running. What depends on the hour or the machine (papermill's timings, the kernel's
+version) is left out of the result, so that the same inputs give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+SECONDS = 300  # for one cell; a chapter takes a few seconds
+
+
+def execute(notebook: Path, target: Path, parameters: dict[str, Any] | None = None) -> None:
+    """Run `notebook` in its own folder and write the executed notebook to `target`.
+
+    Raises:
+        PapermillExecutionError: a cell failed; `target` is left as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{os.getpid()}-{target.name}")
+    try:
+        papermill.execute_notebook(
+            notebook,
+            draft,
+            parameters=parameters or {},
+            cwd=notebook.parent,
+            kernel_name="python3",
+            progress_bar=False,
+            execution_timeout=SECONDS,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        )
+        nbformat.write(timeless(nbformat.read(draft, as_version=4)), draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def timeless(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without timings and versions; changed in place and returned."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.language_info = {"name": "python"}
+    for cell in notebook.cells:
+        for name in ("papermill", "execution"):
+            cell.metadata.pop(name, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.metadata.tags.append("remove-cell")
+    return notebook
+
+
+def main() -> None:
+    """The command line: one line on success, one clear error otherwise."""
+    parser = argparse.ArgumentParser(description="Run one notebook.")
+    parser.add_argument("notebook", type=Path)
+    parser.add_argument("target", type=Path)
+    asked = parser.parse_args()
+    logging.disable(logging.WARNING)  # papermill repeats each input at this level
+    began = time.monotonic()
+    try:
+        execute(asked.notebook, asked.target)
+    except PapermillExecutionError as error:
+        sys.exit(f"{asked.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}")
+    except FileNotFoundError as error:
+        sys.exit(f"{asked.notebook}: {error}")
+    print(f"{asked.notebook}: executed in {time.monotonic() - began:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

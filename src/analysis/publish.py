@@ -1,0 +1,58 @@
+"""Compile the executed notebooks and pages to HTML, and put the finished book in place of the last one.
+
+    python -m analysis.publish _build/book _build
+
+`_build/html` is a link to the book last finished. It is turned to a new book in one step, once that book
+is whole, so a reader never meets half a book and a failed build changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def compile_book(source: Path) -> Path:
+    """The folder of HTML that Jupyter Book makes of `source`; every warning is an error.
+
+    Raises:
+        subprocess.CalledProcessError: Jupyter Book failed.
+    """
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", str(source)]
+    subprocess.run(command, check=True)
+    return source / "_build" / "html"
+
+
+def publish(html: Path, build: Path) -> Path:
+    """Copy a finished book beside the last one and turn `build/html` to it; returns that link."""
+    books = build / "books"
+    books.mkdir(parents=True, exist_ok=True)
+    book = Path(tempfile.mkdtemp(dir=books))
+    shutil.copytree(html, book, dirs_exist_ok=True)
+    book.chmod(0o755)
+    link, draft = build / "html", build / f".html.{os.getpid()}"
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)  # a plain `jupyter-book build .` leaves a folder here
+    draft.symlink_to(book.relative_to(build))
+    draft.replace(link)
+    for old in books.iterdir():
+        if old != book:
+            shutil.rmtree(old)
+    return link
+
+
+def main() -> None:
+    """The command line; exits with 1 when the book cannot be compiled."""
+    source, build = map(Path, sys.argv[1:])
+    try:
+        publish(compile_book(source), build)
+    except subprocess.CalledProcessError:
+        sys.exit("the book was not compiled; the last one stays in place")
+
+
+if __name__ == "__main__":
+    main()
