@@ -45,11 +45,11 @@ baseline: book
 
 # make readme     write the README's table of exhibits again, from the executed notebooks
 readme: book
-	$(VENV)/bin/python -m analysis.readme
+	$(VENV)/bin/python -m analysis.upkeep readme
 
 # make hashes     write the sizes and hashes of the data files again, into datapackage.json
 hashes: $(VENV)/ready
-	$(VENV)/bin/python -m analysis.hashes
+	$(VENV)/bin/python -m analysis.upkeep hashes
 
 # make lock       the exact versions again, from pyproject.toml (needs uv)
 lock:

@@ -6,13 +6,15 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `printed`     what a number means that is printed in words, ranges and separators
 - `data`        load and validate the tables of `data/`
 - `parameters`  what a chapter may be asked
+- `spans`       arithmetic with bounds
 - `stocks`, `movements`, `answers`, `geography`   the computing, one kind of fact each
 - `wording`     numbers, spans and credits as text
 - `telling`     a number that travels from a computation into a sentence
 - `plots`       style, charts, maps: a data frame becomes a drawing
 - `exhibits`    a drawing or table with id, caption, alternative text, data and sources
 - `gallery`     the exhibits of each chapter
-- `execute`     run one notebook
+- `execute`, `publish`  run one notebook; compile the book and put it in place
+- `upkeep`      the README's table of exhibits, the hashes of the data
 """
 
 __version__ = "0.1.0"

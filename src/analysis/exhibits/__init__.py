@@ -38,6 +38,7 @@ class Exhibit:
         source: source line, built from the rows shown.
         data: exactly the rows shown.
         reproduces: the paper's own exhibit that it stands for, if any.
+        verdict: what putting the paper's statement to the test found, if one is tested.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Exhibit:
     source: str
     data: pd.DataFrame
     reproduces: str = ""
+    verdict: str = ""
     made_by: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
 
@@ -55,6 +57,7 @@ class Exhibit:
             "caption": self.caption,
             "source": self.source,
             "reproduces": self.reproduces,
+            "verdict": self.verdict,
             "made_by": self.made_by,
             "parameters": self.parameters,
             "version": __version__,

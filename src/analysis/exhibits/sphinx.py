@@ -22,6 +22,7 @@ class Renderer(MimeRenderPlugin):
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """The nodes of an exhibit or a computed text; None for any other output."""
         if data.mime_type not in (MIME, SAID):
             return None
         record = data.content if isinstance(data.content, dict) else json.loads(data.content)

@@ -65,6 +65,7 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     )
     return Table(
         id="tbl-homeland",
+        verdict="reproduced" if compared["agrees"].all() else "reproduced in part",
         caption="Area and rank of Kazakhstan: what the paper states, and what its outline on the map measures.",
         source=source_line(
             tables.quantities[tables.quantities["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]

@@ -44,6 +44,12 @@ def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     )
 
 
+def _within(items: pd.DataFrame) -> bool:
+    """Whether the printed total can be the sum of the regions; an open bound (NaN) excludes nothing."""
+    parts, printed = (items.set_index("item").loc[name] for name in ("parts", "printed"))
+    return bool(parts["low"] <= printed["high"] and not printed["low"] > parts["high"])
+
+
 def _used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
     ids = {row_id for cell in items["rows"] for row_id in cell.split()}
     known = pd.concat([tables.stocks, tables.movements], ignore_index=True)
@@ -121,6 +127,7 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     )
     return Table(
         id="tbl-1916-account",
+        verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
         caption="The account of the refugees of 1916: what is printed, and what follows from it.",
         source=source_line(_used(tables, items), tables.sources),
         data=items,
@@ -132,10 +139,7 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
 def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
-    parts, printed = items.loc["parts"], items.loc["printed"]
-    within = (
-        parts["low"] <= printed["low"] and not printed["high"] > parts["high"]
-    )  # an open bound (NaN) excludes nothing
+    within = _within(items.reset_index())
     asked = {
         "printed": "the printed total",
         "parts": "the sum of the three regions",

@@ -160,6 +160,7 @@ def sums(tables: Tables, chosen: Table1) -> Table:
     shown = shown.rename_axis("Column").reset_index()
     return Table(
         id="tbl-table-1-sums",
+        verdict="reproduced" if both["printed"].equals(both["hosts"]) else "contradicted by the paper itself",
         caption=f"The sums of {PRINTED}, and the share of the largest communities.",
         source=source_line(rows(tables, chosen), tables.sources),
         data=both,

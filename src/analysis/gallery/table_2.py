@@ -118,6 +118,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     }
     return Table(
         id="tbl-table-2-differences",
+        verdict="not determinable from what is printed",
         caption="Field study less official data where both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
         source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
         data=both,

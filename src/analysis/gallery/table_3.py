@@ -49,6 +49,7 @@ def tally(tables: Tables, chosen: Table3) -> Table:
     )
     return Table(
         id="tbl-table-3-tally",
+        verdict="not determinable from what is printed",
         caption=f"The answers of {PRINTED}, counted by kind.",
         source=source_line(tables.answers, tables.sources),
         data=counts,
