@@ -13,7 +13,7 @@ from analysis.wording import listing, number, ordinal, small, source_line
 HOME = "Kazakhstan"
 FRAME = (39.5, 36.0, 94.5, 57.5)
 NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
-SIDES = {"almaty": "below", "astana": "above", "south_kazakhstan": "above"}
+SIDES = {"almaty": "above", "astana": "above", "south_kazakhstan": "above"}
 
 
 def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:

@@ -89,8 +89,9 @@ def estimates(data: pd.DataFrame, scheme: Scheme, *, series: dict[str, str], uni
 def _log_axis(axes: Axes, drawn: pd.DataFrame, unit: str) -> None:
     low, high = drawn[["low", "high"]].min().min(), drawn[["low", "high"]].max().max()
     axes.set_xscale("log")
-    axes.set_xlim(low / 1.5, high * 1.6)
-    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    left, right = low / 1.5, high * 1.6
+    axes.set_xlim(left, right)
+    decades = range(math.ceil(math.log10(left)), math.floor(math.log10(right)) + 1)
     axes.xaxis.set_major_locator(FixedLocator([10**d for d in decades]))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))

@@ -16,7 +16,6 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
-from matplotlib.patheffects import withStroke
 from shapely.geometry import box
 
 from analysis import geography, paths
@@ -54,10 +53,11 @@ def places(data: pd.DataFrame, scheme: Scheme, *, frame: Window, home: str, name
         axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")
         axes.set_axis_off()
         axes.add_patch(Rectangle((west, south), east - west, north - south, color=scheme.water, lw=0, zorder=0))
-        _land(axes, scheme, frame, projection, home, named)
+        homeland = _land(axes, scheme, frame, projection, home, named)
         points = gpd.GeoSeries(gpd.points_from_xy(data["longitude"], data["latitude"]), crs=4326).to_crs(projection)
         for row, point in zip(data.itertuples(), points, strict=True):
-            _mark(axes, row, point.x, point.y, scheme)
+            ground = scheme.home if homeland.contains(point) else scheme.land
+            _mark(axes, row, point.x, point.y, scheme, ground)
     return figure
 
 
@@ -82,14 +82,19 @@ def _inner(frame: Window, projection: str) -> Window:
     return max(x[0], x[2]), max(y[2], y[4]), min(x[1], x[3]), min(y[0], y[1])
 
 
-def _land(axes: Axes, scheme: Scheme, frame: Window, projection: str, home: str, named: dict[str, str]) -> None:
+def _land(axes: Axes, scheme: Scheme, frame: Window, projection: str, home: str, named: dict[str, str]) -> Any:
+    """Land, water and the names of countries; returns the outline of the homeland."""
     folder = paths.root() / "data"
     west, south, east, north = frame
     beyond = (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)  # so that the cut lies outside the picture
     countries = geography.window(geography.read(folder, "countries"), *beyond).dissolve("name")
-    detail = (axes.get_xlim()[1] - axes.get_xlim()[0]) / 1500  # metres: finer shows nowhere
+    detail = (axes.get_xlim()[1] - axes.get_xlim()[0]) / 1000  # metres: finer shows nowhere
     land = countries.to_crs(projection)
+    view = (axes.get_xlim()[0], axes.get_ylim()[0], axes.get_xlim()[1], axes.get_ylim()[1])
+    around = shapely.buffer(box(*view), 20 * detail).bounds  # a little more, so that no border runs along the edge
     land["geometry"] = shapely.coverage_simplify(land.geometry.to_numpy(), detail)
+    land["geometry"] = land.clip_by_rect(*around)
+    land = land[~land.is_empty]
     colours = [scheme.home if name == home else scheme.land for name in land.index]
     land.plot(ax=axes, color=colours, edgecolor=scheme.soft, linewidth=0.5, zorder=1)
     for layer, style in (
@@ -97,25 +102,25 @@ def _land(axes: Axes, scheme: Scheme, frame: Window, projection: str, home: str,
         ("rivers", {"color": scheme.water, "linewidth": 0.9}),
     ):
         water = geography.window(geography.read(folder, layer), *beyond).to_crs(projection)
-        water.simplify(detail).plot(ax=axes, zorder=2, **style)
-    view = box(axes.get_xlim()[0], axes.get_ylim()[0], axes.get_xlim()[1], axes.get_ylim()[1])
+        water = water.simplify(detail).clip_by_rect(*around)
+        water[~water.is_empty].plot(ax=axes, zorder=2, **style)
     for name, label in named.items():
         seen = max(
-            getattr(shape := land.geometry[name].intersection(view), "geoms", [shape]), key=lambda part: part.area
+            getattr(shape := land.geometry[name].intersection(box(*view)), "geoms", [shape]), key=lambda part: part.area
         )
         middle = shapely.maximum_inscribed_circle(seen).coords[0]
         _text(
             axes,
             label.upper() if name == home else label,
             middle,
-            scheme,
             colour=scheme.soft,
             size=10.5 if name == home else 9.5,
-            halo=scheme.home if name == home else scheme.land,
+            ground=scheme.home if name == home else scheme.land,
         )
+    return land.geometry[home]
 
 
-def _mark(axes: Axes, row: Any, x: float, y: float, scheme: Scheme) -> None:
+def _mark(axes: Axes, row: Any, x: float, y: float, scheme: Scheme, ground: str) -> None:
     """One place: its mark, and its label beyond the mark's edge."""
     colour = scheme.of("refuge")
     reach = {"town": 0.0, "number": max(_radius(row.low), _radius(row.high))}.get(row.mark, SOFT_KM * 1e3)
@@ -132,7 +137,7 @@ def _mark(axes: Axes, row: Any, x: float, y: float, scheme: Scheme) -> None:
     dx, dy, ha, va = OFFSETS[row.side]
     points = reach * WIDTH * 72 / (axes.get_xlim()[1] - axes.get_xlim()[0])
     offset = (dx + np.sign(dx) * points, dy + np.sign(dy) * points)
-    _text(axes, row.label, (x, y), scheme, offset=offset, ha=ha, va=va, size=10.5, colour=scheme.ink, zorder=6)
+    _text(axes, row.label, (x, y), ground=ground, offset=offset, ha=ha, va=va, size=10.5, colour=scheme.ink, zorder=6)
 
 
 def _radius(persons: float) -> float:
@@ -144,7 +149,6 @@ def _text(
     axes: Axes,
     text: str,
     at: tuple[float, float],
-    scheme: Scheme,
     *,
     colour: str,
     size: float,
@@ -152,9 +156,9 @@ def _text(
     ha: str = "center",
     va: str = "center",
     zorder: int = 3,
-    halo: str = "",
+    ground: str,
 ) -> None:
-    outline = withStroke(linewidth=2.2, foreground=halo or scheme.land)
+    backing = {"facecolor": ground, "edgecolor": "none", "alpha": 0.75, "pad": 0.6}  # so that no line runs through it
     axes.annotate(
         text,
         at,
@@ -164,7 +168,7 @@ def _text(
         va=va,
         size=size,
         color=colour,
-        path_effects=[outline],
+        bbox=backing,
         zorder=zorder,
         annotation_clip=True,
     )

@@ -1,0 +1,1 @@
+"""Tests, named for what could go wrong."""

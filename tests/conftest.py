@@ -1,0 +1,75 @@
+"""What several tests need: the tables, a copy of the edition to spoil, the built book and a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from analysis import data
+from tests import browser as finder
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def tables() -> data.Tables:
+    return data.load(ROOT)
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the files git knows, to be changed."""
+    return copy_edition(tmp_path / "edition")
+
+
+def copy_edition(target: Path) -> Path:
+    names = subprocess.run(
+        ["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "-z"], capture_output=True, text=True, check=True
+    ).stdout
+    for name in filter(None, names.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
+    return target
+
+
+def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A command in a copy of the edition, with that copy's own package."""
+    paths = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(cwd / "src")}
+    return subprocess.run(command, cwd=cwd, env={**os.environ, **paths}, capture_output=True, text=True, timeout=600)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Address of the built book, served on this machine."""
+    folder = ROOT / "_build" / "html"
+    assert (folder / "index.html").is_file(), "no book in _build/html: run make book first"
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = finder.find()
+    assert path, finder.HELP
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=finder.FLAGS)
+        yield running
+        running.close()

@@ -1,0 +1,139 @@
+"""A fault in a data file is passed over, or its message does not say what to mend."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis import data
+from tests.conftest import ROOT
+
+Spoil = Callable[[Path], None]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def swap(name: str, old: str, new: str) -> Spoil:
+    def spoil(root: Path) -> None:
+        path = root / "data" / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return spoil
+
+
+def rewrite(name: str, change: Callable[[bytes], bytes]) -> Spoil:
+    def spoil(root: Path) -> None:
+        path = root / "data" / name
+        path.write_bytes(change(path.read_bytes()))
+
+    return spoil
+
+
+CHINA = '2003,"1,296,000",1296000,1296000,none,kazakhs,tatimov_2003'
+FAULTS = {
+    "a wrong type": (
+        swap("stocks.csv", CHINA, CHINA.replace("1296000,1296000", "1296000,many")),
+        ["data/stocks.csv", "row 5", "column high", "'many'", "number"],
+    ),
+    "an unknown place": (
+        swap("stocks.csv", "t1-china-tatimov,china", "t1-china-tatimov,cathay"),
+        ["data/stocks.csv", "row 5", "column place_id", "'cathay'", "data/places.csv"],
+    ),
+    "an unknown source": (
+        swap("stocks.csv", CHINA, CHINA.replace("tatimov_2003", "tatimov_2030")),
+        ["data/stocks.csv", "row 5", "column source_id", "'tatimov_2030'", "data/sources.csv"],
+    ),
+    "a value outside the list": (
+        swap("stocks.csv", CHINA, CHINA.replace("none", "roughly")),
+        ["data/stocks.csv", "row 5", "column qualifier", "'roughly'", "none, about, over"],
+    ),
+    "low above high": (
+        swap("stocks.csv", "1.3-1.5 million,1300000,1500000", "1.3-1.5 million,1600000,1500000"),
+        ["data/stocks.csv", "row 37", "column low", "1600000", "above high (1500000)"],
+    ),
+    "a number that disagrees with its print": (
+        swap("stocks.csv", CHINA, CHINA.replace("1296000,1296000", "1269000,1269000")),
+        ["data/stocks.csv", "row 5", "column low", "1269000", "'1,296,000'", "allowed: 1296000"],
+    ),
+    "a duplicate id": (
+        swap("stocks.csv", "t1-china-tatimov,", "t1-china-mendikulova,"),
+        ["data/stocks.csv", "row 5", "column id", "'t1-china-mendikulova'", "earlier row"],
+    ),
+    "a missing column": (
+        swap("places.csv", "place_id,name,iso3,kind,", "place_id,name,iso,kind,"),
+        ["data/places.csv", "row 1", "column iso3", "missing", "expected place_id, name, iso3"],
+    ),
+    "an extra column": (
+        swap("caveats.csv", "caveat,meaning", "caveat,meaning,more"),
+        ["data/caveats.csv", "row 1", "column more", "unknown", "expected caveat, meaning"],
+    ),
+    "an orphan source": (
+        rewrite("sources.csv", lambda raw: raw + b"nobody,Nobody,,,\n"),
+        ["data/sources.csv", "column source_id", "'nobody'", "no row"],
+    ),
+    "an unknown caveat": (
+        swap("shares.csv", "Present State ¶1,as_of_missing", "Present State ¶1,as_of_mising"),
+        ["data/shares.csv", "column caveats", "'as_of_mising'", "data/caveats.csv"],
+    ),
+    "a file that is not UTF-8": (
+        rewrite("sources.csv", lambda raw: raw.decode().replace("Kuşçu", "Kusçu").encode("latin-1", "replace")),
+        ["data/sources.csv", "row 22", "0xe7", "UTF-8"],
+    ),
+    "a file saved with semicolons": (
+        rewrite("stocks.csv", lambda raw: raw.replace(b",", b";")),
+        ["data/stocks.csv", "row 1", "semicolons", "commas"],
+    ),
+    "a byte-order mark": (
+        rewrite("stocks.csv", lambda raw: b"\xef\xbb\xbf" + raw),
+        ["data/stocks.csv", "row 1", "byte-order mark"],
+    ),
+    "a missing file": (lambda root: (root / "data" / "shares.csv").unlink(), ["data/shares.csv", "missing"]),
+    "a blank where a value is needed": (
+        swap("stocks.csv", "t1-china-tatimov,china", "t1-china-tatimov,"),
+        ["data/stocks.csv", "row 5", "column place_id", "blank"],
+    ),
+    "a date that is none": (
+        swap("stocks.csv", CHINA, "around 2003" + CHINA[4:]),
+        ["data/stocks.csv", "row 5", "column as_of", "'around 2003'", "ISO 8601"],
+    ),
+    "a correction of no row": (
+        swap("corrections.csv", "p-kazakhstan-population,low", "p-kazakhstan-people,low"),
+        ["data/corrections.csv", "row 2", "column row_id", "'p-kazakhstan-people'", "data/stocks.csv"],
+    ),
+    "a descriptor that is not JSON": (
+        rewrite("datapackage.json", lambda raw: raw[:-3]),
+        ["data/datapackage.json", "not JSON"],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_gets_no_clear_message(copy: Path, fault: str) -> None:
+    spoil, expected = FAULTS[fault]
+    spoil(copy)
+    with pytest.raises(data.DataError) as caught:
+        data.load(copy)
+    message = str(caught.value)
+    assert [word for word in expected if word not in message] == [], message
+    assert len({line.partition(", column")[0] for line in message.splitlines()}) == 1, (
+        f"more than one fault reported:\n{message}"
+    )
+
+
+def test_sound_data_is_refused(copy: Path) -> None:
+    assert len(data.load(copy).stocks) == 64
+
+
+def test_the_hashes_are_stale(tables: data.Tables) -> None:
+    from analysis import upkeep
+
+    assert upkeep.hashed(ROOT) == (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"), "run make hashes"

@@ -1,0 +1,77 @@
+"""pyproject.toml, the lock, environment.yml and the documents say different things."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+
+
+def locked() -> dict[str, set[Version]]:
+    pins: dict[str, set[Version]] = {}
+    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", LOCK, re.M):
+        pins.setdefault(canonicalize_name(name), set()).add(Version(version))
+    return pins
+
+
+def wanted() -> list[Requirement]:
+    extras = [r for group in PROJECT["optional-dependencies"].values() for r in group]
+    return [Requirement(r) for r in (*PROJECT["dependencies"], *extras)]
+
+
+def test_the_lock_lacks_or_contradicts_a_requirement() -> None:
+    pins = locked()
+    for requirement in wanted():
+        versions = pins.get(canonicalize_name(requirement.name), set())
+        assert versions, f"{requirement.name} is not in requirements.lock: run make lock"
+        assert all(version in requirement.specifier for version in versions), f"{requirement} against {versions}"
+
+
+def test_a_pin_has_no_hash_or_the_lock_names_an_address() -> None:
+    entries = re.split(r"\n(?=[A-Za-z0-9])", LOCK.strip())
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert not re.search(r"https?:|index-url|find-links", LOCK)
+
+
+def test_the_versions_fixed_by_design_moved() -> None:
+    pins = locked()
+    assert {str(v) for v in pins["sphinx-book-theme"]} == {"1.1.4"}
+    assert {str(v) for v in pins["pydata-sphinx-theme"]} == {"0.15.4"}
+    assert all(Version("1.0.4") <= version < Version("2") for version in pins["jupyter-book"])
+
+
+def test_conda_users_get_another_environment() -> None:
+    python = [d for d in CONDA["dependencies"] if isinstance(d, str) and d.startswith("python")]
+    (pip,) = [d["pip"] for d in CONDA["dependencies"] if isinstance(d, dict)]
+    assert python == [f"python{PROJECT['requires-python']}"]
+    assert pip == ["--requirement requirements.lock"]
+
+
+def test_continuous_integration_runs_another_command_than_the_readme_names() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [
+        line
+        for line in (ROOT / ".ci" / "run").read_text().splitlines()
+        if line and not line.startswith(("#", "set ", "cd "))
+    ]
+    assert commands == ["make test"] and "make test " in readme
+
+
+def test_the_version_is_said_differently() -> None:
+    import json
+
+    from analysis import __version__
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    assert PROJECT["version"] == __version__ == citation["version"] == package["version"]

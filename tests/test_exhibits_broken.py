@@ -1,0 +1,128 @@
+"""An exhibit lacks what it must carry, draws something other than its data, or is not drawn alike twice."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+from analysis import upkeep
+from analysis.exhibits import draw, files
+from analysis.plots.style import SCHEMES
+from tests.conftest import ROOT
+
+RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
+FIGURES = [name for name, record in RECORDS.items() if record["kind"] == "figure"]
+TABLES = [name for name, record in RECORDS.items() if record["kind"] == "table"]
+
+
+def data_of(record: dict[str, Any]) -> pd.DataFrame:
+    return pd.read_json(io.StringIO(json.dumps(record["data"])), orient="table")
+
+
+def test_an_id_is_used_twice() -> None:
+    ids = [r["id"] for path in upkeep.chapters(ROOT) for r in upkeep.records(path)]
+    assert len(ids) == len(set(ids)) > 0
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_an_exhibit_is_incomplete(name: str) -> None:
+    record = RECORDS[name]
+    assert re.fullmatch(r"(fig|tbl)(-[a-z0-9]+)+", name)
+    assert record["caption"].endswith(".") and record["source"].endswith(".")
+    assert record["made_by"].startswith("analysis.gallery.")
+    assert record["data"]["data"], "no data behind it"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_has_no_alternative_text_in_words(name: str) -> None:
+    alt = RECORDS[name]["alt"]
+    assert len(alt.split()) >= 8 and not re.search(r"\.(svg|png)|_images|nan", alt, re.I)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_says_nan_or_has_an_unexplained_mark(name: str) -> None:
+    record = RECORDS[name]
+    text = " ".join(cell for row in record["rows"] for cell in row)
+    assert "nan" not in text.lower()
+    marks = set(re.findall("[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡ]", text))
+    assert marks == set(record["notes"])
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_texts_in_a_figure_overlap_or_leave_it(name: str) -> None:
+    figure = draw(RECORDS[name], SCHEMES["light"])
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    hidden = {
+        t for axes in figure.axes if not axes.axison for axis in (axes.xaxis, axes.yaxis) for t in axis.findobj(Text)
+    }
+    shown = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip() and t not in hidden]
+    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in shown]
+    width, height = figure.canvas.get_width_height()
+    for n, (text, one) in enumerate(boxes):
+        inside = one.x0 >= -1 and one.y0 >= -1 and one.x1 <= width + 1 and one.y1 <= height + 1
+        assert inside, f"{text!r} leaves the figure"
+        for other_text, other in boxes[n + 1 :]:
+            across = min(one.x1, other.x1) - max(one.x0, other.x0)
+            down = min(one.y1, other.y1) - max(one.y0, other.y0)
+            assert across <= 1 or down <= 1, f"{text!r} overlaps {other_text!r}"
+
+
+@pytest.mark.parametrize("name", ["fig-table-1-scholars", "fig-table-2-columns"])
+def test_the_marks_are_not_where_the_data_are(name: str) -> None:
+    record = RECORDS[name]
+    data = data_of(record).dropna(subset=["low"])
+    points = data[data["low"] == data["high"]]
+    axes = draw(record, SCHEMES["light"]).axes[0]
+    drawn = np.vstack([collection.get_offsets() for collection in axes.collections])
+    assert sorted(drawn[:, 0]) == pytest.approx(sorted(points["low"]))
+
+
+def test_the_bars_are_not_as_long_as_the_data() -> None:
+    record = RECORDS["fig-1916-balance"]
+    bars = [patch for patch in draw(record, SCHEMES["light"]).axes[0].patches if not patch.get_hatch()]
+    assert [bar.get_width() for bar in bars] == data_of(record)["low"].to_list()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_light_and_dark_are_the_same_or_unsound(name: str) -> None:
+    light, dark = (files(RECORDS[name], "svg", scheme) for scheme in ("light", "dark"))  # type: ignore[arg-type]
+    assert light != dark
+    for picture in (light, dark):
+        root = ElementTree.fromstring(picture)
+        assert not root.findall(".//{http://www.w3.org/2000/svg}script")
+        assert b"<image" not in picture and b"font-family" not in picture
+
+
+def test_two_processes_draw_different_bytes(tmp_path: Path) -> None:
+    """Each process has its own hash seed and its own caches."""
+    script = (
+        "import hashlib, json, sys; from analysis import upkeep, paths; from analysis.exhibits import files\n"
+        "root = paths.root()\n"
+        "for path in upkeep.chapters(root):\n"
+        "    for r in upkeep.records(path):\n"
+        "        if r['kind'] == 'figure':\n"
+        "            for kind in ('svg', 'png', 'pdf'):\n"
+        "                print(r['id'], kind, hashlib.sha256(files(r, kind, 'light')).hexdigest())\n"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+        for _ in "12"
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert len(runs[0].stdout.splitlines()) == 3 * len(FIGURES)
+
+
+def test_the_readme_table_is_stale() -> None:
+    assert upkeep.readme(ROOT) == (ROOT / "README.md").read_text(encoding="utf-8"), "run make readme"
