@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
-PAGES = ["intro", "rerun", "references", *(f"notebooks/{p.stem}" for p in sorted((ROOT / "notebooks").glob("*.ipynb")))]
+PAGES = ["intro", "references", *(f"notebooks/{p.stem}" for p in sorted((ROOT / "notebooks").glob("*.ipynb")))]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MODES = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
