@@ -26,7 +26,7 @@ from frictionless.exception import FrictionlessException
 from analysis import paths, printed
 
 NUMBERED = ("stocks", "movements", "shares", "quantities")
-CREDITED = (*NUMBERED, "events", "lists", "answers")
+CREDITED = (*NUMBERED, "events", "lists", "answers", "stages")
 
 
 class DataError(ValueError):
@@ -47,6 +47,7 @@ class Tables:
     quantities: pd.DataFrame
     events: pd.DataFrame
     lists: pd.DataFrame
+    stages: pd.DataFrame
     answers: pd.DataFrame
     corrections: pd.DataFrame
     folder: Path
@@ -199,9 +200,28 @@ def _cross_faults(tables: Tables) -> Iterator[str]:
                 f"data/sources.csv, row {line}, column source_id: {source!r} is credited by no row of "
                 f"{', '.join(CREDITED)}; allowed: sources that a row credits"
             )
+    yield from _stage_faults(tables)
     for line, row in enumerate(tables.corrections.itertuples(), start=2):
         if row.row_id not in set(getattr(tables, row.table)["id"]):
             yield f"data/corrections.csv, row {line}, column row_id: {row.row_id!r} is not in data/{row.table}.csv; allowed: an id of that file"
+
+
+def _stage_faults(tables: Tables) -> Iterator[str]:
+    """A stage names places, dates and numbers by reference; each must be a row of its table."""
+    numbers = set(tables.stocks["id"]) | set(tables.movements["id"])
+    places = set(tables.places["place_id"])
+    known = {
+        "event_ids": (set(tables.events["id"]), "events"),
+        "origin_ids": (places, "places"),
+        "route_ids": (places, "places"),
+        "destination_ids": (places, "places"),
+        "magnitude_id": (numbers, "movements.csv or data/stocks"),
+    }
+    for column, (ids, table) in known.items():
+        for line, cell in enumerate(tables.stages[column], start=2):
+            for name in cell.split():
+                if name not in ids:
+                    yield f"data/stages.csv, row {line}, column {column}: {name!r} is not in data/{table}.csv; allowed: an id of that file"
 
 
 def _agree(stated: float, read: float | None) -> bool:

@@ -19,6 +19,8 @@ from pyproj import Geod
 from analysis.data import DataError, Tables
 
 ELLIPSOID = Geod(ellps="WGS84")
+AROUND_HOME = "+proj=aeqd +lat_0=48 +lon_0=68 +datum=WGS84"  # distances from Kazakhstan are true
+NEAR = (-12.0, 20.0, 105.0, 62.0)  # the part of the map in which the stages take place
 Layer = Literal["countries", "lakes", "rivers"]
 FILES: dict[str, str] = {
     "countries": "countries-50m.json",
@@ -73,6 +75,20 @@ def neighbours(countries: gpd.GeoDataFrame, name: str) -> list[str]:
     around = countries.cx[slice(*shape.bounds[::2]), slice(*shape.bounds[1::2])]
     touching = around[around.make_valid().intersects(shape) & (around["name"] != name)]
     return sorted(touching["name"])
+
+
+def centre(countries: gpd.GeoDataFrame, name: str) -> tuple[float, float]:
+    """Longitude and latitude of the widest part of a country, as far as it lies in `NEAR`."""
+    mine = window(countries[countries["name"] == name], *NEAR)
+    shape = max(mine.geometry, key=lambda part: part.area)
+    longitude, latitude = shapely.maximum_inscribed_circle(shape).coords[0]
+    return float(longitude), float(latitude)
+
+
+def distance_km(countries: gpd.GeoDataFrame, name: str) -> pd.Series:
+    """Kilometres from one country to each other near one, by name; 0 for those that touch it."""
+    near = window(countries, *NEAR).dissolve("name").to_crs(AROUND_HOME)
+    return (near.distance(near.geometry[name]) / 1e3).drop(name)
 
 
 def listed(tables: Tables, name: str) -> list[str]:

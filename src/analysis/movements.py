@@ -13,11 +13,14 @@ from analysis.data import Tables
 PARTS_1916 = ["p-altai-1916", "p-tarbagatai-1916", "p-ili-1916"]
 
 
-def balance_1916(tables: Tables, *, total: str, open_bound: str, about_percent: float) -> pd.DataFrame:
+def balance_1916(
+    tables: Tables, *, total: str, kazakh_percent: float, open_bound: str, about_percent: float
+) -> pd.DataFrame:
     """The account of the refugees of 1916, from the paper's numbers.
 
     Args:
         total: "printed" (the total the paper states) or "parts" (the sum of its three regions).
+        kazakh_percent: share of Kazakhs among the Kazakhs and Kyrgyz who crossed; 100 counts the number whole.
         open_bound: "as bound" takes *more than* at its number, "leave open" keeps no upper bound.
         about_percent: width of a number printed with *about*, per cent either way.
 
@@ -33,7 +36,7 @@ def balance_1916(tables: Tables, *, total: str, open_bound: str, about_percent: 
     parts = spans.add(used[used["id"].isin(PARTS_1916)])
     printed = spans.of(used, "p-refuges-1916")
     returned = spans.of(used, "m-1917-return")
-    crossed = spans.of(used, "m-1916-crossing")
+    crossed = spans.Span(*(bound * kazakh_percent / 100 for bound in spans.of(used, "m-1916-crossing")))
     start, start_rows = (printed, ["p-refuges-1916"]) if total == "printed" else (parts, PARTS_1916)
     account = [
         *((row_id, spans.of(used, row_id), [row_id]) for row_id in PARTS_1916),
@@ -51,3 +54,43 @@ def balance_1916(tables: Tables, *, total: str, open_bound: str, about_percent: 
             for item, s, ids in account
         ]
     )
+
+
+def stolypin(tables: Tables, *, left_by_1911: str, about_percent: float) -> pd.DataFrame:
+    """The outflow of the Stolypin years against the count of 1911, and the population that its share implies.
+
+    Args:
+        left_by_1911: how much of the outflow had left when the count was made: "all" of it, an "even" share
+            of the years up to and including the count, or "none".
+        about_percent: width of a number printed with *about*, per cent either way.
+
+    Returns:
+        One row per item: `item`, `low`, `high` (persons): `outflow`, `base` (the inhabitants of whom the
+        outflow is the share printed), `remaining`, `left` (by the count), `counted`, `missing` (left less
+        counted).
+    """
+    used = spans.widen(pd.concat([tables.stocks, tables.movements], ignore_index=True), about_percent)
+    share = spans.of(spans.widen(tables.shares, about_percent), "s-stolypin")
+    period = tables.stages.set_index("stage_id").loc["stolypin"]
+    first, last = int(period["start"]), int(period["end"])
+    count_year = int(tables.stocks.set_index("id").loc["p-chinese-regions-1911", "as_of"])
+    gone = {"all": 1.0, "even": (count_year - first + 1) / (last - first + 1), "none": 0.0}[left_by_1911]
+    outflow, counted = spans.of(used, "m-stolypin"), spans.of(used, "p-chinese-regions-1911")
+    base = spans.Span(100 * outflow.low / share.high, 100 * outflow.high / share.low)
+    left = spans.Span(outflow.low * gone, outflow.high * gone)
+    account = {
+        "outflow": outflow,
+        "base": base,
+        "remaining": spans.Span(base.low - outflow.low, base.high - outflow.high),
+        "left": left,
+        "counted": counted,
+        "missing": left - counted,
+    }
+    return pd.DataFrame([{"item": item, "low": span.low, "high": span.high} for item, span in account.items()])
+
+
+def kashmir(tables: Tables) -> pd.DataFrame:
+    """The group that reached Kashmir: `arrived`, `left` and `lost` (persons), one row each with `low`, `high`."""
+    arrived, left = (spans.of(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
+    account = {"arrived": arrived, "left": left, "lost": arrived - left}
+    return pd.DataFrame([{"item": item, "low": span.low, "high": span.high} for item, span in account.items()])

@@ -117,12 +117,98 @@ class Table3(Chapter):
     )
 
 
+class Flight1723(Chapter):
+    """The flight of 1723."""
+
+    generation_years: int = Field(ge=15, le=40, description="how many years are taken for a generation")
+
+
+class Stolypin(Chapter):
+    """The Stolypin years."""
+
+    left_by_1911: Literal["all", "even", "none"] = Field(
+        description="how much of the outflow is taken to have left before the count: all, an even share by years, or none"
+    )
+    about_percent: int = Field(
+        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
+    )
+
+
+class RevolutionFamine(Chapter):
+    """Revolution, civil war, famine."""
+
+    famine_until: int = Field(ge=1930, le=1939, description="last year taken for 'the beginning of the 1930s'")
+
+
+class IndiaTurkey(Chapter):
+    """By Kashmir and India to Turkey."""
+
+    stay_years: int = Field(ge=10, le=20, description="years taken for a stay of 'more than ten years'")
+
+
+class War(Chapter):
+    """Emigrants, captives, legionnaires."""
+
+    open_bound: Literal["as bound", "leave open"] = Field(
+        description="whether 'more than' counts as the number itself or stays without an upper bound"
+    )
+
+
+class Labour(Chapter):
+    """Turkey and Europe."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+
+
+class Interlude(Chapter):
+    """Sixty years without a wave."""
+
+    last_wave: int = Field(
+        ge=1917, le=1945, description="year in which the last wave of mass emigration is taken to end"
+    )
+    growth_percent: float = Field(ge=0, le=5, description="natural growth, in per cent a year")
+
+
+class After1991(Chapter):
+    """Opening and return."""
+
+    years: int = Field(ge=10, le=30, description="years between the two claims of five million")
+    returned_before_percent: int = Field(
+        ge=0, le=100, description="share of the returned who came before the first of the two claims"
+    )
+
+
+class Kurultays(Chapter):
+    """The World Kurultays."""
+
+    undated_counts: bool = Field(description="whether the meeting without a date counts when the average gap is formed")
+
+
+class Concept(Chapter):
+    """Diaspora or irredenta."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    border_km: int = Field(
+        ge=0, le=100, description="how near a country must come to count as bordering, in kilometres"
+    )
+    cis_row: Literal["bordering", "not bordering", "left out"] = Field(
+        description="how the row for the CIS, whose countries are not named, is counted"
+    )
+
+
+class Overview(Chapter):
+    """All stages at a glance."""
+
+    show: Literal["all", "stated"] = Field(description="all stages, or only those with a number")
+
+
 class Refugees1916(Chapter):
     """The refugees of 1916."""
 
     total: Literal["printed", "parts"] = Field(
         description="whether the balance starts from the printed total or from the sum of its parts"
     )
+    kazakh_percent: int = Field(ge=1, le=100, description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed")
     open_bound: Literal["as bound", "leave open"] = Field(
         description="whether 'more than' counts as the number itself or stays without an upper bound"
     )

@@ -38,6 +38,19 @@ def span(low: float, high: float, places: int = 0) -> str:
     return number(low, places) if low == high else f"{number(low, places)}–{number(high, places)}"
 
 
+def quantity(low: float, high: float, qualifier: str) -> str:
+    """Bounds with the word that qualifies them.
+
+    >>> quantity(350000, float("nan"), "more than")
+    'more than 350,000'
+    """
+    if qualifier in ("about", "almost"):
+        return f"{qualifier} {span(low, high)}"
+    if qualifier in ("over", "more than", "less than"):
+        return f"{qualifier} {number(low if math.isnan(high) else high)}"
+    return span(low, high)
+
+
 def signed(value: float) -> str:
     """A difference with its sign, a true minus included."""
     return "" if math.isnan(value) else f"{value:+,.0f}".replace("-", "−")

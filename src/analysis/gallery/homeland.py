@@ -11,9 +11,9 @@ from analysis.parameters import Homeland
 from analysis.wording import listing, number, ordinal, small, source_line
 
 HOME = "Kazakhstan"
-FRAME = (39.5, 36.0, 94.5, 57.5)
+FRAME = (44.0, 36.5, 90.0, 57.0)
 NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
-SIDES = {"almaty": "above", "astana": "above", "south_kazakhstan": "above"}
+INSIDE = ["almaty", "astana", "south_kazakhstan"]  # the places in the homeland that the paper names
 
 
 def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
@@ -38,9 +38,9 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
 def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     """Kazakhstan, its neighbours, and the places in it that the paper names."""
     neighbours = geography.neighbours(geography.read(tables.folder, "countries"), HOME)
-    points = geography.located(tables, list(SIDES)).rename(columns={"name": "label"})
+    points = geography.located(tables, INSIDE).rename(columns={"name": "label"})
     mark = points["precision"].map({"town": "town"}).fillna("region")
-    points = points.assign(side=points["place_id"].map(SIDES), mark=mark, low=float("nan"), high=float("nan"))
+    points = points.assign(mark=mark, low=float("nan"), high=float("nan"))
     towns, regions = (points.loc[mark == kind, "label"] for kind in ("town", "region"))
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
@@ -51,7 +51,7 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
         source=source_line(rows, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,
         reproduces="Figure 1",
-        chart="maps.places",
+        chart="maps.stage",
         options={"frame": FRAME, "home": HOME, "named": {name: name for name in [HOME, *neighbours]}},
     )
 

@@ -7,11 +7,13 @@ import pandas as pd
 from analysis import geography, movements
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
+from analysis.gallery import stage
 from analysis.gallery.homeland import HOME, NATURAL_EARTH
 from analysis.parameters import Refugees1916
 from analysis.wording import NBSP, listing, percent, source_line, span
 
-FRAME = (64.0, 36.5, 97.0, 53.0)
+STAGES = ["refugees_1916", "return_1917"]
+FRAME = (66.0, 37.0, 96.0, 52.0)
 LABELS = {
     "p-altai-1916": "in the Altai region",
     "p-tarbagatai-1916": "in the Tarbagatai region",
@@ -20,7 +22,7 @@ LABELS = {
     "printed": "the total as printed",
     "returned": "returned by end of May 1917",
     "remained": "left over: total less returned",
-    "crossed": "Kazakhs and Kyrgyz who crossed",
+    "crossed": "who crossed the border",
     "unexplained": "left over: crossed less total",
 }
 MEANING = {
@@ -31,7 +33,6 @@ MEANING = {
     "crossed": "left",
     "unexplained": "unexplained",
 }
-SIDES = {"altai_territory": "right", "tarbagatai": "right", "ili": "right", "aksu": "right", "kashkaria": "right"}
 
 
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
@@ -69,7 +70,6 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     numbers = items.set_axis(counted).reindex(points["place_id"]).reset_index(drop=True)
     data = points.join(numbers[["low", "high", "rows"]]).assign(
         label=points["name"] + "\n" + numbers["text"].fillna("no number printed"),
-        side=points["place_id"].map(SIDES),
         mark=numbers["text"].map(lambda text: "number", na_action="ignore").fillna("unknown"),
     )
     told = [f"{name} {text}" for name, text in zip(points["name"], numbers["text"].dropna(), strict=False)]
@@ -83,7 +83,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         f"No number for {listing(uncounted)}.",
         source=source_line(_used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
         data=data,
-        chart="maps.places",
+        chart="maps.stage",
         options={
             "frame": FRAME,
             "home": HOME,
@@ -151,7 +151,11 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
     dates = tables.events.set_index("id")["value_text"]
     source = tables.sources.set_index("source_id").loc["mendikulova_1995", "label"]
     return {
+        **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
+        "kazakhs": "the number is counted whole"
+        if chosen.kazakh_percent == 100
+        else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",
         "year": dates["e-uprising-1916"],
         "returned-when": dates["e-return-1917"],
         "source": source,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from analysis.plots.style import Scheme, drawing, new_figure
 
@@ -163,6 +165,81 @@ def balance(data: pd.DataFrame, scheme: Scheme, *, unit: str) -> Figure:
             axes.annotate(row.text, (end, n), xytext=(5, 0), textcoords="offset points", va="center", size=10)
         axes.set_yticks(range(len(data)), data["label"])
         axes.set(xlim=(0, top * 1.62), ylim=(len(data) - 0.5, -0.5), xlabel=unit)
-        axes.xaxis.set_major_locator(FixedLocator([0, 100_000, 200_000, 300_000]))
+        axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper"))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     return figure
+
+
+BEND = 1900  # before this year the time axis of a timeline is drawn eight times denser
+DENSER = 8
+
+
+def timeline(data: pd.DataFrame, scheme: Scheme, *, events: dict[str, list[float]], until: int) -> Figure:
+    """Periods and magnitudes, a row each: on the left when, on the right how many.
+
+    Args:
+        data: columns `label`, `start`, `end` (years; NaN start: not dated; NaN end: open), `low`, `high`
+            (persons; both NaN: not stated), `text`, `meaning`.
+        events: label of an extra row → years marked on it.
+        until: last year of the axis, to which open periods run.
+    """
+    with drawing(scheme):
+        figure = new_figure(0.3 * (len(data) + len(events)) + 0.8)
+        when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1.5, 1])
+        top = data[["low", "high"]].max().max()
+        for n, row in enumerate(data.itertuples()):
+            colour = scheme.of(row.meaning)
+            _period(when, n, row, colour, scheme, until)
+            if math.isnan(row.low):
+                size.plot(0.03 * top, n, "o", mfc="none", mec=colour, ms=6)
+                size.annotate(
+                    "not stated",
+                    (0.03 * top, n),
+                    xytext=(7, 0),
+                    textcoords="offset points",
+                    va="center",
+                    size=9,
+                    style="italic",
+                    color=scheme.soft,
+                )
+                continue
+            size.barh(n, row.low, color=colour, height=0.5)
+            size.annotate(row.text, (row.low, n), xytext=(4, 0), textcoords="offset points", va="center", size=9)
+        for n, (_, years) in enumerate(events.items(), start=len(data)):
+            when.plot(years, [n] * len(years), "|", color=scheme.ink, ms=10, mew=1.6)
+        when.set_yticks(range(len(data) + len(events)), [*data["label"], *events])
+        when.tick_params(axis="y", labelsize=9.5)
+        when.set_xscale("function", functions=(_bend, _unbend))
+        when.set(xlim=(1700, until + 2), ylim=(len(data) + len(events) - 0.4, -0.6))
+        when.xaxis.set_major_locator(FixedLocator([1700, 1900, 1950, 2000]))
+        when.xaxis.set_minor_locator(NullLocator())
+        when.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+        size.set(xlim=(0, top * 2.1), xlabel="persons")
+        size.xaxis.set_major_locator(FixedLocator([0, top]))
+        size.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
+    return figure
+
+
+def _period(axes: Axes, n: int, row: Any, colour: str, scheme: Scheme, until: int) -> None:
+    if math.isnan(row.start):
+        axes.annotate("not dated", (1900, n), va="center", ha="center", size=9, style="italic", color=scheme.soft)
+        return
+    end = until if math.isnan(row.end) else row.end
+    axes.barh(
+        n, max(end - row.start, 0.8), left=row.start, color=colour, height=0.5, alpha=0.55 if math.isnan(row.end) else 1
+    )
+    if math.isnan(row.end):
+        axes.annotate(
+            "",
+            (end, n),
+            (end - 6, n),
+            arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0},
+        )
+
+
+def _bend(years: Any) -> Any:
+    return np.where(years < BEND, (years - BEND) / DENSER, years - BEND)
+
+
+def _unbend(places: Any) -> Any:
+    return np.where(places < 0, places * DENSER, places) + BEND

@@ -37,6 +37,7 @@ class Scheme:
     grid: str
     land: str
     home: str
+    host: str
     water: str
     series: tuple[str, str, str, str]
 
@@ -56,6 +57,10 @@ MEANINGS = {
     "total": 1,
     "unexplained": 3,
     "refuge": 1,
+    "outflow": 0,
+    "return": 2,
+    "count": 1,
+    "loss": 3,
 }
 
 LIGHT = Scheme(
@@ -65,6 +70,7 @@ LIGHT = Scheme(
     "#d9dde2",
     "#eceae4",
     "#d3c9a8",
+    "#f3dccb",
     "#c9dbe8",
     ("#0072b2", "#b84700", "#007a5e", "#a3477f"),
 )
@@ -75,6 +81,7 @@ DARK = Scheme(
     "#3a4047",
     "#33363a",
     "#6b6340",
+    "#4f3b2f",
     "#1d3342",
     ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0"),
 )

@@ -1,0 +1,67 @@
+"""Turkey and Europe: named destinations, and how many of them have a number in Table 1."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import stocks
+from analysis.data import Tables
+from analysis.exhibits import Table, exhibit
+from analysis.gallery import stage
+from analysis.parameters import Labour
+from analysis.wording import listing, number, small, source_line
+
+AGREEMENTS = ["labour_1961"]
+EIGHTIES = ["separate_1980s", "iran_afghanistan_1980s"]
+STAGES = [*AGREEMENTS, *EIGHTIES]
+SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
+
+
+def destinations(tables: Tables, chosen: Labour) -> pd.DataFrame:
+    """Every European country that the stages name: `place_id`, `name`, `named_in`, `low` (Table 1; NaN: not there)."""
+    rows = tables.stages.set_index("stage_id").loc[["labour_1961", "separate_1980s"]]
+    named = rows.assign(place_id=rows["destination_ids"].str.split()).explode("place_id")
+    named = named.groupby("place_id", sort=False)["title"].agg(listing).rename("named_in").reset_index()
+    numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])[["place_id", "low"]]
+    return named.merge(tables.places[["place_id", "name"]], on="place_id").merge(numbers, on="place_id", how="left")
+
+
+@exhibit
+def in_table_1(tables: Tables, chosen: Labour) -> Table:
+    """The destinations and the numbers they have."""
+    rows = destinations(tables, chosen)
+    shown = pd.DataFrame(
+        {
+            "Country": rows["name"],
+            "named in": rows["named_in"],
+            "Kazakhs in Table 1": rows["low"].map(number).replace("", "not in the table"),
+        }
+    )
+    return Table(
+        id="tbl-labour-destinations",
+        caption=f"European destinations that the paper names, and {chosen.scholar.capitalize()}'s number for them.",
+        source=source_line(stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar]), tables.sources),
+        data=rows,
+        shown=shown,
+        numeric=("Kazakhs in Table 1",),
+    )
+
+
+def findings(tables: Tables, chosen: Labour) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = destinations(tables, chosen)
+    without = rows[rows["low"].isna()]
+    table = stocks.exhibit(tables, "Table 1").query("place_id in @rows.place_id")
+    sums = table.groupby("source_id", sort=False)["low"].sum()
+    dates = tables.events.set_index("id")["value_text"]
+    return {
+        **stage.findings(tables, STAGES),
+        "agreement-year": dates["e-agreement-1961"],
+        "named": small(len(rows)),
+        "with-number": listing(rows.loc[rows["low"].notna(), "name"]),
+        "without-count": small(len(without)),
+        "without": listing(without["name"]),
+        "sum": number(rows["low"].sum()),
+        "sum-mendikulova": number(sums["mendikulova_2001"]),
+        "sum-tatimov": number(sums["tatimov_2003"]),
+    }
