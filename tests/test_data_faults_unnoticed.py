@@ -86,7 +86,7 @@ FAULTS = {
     ),
     "a file that is not UTF-8": (
         rewrite("sources.csv", lambda raw: raw.decode().replace("Kuşçu", "Kusçu").encode("latin-1", "replace")),
-        ["data/sources.csv", "row 22", "0xe7", "UTF-8"],
+        ["data/sources.csv", "row 23", "0xe7", "UTF-8"],
     ),
     "a file saved with semicolons": (
         rewrite("stocks.csv", lambda raw: raw.replace(b",", b";")),
@@ -108,6 +108,14 @@ FAULTS = {
     "a correction of no row": (
         swap("corrections.csv", "p-kazakhstan-population,low", "p-kazakhstan-people,low"),
         ["data/corrections.csv", "row 2", "column row_id", "'p-kazakhstan-people'", "data/stocks.csv"],
+    ),
+    "a stage in a place that is none": (
+        swap("stages.csv", "ili xinjiang_altay,m-stolypin", "ili altay,m-stolypin"),
+        ["data/stages.csv", "row 4", "column destination_ids", "'altay'", "data/places.csv"],
+    ),
+    "a stage with a number that is none": (
+        swap("stages.csv", "ili xinjiang_altay,m-stolypin", "ili xinjiang_altay,m-stolypins"),
+        ["data/stages.csv", "row 4", "column magnitude_id", "'m-stolypins'", "data/movements.csv"],
     ),
     "a descriptor that is not JSON": (
         rewrite("datapackage.json", lambda raw: raw[:-3]),

@@ -20,14 +20,14 @@ NAMES = [
     r"```.*?```",  # commands
     r"\{[a-z:]+\}`[^`]*`",
     r"\b(Table [123]|Figure 1)\b",
-    r"^# .*\b1916\b",
+    r"(?<=^# ).*\b(1723|1911|1916)\b",
     r"\bCC BY 4\.0\b",
 ]
 
 
 def digits(markdown: str) -> list[str]:
     for name in sorted(NAMES, key=len, reverse=True):
-        markdown = re.sub(name, "", markdown, flags=re.S | re.M)
+        markdown = re.sub(name, "", markdown, flags=re.S | re.M if "```" in name else re.M)
     return re.findall(r"\S*\d\S*", markdown)
 
 

@@ -12,6 +12,7 @@ WORDS = {
     "half a million": 500_000,
     "a million": 1_000_000,
     "a year": 1,
+    "first": 1,
     "two": 2,
     "three": 3,
     "four": 4,

@@ -57,6 +57,8 @@ def findings(tables: Tables, chosen: Labour) -> dict[str, str]:
     return {
         **stage.findings(tables, STAGES),
         "agreement-year": dates["e-agreement-1961"],
+        "labour-start": dates["e-labour-1960s"],
+        "labour-span": dates["e-labour-1960-1990"],
         "named": small(len(rows)),
         "with-number": listing(rows.loc[rows["low"].notna(), "name"]),
         "without-count": small(len(without)),
