@@ -37,11 +37,10 @@ def years(rows: pd.DataFrame, column: str) -> pd.Series:
     return pd.to_numeric(rows[column].str[:4], errors="coerce")
 
 
-def within(rows: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    """Stages that lie, wholly or in part, between two years; one with an open end counts from its start."""
-    start = years(rows, "start")
-    end = years(rows, "end").fillna(start)
-    return rows[(start <= last) & (end >= first)]
+def begun(rows: pd.DataFrame) -> pd.Series:
+    """Year in which stages begin; of one dated to the middle of a century, the middle of its bounds."""
+    start, end = years(rows, "start"), years(rows, "end")
+    return start.mask(rows["precision"] == "mid_century", (start + end) / 2)
 
 
 def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:

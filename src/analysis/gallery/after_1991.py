@@ -9,7 +9,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import stage
 from analysis.parameters import After1991
-from analysis.wording import listing, number, small, source_line
+from analysis.wording import listing, number, quantity, small, source_line
 
 OPENING, RETURN = ["professionals_1990s"], ["repatriation"]
 CLAIMS = ["p-abroad-wak-five-million", "p-abroad-wak-over-five-million"]
@@ -66,8 +66,8 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
     )
     return {
         **stage.findings(tables, [*OPENING, *RETURN]),
-        "first-claim": claims.iloc[0]["value_text"],
-        "second-claim": claims.iloc[1]["value_text"],
+        "first-claim": quantity(*claims.iloc[0][["low", "high", "qualifier"]]),
+        "second-claim": quantity(*claims.iloc[1][["low", "high", "qualifier"]]),
         "first-year": work["year"],
         "years": number(chosen.years),
         "before": f"{chosen.returned_before_percent}",

@@ -9,7 +9,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import stage
 from analysis.parameters import Interlude
-from analysis.wording import listing, number, small, source_line
+from analysis.wording import number, small, source_line
 
 RATES = (1.0, 1.5, 2.0, 2.5, 3.0)
 
@@ -27,7 +27,7 @@ def return_year(tables: Tables) -> int:
 def inside(tables: Tables, chosen: Interlude) -> pd.DataFrame:
     """Outflows that the paper itself tells within the pause, in words."""
     rows = stages.told(tables).query("kind == 'outflow'")
-    found = stages.within(rows, chosen.last_wave + 1, return_year(tables) - 1)
+    found = rows[stages.begun(rows).between(chosen.last_wave + 1, return_year(tables) - 1)]
     return stage.told(tables, found["stage_id"].to_list())
 
 
@@ -94,8 +94,8 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         if years == claimed_years(tables)
         else "not as many as the paper says",
         "waves-count": small(len(rows)),
-        "waves": listing(rows["title"].str[0].str.lower() + rows["title"].str[1:]),
-        "stated-count": small(int(rows["stated"].sum())),
+        "waves": "; ".join(rows["title"].str[0].str.lower() + rows["title"].str[1:]) or "none",
+        "stated-count": small(int(rows["stated"].sum())).replace("no", "none") + " of them",
         "growth": f"{chosen.growth_percent:g}",
         "factor": f"{growth.factor(chosen.growth_percent, years):.1f}",
         "famine": famine["title"][0].lower() + famine["title"][1:],

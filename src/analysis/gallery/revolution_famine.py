@@ -22,7 +22,7 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
     return {
         **stage.findings(tables, STAGES),
         "stages": small(len(rows)),
-        "stated": small(int(rows["stated"].sum())),
+        "stated": small(int(rows["stated"].sum())).replace("no", "none") + " of them",
         "first": str(first),
         "last": str(last),
         "run": small(last - first + 1),

@@ -56,9 +56,9 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     missing = items.loc["missing"]
     share = tables.shares.set_index("id").loc["s-stolypin"]
     if missing["low"] > 0:
-        verdict = f"fewer than had left, by {span(round(missing['low']), round(missing['high']))}"
+        verdict = f"{span(round(missing['low']), round(missing['high']))} fewer than had left"
     elif missing["high"] < 0:
-        verdict = f"more than had left, by {span(round(-missing['high']), round(-missing['low']))}"
+        verdict = f"{span(round(-missing['high']), round(-missing['low']))} more than had left"
     else:
         verdict = "within what had left, given the width of the numbers"
     return {

@@ -183,50 +183,46 @@ def timeline(data: pd.DataFrame, scheme: Scheme, *, events: dict[str, list[float
         events: label of an extra row → years marked on it.
         until: last year of the axis, to which open periods run.
     """
+    rows = len(data) + len(events)
     with drawing(scheme):
-        figure = new_figure(0.3 * (len(data) + len(events)) + 0.8)
-        when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1.5, 1])
+        figure = new_figure(0.41 * rows + 0.6)
+        when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1.7, 1])
         top = data[["low", "high"]].max().max()
         for n, row in enumerate(data.itertuples()):
             colour = scheme.of(row.meaning)
             _period(when, n, row, colour, scheme, until)
             if math.isnan(row.low):
-                size.plot(0.03 * top, n, "o", mfc="none", mec=colour, ms=6)
-                size.annotate(
-                    "not stated",
-                    (0.03 * top, n),
-                    xytext=(7, 0),
-                    textcoords="offset points",
-                    va="center",
-                    size=9,
-                    style="italic",
-                    color=scheme.soft,
-                )
+                size.plot(0.04 * top, n, "o", mfc="none", mec=colour, ms=6)
+                _beside(size, "not stated", 0.04 * top, n, color=scheme.soft, style="italic")
                 continue
-            size.barh(n, row.low, color=colour, height=0.5)
-            size.annotate(row.text, (row.low, n), xytext=(4, 0), textcoords="offset points", va="center", size=9)
-        for n, (_, years) in enumerate(events.items(), start=len(data)):
-            when.plot(years, [n] * len(years), "|", color=scheme.ink, ms=10, mew=1.6)
-        when.set_yticks(range(len(data) + len(events)), [*data["label"], *events])
-        when.tick_params(axis="y", labelsize=9.5)
+            size.barh(n, row.low, color=colour, height=0.36)
+            _beside(size, row.text, row.low, n, color=scheme.ink)
+        for n, years in enumerate(events.values(), start=len(data)):
+            when.plot(years, [n] * len(years), "|", color=scheme.ink, ms=9, mew=1.8)
+        for n, label in enumerate([*data["label"], *events]):
+            when.annotate(label, (0, n - 0.28), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
         when.set_xscale("function", functions=(_bend, _unbend))
-        when.set(xlim=(1700, until + 2), ylim=(len(data) + len(events) - 0.4, -0.6))
+        when.set(xlim=(1700, until + 3), ylim=(rows - 0.5, -0.9), yticks=[])
         when.xaxis.set_major_locator(FixedLocator([1700, 1900, 1950, 2000]))
         when.xaxis.set_minor_locator(NullLocator())
         when.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
-        size.set(xlim=(0, top * 2.1), xlabel="persons")
+        size.set(xlim=(0, top * 2.4), xlabel="persons")
         size.xaxis.set_major_locator(FixedLocator([0, top]))
         size.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     return figure
 
 
+def _beside(axes: Axes, text: str, x: float, y: float, **look: Any) -> None:
+    axes.annotate(text, (x, y), xytext=(6, 0), textcoords="offset points", va="center", size=10, **look)
+
+
 def _period(axes: Axes, n: int, row: Any, colour: str, scheme: Scheme, until: int) -> None:
     if math.isnan(row.start):
-        axes.annotate("not dated", (1900, n), va="center", ha="center", size=9, style="italic", color=scheme.soft)
+        axes.annotate("not dated", (1905, n), va="center", size=10, style="italic", color=scheme.soft)
         return
     end = until if math.isnan(row.end) else row.end
     axes.barh(
-        n, max(end - row.start, 0.8), left=row.start, color=colour, height=0.5, alpha=0.55 if math.isnan(row.end) else 1
+        n, max(end - row.start, 0.8), left=row.start, color=colour, height=0.36, alpha=0.55 if math.isnan(row.end) else 1
     )
     if math.isnan(row.end):
         axes.annotate(
