@@ -5,8 +5,12 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
+import textwrap
+from pathlib import Path
 from typing import Any
 
+import nbformat
 import pandas as pd
 import pytest
 import shapely
@@ -17,7 +21,7 @@ from analysis.exhibits import draw
 from analysis.gallery import after_1991, concept, interlude, kurultays, overview, stage, war
 from analysis.plots.maps import PERSONS_PER_POINT
 from analysis.plots.style import SCHEMES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run
 
 # Every wave of the paper's History section and conclusion, in time; True where it states a number.
 TOLD = {
@@ -212,3 +216,21 @@ def test_the_timeline_hides_a_stage_or_its_silence() -> None:
 def test_the_overview_ignores_its_parameter(tables: Tables) -> None:
     assert len(overview.chosen_stages(tables, parameters.Overview(show="all"))) == 20
     assert len(overview.chosen_stages(tables, parameters.Overview(show="stated"))) == 7
+
+
+def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
+    """CONTRIBUTING.md promises: a row, a notebook, a line. Its row and its cells are taken from its text."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (row,) = [line.strip() for line in text.splitlines() if line.strip().startswith("move_1935,")]
+    with (edition / "data" / "stages.csv").open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+    code = textwrap.dedent(text.partition("calls what every stage chapter calls:\n")[2].partition("\n3. A line")[0])
+    sources = re.split(r"\n\s*\n", code.strip())
+    cells = [nbformat.v4.new_code_cell(source) for source in [*sources[:-1], *sources[-1].splitlines()]]
+    notebook = edition / "notebooks" / "move_1935.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
+    result = run("python", "-m", "analysis.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
+    assert result.returncode == 0, result.stderr
+    found = {record["id"]: record for record in upkeep.records(edition / "out.ipynb")}
+    assert "not stated" in found["fig-move-1935-map"]["alt"] and "tbl-move-1935-facts" in found
+    assert [mark["mark"] for mark in found["fig-move-1935-map"]["data"]["data"]].count("arrow") == 1

@@ -37,7 +37,7 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
     return Picture(
         id="fig-stages-timeline",
         caption="The stages the paper tells: left, when; right, how many. Before the twentieth century the time axis is eight times denser. "
-        "A pale bar with an arrow has no stated end; an open mark has no stated number. Blue: a move out; green: a move back; "
+        "A pale stub with an arrow has no stated end, and its length means nothing; an open mark has no stated number. Blue: a move out; green: a move back; "
         "orange: a count of people at rest; purple: a loss of life or liberty, which is no migration.",
         alt=f"Chart of {len(rows)} stages. {len(stated)} have a number: "
         + "; ".join(f"{row.title}, {row.number}" for row in stated.itertuples())

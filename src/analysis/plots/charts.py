@@ -172,6 +172,7 @@ def balance(data: pd.DataFrame, scheme: Scheme, *, unit: str) -> Figure:
 
 BEND = 1900  # before this year the time axis of a timeline is drawn eight times denser
 DENSER = 8
+OPEN_YEARS = 8  # length of the stub that stands for a period without a stated end
 
 
 def timeline(data: pd.DataFrame, scheme: Scheme, *, events: dict[str, list[float]], until: int) -> Figure:
@@ -217,20 +218,19 @@ def _beside(axes: Axes, text: str, x: float, y: float, **look: Any) -> None:
 
 
 def _period(axes: Axes, n: int, row: Any, colour: str, scheme: Scheme, until: int) -> None:
+    """One period: a bar, a tick where a bar would be too thin to see, a stub with an arrow where the end is open."""
     if math.isnan(row.start):
         axes.annotate("not dated", (1905, n), va="center", size=10, style="italic", color=scheme.soft)
         return
-    end = until if math.isnan(row.end) else row.end
-    axes.barh(
-        n, max(end - row.start, 0.8), left=row.start, color=colour, height=0.36, alpha=0.55 if math.isnan(row.end) else 1
-    )
     if math.isnan(row.end):
-        axes.annotate(
-            "",
-            (end, n),
-            (end - 6, n),
-            arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0},
-        )
+        end = min(row.start + OPEN_YEARS, until)
+        axes.barh(n, end - row.start, left=row.start, color=colour, height=0.36, alpha=0.55)
+        arrow = {"arrowstyle": "->", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate("", (end + 7, n), (end, n), arrowprops=arrow)
+    elif row.end - row.start < 2:
+        axes.plot((row.start + row.end) / 2, n, "|", color=colour, ms=10, mew=3)
+    else:
+        axes.barh(n, row.end - row.start, left=row.start, color=colour, height=0.36)
 
 
 def _bend(years: Any) -> Any:
