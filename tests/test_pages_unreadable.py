@@ -57,7 +57,10 @@ def test_a_picture_has_no_text_or_the_wrong_scheme(visit: Page, site: str, name:
     for picture in visit.locator("article img").all():
         alt = picture.get_attribute("alt") or ""
         assert len(alt.split()) >= 8 and not re.search(r"\.svg|\.png|_images", alt), alt
+        assert picture.get_attribute("width") and picture.get_attribute("height"), "the page jumps when it loads"
         if picture.is_visible():
+            picture.scroll_into_view_if_needed()
+            visit.wait_for_timeout(100)
             assert f"-{'dark' if dark else 'light'}.svg" in (picture.get_attribute("src") or "")
             assert picture.evaluate("img => img.naturalWidth") > 0
     for figure in visit.locator("article figure").all():

@@ -1,15 +1,19 @@
 """The book's side of an exhibit: its JSON record becomes a numbered, captioned, cross-referenced figure
 or table, with a light and a dark picture; a computed text becomes part of its sentence. MyST-NB finds
-`Renderer` by its entry point in pyproject.toml.
+`Renderer` by its entry point in pyproject.toml; Sphinx calls `setup`, named in _config.yml.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
+import re
 from typing import Any, ClassVar
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from analysis.exhibits import MIME, files
 from analysis.telling import MIME as SAID
@@ -44,10 +48,34 @@ def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure
     for scheme in ("light",) if paper else ("light", "dark"):
         picture = files(record, kind, scheme)  # type: ignore[arg-type]
         uri = renderer.write_file([f"{record['id']}-{scheme}.{kind}"], picture, overwrite=True)
-        pictures += nodes.image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"])
+        size = None if paper else _size(picture)
+        pictures += sized_image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size)
     figure += pictures
     figure += nodes.caption("", record["caption"])
     return figure
+
+
+class sized_image(nodes.image):
+    """An image that says its size, so that the page keeps its place until the picture is there."""
+
+
+def _size(svg: bytes) -> tuple[str, ...] | None:
+    box = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return tuple(str(round(float(side))) for side in box.groups()) if box else None
+
+
+def _visit_html(self: HTML5Translator, node: sized_image) -> None:
+    file = posixpath.join(self.builder.imgpath, self.builder.images[node["uri"]])
+    width, height = node["size"] or ("", "")
+    look = {"alt": node["alt"], "class": " ".join(node["classes"]), "width": width, "height": height, "loading": "lazy"}
+    self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Teach Sphinx the node; listed among the extensions in _config.yml."""
+    latex = (lambda self, node: self.visit_image(node), lambda self, node: self.depart_image(node))
+    app.add_node(sized_image, html=(_visit_html, lambda self, node: None), latex=latex)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _table(record: dict[str, Any]) -> nodes.table:
