@@ -1,6 +1,6 @@
 """A browser for the tests of the pages: the one found on this machine, or one installed now.
 
-python -m tests.browser     # find or install, and say which
+python -m tests.browser     # find or install, start it once, and say what to do if it does not start
 """
 
 from __future__ import annotations
@@ -9,47 +9,77 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+
+from playwright.sync_api import Error, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium", "libatomic1")  # Debian's; the second is what playwright's own driver links to
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
     "--no-first-run",
-]  # fmt: skip
+]
 HELP = (
-    "No browser was found and none could be installed, and the pages cannot be tested without one. "
-    "Install Chromium (Debian: apt-get install chromium), or name one: make test BROWSER=/path/to/chromium"
+    "The pages cannot be tested without a browser, and none that starts was found or could be installed. "
+    f"Install Chromium (Debian: apt-get install {' '.join(PACKAGES)}), or name one: make test BROWSER=/path/to/chromium"
 )
 
 
 def find() -> str | None:
-    """Path of a browser on this machine, if there is one."""
+    """Path of a browser on this machine: the one named, an installed one, or playwright's own."""
     named = os.environ.get("BROWSER")
     return named or next(filter(None, map(shutil.which, NAMES)), None) or _playwrights()
 
 
 def _playwrights() -> str | None:
-    from playwright.sync_api import sync_playwright
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Exception:  # its driver does not start here; that is found out, and told, by starting a browser
+        return None
+    return path if Path(path).exists() else None
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if os.path.exists(path) else None  # noqa: PTH110
+
+def fault() -> str | None:
+    """What keeps a browser from starting; None when it starts."""
+    path = find()
+    if not path:
+        return "no browser was found"
+    try:
+        with sync_playwright() as playwright:
+            playwright.chromium.launch(executable_path=path, args=FLAGS).close()
+    except Error as error:
+        return f"{path}: {error.message.splitlines()[0]}"
+    except Exception as error:
+        return f"playwright: {error}"
+    return None
 
 
 def install() -> None:
-    """Install a browser by what this machine offers; failing is for the caller to see."""
+    """Install a browser by what this machine offers; whether it worked is for `fault` to see."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+        quiet = {
+            "check": False,
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
+        subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "install", "-y", "-qq", *PACKAGES], **quiet)  # type: ignore[call-overload]
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
 def main() -> None:
     """Find or install; exit with what to do when neither works."""
-    if not find():
-        print("No browser found: installing one", flush=True)
+    if found := fault():
+        print(f"{found}: installing a browser", flush=True)
         install()
-    sys.exit(0 if find() else HELP)
+        found = fault()
+    sys.exit(f"{HELP}\n({found})" if found else 0)
 
 
 if __name__ == "__main__":
