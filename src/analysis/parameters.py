@@ -202,6 +202,36 @@ class Overview(Chapter):
     show: Literal["all", "stated"] = Field(description="all stages, or only those with a number")
 
 
+class Estimates(Chapter):
+    """Every estimate, side by side."""
+
+    at_least: int = Field(ge=1, le=5, description="how many numbers a host must have to be shown")
+
+
+class WorldTotal(Chapter):
+    """The world total."""
+
+    reading: Literal["lowest", "highest"] = Field(
+        description="whether the share abroad is told for the lowest or the highest number of Kazakhs abroad"
+    )
+
+
+class SizeGroups(Chapter):
+    """Three sizes of community."""
+
+    edges: Literal["included", "excluded"] = Field(
+        description="whether a number that equals a bound of a category lies inside it"
+    )
+
+
+class China(Chapter):
+    """China and Xinjiang."""
+
+    rounding_percent: float = Field(
+        ge=0, le=1, description="how far a percentage printed without decimals may be off, in per cent points"
+    )
+
+
 class Refugees1916(Chapter):
     """The refugees of 1916."""
 

@@ -88,3 +88,42 @@ def total(rows: pd.DataFrame, source_id: str, *, home: bool = False) -> Span:
     """
     mine = credited(rows, source_id)
     return add(mine[mine["place_id"] != TOTAL] if home else hosts(mine))
+
+
+BEYOND = {"world", TOTAL, HOME, "big_three", "mongolia_turkmenistan"}  # no single host, or home
+
+
+def rivals(tables: Tables) -> pd.DataFrame:
+    """Every number of Kazakhs that the paper prints for one host, or one row of hosts, of the present day.
+
+    Returns:
+        The rows of `stocks` with `name` and `given_by`: the column of a printed table, or `prose`.
+    """
+    rows = tables.stocks[tables.stocks["unit"].eq("kazakhs") & ~tables.stocks["place_id"].isin(BEYOND)]
+    rows = rows[rows["place_id"].ne("chinese_regions")].dropna(subset=["low", "high"], how="all")
+    given_by = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
+    rows = rows.assign(given_by=given_by.where(rows["exhibit"] != "text", "prose"))
+    return rows.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+
+
+def extremes(rivals_: pd.DataFrame) -> pd.DataFrame:
+    """Per host the smallest and largest number printed: `name`, `low`, `high`, `count` (numbers printed)."""
+    bounds = rivals_.assign(low=rivals_["low"].fillna(rivals_["high"]), high=rivals_["high"].fillna(rivals_["low"]))
+    return (
+        bounds.groupby(["place_id", "name"], sort=False)
+        .agg(low=("low", "min"), high=("high", "max"), count=("id", "size"))
+        .reset_index()
+    )
+
+
+def reach(tables: Tables) -> Span:
+    """The smallest and largest total that any choice among the printed numbers gives, host by host.
+
+    Parts of a host (Xinjiang) count for the whole, being larger than some of its numbers; the row for the
+    CIS is taken as printed, once.
+    """
+    rows = rivals(tables)
+    rows = rows.assign(
+        place_id=rows["place_id"].replace("xinjiang", "china"), name=rows["name"].replace("Xinjiang", "China")
+    )
+    return add(extremes(rows))

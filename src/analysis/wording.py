@@ -66,6 +66,11 @@ def small(count: int) -> str:
     return SMALL[count] if 0 <= count < len(SMALL) else number(count)
 
 
+def none(count: int) -> str:
+    """How many of a group, in words: none, one, two …"""
+    return small(count) if count else "none"
+
+
 def ordinal(count: int) -> str:
     """Places in an order, in words to tenth."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -105,7 +105,7 @@ class Table(Exhibit):
             "kind": "table",
             "columns": columns,
             "rows": self.shown.to_numpy().tolist(),
-            "notes": self.notes,
+            "notes": list(map(list, self.notes.items())),
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:

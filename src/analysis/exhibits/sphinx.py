@@ -101,7 +101,7 @@ def _below(record: dict[str, Any]) -> list[nodes.Element]:
     """The notes that explain the marks, and the source line."""
     below: list[nodes.Element] = []
     if notes := record.get("notes"):
-        lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in notes.items()]
+        lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in notes]
         below.append(nodes.line_block("", *lines, classes=["notes"]))
     below.append(nodes.paragraph("", f"Source: {record['source']}", classes=["source"]))
     return below

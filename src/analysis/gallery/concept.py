@@ -46,7 +46,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             ["mark", "label", "map_name", "km", "low", "source_id", "locator"]
         ],
         chart="maps.stage",
-        options={"frame": FRAME, "home": HOME, "named": {HOME: HOME, "Mongolia": "Mongolia"}},
+        options={"frame": FRAME, "home": HOME, "named": [[HOME, HOME], ["Mongolia", "Mongolia"]]},
     )
 
 

@@ -52,7 +52,7 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
         data=points,
         reproduces="Figure 1",
         chart="maps.stage",
-        options={"frame": FRAME, "home": HOME, "named": {name: name for name in [HOME, *neighbours]}},
+        options={"frame": FRAME, "home": HOME, "named": [[name, name] for name in [HOME, *neighbours]]},
     )
 
 

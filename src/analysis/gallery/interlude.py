@@ -9,7 +9,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import stage
 from analysis.parameters import Interlude
-from analysis.wording import number, small, source_line
+from analysis.wording import none, number, small, source_line
 
 RATES = (1.0, 1.5, 2.0, 2.5, 3.0)
 
@@ -95,7 +95,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         else "not as many as the paper says",
         "waves-count": small(len(rows)),
         "waves": "; ".join(rows["title"].str[0].str.lower() + rows["title"].str[1:]) or "none",
-        "stated-count": small(int(rows["stated"].sum())).replace("no", "none") + " of them",
+        "stated-count": none(int(rows["stated"].sum())) + " of them",
         "growth": f"{chosen.growth_percent:g}",
         "factor": f"{growth.factor(chosen.growth_percent, years):.1f}",
         "famine": famine["title"][0].lower() + famine["title"][1:],

@@ -45,7 +45,7 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
         source=source_line(rows, tables.sources),
         data=data,
         chart="charts.timeline",
-        options={"events": {"World Kurultays": dated}, "until": UNTIL},
+        options={"events": [["World Kurultays", dated]], "until": UNTIL},
     )
 
 
@@ -69,7 +69,7 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
         source=source_line(drawn, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
         data=pd.concat([countries, regions, moves.assign(mark="arrow")], ignore_index=True),
         chart="maps.stage",
-        options={"frame": FRAME, "home": HOME, "named": {HOME: HOME}},
+        options={"frame": FRAME, "home": HOME, "named": [[HOME, HOME]]},
     )
 
 

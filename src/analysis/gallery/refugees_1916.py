@@ -87,7 +87,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         options={
             "frame": FRAME,
             "home": HOME,
-            "named": {name: name for name in (HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")},
+            "named": [[name, name] for name in (HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")],
         },
     )
 

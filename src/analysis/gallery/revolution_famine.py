@@ -6,7 +6,7 @@ from analysis import stages
 from analysis.data import Tables
 from analysis.gallery import stage
 from analysis.parameters import RevolutionFamine
-from analysis.wording import listing, small
+from analysis.wording import listing, none, small
 
 EARLY = ["soviet_power", "civil_war", "famine_1920"]
 STAGES = [*EARLY, "famine_1930s"]
@@ -22,7 +22,7 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
     return {
         **stage.findings(tables, STAGES),
         "stages": small(len(rows)),
-        "stated": small(int(rows["stated"].sum())).replace("no", "none") + " of them",
+        "stated": none(int(rows["stated"].sum())) + " of them",
         "first": str(first),
         "last": str(last),
         "run": small(last - first + 1),

@@ -84,7 +84,7 @@ def where(tables: Tables, stage_ids: list[str]) -> Picture:
         source=source_line(rows, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
         data=data,
         chart="maps.stage",
-        options={"frame": _frame(sites), "home": HOME, "named": {HOME: HOME}},
+        options={"frame": _frame(sites), "home": HOME, "named": [[HOME, HOME]]},
     )
 
 

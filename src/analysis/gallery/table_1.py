@@ -111,7 +111,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
             ]
         ],
         options={
-            "series": {MEANING[source]: f"{name}, as in {source[-4:]}" for source, name in SCHOLARS.items()},
+            "series": [[MEANING[source], f"{name}, as in {source[-4:]}"] for source, name in SCHOLARS.items()],
             "unit": "Kazakhs",
         },
     )

@@ -88,7 +88,7 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
-        options={"series": COLUMNS, "unit": "Kazakhs"},
+        options={"series": list(map(list, COLUMNS.items())), "unit": "Kazakhs"},
     )
 
 

@@ -14,17 +14,20 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from analysis.plots.style import Scheme, drawing, new_figure
 
+MARKERS = "oDs^P"
 
-def estimates(data: pd.DataFrame, scheme: Scheme, *, series: dict[str, str], unit: str) -> Figure:
+
+def estimates(data: pd.DataFrame, scheme: Scheme, *, series: list[list[str]], unit: str) -> Figure:
     """Rival estimates side by side: a row per place, a mark per series, on a log axis.
 
     Args:
         data: columns `place`, `series`, `low`, `high`; a range is drawn as a bar, an open bound as an
             arrow, and a place without a number keeps an empty row that says so.
-        series: series id → name in the legend.
+        series: pairs of series id and name in the legend, in order (a notebook file keeps no order of keys).
         unit: label of the axis.
     """
     places = list(dict.fromkeys(data["place"]))
+    names = dict(series)
     with drawing(scheme):
         figure = new_figure(0.31 * len(places) + 1.05)
         axes = figure.subplots()
@@ -41,7 +44,7 @@ def estimates(data: pd.DataFrame, scheme: Scheme, *, series: dict[str, str], uni
                 zorder=1,
                 solid_capstyle="round",
             )
-        for name in series:
+        for name in names:
             mine = drawn[drawn["series"] == name]
             for row in mine[mine["low"] != mine["high"]].itertuples():
                 axes.plot(
@@ -58,10 +61,10 @@ def estimates(data: pd.DataFrame, scheme: Scheme, *, series: dict[str, str], uni
             y=points["place"].map(rows),
             hue=points["series"],
             style=points["series"],
-            hue_order=list(series),
-            style_order=list(series),
-            palette=[scheme.of(s) for s in series],
-            markers=["o", "D", "s", "^"][: len(series)],
+            hue_order=list(names),
+            style_order=list(names),
+            palette=[scheme.of(s) for s in names],
+            markers=list(MARKERS[: len(names)]),
             s=52,
             linewidth=0.8,
             edgecolor="none",
@@ -84,7 +87,7 @@ def estimates(data: pd.DataFrame, scheme: Scheme, *, series: dict[str, str], uni
                 )
         axes.set(ylabel="", ylim=(len(places) - 0.45, -0.55))
         axes.set_yticks(range(len(places)), places)
-        _series_names(axes, series, scheme)
+        _series_names(axes, names, scheme)
     return figure
 
 
@@ -113,7 +116,7 @@ def _series_names(axes: Axes, series: dict[str, str], scheme: Scheme) -> None:
     """Name the series above the chart, each in its own colour and with its own mark."""
     handles = [
         axes.plot([], [], ls="", marker=marker, color=scheme.of(name), label=label)[0]
-        for (name, label), marker in zip(series.items(), "oDs^", strict=False)
+        for (name, label), marker in zip(series.items(), MARKERS, strict=False)
     ]
     axes.figure.legend(
         handles=handles,
@@ -175,13 +178,13 @@ DENSER = 8
 OPEN_YEARS = 8  # length of the stub that stands for a period without a stated end
 
 
-def timeline(data: pd.DataFrame, scheme: Scheme, *, events: dict[str, list[float]], until: int) -> Figure:
+def timeline(data: pd.DataFrame, scheme: Scheme, *, events: list[tuple[str, list[float]]], until: int) -> Figure:
     """Periods and magnitudes, a row each: on the left when, on the right how many.
 
     Args:
         data: columns `label`, `start`, `end` (years; NaN start: not dated; NaN end: open), `low`, `high`
             (persons; both NaN: not stated), `text`, `meaning`.
-        events: label of an extra row → years marked on it.
+        events: pairs of the label of an extra row and the years marked on it.
         until: last year of the axis, to which open periods run.
     """
     rows = len(data) + len(events)
@@ -198,9 +201,9 @@ def timeline(data: pd.DataFrame, scheme: Scheme, *, events: dict[str, list[float
                 continue
             size.barh(n, row.low, color=colour, height=0.36)
             _beside(size, row.text, row.low, n, color=scheme.ink)
-        for n, years in enumerate(events.values(), start=len(data)):
+        for n, (_, years) in enumerate(events, start=len(data)):
             when.plot(years, [n] * len(years), "|", color=scheme.ink, ms=9, mew=1.8)
-        for n, label in enumerate([*data["label"], *events]):
+        for n, label in enumerate([*data["label"], *(label for label, _ in events)]):
             when.annotate(label, (0, n - 0.28), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
         when.set_xscale("function", functions=(_bend, _unbend))
         when.set(xlim=(1700, until + 3), ylim=(rows - 0.5, -0.9), yticks=[])
@@ -239,3 +242,32 @@ def _bend(years: Any) -> Any:
 
 def _unbend(places: Any) -> Any:
     return np.where(places < 0, places * DENSER, places) + BEND
+
+
+def shares(data: pd.DataFrame, scheme: Scheme, *, claims: list[dict[str, Any]]) -> Figure:
+    """Percentages in rows, against bands that are claimed.
+
+    Args:
+        data: columns `row` (label), `text` (of the point), `percent`.
+        claims: bands as `label`, `low`, `high` in per cent; equal ends are drawn as a line.
+    """
+    rows = list(dict.fromkeys(data["row"]))
+    with drawing(scheme):
+        figure = new_figure(0.5 * (len(rows) + len(claims)) + 0.6)
+        axes = figure.subplots()
+        for n, row in enumerate(rows):
+            mine = data[data["row"] == row]
+            axes.plot([mine["percent"].min(), mine["percent"].max()], [n, n], color=scheme.grid, lw=3, zorder=1)
+            sns.scatterplot(
+                x=mine["percent"], y=[n] * len(mine), color=scheme.of("left"), s=52, edgecolor="none", ax=axes, zorder=3
+            )
+        for n, claim in enumerate(claims, start=len(rows)):
+            low, high = claim["low"] - 0.15, claim["high"] + 0.15  # a single value still has to be seen
+            axes.barh(n, high - low, left=low, height=0.3, color=scheme.of("total"))
+            for edge in (claim["low"], claim["high"]):
+                axes.plot([edge, edge], [-0.2, n], color=scheme.of("total"), lw=0.8, ls=":", zorder=0)
+        for n, label in enumerate([*rows, *(claim["label"] for claim in claims)]):
+            axes.annotate(label, (0, n - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
+        axes.set(xlim=(20, 40), ylim=(len(rows) + len(claims) - 0.5, -0.85), yticks=[], ylabel="")
+        axes.set_xlabel("Kazakhs abroad, per cent of all Kazakhs")
+    return figure

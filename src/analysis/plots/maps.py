@@ -34,7 +34,7 @@ SIDES = [(1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", 
          (1, 1, "left", "bottom"), (1, -1, "left", "top"), (-1, 1, "right", "bottom"), (-1, -1, "right", "top")]  # fmt: skip
 
 
-def stage(data: pd.DataFrame, scheme: Scheme, *, frame: Window, home: str, named: dict[str, str]) -> Figure:
+def stage(data: pd.DataFrame, scheme: Scheme, *, frame: Window, home: str, named: list[list[str]]) -> Figure:
     """Places, moves between them, and countries.
 
     Args:
@@ -46,7 +46,7 @@ def stage(data: pd.DataFrame, scheme: Scheme, *, frame: Window, home: str, named
             `arrow`: `longitude`, `latitude`, `to_longitude`, `to_latitude`, `low` in persons or NaN.
         frame: west, south, east, north in degrees.
         home: name of the country shaded as the homeland.
-        named: countries to label: name in Natural Earth → label.
+        named: countries to label: pairs of the name in Natural Earth and the label.
     """
     data = data.reindex(columns=COLUMNS)
     with drawing(scheme):
@@ -70,7 +70,7 @@ def stage(data: pd.DataFrame, scheme: Scheme, *, frame: Window, home: str, named
         for row, x, y in zip(points.itertuples(), *_project(points, projection, "longitude", "latitude"), strict=True):
             ground = scheme.home if land.geometry[home].contains(shapely.Point(x, y)) else scheme.land
             _mark(axes, row, x, y, scheme, ground, taken)
-        labels = {**dict(zip(countries["map_name"], countries["label"], strict=True)), **named}
+        labels = {**dict(zip(countries["map_name"], countries["label"], strict=True)), **dict(named)}
         _names(axes, land, labels, box(*view), home, scheme, taken)
     return figure
 

@@ -39,7 +39,7 @@ class Scheme:
     home: str
     host: str
     water: str
-    series: tuple[str, str, str, str]
+    series: tuple[str, str, str, str, str]
 
     def of(self, meaning: str) -> str:
         """The colour that stands for a meaning in the whole book."""
@@ -52,6 +52,7 @@ MEANINGS = {
     "tatimov": 1,
     "yermekbay_official": 2,
     "yermekbay_field": 3,
+    "prose": 4,
     "left": 0,
     "returned": 2,
     "total": 1,
@@ -72,7 +73,7 @@ LIGHT = Scheme(
     "#d3c9a8",
     "#f3dccb",
     "#c9dbe8",
-    ("#0072b2", "#b84700", "#007a5e", "#a3477f"),
+    ("#0072b2", "#b84700", "#007a5e", "#a3477f", "#57606a"),
 )
 DARK = Scheme(
     "dark",
@@ -83,7 +84,7 @@ DARK = Scheme(
     "#6b6340",
     "#4f3b2f",
     "#1d3342",
-    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0"),
+    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb"),
 )
 SCHEMES = {"light": LIGHT, "dark": DARK}
 

@@ -1,0 +1,91 @@
+"""Three sizes of community: the paper's categories against each column of its own tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import stocks
+from analysis.data import Tables
+from analysis.exhibits import Table, exhibit
+from analysis.gallery.estimates import GIVEN_BY
+from analysis.parameters import SizeGroups
+from analysis.wording import listing, number, small, source_line, span
+
+BOUNDS = {"second_category": "q-second-group-bounds", "third_category": "q-third-group-bound"}
+NAMES = {"second_category": "second", "third_category": "third"}
+COLUMNS = [name for name in GIVEN_BY if name != "prose"]
+
+
+def audit(tables: Tables, chosen: SizeGroups) -> pd.DataFrame:
+    """Each member of a bounded category against each column that has a number for it.
+
+    Returns:
+        `category`, `place_id`, `name`, `given_by`, `low`, `high` (persons), `floor`, `ceiling` (of the
+        category; NaN where none is stated), `inside` (bool).
+    """
+    limits = tables.quantities.set_index("id")
+    members = tables.lists[tables.lists["list"].isin(BOUNDS)][["list", "place_id"]].rename(columns={"list": "category"})
+    rows = members.merge(stocks.rivals(tables).query("given_by != 'prose'"), on="place_id")
+    floor = rows["category"].map(lambda name: limits.loc[BOUNDS[name], "low"])
+    ceiling = rows["category"].map(lambda name: limits.loc[BOUNDS[name], "high"])
+    if chosen.edges == "included":
+        below, above = rows["low"] < floor, rows["high"] > ceiling
+    else:
+        below, above = rows["low"] <= floor, rows["high"] >= ceiling
+    # "less than" leaves its own bound outside, whatever is chosen for the others
+    strict = rows["category"].map(lambda name: limits.loc[BOUNDS[name], "qualifier"] == "less than")
+    above |= strict & (rows["high"] >= ceiling)
+    kept = rows[
+        ["category", "place_id", "name", "given_by", "low", "high", "source_id", "exhibit", "locator", "caveats"]
+    ]
+    return kept.assign(floor=floor, ceiling=ceiling, inside=~(below | above))
+
+
+@exhibit
+def table(tables: Tables, chosen: SizeGroups) -> Table:
+    """Host by host and column by column."""
+    rows = audit(tables, chosen)
+    text = [f"{span(row.low, row.high)}{'' if row.inside else ' outside'}" for row in rows.itertuples()]
+    shown = rows.assign(text=text).pivot_table(
+        index=["category", "name"], columns="given_by", values="text", aggfunc="first", sort=False
+    )
+    shown = shown.reindex(columns=COLUMNS).fillna("no number").rename(columns=GIVEN_BY).reset_index()
+    shown.insert(0, "Host", shown.pop("name"))
+    shown["category"] = shown["category"].map(NAMES)
+    return Table(
+        id="tbl-size-groups",
+        caption="Members of the second and third category, and the numbers that each column of Tables 1 and 2 has for them.",
+        source=source_line(rows, tables.sources),
+        data=rows,
+        shown=shown.rename_axis(columns=None),
+        numeric=tuple(GIVEN_BY[name] for name in COLUMNS),
+    )
+
+
+def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = audit(tables, chosen)
+    limits = tables.quantities.set_index("id")
+    outside = rows[~rows["inside"]]
+    told = [f"{row.name} in the {GIVEN_BY[row.given_by]} column ({number(row.low)})" for row in outside.itertuples()]
+    fits = [GIVEN_BY[column] for column, mine in rows.groupby("given_by", sort=False)["inside"] if mine.all()]
+    silent = tables.lists[tables.lists["list"].isin(BOUNDS) & ~tables.lists["place_id"].isin(rows["place_id"])]
+    cis = stocks.rivals(tables).query("place_id == 'cis_other'")["low"]
+    ceiling = limits.loc[BOUNDS["second_category"], "high"]
+    return {
+        "categories": small(int(limits.loc["q-size-groups", "low"])),
+        "floor": number(limits.loc[BOUNDS["second_category"], "low"]),
+        "ceiling": number(ceiling),
+        "third": number(limits.loc[BOUNDS["third_category"], "high"]),
+        "checked": number(len(rows)),
+        "outside-count": small(len(outside)),
+        "outside": listing(told) or "none",
+        "fits": listing(fits) or "no column",
+        "silent": listing(silent["place_id"].map(tables.places.set_index("place_id")["name"])) or "none",
+        "cis": listing(map(number, cis)),
+        "cis-verdict": "above the ceiling of the second category in both"
+        if (cis > ceiling).all()
+        else "not above the ceiling in both",
+        "turkmenistan": number(tables.stocks.set_index("id").loc["p-mongolia-turkmenistan", "low"]),
+        "edges": chosen.edges,
+    }
