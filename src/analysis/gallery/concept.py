@@ -88,7 +88,7 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
         **said,
         "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"]),
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
-        "examples": "All of its Kazakh examples agree with the map"
+        "examples": "As far as whole countries show it, the examples agree with the map"
         if (germany, mongolia) == ("not bordering", "not bordering")
         else "Its example of Mongolia as a diaspora does not agree with the map under this distance",
     }

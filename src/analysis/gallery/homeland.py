@@ -99,9 +99,7 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),
         "rank-among": chosen.rank_among,
         "ahead": listing(ahead),
-        "ahead-verdict": "the same countries that the paper lists"
-        if set(ahead) == set(larger)
-        else f"the paper lists {listing(larger)}",
+        "ahead-verdict": _same(ahead, larger),
         "neighbours": listing(touching),
         "neighbours-count": small(len(touching)),
         "neighbours-verdict": "the same" if set(touching) == set(around) else "not the same",
@@ -111,3 +109,10 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         "titular": f"{titular['low']:g}",
         "titular-year": titular["as_of"],
     }
+
+
+def _same(found: list[str], listed: list[str]) -> str:
+    """Whether the paper lists the countries that the map has, and in the same order."""
+    if set(found) != set(listed):
+        return f"the paper lists {listing(listed)}"
+    return "the same countries that the paper lists" + ("" if found == listed else ", in another order")

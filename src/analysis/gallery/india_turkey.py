@@ -10,7 +10,7 @@ from analysis.parameters import IndiaTurkey
 from analysis.wording import number, percent, source_line
 
 STAGES = ["kashmir_1941", "xinjiang_flight"]
-LABELS = {"arrived": "reached Kashmir", "left": "left within a year", "lost": "lost"}
+LABELS = {"arrived": "reached Kashmir", "left": "left within a year", "lost": "fewer"}
 
 
 @exhibit
@@ -18,14 +18,14 @@ def group(tables: Tables) -> Picture:
     """The group on arrival and less than a year later."""
     items = movements.kashmir(tables)
     items = items.assign(
-        label=items["item"].map(LABELS), meaning=["total", "total", "loss"], text=items["low"].map(number)
+        label=items["item"].map(LABELS), meaning=["total", "total", "unexplained"], text=items["low"].map(number)
     )
     text = items.set_index("item")["text"]
     rows = tables.stocks[tables.stocks["id"].str.startswith("p-kashmir")]
     return Picture(
         id="fig-kashmir-group",
         caption="The first group in Kashmir: on arrival, less than a year later, and the difference.",
-        alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['left']} were left; {text['lost']} were lost.",
+        alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['left']} were left, {text['lost']} fewer.",
         source=source_line(rows, tables.sources),
         data=items,
         chart="charts.balance",

@@ -107,6 +107,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "political": small(int(causes.get("political", 0))),
         "economic": small(int(causes.get("economic", 0))),
         "unexplained": small(int(causes.get("not stated", 0))),
-        "undated": listing(rows.loc[rows["start"] == "", "title"].str.lower()) or "none",
+        "undated": listing(rows.loc[rows["start"] == "", "title"].map(lambda title: title[0].lower() + title[1:]))
+        or "none",
         "uncited": small(int((rows["source_id"] == "askhat").sum())),
     }

@@ -41,7 +41,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]
     return Picture(
         id="fig-stolypin-count",
-        caption=f"The outflow of the Stolypin years beside the count of the same decade, if {HOW[chosen.left_by_1911]}.",
+        caption=f"The outflow of the Stolypin years beside the count of {tables.stocks.set_index('id').loc[ids[1], 'as_of']}, if {HOW[chosen.left_by_1911]}.",
         alt=f"Bar chart. {text['outflow']} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables.sources),
         data=items,
