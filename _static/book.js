@@ -7,3 +7,44 @@ document.addEventListener("DOMContentLoaded", () => {
     box.setAttribute("aria-label", box.querySelector("caption")?.innerText.trim() || "Table");
   }
 });
+// A table that names columns to filter by gets a search field and a choice for each of them; without script it is whole.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const table of document.querySelectorAll("table[class*=filter-]")) {
+    const rows = [...table.tBodies[0].rows];
+    const text = (cell) => cell.querySelector("p").lastChild?.textContent.trim() ?? "";
+    const columns = [...table.classList].filter((name) => name.startsWith("filter-")).map((name) => Number(name.slice(7)));
+    const bar = document.createElement("form");
+    bar.className = "filters";
+    bar.setAttribute("role", "search");
+    const field = (name, control) => {
+      const label = document.createElement("label");
+      label.append(name, control);
+      bar.append(label);
+      return control;
+    };
+    const search = field("Search these rows", Object.assign(document.createElement("input"), { type: "search" }));
+    const choices = columns.map((column) => {
+      const select = document.createElement("select");
+      const values = [...new Set(rows.map((row) => text(row.cells[column])))].sort();
+      select.append(...["all", ...values].map((value) => new Option(value)));
+      return [column, field(table.tHead.rows[0].cells[column].innerText.trim() || `Column ${column + 1}`, select)];
+    });
+    const count = Object.assign(document.createElement("output"), { ariaLive: "polite" });
+    bar.append(count);
+    const show = () => {
+      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        const all = row.textContent.toLowerCase();
+        const fits = words.every((word) => all.includes(word)) && choices.every(([column, select]) => select.value === "all" || text(row.cells[column]) === select.value);
+        row.hidden = !fits;
+        shown += fits;
+      }
+      count.textContent = `${shown} of ${rows.length} shown`;
+    };
+    bar.addEventListener("input", show);
+    bar.addEventListener("submit", (event) => event.preventDefault());
+    (table.closest(".pst-scrollable-table-container") ?? table).before(bar);
+    show();
+  }
+});

@@ -117,6 +117,14 @@ FAULTS = {
         swap("stages.csv", "ili xinjiang_altay,m-stolypin", "ili xinjiang_altay,m-stolypins"),
         ["data/stages.csv", "row 4", "column magnitude_id", "'m-stolypins'", "data/movements.csv"],
     ),
+    "a statement against one that is none": (
+        swap("challenges.csv", "ch-russia-tongue ch-russia-ancestry", "ch-russia-language ch-russia-ancestry"),
+        ["data/challenges.csv", "row 48", "column against", "'ch-russia-language'", "an id of that file"],
+    ),
+    "an alphabet that the paper does not name": (
+        swap("scripts.csv", "sc-turkey,turkey,latin", "sc-turkey,turkey,greek"),
+        ["data/scripts.csv", "row 4", "column script", "'greek'", "arabic, latin, cyrillic"],
+    ),
     "a descriptor that is not JSON": (
         rewrite("datapackage.json", lambda raw: raw[:-3]),
         ["data/datapackage.json", "not JSON"],

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import parameters, stocks
 from analysis.data import Tables
-from analysis.gallery import china, estimates, size_groups, world_total
+from analysis.gallery import china, estimates, world_total
 
 
 def test_an_estimate_is_left_out(tables: Tables) -> None:
@@ -18,7 +18,8 @@ def test_an_estimate_is_left_out(tables: Tables) -> None:
 
 
 def test_a_host_is_shown_with_too_few_numbers(tables: Tables) -> None:
-    kept = estimates.rows(tables, parameters.Estimates(at_least=5))
+    chosen = parameters.Estimates(at_least=5, sources="all", bound="both", uncertain="keep")
+    kept = estimates.rows(tables, chosen)
     assert list(dict.fromkeys(kept["place_id"])) == ["china", "uzbekistan", "russia"]
 
 
@@ -53,7 +54,7 @@ def test_the_share_abroad_is_wrong(tables: Tables) -> None:
 
 def test_a_size_group_is_misjudged(tables: Tables) -> None:
     def outside(edges: str) -> set[tuple[str, str]]:
-        rows = size_groups.audit(tables, parameters.SizeGroups(edges=edges))  # type: ignore[arg-type]
+        rows = stocks.size_audit(tables, edges=edges)  # type: ignore[arg-type]
         return {(row.place_id, row.given_by) for row in rows[~rows["inside"]].itertuples()}
 
     beyond = {("mongolia", "tatimov"), ("mongolia", "yermekbay_official"), ("usa", "tatimov")}

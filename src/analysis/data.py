@@ -26,7 +26,7 @@ from frictionless.exception import FrictionlessException
 from analysis import paths, printed
 
 NUMBERED = ("stocks", "movements", "shares", "quantities")
-CREDITED = (*NUMBERED, "events", "lists", "answers", "stages")
+CREDITED = (*NUMBERED, "events", "lists", "answers", "stages", "scripts", "questions", "challenges")
 
 
 class DataError(ValueError):
@@ -49,8 +49,27 @@ class Tables:
     lists: pd.DataFrame
     stages: pd.DataFrame
     answers: pd.DataFrame
+    scripts: pd.DataFrame
+    questions: pd.DataFrame
+    challenges: pd.DataFrame
     corrections: pd.DataFrame
+    outside: pd.DataFrame
+    outside_sources: pd.DataFrame
+    claims: pd.DataFrame
+    inconsistencies: pd.DataFrame
     folder: Path
+
+    def numbers(self) -> pd.DataFrame:
+        """Every number, of the paper and from outside it, in one frame.
+
+        Returns:
+            Index: the row's id. Columns: `table` (where the row stands), `value_text`, `low`, `high`,
+            `qualifier`, `unit`, `as_of`, `source_id`, `caveats`.
+        """
+        columns = ["id", "value_text", "low", "high", "qualifier", "unit", "as_of", "source_id", "caveats"]
+        frames = {name: getattr(self, name) for name in (*NUMBERED, "outside")}
+        rows = [frame.reindex(columns=columns).assign(table=name) for name, frame in frames.items()]
+        return pd.concat(rows, ignore_index=True).fillna({"qualifier": "none"}).set_index("id")
 
     def corrected(self, name: str) -> pd.DataFrame:
         """The table with the sidecar's corrections taken, and a column `corrected` that says where.
@@ -193,7 +212,9 @@ def _cross_faults(tables: Tables) -> Iterator[str]:
                     f"data/{name}.csv, row {line}, column caveats: {caveat!r} is not in data/caveats.csv; "
                     f"allowed: {', '.join(sorted(known))}"
                 )
-    used = {source for name in CREDITED for source in getattr(tables, name)["source_id"]}
+    used = {source for name in CREDITED for source in getattr(tables, name)["source_id"]} | set(
+        tables.claims["credited_to"]
+    )
     for line, source in enumerate(tables.sources["source_id"], start=2):
         if source not in used:
             yield (
@@ -201,6 +222,12 @@ def _cross_faults(tables: Tables) -> Iterator[str]:
                 f"{', '.join(CREDITED)}; allowed: sources that a row credits"
             )
     yield from _stage_faults(tables)
+    yield from _claim_faults(tables)
+    said = set(tables.challenges["id"])
+    for line, cell in enumerate(tables.challenges["against"], start=2):
+        for name in cell.split():
+            if name not in said:
+                yield f"data/challenges.csv, row {line}, column against: {name!r} is not in data/challenges.csv; allowed: an id of that file"
     for line, row in enumerate(tables.corrections.itertuples(), start=2):
         if row.row_id not in set(getattr(tables, row.table)["id"]):
             yield f"data/corrections.csv, row {line}, column row_id: {row.row_id!r} is not in data/{row.table}.csv; allowed: an id of that file"
@@ -222,6 +249,25 @@ def _stage_faults(tables: Tables) -> Iterator[str]:
             for name in cell.split():
                 if name not in ids:
                     yield f"data/stages.csv, row {line}, column {column}: {name!r} is not in data/{table}.csv; allowed: an id of that file"
+
+
+HEADLINES = ("five-million", "one-third", "thirty-to-thirty-five", "ninety", "china-first", "sixty-years")
+
+
+def _claim_faults(tables: Tables) -> Iterator[str]:
+    """A verdict is written by hand or computed, never both; the rows a claim names exist."""
+    known = {row_id for name in (*CREDITED, "outside") for row_id in getattr(tables, name).iloc[:, 0]}
+    known |= set(tables.lists["list"]) | set(tables.places["place_id"]) | {"touch", "apart", *HEADLINES}
+    for line, row in enumerate(tables.claims.itertuples(), start=2):
+        where = f"data/claims.csv, row {line}"
+        if bool(row.check) == bool(row.verdict):
+            found = "both a verdict and a check" if row.check else "neither a verdict nor a check"
+            yield f"{where}, column verdict: {row.id} has {found}; allowed: exactly one of the two"
+        if bool(row.verdict) != bool(row.reason):
+            yield f"{where}, column reason: {row.reason!r} with verdict {row.verdict!r}; allowed: a reason with each verdict written by hand, and no other"
+        for name in row.value_ids.split():
+            if name not in known:
+                yield f"{where}, column value_ids: {name!r} is an id of no table; allowed: an id of a row in data/"
 
 
 def _agree(stated: float, read: float | None) -> bool:

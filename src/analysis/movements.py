@@ -5,9 +5,10 @@ Belongs here: accounts of moves from the numbers printed for them. Not here: sto
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from analysis import spans
+from analysis import spans, stocks
 from analysis.data import Tables
 
 PARTS_1916 = ["p-altai-1916", "p-tarbagatai-1916", "p-ili-1916"]
@@ -94,3 +95,49 @@ def kashmir(tables: Tables) -> pd.DataFrame:
     arrived, left = (spans.of(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
     account = {"arrived": arrived, "left": left, "lost": arrived - left}
     return pd.DataFrame([{"item": item, "low": span.low, "high": span.high} for item, span in account.items()])
+
+
+RETURN = "m-repatriation"
+TOGETHER = {"turkmenistan": "p-mongolia-turkmenistan"}  # the only number of a place that is given with another
+
+
+def origins(tables: Tables, source_id: str) -> pd.DataFrame:
+    """The origins of the repatriates, each with its own numbers.
+
+    Returns:
+        `place_id`, `name`, `low` (persons, by the source; NaN: no row of its own), `least`, `most` (of all
+        numbers printed for it), `shared` (id of a number given for it and another place together, or "").
+    """
+    rows = tables.lists.query("list == 'repatriate_origins'").sort_values("position")[["place_id"]]
+    rows = rows.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    sizes = tables.stocks[tables.stocks["source_id"] == source_id].set_index("place_id")["low"]
+    printed = stocks.extremes(stocks.rivals(tables)).set_index("place_id")[["low", "high"]]
+    return rows.assign(
+        low=rows["place_id"].map(sizes),
+        least=rows["place_id"].map(printed["low"]),
+        most=rows["place_id"].map(printed["high"]),
+        shared=rows["place_id"].map(TOGETHER).fillna(""),
+    )
+
+
+def returned(tables: Tables, almost_percent: float) -> spans.Span:
+    """The repatriates since independence: *almost* lies below the number printed by at most that many per cent."""
+    printed = spans.of(tables.movements, RETURN)
+    return spans.Span(printed.low * (1 - almost_percent / 100), printed.high)
+
+
+def return_counts(tables: Tables) -> pd.DataFrame:
+    """Counts of repatriates from outside the paper: rows of `outside` with `moment` (years, with months; NaN: none).
+
+    Those to Kazakhstan from all origins, by date; an open bound keeps the number printed as `low`.
+    """
+    rows = tables.outside.query("kind == 'repatriates' and place_id == 'kazakhstan'")
+    year = pd.to_numeric(rows["as_of"].str[:4], errors="coerce")
+    month = pd.to_numeric(rows["as_of"].str[5:7], errors="coerce").fillna(1)
+    return rows.assign(moment=year + (month - 1) / 12).sort_values("moment", kind="stable", ignore_index=True)
+
+
+def passed(counts: pd.DataFrame, persons: float) -> float:
+    """When a straight line through dated counts passes a number, in years; NaN where it never does."""
+    dated = counts.dropna(subset=["moment"])
+    return float(np.interp(persons, dated["low"], dated["moment"], left=np.nan, right=np.nan))

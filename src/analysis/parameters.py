@@ -115,6 +115,9 @@ class Table3(Chapter):
     merged_cell: Literal["one", "each"] = Field(
         description="whether the text that spans four countries counts as one answer or as one for each"
     )
+    statements: Literal["apart", "all"] = Field(
+        description="which statements of the text are set beside the answers: those that do not agree, or all"
+    )
 
 
 class Flight1723(Chapter):
@@ -206,6 +209,15 @@ class Estimates(Chapter):
     """Every estimate, side by side."""
 
     at_least: int = Field(ge=1, le=5, description="how many numbers a host must have to be shown")
+    sources: Literal["all", "scholars", "official", "field", "prose"] = Field(
+        description="whose numbers are shown: the scholars of Table 1, a column of Table 2, the prose, or all"
+    )
+    bound: Literal["both", "lowest", "highest"] = Field(
+        description="whether a printed range is shown whole or taken at one of its ends"
+    )
+    uncertain: Literal["keep", "leave out"] = Field(
+        description="whether numbers whose column is unclear, or that have a stray mark beside them, are shown"
+    )
 
 
 class WorldTotal(Chapter):
@@ -245,3 +257,128 @@ class Refugees1916(Chapter):
     about_percent: int = Field(
         ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
     )
+
+
+class Russia(Chapter):
+    """Russia."""
+
+    about_covers: Literal["first cell", "both cells"] = Field(
+        description="whether the word 'about' in the row for Russia covers the cell it stands in or both cells"
+    )
+    about_percent: int = Field(
+        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
+    )
+    uncredited: Literal["keep", "leave out"] = Field(
+        description="whether numbers for which the paper credits nobody are used"
+    )
+
+
+class Uzbekistan(Chapter):
+    """Uzbekistan."""
+
+    bound: Literal["both", "lowest", "highest"] = Field(
+        description="whether the range of the field study is used whole or at one of its ends"
+    )
+    difference: Literal["net", "gross"] = Field(
+        description="whether the scholars' difference is that of their totals, or the sum of the differences of all rows"
+    )
+
+
+class Mongolia(Chapter):
+    """Mongolia, and Turkmenistan."""
+
+    lone_number: Literal["official", "field", "neither"] = Field(
+        description="to which column of Table 2 the lone number for Mongolia is taken to belong"
+    )
+    sentence: Literal["each", "together"] = Field(
+        description="whether the sentence on Mongolia and Turkmenistan speaks of each or of both together"
+    )
+    about_percent: int = Field(ge=0, le=25, description="width given to 'more or less', in per cent either way")
+
+
+class SmallCommunities(Chapter):
+    """Small communities."""
+
+    members: Literal["third category", "without a size", "without a size, and the CIS"] = Field(
+        description="which hosts count as small: the third category, all countries of Table 1 to which the prose gives "
+        "no size, or these and the row for the CIS"
+    )
+    lone_numbers: Literal["official", "field", "neither"] = Field(
+        description="to which column of Table 2 the lone numbers for Mongolia and Turkey are taken to belong"
+    )
+    bound: Literal["lowest", "highest"] = Field(description="the end at which the range of the field study is taken")
+    others: Literal["beside the named", "in all"] = Field(
+        description="whether the row for the other countries counts them beside the named ones or all host countries together"
+    )
+
+
+class Language(Chapter):
+    """Language and script."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    cis: Literal["row, Uzbekistan and Russia", "row alone", "nobody"] = Field(
+        description="which hosts the statement on the CIS countries covers: the row of Table 1 and the two countries "
+        "its label takes out by name, the row alone, or nobody"
+    )
+    tone: Literal["all", "difficulty", "strength"] = Field(
+        description="which statements on the condition of the Kazakhs are listed"
+    )
+
+
+class Repatriation(Chapter):
+    """Almost a million."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    cis_row: Literal["with the nine", "left out"] = Field(
+        description="whether the row for the CIS, whose countries are not named, is counted with the nine origins"
+    )
+    almost_percent: int = Field(
+        ge=0, le=25, description="how far below a million 'almost a million' may lie, in per cent"
+    )
+
+
+class Multiverse(Chapter):
+    """Every choice at once."""
+
+    nearness: Literal["every", "strictest"] = Field(
+        description="whether a claim is taken at each degree of nearness or only at its strictest"
+    )
+    choices_shown: int = Field(
+        ge=1, le=4, description="how many of the choices that move a claim most stand under its curve"
+    )
+
+
+class Ledger(Chapter):
+    """The ledger of claims."""
+
+    years_apart: int = Field(
+        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+    )
+    tolerance_percent: int = Field(
+        ge=0, le=25, description="how far a number may lie from a count and still agree, in per cent"
+    )
+
+
+class Benchmark(Chapter):
+    """Estimates against counts."""
+
+    years_apart: int = Field(
+        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+    )
+    tolerance_percent: int = Field(
+        ge=0, le=25, description="how far a number may lie from a count and still fit it, in per cent"
+    )
+
+
+class Inconsistencies(Chapter):
+    """What does not fit."""
+
+    shown: Literal["all", "confirmed by numbers"] = Field(
+        description="whether every entry is listed or only those that numbers confirm"
+    )
+
+
+class Sources(Chapter):
+    """Who is credited for what."""
+
+    counted: Literal["all numbers", "present-day estimates"] = Field(description="which numbers are counted by credit")

@@ -5,7 +5,7 @@ Belongs here: adding, subtracting, widening. Not here: what is added to what.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -49,3 +49,12 @@ def widen(rows: pd.DataFrame, about_percent: float) -> pd.DataFrame:
     """Rows printed with *about* or *almost*, given a width either way in per cent; columns as given."""
     width = rows["qualifier"].isin(["about", "almost"]) * about_percent / 100
     return rows.assign(low=rows["low"] * (1 - width), high=rows["high"] * (1 + width))
+
+
+def take(rows: pd.DataFrame, bound: Literal["both", "lowest", "highest"]) -> pd.DataFrame:
+    """Rows with a range kept (both) or taken at one of its ends; an open bound stays open; columns as given."""
+    if bound == "both":
+        return rows
+    end = "low" if bound == "lowest" else "high"
+    whole = rows["low"].notna() & rows["high"].notna()
+    return rows.assign(low=rows[end].where(whole, rows["low"]), high=rows[end].where(whole, rows["high"]))

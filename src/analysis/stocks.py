@@ -5,10 +5,13 @@ Belongs here: choosing, comparing and adding stocks. Not here: moves (`movements
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
+from typing import Literal
 
 import pandas as pd
 
+from analysis import growth, spans
 from analysis.data import Tables
 from analysis.spans import Span, add
 
@@ -93,13 +96,18 @@ def total(rows: pd.DataFrame, source_id: str, *, home: bool = False) -> Span:
 BEYOND = {"world", TOTAL, HOME, "big_three", "mongolia_turkmenistan"}  # no single host, or home
 
 
-def rivals(tables: Tables) -> pd.DataFrame:
+def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.DataFrame:
     """Every number of Kazakhs that the paper prints for one host, or one row of hosts, of the present day.
+
+    Args:
+        lone: place → source to which its number of unclear column is taken to belong (see `assign_lone`); as
+            transcribed unless given.
 
     Returns:
         The rows of `stocks` with `name` and `given_by`: the column of a printed table, or `prose`.
     """
-    rows = tables.stocks[tables.stocks["unit"].eq("kazakhs") & ~tables.stocks["place_id"].isin(BEYOND)]
+    rows = assign_lone(tables.stocks, lone) if lone else tables.stocks
+    rows = rows[rows["unit"].eq("kazakhs") & ~rows["place_id"].isin(BEYOND)]
     rows = rows[rows["place_id"].ne("chinese_regions")].dropna(subset=["low", "high"], how="all")
     given_by = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
     rows = rows.assign(given_by=given_by.where(rows["exhibit"] != "text", "prose"))
@@ -127,3 +135,115 @@ def reach(tables: Tables) -> Span:
         place_id=rows["place_id"].replace("xinjiang", "china"), name=rows["name"].replace("Xinjiang", "China")
     )
     return add(extremes(rows))
+
+
+GROUPS = {
+    "scholars": ["mendikulova", "tatimov"],
+    "official": ["yermekbay_official"],
+    "field": ["yermekbay_field"],
+    "prose": ["prose"],
+}
+UNCERTAIN = ("column_unclear", "stray_mark")
+ROWS_OF_SEVERAL = {"cis_other", "other_43"}
+
+
+def select(
+    rivals_: pd.DataFrame,
+    *,
+    sources: Literal["all", "scholars", "official", "field", "prose"] = "all",
+    uncertain: Literal["keep", "leave out"] = "keep",
+    bound: Literal["both", "lowest", "highest"] = "both",
+) -> pd.DataFrame:
+    """Rows of `rivals` that a reader wants to see.
+
+    Args:
+        sources: the scholars of Table 1, the official or the field column of Table 2, the prose, or all.
+        uncertain: whether numbers whose column is unclear, or beside which a stray mark stands, are kept.
+        bound: the end at which a printed range is taken.
+    """
+    rows = rivals_ if sources == "all" else rivals_[rivals_["given_by"].isin(GROUPS[sources])]
+    if uncertain == "leave out":
+        rows = rows[~rows["caveats"].str.contains("|".join(UNCERTAIN))]
+    return spans.take(rows, bound)
+
+
+def by_date(rows: pd.DataFrame) -> pd.DataFrame:
+    """Numbers in the order of the years they speak of, those without a year last: adds `first`, `last` (NaN: none)."""
+    years = rows["as_of"].str.extract(r"^(\d{4})(?:.*?(\d{4})$)?").astype("float64")
+    dated = rows.assign(first=years[0], last=years[1].fillna(years[0]))
+    return dated.sort_values("first", kind="stable", na_position="last", ignore_index=True)
+
+
+def steps(rows: pd.DataFrame) -> pd.DataFrame:
+    """What each dated number would mean after the one before it, if they were counts of one series.
+
+    Returns:
+        One row per step: `from_id`, `to_id`, `years_low`, `years_high`, `change_low`, `change_high` (persons),
+        `rate_low`, `rate_high` (per cent a year: the least and the most that the bounds of both numbers and of
+        both dates allow).
+    """
+    found = []
+    for before, after in itertools.pairwise(by_date(rows).dropna(subset=["first"]).itertuples()):
+        years = (after.first - before.last, after.last - before.first)
+        rates = [
+            growth.rate(*choice)
+            for choice in itertools.product((before.low, before.high), (after.low, after.high), years)
+        ]
+        change = Span(after.low, after.high) - Span(before.low, before.high)
+        found.append((before.id, after.id, *years, *change, min(rates), max(rates)))
+    columns = ["from_id", "to_id", "years_low", "years_high", "change_low", "change_high", "rate_low", "rate_high"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def places(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
+    """The place by size that each column, and the prose, gives a country among the host countries it has a number for.
+
+    Returns:
+        One row per column with a number for the country: `given_by`, `best`, `worst` (1: the largest; they differ
+        where bounds overlap), `among` (countries compared), `level` (names of those with the same bounds).
+    """
+    rows = rivals_[~rivals_["place_id"].isin({*ROWS_OF_SEVERAL, "xinjiang"})]
+    ends = rows.groupby(["given_by", "place_id", "name"], sort=False).agg(low=("low", "min"), high=("high", "max"))
+    found = []
+    for given_by, column in ends.reset_index().groupby("given_by", sort=False):
+        mine, others = (column[column["place_id"].eq(place_id) == own] for own in (True, False))
+        for row in mine.itertuples():
+            level = others[others["low"].eq(row.low) & others["high"].eq(row.high)]
+            best, worst = (others["low"] > row.high).sum(), (others["high"] > row.low).sum()
+            found.append((given_by, 1 + best, 1 + worst, len(column), list(level["name"])))
+    return pd.DataFrame(found, columns=["given_by", "best", "worst", "among", "level"])
+
+
+def twins(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
+    """Numbers for other hosts that are the same, to the last digit, as one for this host; rows of `rivals`."""
+    mine = rivals_.loc[rivals_["place_id"] == place_id, ["low", "high"]].drop_duplicates()
+    return rivals_[rivals_["place_id"] != place_id].merge(mine, on=["low", "high"])
+
+
+SIZE_BOUNDS = {"second_category": "q-second-group-bounds", "third_category": "q-third-group-bound"}
+
+
+def size_audit(tables: Tables, *, edges: Literal["included", "excluded"]) -> pd.DataFrame:
+    """Each member of a bounded size category against each printed column that has a number for it.
+
+    Args:
+        edges: whether a number that equals a bound lies inside; *less than* leaves its own bound outside always.
+
+    Returns:
+        `category`, `place_id`, `name`, `given_by`, `low`, `high` (persons), `source_id`, `exhibit`, `locator`,
+        `caveats`, `floor`, `ceiling` (of the category; NaN where none is stated), `inside` (bool).
+    """
+    limits = tables.quantities.set_index("id")
+    members = tables.lists[tables.lists["list"].isin(SIZE_BOUNDS)][["list", "place_id"]]
+    rows = members.rename(columns={"list": "category"}).merge(
+        rivals(tables).query("given_by != 'prose'"), on="place_id"
+    )
+    bounds = limits.loc[rows["category"].map(SIZE_BOUNDS)].reset_index()
+    floor, ceiling = bounds["low"], bounds["high"]
+    if edges == "included":
+        below, above = rows["low"] < floor, rows["high"] > ceiling
+    else:
+        below, above = rows["low"] <= floor, rows["high"] >= ceiling
+    above |= bounds["qualifier"].eq("less than") & (rows["high"] >= ceiling)
+    kept = ["category", "place_id", "name", "given_by", "low", "high", "source_id", "exhibit", "locator", "caveats"]
+    return rows[kept].assign(floor=floor, ceiling=ceiling, inside=~(below | above))

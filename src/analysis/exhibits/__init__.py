@@ -92,11 +92,17 @@ class Table(Exhibit):
     Attributes:
         numeric: columns whose text is numbers, set flush right.
         notes: mark → what it means, for the marks used in the cells.
+        stacked: whether a narrow screen shows each row as a block, for tables whose cells hold sentences.
+        anchors: an id for each row, by which it can be linked to; none unless given.
+        filters: columns by whose values the page lets a reader filter the rows; with any, the text can be searched.
     """
 
     shown: pd.DataFrame
     numeric: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
+    stacked: bool = False
+    anchors: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Any]:
         columns = [{"label": label, "numeric": label in self.numeric} for label in self.shown.columns]
@@ -106,6 +112,9 @@ class Table(Exhibit):
             "columns": columns,
             "rows": self.shown.to_numpy().tolist(),
             "notes": list(map(list, self.notes.items())),
+            "stacked": self.stacked,
+            "anchors": list(self.anchors),
+            "filters": list(self.filters),
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:

@@ -12,7 +12,10 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+from myst_nb.ext.glue.crossref import read_glue_cache
+from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from analysis.exhibits import MIME, files
@@ -31,13 +34,35 @@ class Renderer(MimeRenderPlugin):
             return None
         record = data.content if isinstance(data.content, dict) else json.loads(data.content)
         if data.mime_type == SAID:
-            said = nodes.inline("", record["text"], classes=["said"])
+            said = _said(record)
             return [said if inline else nodes.paragraph("", "", said)]
-        shown = _figure(record, renderer) if record["kind"] == "figure" else _table(record)
+        shown = _figure(record, renderer) if record["kind"] == "figure" else _table(record, renderer)
         document = renderer.renderer.document
         shown["names"].append(nodes.fully_normalize_name(record["id"]))
         document.note_explicit_target(shown, shown)
         return [nodes.container("", shown, *_below(record), classes=["exhibit"])]
+
+
+def _said(record: dict[str, Any]) -> nodes.inline:
+    return nodes.inline("", record["text"], classes=["said"])
+
+
+class SaidElsewhere(SphinxPostTransform):
+    """Computed texts of another page, set like those of the page itself.
+
+    MyST-NB knows no renderer when it fills in what one page takes from another, and sets it as code; so it is
+    filled in before MyST-NB comes to it.
+    """
+
+    default_priority = 4  # MyST-NB's own has 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each reference to a computed text; leave all others, and those that lead nowhere, to MyST-NB."""
+        folder = self.env.mystnb_config.output_folder  # type: ignore[attr-defined]
+        for node in list(self.document.findall(PendingGlueReference)):
+            data = read_glue_cache(folder, node.refdoc).get(node.key, {}).get("data", {})
+            if SAID in data:
+                node.replace_self(_said(data[SAID]))
 
 
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
@@ -75,26 +100,34 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Teach Sphinx the node; listed among the extensions in _config.yml."""
     latex = (lambda self, node: self.visit_image(node), lambda self, node: self.depart_image(node))
     app.add_node(sized_image, html=(_visit_html, lambda self, node: None), latex=latex)
+    app.add_post_transform(SaidElsewhere)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _table(record: dict[str, Any]) -> nodes.table:
+def _table(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.table:
     columns = record["columns"]
+    labelled = record["stacked"] and renderer.config.builder_name != "latex"
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=1, stub=int(n == 0)) for n in range(len(columns))]
     group += nodes.thead("", _row([c["label"] for c in columns], columns))
-    group += nodes.tbody("", *(_row(cells, columns) for cells in record["rows"]))
-    return nodes.table("", nodes.title("", record["caption"]), group)
+    rows = [_row(cells, columns, labelled=labelled) for cells in record["rows"]]
+    for row, anchor in zip(rows, record["anchors"], strict=False):
+        row["ids"].append(anchor)
+    group += nodes.tbody("", *rows)
+    looks = ["stacked"] * record["stacked"] + [
+        f"filter-{n}" for n, c in enumerate(columns) if c["label"] in record["filters"]
+    ]
+    return nodes.table("", nodes.title("", record["caption"]), group, classes=looks)
 
 
-def _row(cells: list[str], columns: list[dict[str, Any]]) -> nodes.row:
-    return nodes.row(
-        "",
-        *(
-            nodes.entry("", nodes.paragraph("", cell), classes=["number"] if column["numeric"] else [])
-            for cell, column in zip(cells, columns, strict=True)
-        ),
-    )
+def _row(cells: list[str], columns: list[dict[str, Any]], *, labelled: bool = False) -> nodes.row:
+    """One row; with `labelled` each cell says its column too, which a narrow screen shows and a wide one hides."""
+    row = nodes.row()
+    for cell, column in zip(cells, columns, strict=True):
+        paragraph = nodes.paragraph("", "", *([nodes.inline("", f"{column['label']}: ", classes=["label"])] * labelled))
+        paragraph += nodes.Text(cell)
+        row += nodes.entry("", paragraph, classes=["number"] if column["numeric"] else [])
+    return row
 
 
 def _below(record: dict[str, Any]) -> list[nodes.Element]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis import stocks
 from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
@@ -11,40 +9,14 @@ from analysis.gallery.estimates import GIVEN_BY
 from analysis.parameters import SizeGroups
 from analysis.wording import listing, number, small, source_line, span
 
-BOUNDS = {"second_category": "q-second-group-bounds", "third_category": "q-third-group-bound"}
 NAMES = {"second_category": "second", "third_category": "third"}
 COLUMNS = [name for name in GIVEN_BY if name != "prose"]
-
-
-def audit(tables: Tables, chosen: SizeGroups) -> pd.DataFrame:
-    """Each member of a bounded category against each column that has a number for it.
-
-    Returns:
-        `category`, `place_id`, `name`, `given_by`, `low`, `high` (persons), `floor`, `ceiling` (of the
-        category; NaN where none is stated), `inside` (bool).
-    """
-    limits = tables.quantities.set_index("id")
-    members = tables.lists[tables.lists["list"].isin(BOUNDS)][["list", "place_id"]].rename(columns={"list": "category"})
-    rows = members.merge(stocks.rivals(tables).query("given_by != 'prose'"), on="place_id")
-    floor = rows["category"].map(lambda name: limits.loc[BOUNDS[name], "low"])
-    ceiling = rows["category"].map(lambda name: limits.loc[BOUNDS[name], "high"])
-    if chosen.edges == "included":
-        below, above = rows["low"] < floor, rows["high"] > ceiling
-    else:
-        below, above = rows["low"] <= floor, rows["high"] >= ceiling
-    # "less than" leaves its own bound outside, whatever is chosen for the others
-    strict = rows["category"].map(lambda name: limits.loc[BOUNDS[name], "qualifier"] == "less than")
-    above |= strict & (rows["high"] >= ceiling)
-    kept = rows[
-        ["category", "place_id", "name", "given_by", "low", "high", "source_id", "exhibit", "locator", "caveats"]
-    ]
-    return kept.assign(floor=floor, ceiling=ceiling, inside=~(below | above))
 
 
 @exhibit
 def table(tables: Tables, chosen: SizeGroups) -> Table:
     """Host by host and column by column."""
-    rows = audit(tables, chosen)
+    rows = stocks.size_audit(tables, edges=chosen.edges)
     text = [f"{span(row.low, row.high)}{'' if row.inside else ' outside'}" for row in rows.itertuples()]
     shown = rows.assign(text=text).pivot_table(
         index=["category", "name"], columns="given_by", values="text", aggfunc="first", sort=False
@@ -64,19 +36,21 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
 
 def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    rows = audit(tables, chosen)
+    rows = stocks.size_audit(tables, edges=chosen.edges)
     limits = tables.quantities.set_index("id")
     outside = rows[~rows["inside"]]
     told = [f"{row.name} in the {GIVEN_BY[row.given_by]} column ({number(row.low)})" for row in outside.itertuples()]
     fits = [GIVEN_BY[column] for column, mine in rows.groupby("given_by", sort=False)["inside"] if mine.all()]
-    silent = tables.lists[tables.lists["list"].isin(BOUNDS) & ~tables.lists["place_id"].isin(rows["place_id"])]
+    silent = tables.lists[
+        tables.lists["list"].isin(stocks.SIZE_BOUNDS) & ~tables.lists["place_id"].isin(rows["place_id"])
+    ]
     cis = stocks.rivals(tables).query("place_id == 'cis_other'")["low"]
-    ceiling = limits.loc[BOUNDS["second_category"], "high"]
+    ceiling = limits.loc[stocks.SIZE_BOUNDS["second_category"], "high"]
     return {
         "categories": small(int(limits.loc["q-size-groups", "low"])),
-        "floor": number(limits.loc[BOUNDS["second_category"], "low"]),
+        "floor": number(limits.loc[stocks.SIZE_BOUNDS["second_category"], "low"]),
         "ceiling": number(ceiling),
-        "third": number(limits.loc[BOUNDS["third_category"], "high"]),
+        "third": number(limits.loc[stocks.SIZE_BOUNDS["third_category"], "high"]),
         "checked": number(len(rows)),
         "outside-count": small(len(outside)),
         "outside": listing(told) or "none",

@@ -1,13 +1,18 @@
-"""Table 3: four questions and one passage for four host countries."""
+"""Table 3: what was asked, what is answered for four host countries, and what the text says of it."""
 
 from __future__ import annotations
 
-from analysis import answers
+from typing import Any
+
+import pandas as pd
+
+from analysis import answers, statements
 from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
+from analysis.gallery import statements as shown_as
 from analysis.gallery.cells import as_printed
 from analysis.parameters import Table3
-from analysis.wording import listing, number, small, source_line
+from analysis.wording import listing, number, percent, small, source_line
 
 PRINTED = "Table 3"
 
@@ -58,14 +63,100 @@ def tally(tables: Tables, chosen: Table3) -> Table:
     )
 
 
+@exhibit
+def asked(tables: Tables) -> Table:
+    """Each question that the paper sets out to ask, and what Table 3 has for it."""
+    rows = answers.asked(tables)
+    shown = pd.DataFrame(
+        {
+            "No.": rows["number"],
+            "what the paper sets out to ask": rows["paraphrase"],
+            f"what {PRINTED} has": [_answer(row) for row in rows.itertuples()],
+        }
+    )
+    return Table(
+        id="tbl-table-3-asked",
+        caption=f"The questions that stand before {PRINTED}, in this edition's words, and what the table has for each.",
+        source=source_line(pd.concat([rows, tables.answers]), tables.sources),
+        data=rows,
+        shown=shown,
+    )
+
+
+def _answer(row: Any) -> str:
+    if row.answered == "own row":
+        return f"row {row.row_no:.0f}: {row.yes} yes, {row.no} no"
+    return f"row {row.row_no:.0f}: one passage for all" if row.answered == "passage" else "nothing"
+
+
+def beside(tables: Tables, chosen: Table3) -> pd.DataFrame:
+    """Statements that bear on an answer of the table, of its countries or general; those wanted."""
+    rows = statements.beside_answers(tables)
+    rows = rows[rows["place_id"].isin([*tables.answers["place_id"], "abroad"])]
+    return rows if chosen.statements == "all" else rows[rows["side"] != "agrees"]
+
+
+@exhibit
+def otherwise(tables: Tables, chosen: Table3) -> Table:
+    """What the text says of a question that the table answers with yes."""
+    rows = beside(tables, chosen)
+    shown = pd.DataFrame(
+        {
+            "Question answered yes": rows["question_paraphrase"].mask(rows.duplicated("question_no"), "the same"),
+            "of whom": rows["name"],
+            "what the text says": shown_as.credited(rows),
+            "beside the yes it": rows["side"],
+            "where": shown_as.where(rows),
+        }
+    )
+    kept = "that do not agree with the answers" if chosen.statements == "apart" else "that bear on the answers"
+    return Table(
+        id="tbl-table-3-otherwise",
+        caption=f"Statements of the paper {kept} of {PRINTED}, by question, in this edition's words and reading.",
+        source=source_line(rows, tables.sources),
+        data=rows.drop(columns=["against"]),
+        shown=shown,
+        verdict="contradicted by the paper itself" if (rows["side"] == "pulls against it").any() else "reproduced",
+    )
+
+
 def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     counts = answers.tally(tables, chosen.merged_cell)
-    asked = counts[counts["text"] == 0]
-    yes, no = int(asked["yes"].sum()), int(asked["no"].sum())
+    rows = counts[counts["text"] == 0]
+    yes, no = int(rows["yes"].sum()), int(rows["no"].sum())
     names = tables.places.set_index("place_id")["name"]
+    told = answers.spread(tables)
+    posed = answers.asked(tables)
+    ways = {way: posed[posed["answered"] == way] for way in ("own row", "passage", "not in the table")}
+    sides = statements.beside_answers(tables)
+    sides = sides[sides["place_id"].isin([*tables.answers["place_id"], "abroad"])]
+    against = sides[sides["side"] == "pulls against it"]
+    shares = [percent(*answers.covered(tables, source), 0) for source in ("mendikulova_2001", "tatimov_2003")]
+    own = against[against["place_id"] != "abroad"].groupby("name", sort=False).size()
+    untold = [name for name in dict.fromkeys(tables.answers["place_id"].map(names)) if name not in set(own.index)]
     return {
-        "questions": small(len(asked)),
+        "posed": small(len(posed)),
+        "posed-rows": small(len(ways["own row"])),
+        "posed-passage": small(len(ways["passage"])),
+        "posed-nothing": small(len(ways["not in the table"])),
+        "posed-numbers": listing(dict.fromkeys(ways["not in the table"]["number"])),
+        "bits": f"{told['bits']:g}",
+        "most-bits": number(told["answers"]),
+        "ways": number(told["ways"]),
+        "yes-no": number(told["answers"]),
+        "variance": f"{told['variance']:g}",
+        "one-answer": "all of them give one and the same answer, so whoever knows one of the cells knows them all"
+        if told["kinds"] == 1
+        else f"they give {small(int(told['kinds']))} different answers",
+        "shares": listing(dict.fromkeys(shares)),
+        "bearing": number(len(sides)),
+        "agree": number(int((sides["side"] == "agrees").sum())),
+        "against": number(len(against)),
+        "neither": small(int((sides["side"] == "says something else").sum())),
+        "against-countries": listing(f"{name} ({small(int(count))})" for name, count in own.items()) or "none of them",
+        "against-none": listing(untold) or "none of them",
+        "questions": small(len(rows)),
         "countries": listing(dict.fromkeys(tables.answers["place_id"].map(names))),
         "yes": number(yes),
         "no": small(no),

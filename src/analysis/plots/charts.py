@@ -17,7 +17,15 @@ from analysis.plots.style import Scheme, drawing, new_figure
 MARKERS = "oDs^P"
 
 
-def estimates(data: pd.DataFrame, scheme: Scheme, *, series: list[list[str]], unit: str) -> Figure:
+def estimates(
+    data: pd.DataFrame,
+    scheme: Scheme,
+    *,
+    series: list[list[str]],
+    unit: str,
+    beside: list[list[str]] | None = None,
+    limits: list[list[Any]] | None = None,
+) -> Figure:
     """Rival estimates side by side: a row per place, a mark per series, on a log axis.
 
     Args:
@@ -25,6 +33,8 @@ def estimates(data: pd.DataFrame, scheme: Scheme, *, series: list[list[str]], un
             arrow, and a place without a number keeps an empty row that says so.
         series: pairs of series id and name in the legend, in order (a notebook file keeps no order of keys).
         unit: label of the axis.
+        beside: pairs of place and a text for the right-hand end of its row.
+        limits: pairs of a value and the label of the line drawn there.
     """
     places = list(dict.fromkeys(data["place"]))
     names = dict(series)
@@ -87,7 +97,56 @@ def estimates(data: pd.DataFrame, scheme: Scheme, *, series: list[list[str]], un
                 )
         axes.set(ylabel="", ylim=(len(places) - 0.45, -0.55))
         axes.set_yticks(range(len(places)), places)
+        for place, text in beside or []:
+            axes.annotate(text, (1, rows[place]), xycoords=("axes fraction", "data"), va="center", size=10.5,
+                          xytext=(4, 0), textcoords="offset points")  # fmt: skip
+        for value, label in limits or []:
+            axes.axvline(value, color=scheme.soft, lw=1, ls=":", zorder=0)
+            axes.annotate(label, (value, -0.55), va="bottom", ha="right", color=scheme.soft, size=10,
+                          xytext=(0, 2), textcoords="offset points")  # fmt: skip
         _series_names(axes, names, scheme)
+    return figure
+
+
+def host(data: pd.DataFrame, scheme: Scheme, *, unit: str, outside: str, band: list[Any] | None = None) -> Figure:
+    """Every number for one host, a labelled row each, from zero; counts that are not the paper's apart below.
+
+    Args:
+        data: columns `label`, `text`, `low`, `high`, `meaning` (`outside` for what is not the paper's, in the
+            last rows: drawn hollow); a range is drawn as a bar.
+        unit: label of the axis.
+        outside: heading above the rows of `outside`.
+        band: lower end, upper end and label of a stretch that is shaded behind all rows.
+    """
+    own = int((data["meaning"] != "outside").sum())
+    places = [n if n < own else n + 1 for n in range(len(data))]
+    with drawing(scheme):
+        figure = new_figure(0.45 * (len(data) + (own < len(data)) + 0.5 * bool(band)) + 0.65)
+        axes = figure.subplots()
+        top = data["high"].max()
+        if band:
+            low, high, label = band
+            axes.axvspan(low, high, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
+            axes.annotate(label, (low, -1.02), va="bottom", size=10, color=scheme.soft, xytext=(3, 0),
+                          textcoords="offset points")  # fmt: skip
+        for y, row in zip(places, data.itertuples(), strict=True):
+            hollow = row.meaning == "outside"
+            colour = scheme.ink if hollow else scheme.of(row.meaning)
+            if row.high > row.low:
+                axes.plot([row.low, row.high], [y, y], color=colour, lw=1.4 if hollow else 5, solid_capstyle="butt")
+                for end in (row.low, row.high):
+                    axes.plot(end, y, "|", color=colour, ms=9, mew=1.6)
+            else:
+                axes.plot(row.low, y, "s" if hollow else "o", color=colour, mfc="none" if hollow else colour, ms=7)
+            _beside(axes, row.text, row.high, y)
+            axes.annotate(row.label, (0, y - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
+        if own < len(data):
+            axes.axhline(own - 0.45, color=scheme.soft, lw=0.8)
+            axes.annotate(outside, (0, own - 0.02), xycoords=("axes fraction", "data"), va="center", size=10.5,
+                          style="italic", color=scheme.soft)  # fmt: skip
+        axes.set(xlim=(0, top * 1.42), ylim=(places[-1] + 0.5, -1.55 if band else -0.9), yticks=[], xlabel=unit)
+        axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper", steps=[1, 2, 2.5, 5, 10]))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     return figure
 
 
@@ -135,7 +194,8 @@ def balance(data: pd.DataFrame, scheme: Scheme, *, unit: str) -> Figure:
 
     Args:
         data: columns `label`, `meaning`, `low`, `high`, `text`; the solid bar ends at the lower bound,
-            the hatched one at the upper, and an open upper bound ends in an arrow.
+            the hatched one at the upper, and an open upper bound ends in an arrow. With a column `hatched`
+            (bool), a bar that is so marked is hatched whole: known in size and not in kind.
         unit: label of the axis.
     """
     with drawing(scheme):
@@ -144,7 +204,11 @@ def balance(data: pd.DataFrame, scheme: Scheme, *, unit: str) -> Figure:
         top = data[["low", "high"]].max().max()
         for n, row in enumerate(data.itertuples()):
             colour = scheme.of(row.meaning)
-            axes.barh(n, row.low, color=colour, height=0.46)
+            whole = getattr(row, "hatched", False)
+            look = (
+                {"facecolor": "none", "edgecolor": colour, "hatch": "////", "lw": 1.1} if whole else {"color": colour}
+            )
+            axes.barh(n, row.low, height=0.46, **look)
             end = row.low if math.isnan(row.high) else row.high
             if end > row.low:
                 axes.barh(
@@ -270,4 +334,75 @@ def shares(data: pd.DataFrame, scheme: Scheme, *, claims: list[dict[str, Any]]) 
             axes.annotate(label, (0, n - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
         axes.set(xlim=(20, 40), ylim=(len(rows) + len(claims) - 0.5, -0.85), yticks=[], ylabel="")
         axes.set_xlabel("Kazakhs abroad, per cent of all Kazakhs")
+    return figure
+
+
+def matrix(data: pd.DataFrame, scheme: Scheme, *, columns: list[list[str]]) -> Figure:
+    """Places by what is said of them, a row each; a place of which nothing is said has a question mark.
+
+    Args:
+        data: columns `name`, `script` (a column's id, "" for nothing said), `how` (named: a disc; as CIS: a ring).
+        columns: pairs of id and heading, in order; the id "" is the column for nothing said.
+    """
+    places = {name: n for n, (name, _) in enumerate(columns)}
+    with drawing(scheme):
+        figure = new_figure(0.3 * len(data) + 0.75)
+        axes = figure.subplots()
+        for n, row in enumerate(data.itertuples()):
+            x = places[row.script]
+            axes.axhline(n, color=scheme.grid, lw=0.7, zorder=0)
+            if not row.script:
+                axes.axhspan(n - 0.42, n + 0.42, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
+                axes.annotate(
+                    "?", (x, n), ha="center", va="center", size=13, weight="semibold", color=scheme.of("silent")
+                )
+                continue
+            colour = scheme.of(row.script)
+            axes.plot(x, n, "o", ms=10, color=colour, mfc=colour if row.how == "named" else "none", mew=1.8)
+        axes.set(xlim=(-0.6, len(columns) - 0.4), ylim=(len(data) - 0.45, -0.6), ylabel="")
+        axes.set_yticks(range(len(data)), data["name"])
+        axes.set_xticks(range(len(columns)), [label for _, label in columns])
+        axes.xaxis.tick_top()
+        axes.tick_params(axis="x", length=0, labelcolor=scheme.ink)
+        axes.grid(visible=False)
+        axes.spines["bottom"].set_visible(False)
+    return figure
+
+
+def counts(
+    data: pd.DataFrame, scheme: Scheme, *, since: float, until: float, band: list[float], named: str, unit: str
+) -> Figure:
+    """Counts at their dates, none of them the paper's, against a number of the paper that has no date.
+
+    Args:
+        data: columns `moment` (years, with fractions), `low` (persons), `text` ("" for no label): drawn hollow.
+        since: year in which the axis begins.
+        until: year in which it ends.
+        band: lower and upper end of the number without a date, across all years.
+        named: what stands in the band.
+        unit: label of the axis of persons.
+    """
+    low, high = band
+    with drawing(scheme):
+        figure = new_figure(3.3)
+        axes = figure.subplots()
+        colour = scheme.of("prose")
+        axes.axhspan(low, high, color=colour, alpha=0.18, lw=0, zorder=0)
+        axes.axhline(high, color=colour, lw=2, zorder=1)
+        axes.annotate(named, (since, high), xytext=(4, 4), textcoords="offset points", va="bottom", color=scheme.ink)
+        axes.plot(data["moment"], data["low"], ls=(0, (3, 3)), lw=1, color=scheme.soft, zorder=2)
+        axes.plot(data["moment"], data["low"], "s", ms=6, mfc="none", mec=scheme.ink, mew=1.3, zorder=3)
+        for row in data[data["text"] != ""].itertuples():
+            late = row.moment > (since + until) / 2
+            axes.annotate(row.text, (row.moment, row.low), xytext=(5, 7) if late else (26, -4), size=10,
+                          textcoords="offset points", ha="right" if late else "left", va="bottom" if late else "center")  # fmt: skip
+        axes.set(xlim=(since - 1.5, until), ylim=(0, 1.3 * max(high, data["low"].max())), xlabel="year")
+        axes.set_title(unit, loc="left", color=scheme.ink, size=10.5)
+        axes.grid(visible=True, axis="y")
+        axes.grid(visible=False, axis="x")
+        axes.xaxis.set_major_locator(
+            FixedLocator([since, *range(10 * math.ceil((since + 4) / 10), int(until) + 1, 10)])
+        )
+        axes.yaxis.set_major_locator(MaxNLocator(5))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     return figure

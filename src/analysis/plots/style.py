@@ -62,6 +62,10 @@ MEANINGS = {
     "return": 2,
     "count": 1,
     "loss": 3,
+    "arabic": 0,
+    "latin": 1,
+    "cyrillic": 2,
+    "silent": 3,
 }
 
 LIGHT = Scheme(

@@ -1,0 +1,355 @@
+"""Checks: each takes the evidence and the ids of the rows a claim names, and returns verdict and reason.
+
+A check is named in the column `check` of `data/claims.csv`; the ids are those of the column `value_ids`, in
+its order. Belongs here: what numbers decide about a claim. Not here: what the claims are (`data/`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from analysis import geography, multiverse, stocks
+from analysis.claims.evidence import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Evidence, Finding
+from analysis.spans import Span, add
+from analysis.wording import listing, number, percent, small, span
+
+Check = Callable[[Evidence, list[str]], Finding]
+CHECKS: dict[str, Check] = {}
+
+
+def check(function: Check) -> Check:
+    """Make a function known under its name."""
+    CHECKS[function.__name__] = function
+    return function
+
+
+def _overlap(one: Span, other: Span, slack: float = 0) -> bool:
+    """Whether two ranges share a value; open bounds reach on; `slack` widens the second, in its own unit."""
+    low, high = (-math.inf if math.isnan(one.low) else one.low), (math.inf if math.isnan(one.high) else one.high)
+    other_low = -math.inf if math.isnan(other.low) else other.low - slack
+    other_high = math.inf if math.isnan(other.high) else other.high + slack
+    return low <= other_high and other_low <= high
+
+
+def _graded(agree: list[bool], against: str = BY_ITSELF) -> str:
+    """All agree, some, or none."""
+    return REPRODUCED if all(agree) else IN_PART if any(agree) else against
+
+
+# ---- numbers against other numbers of the paper
+
+
+@check
+def sum_of_parts(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the total, then its parts."""
+    total, parts = ids[0], evidence.numbers.loc[ids[1:]]
+    added = add(parts)
+    agree = _overlap(evidence.span(total), added)
+    return Finding(
+        REPRODUCED if agree else BY_ITSELF,
+        f"The {small(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
+    )
+
+
+@check
+def sum_of_column(evidence: Evidence, ids: list[str]) -> Finding:
+    """The printed total of a column of Table 1 against its host rows."""
+    row = evidence.tables.stocks.set_index("id").loc[ids[0]]
+    mine = stocks.exhibit(evidence.tables, str(row["exhibit"])).query("source_id == @row.source_id")
+    added = stocks.total(mine, str(row["source_id"]))
+    with_home = stocks.total(mine, str(row["source_id"]), home=True)
+    home = f"; with the number for Kazakhstan it would be {span(*with_home)}" if with_home != added else ""
+    return Finding(
+        REPRODUCED if _overlap(evidence.span(ids[0]), added) else BY_ITSELF,
+        f"The host rows of the column add up to {span(*added)}{home}.",
+    )
+
+
+@check
+def adds_to_hundred(evidence: Evidence, ids: list[str]) -> Finding:
+    """Percentages that should make a whole."""
+    added = add(evidence.numbers.loc[ids])
+    return Finding(
+        REPRODUCED if _overlap(added, Span(100, 100), 0.1) else BY_ITSELF,
+        f"{listing(map(evidence.said, ids))} add up to {added.low:.4g} %.",
+    )
+
+
+@check
+def same_number(evidence: Evidence, ids: list[str]) -> Finding:
+    """The claim's own number first, then the others that the paper prints for the same thing."""
+    own = evidence.span(ids[0])
+    agree = [_overlap(own, evidence.span(other)) for other in ids[1:]]
+    verdict = REPRODUCED if all(agree) else BY_ITSELF
+    return Finding(verdict, f"Elsewhere the paper prints {listing(map(evidence.said, ids[1:]))} for the same.")
+
+
+@check
+def rivals(evidence: Evidence, ids: list[str]) -> Finding:
+    """An estimate beside the paper's other numbers for the same place, when no count can decide."""
+    row = evidence.rivals.set_index("id").loc[ids[0]]
+    others = evidence.rivals[(evidence.rivals["place_id"] == row["place_id"]) & (evidence.rivals["id"] != ids[0])]
+    if others.empty:
+        return Finding(OPEN, "No other number is printed for it, and no count is at hand.")
+    ends = stocks.extremes(others).iloc[0]
+    return Finding(
+        OPEN,
+        f"No count is at hand. The paper's {small(len(others))} other number{'s' if len(others) > 1 else ''} "
+        f"for {row['name']}: {span(ends['low'], ends['high'])}.",
+    )
+
+
+@check
+def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the part, then every number for the whole."""
+    part = evidence.span(ids[0])
+    smaller = [other for other in ids[1:] if evidence.span(other).high < part.low]
+    if not smaller:
+        return Finding(REPRODUCED, f"No number for the whole is smaller than {evidence.said(ids[0])}.")
+    verdict = BY_ITSELF if len(smaller) > len(ids[1:]) / 2 else IN_PART
+    return Finding(
+        verdict,
+        f"{small(len(smaller)).capitalize()} of the paper's {small(len(ids) - 1)} numbers for the whole "
+        f"{'is' if len(smaller) == 1 else 'are'} smaller than this number for a part.",
+    )
+
+
+@check
+def as_many_as_named(evidence: Evidence, ids: list[str]) -> Finding:
+    """First how many there are said to be, then the rows that name them; or the name of one list."""
+    named = ids[1:]
+    if len(named) == 1 and named[0] in set(evidence.tables.lists["list"]):
+        named = evidence.tables.lists.loc[evidence.tables.lists["list"] == named[0], "id"].to_list()
+    return Finding(
+        REPRODUCED if _overlap(evidence.span(ids[0]), Span(len(named), len(named))) else BY_ITSELF,
+        f"The paper says {evidence.said(ids[0])} and names {number(len(named))}.",
+    )
+
+
+@check
+def each_at_least(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the bound, then the numbers that should reach it."""
+    least = evidence.span(ids[0])
+    agree = [_overlap(Span(least.low, math.nan), evidence.span(other)) for other in ids[1:]]
+    reach = listing(evidence.said(other) for other in ids[1:])
+    return Finding(_graded(agree), f"{small(sum(agree)).capitalize()} of {small(len(agree))} reach it: {reach}.")
+
+
+@check
+def each_near(evidence: Evidence, ids: list[str]) -> Finding:
+    """First a loose number, then those it stands for; near is within a fifth."""
+    own = evidence.span(ids[0])
+    agree = [_overlap(own, evidence.span(other), 0.2 * own.low) for other in ids[1:]]
+    others = listing(
+        evidence.said(other) + (f" ({evidence.counted_by(other)})" if other.startswith("o-") else "")
+        for other in ids[1:]
+    )
+    return Finding(
+        _graded(agree),
+        f"Within a fifth of it {'is' if sum(agree) == 1 else 'are'} {small(sum(agree))} of {small(len(agree))}: {others}.",
+    )
+
+
+@check
+def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
+    """A place's rank in Table 2 against both columns of numbers."""
+    place = evidence.tables.quantities.set_index("id").loc[ids[0], "place_id"]
+    rows = stocks.exhibit(evidence.tables, "Table 2").dropna(subset=["low"])
+    agree, told = [], []
+    for column, mine in rows.groupby("source_id", sort=False):
+        cells = mine.set_index("place_id")
+        if place not in cells.index:
+            continue
+        best = 1 + int((cells["low"] > cells.loc[place, "high"]).sum())
+        worst = int((cells["high"] >= cells.loc[place, "low"]).sum())
+        agree.append(_overlap(evidence.span(ids[0]), Span(best, worst)))
+        place_of = f"{best}" if best == worst else f"{best} to {worst}"
+        told.append(f"{place_of} in the {'official' if 'official' in str(column) else 'field'} column")
+    if not agree:
+        return Finding(OPEN, "The row has no number to rank it by.")
+    return Finding(_graded(agree), f"By size it is number {listing(told)}.")
+
+
+@check
+def size_category(evidence: Evidence, ids: list[str]) -> Finding:
+    """Members of a size category, in every printed column that has a number for them."""
+    rows = stocks.size_audit(evidence.tables, edges="included").query("category in @ids")
+    outside_ = rows[~rows["inside"]]
+    told = listing(dict.fromkeys(outside_["name"]))
+    return Finding(
+        REPRODUCED if outside_.empty else IN_PART,
+        f"{small(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members lie outside its bounds"
+        + (f" (for {told})." if told else "."),
+    )
+
+
+@check
+def implied_base(evidence: Evidence, ids: list[str]) -> Finding:
+    """First a percentage, then the number it is of a whole that is not printed; outside counts may follow."""
+    share, part = evidence.span(ids[0]), evidence.span(ids[1])
+    base = Span(100 * part.low / share.high, 100 * part.high / share.low)
+    told = f"Together the two imply a whole of {span(*base)}, which the paper does not print"
+    others = [f"{evidence.said(other)} ({evidence.counted_by(other)})" for other in ids[2:]]
+    return Finding(OPEN, told + (f"; set beside it: {listing(others)}." if others else "."))
+
+
+@check
+def doubled_unit(evidence: Evidence, ids: list[str]) -> Finding:
+    """A population whose digits are followed by a word that multiplies them, against the area printed."""
+    crowd = evidence.span(ids[0]).low / evidence.span(ids[1]).low
+    return Finding(
+        BY_ITSELF if crowd > 1e5 else OPEN,
+        f"Digits and word together would put {number(crowd)} people on each square kilometre of the area the paper "
+        f"gives; the digits alone put {number(crowd / 1e6)} there.",
+    )
+
+
+@check
+def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
+    """A number for all Kazakhs against every number at home with every number abroad."""
+    away, home = multiverse.abroad(evidence.tables), multiverse.at_home(evidence.tables)
+    sums = [one + other for one in away.values() for other in home.values()]
+    agree = [_overlap(evidence.span(ids[0]), Span(value, value)) for value in sums]
+    return Finding(
+        _graded(agree),
+        f"Numbers at home and abroad add up to between {number(min(sums))} and {number(max(sums))}; "
+        f"{number(sum(agree))} of {number(len(agree))} sums fit.",
+    )
+
+
+@check
+def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
+    """A headline claim in every combination of choices; the first id is the claim's name in the multiverse."""
+    universe = multiverse.HEADLINES[ids[0]](evidence.tables)
+    verdict = REPRODUCED if universe.share == 1 else BY_ITSELF if universe.count == 0 else IN_PART
+    return Finding(
+        verdict,
+        f"It holds in {number(universe.count)} of {number(universe.size)} combinations "
+        f"({percent(universe.count, universe.size)}); what moves it most: {universe.influence().index[0]}.",
+    )
+
+
+# ---- numbers, dates and places against what is known from outside the paper
+
+
+@check
+def counted(evidence: Evidence, ids: list[str]) -> Finding:
+    """An estimate beside the nearest count; without one, beside the paper's rivals."""
+    row = evidence.benchmark.loc[ids[0]]
+    if not row["count_id"]:
+        if row["place_id"] == stocks.HOME:
+            return Finding(OPEN, "No count is near enough in time.")
+        return rivals(evidence, ids)
+    off = "the same" if abs(row["off"]) < 0.05 else f"{abs(row['off']):.1f} % {'above' if row['off'] > 0 else 'below'}"
+    how = "nearest in time" if row["dated"] else "nearest in size, the number being undated"
+    inside = row["off"] == 0 and row["low"] < row["high"]
+    told = "inside the range" if inside else off if off == "the same" else f"the number is {off} it"
+    return Finding(
+        REPRODUCED if row["fits"] else BY_OTHERS,
+        f"{row['counted']}: {number(row['count'])} ({how}); {told}.",
+    )
+
+
+@check
+def near_outside(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the paper's number, then outside numbers for the same; percentages agree within half a point."""
+    own = evidence.span(ids[0])
+    points = evidence.numbers.loc[ids[0], "unit"] == "percent"
+    agree = [
+        _overlap(own, evidence.span(o), 0.5 if points else evidence.tolerance_percent / 100 * evidence.span(o).low)
+        for o in ids[1:]
+    ]
+    others = listing(f"{evidence.said(o)} ({evidence.counted_by(o)})" for o in ids[1:])
+    return Finding(_graded(agree, BY_OTHERS), f"Outside the paper: {others}.")
+
+
+@check
+def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the paper's rounded number, then outside numbers that it may be the rounding of."""
+    own = evidence.span(ids[0]).low
+    last = 10 ** (math.floor(math.log10(own)) - 2)  # three figures
+    agree = [round(evidence.span(other).low / last) * last == own for other in ids[1:]]
+    others = listing(f"{evidence.said(o)} ({evidence.counted_by(o)})" for o in ids[1:])
+    return Finding(_graded(agree, BY_OTHERS), f"It is {small(sum(agree))} of these, rounded: {others}.")
+
+
+@check
+def between_outside(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the paper's number, then outside counts of the same, growing in time."""
+    own = evidence.span(ids[0])
+    counts = evidence.numbers.loc[ids[1:], "low"]
+    inside = _overlap(own, Span(float(counts.min()), float(counts.max())))
+    first, last = counts.idxmin(), counts.idxmax()
+    return Finding(
+        REPRODUCED if inside else BY_OTHERS,
+        f"It lies {'between' if inside else 'outside'} {evidence.said(first)} ({evidence.counted_by(first)}) and "
+        f"{evidence.said(last)} ({evidence.counted_by(last)}).",
+    )
+
+
+@check
+def met(evidence: Evidence, ids: list[str]) -> Finding:
+    """First an event of the paper, then what is known of it from outside: the date, as far as both go."""
+    event = evidence.tables.events.set_index("id").loc[ids[0]]
+    rows = evidence.tables.outside.set_index("id").loc[ids[1:]]
+    agree, told = [], []
+    labels = evidence.tables.outside_sources.set_index("source_id")["label"]
+    for row in rows.itertuples():
+        begins, _, ends = row.as_of.partition("/")
+        known = len(begins)
+        ends = ends or ("9" if "/" in row.as_of else begins)  # an open end
+        agree.append(bool(event["start"]) and begins <= event["start"][:known] <= ends[:known])
+        told.append(
+            f"{row.as_of.replace('/', ' to ').strip()} in {evidence.names[row.place_id]} ({labels[row.source_id]})"
+        )
+    if not event["start"]:
+        return Finding(OPEN, f"The paper gives no date. Outside it: {listing(told)}.")
+    only_year = all(len(row.as_of) == 4 for row in rows.itertuples())
+    verdict = _graded(agree, BY_OTHERS)
+    return Finding(IN_PART if verdict == REPRODUCED and only_year else verdict, f"Outside the paper: {listing(told)}.")
+
+
+@check
+def borders_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
+    """A list of the homeland's neighbours against the map; the id is the list's name."""
+    known = set(geography.neighbours(geography.read(evidence.tables.folder, "countries"), "Kazakhstan"))
+    named = set(geography.listed(evidence.tables, ids[0]))
+    return Finding(
+        REPRODUCED if known == named else BY_OTHERS,
+        f"On the map of Natural Earth Kazakhstan touches {listing(sorted(known))}.",
+    )
+
+
+@check
+def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
+    """A rank by area, and the list of larger countries, against the map."""
+    ranked = geography.areas(geography.read(evidence.tables.folder, "countries"), "countries").set_index("name")
+    rank = int(ranked.loc["Kazakhstan", "rank"])
+    larger = set(ranked.index[: rank - 1])
+    agree = []
+    for row_id in ids:
+        if row_id in set(evidence.tables.lists["list"]):
+            rows = evidence.tables.lists[evidence.tables.lists["list"] == row_id]
+            names = evidence.tables.places.set_index("place_id")["map_name"]
+            agree.append(set(rows["place_id"].map(names)) == larger)
+        else:
+            agree.append(_overlap(evidence.span(row_id), Span(rank, rank)))
+    return Finding(
+        _graded(agree, BY_OTHERS),
+        f"By area on the map of Natural Earth it is number {rank}, after {listing(sorted(larger))}.",
+    )
+
+
+@check
+def borders_homeland(evidence: Evidence, ids: list[str]) -> Finding:
+    """Places that a definition needs to border, or not to border, Kazakhstan: first `touch` or `apart`, then places."""
+    wanted = ids[0] == "touch"
+    near = set(geography.neighbours(geography.read(evidence.tables.folder, "countries"), "Kazakhstan"))
+    names = evidence.tables.places.set_index("place_id")["map_name"]
+    agree = [(names[place] in near) == wanted for place in ids[1:]]
+    told = listing(
+        f"{evidence.names[place]} {'touches' if names[place] in near else 'does not touch'} Kazakhstan"
+        for place in ids[1:]
+    )
+    return Finding(_graded(agree), f"On the map {told}.")

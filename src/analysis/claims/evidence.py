@@ -1,0 +1,79 @@
+"""What a check may look at: the paper's numbers, the counts from outside, the map. No check is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import outside, stocks
+from analysis.data import Tables
+from analysis.spans import Span
+from analysis.wording import quantity, span
+
+REPRODUCED = "reproduced"
+IN_PART = "reproduced in part"
+BY_ITSELF = "contradicted by the paper itself"
+BY_OTHERS = "contradicted by an outside source"
+OPEN = "not determinable from what is printed"
+NOT_CHECKABLE = "not checkable with numbers"
+VERDICTS = (REPRODUCED, IN_PART, BY_ITSELF, BY_OTHERS, OPEN, NOT_CHECKABLE)
+
+
+class Finding(NamedTuple):
+    """A verdict, and the sentence that gives its reason."""
+
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The tables, and what several checks take from them, computed once."""
+
+    tables: Tables
+    years_apart: float
+    tolerance_percent: float
+
+    @cached_property
+    def numbers(self) -> pd.DataFrame:
+        """Every number by its id, see `Tables.numbers`."""
+        return self.tables.numbers()
+
+    @cached_property
+    def benchmark(self) -> pd.DataFrame:
+        """Each estimate beside the nearest count, by the estimate's id."""
+        return outside.benchmark(
+            self.tables, years_apart=self.years_apart, tolerance_percent=self.tolerance_percent
+        ).set_index("id")
+
+    @cached_property
+    def rivals(self) -> pd.DataFrame:
+        """The paper's present-day numbers for one host."""
+        return stocks.rivals(self.tables)
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """Name of a place by its id."""
+        return self.tables.places.set_index("place_id")["name"]
+
+    def span(self, row_id: str) -> Span:
+        """Bounds of a row; raises KeyError when there is none."""
+        row = self.numbers.loc[row_id]
+        return Span(float(row["low"]), float(row["high"]))
+
+    def said(self, row_id: str) -> str:
+        """A number with its qualifier and, for per cent, its unit."""
+        row = self.numbers.loc[row_id]
+        text = quantity(row["low"], row["high"], row["qualifier"])
+        if row["unit"] == "percent":
+            places = 0 if float(row["low"]).is_integer() else 1
+            text = f"{span(row['low'], row['high'], places)} %"
+        return text
+
+    def counted_by(self, row_id: str) -> str:
+        """Label of the outside source of a row."""
+        labels = self.tables.outside_sources.set_index("source_id")["label"]
+        return str(labels[self.numbers.loc[row_id, "source_id"]])

@@ -1,0 +1,187 @@
+"""What does not fit together in the paper: each entry of `data/inconsistencies.csv` put to the numbers again.
+
+An entry says in words what does not fit, with {0}, {1} … where the numbers of its rows stand and names in
+braces for what its check computes; so no number is typed, and an entry that the numbers do not bear out is an
+error. Belongs here: filling in and confirming. Not here: verdicts on claims (`checks`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis import multiverse, stocks
+from analysis.claims.checks import _overlap
+from analysis.claims.evidence import Evidence
+from analysis.data import CREDITED, DataError, Tables
+from analysis.spans import add
+from analysis.wording import number, percent, small, span
+
+Confirmed = tuple[bool, dict[str, str]]
+Test = Callable[[Evidence, list[str]], Confirmed]
+
+
+def differ(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """Some two of the numbers share no value."""
+    spans_ = [evidence.span(row_id) for row_id in ids]
+    lows, highs = [s.low for s in spans_ if not math.isnan(s.low)], [s.high for s in spans_ if not math.isnan(s.high)]
+    apart = any(not _overlap(one, other) for n, one in enumerate(spans_) for other in spans_[n + 1 :])
+    return apart, {
+        "difference": number(max(lows) - min(highs)),
+        "ratio": f"{max(lows) / min(highs):.2f}",
+        "lowest": number(min(highs)),
+        "highest": number(max(lows)),
+        "count": small(len(ids)),
+    }
+
+
+def same(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The numbers are one and the same, though they stand for different things."""
+    return len({tuple(evidence.numbers.loc[row_id, ["low", "high"]].fillna(-1)) for row_id in ids}) == 1, {}
+
+
+def exceeds(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The first is above every other."""
+    first = evidence.span(ids[0]).low
+    others = [evidence.span(row_id).high for row_id in ids[1:]]
+    return all(first > other for other in others), {
+        "difference": number(first - min(others)),
+        "ratio": f"{first / min(others):.2f}",
+        "count": small(len(others)),
+    }
+
+
+def not_the_sum(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The first is not the sum of the others."""
+    added = add(evidence.numbers.loc[ids[1:]])
+    total = evidence.span(ids[0])
+    short = abs(total.low - added.high) if not math.isnan(added.high) else abs(total.low - added.low)
+    return not _overlap(total, added), {"sum": span(*added), "difference": number(short)}
+
+
+def older_than(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The work credited (first: a source) is older than the date of the row it attests (second)."""
+    work = int(evidence.tables.sources.set_index("source_id").loc[ids[0], "year"])
+    events = evidence.tables.events.set_index("id")
+    date = events.loc[ids[1], "end"] if ids[1] in events.index else evidence.numbers.loc[ids[1], "as_of"][-4:]
+    return work < int(date[:4]), {"work": str(work), "date": str(date)[:4]}
+
+
+def never_under_any_choice(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """A headline claim fails in some combination of choices (the first id is its name in the multiverse)."""
+    universe = multiverse.HEADLINES[ids[0]](evidence.tables)
+    return universe.share < 1, {
+        "count": number(universe.count),
+        "size": number(universe.size),
+        "percent": percent(universe.count, universe.size),
+    }
+
+
+def carried(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """Rows carry a caveat (the first id); how many, of how many."""
+    rows = pd.concat([getattr(evidence.tables, name)["caveats"] for name in CREDITED])
+    having = rows.str.split().map(lambda words: ids[0] in words)
+    return bool(having.any()), {"count": number(int(having.sum())), "size": number(len(rows))}
+
+
+def numbers_without_credit(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """Numbers, shares and moves for which the paper credits nobody."""
+    rows = evidence.numbers[evidence.numbers["table"].isin(["stocks", "movements", "shares", "quantities"])]
+    rows = rows[rows["value_text"] != ""]
+    bare = int((rows["source_id"] == "askhat").sum())
+    return bare > 0, {"count": number(bare), "size": number(len(rows))}
+
+
+def outside_category(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """Some printed numbers for members of a size category (the ids) lie outside its bounds."""
+    rows = stocks.size_audit(evidence.tables, edges="included").query("category in @ids")
+    fits = [column for column, inside in rows.groupby("given_by")["inside"] if inside.all()]
+    beyond = rows[~rows["inside"]]
+    told = "; ".join(f"{row.name} with {span(row.low, row.high)}" for row in beyond.itertuples())
+    return len(beyond) > 0, {
+        "count": small(len(beyond)),
+        "size": number(len(rows)),
+        "outside": told,
+        "fits": small(len(fits)),
+    }
+
+
+def short_of(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """No choice of one number for each host reaches the first."""
+    low, high = stocks.reach(evidence.tables)
+    claimed = evidence.span(ids[0]).low
+    return high < claimed, {"lowest": number(low), "highest": number(high), "difference": number(claimed - high)}
+
+
+def not_as_many(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The first says how many; the rows after it, or the places of one list, are another number."""
+    named = ids[1:]
+    if len(named) == 1 and named[0] in set(evidence.tables.lists["list"]):
+        named = evidence.tables.lists.loc[evidence.tables.lists["list"] == named[0], "id"].to_list()
+    return evidence.span(ids[0]).low != len(named), {
+        "named": small(len(named)),
+        "together": number(evidence.span(ids[0]).low + len(named)),
+    }
+
+
+def blank(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The rows hold nothing, where something is to be expected."""
+    rows = pd.concat([getattr(evidence.tables, name)[["id", "value_text"]] for name in (*CREDITED[:5],)])
+    texts = rows.set_index("id")["value_text"].reindex(ids)
+    if texts.isna().any():
+        raise KeyError(", ".join(texts.index[texts.isna()]))
+    return bool((texts == "").all()), {"count": small(len(ids))}
+
+
+TESTS: dict[str, Test] = {
+    test.__name__: test
+    for test in (
+        differ, same, exceeds, not_the_sum, older_than, never_under_any_choice, carried, numbers_without_credit,
+        outside_category, short_of, not_as_many, blank,
+    )
+}  # fmt: skip
+
+
+def confirmed(tables: Tables, *, years_apart: float = 10, tolerance_percent: float = 5) -> pd.DataFrame:
+    """Every inconsistency with its numbers filled in.
+
+    Returns:
+        The rows of `inconsistencies`; `what` and `explains` as sentences, `computed` (bool) where numbers confirm it.
+
+    Raises:
+        DataError: the numbers do not bear an entry out, or it cannot be filled in.
+    """
+    evidence = Evidence(tables, years_apart, tolerance_percent)
+    rows = tables.inconsistencies
+    filled = [_fill(evidence, row) for row in rows.to_dict("records")]
+    return rows.assign(
+        what=[one for one, _ in filled], explains=[other for _, other in filled], computed=rows["check"] != ""
+    )
+
+
+def _fill(evidence: Evidence, row: dict[str, str]) -> tuple[str, str]:
+    where = f"data/inconsistencies.csv, entry {row['id']}"
+    ids = row["value_ids"].split()
+    found: dict[str, str] = {}
+    if row["check"]:
+        if row["check"] not in TESTS:
+            raise DataError(f"{where}, column check: {row['check']!r}; allowed: {', '.join(TESTS)}")
+        try:
+            holds, found = TESTS[row["check"]](evidence, ids)
+        except (KeyError, ValueError, IndexError) as error:
+            raise DataError(
+                f"{where}, column value_ids: {row['check']} cannot use {row['value_ids']!r} ({error})"
+            ) from error
+        if not holds:
+            raise DataError(
+                f"{where}: the numbers fit after all ({row['check']}: {row['value_ids']}); the entry must go"
+            )
+    texts = [evidence.said(row_id) if row_id in evidence.numbers.index else row_id for row_id in ids]
+    try:
+        return row["what"].format(*texts, **found), row["explains"].format(*texts, **found)
+    except (KeyError, IndexError) as error:
+        raise DataError(
+            f"{where}: nothing to fill {error} with; allowed: {', '.join([*map(str, range(len(ids))), *found])}"
+        ) from error

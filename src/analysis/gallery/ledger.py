@@ -1,0 +1,127 @@
+"""The ledger of claims: all of them, and what the verdicts come to."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import claims
+from analysis.claims.evidence import VERDICTS
+from analysis.data import Tables
+from analysis.exhibits import Picture, Table, exhibit
+from analysis.parameters import Ledger
+from analysis.wording import listing, number, percent, small
+
+
+def rows(tables: Tables, chosen: Ledger) -> pd.DataFrame:
+    """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
+    found = claims.ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
+    labels = tables.sources.set_index("source_id")["label"]
+    section = found["locator"].str.extract(r"^([^¶,]+)")[0].str.strip()
+    credit = found["credited_to"].map(labels).where(found["credited_to"] != "askhat", "nobody")
+    return found.assign(section=section, credit=credit)
+
+
+def _source(tables: Tables) -> str:
+    return f"Askhat, all sections; verdicts of this edition, with {number(len(tables.outside))} numbers from outside the paper."
+
+
+@exhibit
+def summary(tables: Tables, chosen: Ledger) -> Picture:
+    """How many claims have which verdict, computed or read."""
+    found = rows(tables, chosen)
+    counts = found.groupby(["verdict", "computed"]).size().unstack(fill_value=0).reindex(VERDICTS, fill_value=0)
+    data = pd.DataFrame(
+        {
+            "label": [
+                verdict.replace(" by ", "\nby ").replace(" from ", "\nfrom ").replace(" with ", "\nwith ")
+                for verdict in VERDICTS
+            ],
+            "verdict": VERDICTS,
+            "solid": counts.get(True, 0),
+            "open": counts.get(False, 0),
+        }
+    ).reset_index(drop=True)
+    data = data.assign(text=(data["solid"] + data["open"]).map(number))
+    told = listing(f"{row.verdict}: {row.text}" for row in data.itertuples())
+    return Picture(
+        id="fig-ledger",
+        caption=f"Verdicts on the {number(len(found))} claims of the paper. Solid: decided by numbers and computed; hatched: decided by reading.",
+        alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Computed are {number(int(found['computed'].sum()))}.",
+        source=_source(tables),
+        data=data,
+        chart="verdicts.tally",
+        options={"unit": "claims"},
+    )
+
+
+@exhibit
+def by_section(tables: Tables, chosen: Ledger) -> Table:
+    """The verdicts, section by section of the paper."""
+    found = rows(tables, chosen)
+    counts = (
+        found.groupby(["section", "verdict"], sort=False)
+        .size()
+        .unstack(fill_value=0)
+        .reindex(columns=VERDICTS, fill_value=0)
+    )
+    shown = counts.astype("str").replace("0", "–").assign(**{"all": counts.sum(axis=1).map(number)}).reset_index()
+    return Table(
+        id="tbl-ledger-sections",
+        caption="Claims by section of the paper and by verdict.",
+        source=_source(tables),
+        data=counts.reset_index(),
+        shown=shown.rename(columns={"section": "Section"}).rename_axis(columns=None),
+        numeric=(*VERDICTS, "all"),
+        stacked=True,
+    )
+
+
+@exhibit
+def table(tables: Tables, chosen: Ledger) -> Table:
+    """Every claim, a row each, to be searched and filtered."""
+    found = rows(tables, chosen)
+    shown = pd.DataFrame(
+        {
+            "Claim": found["paraphrase"],
+            "where": found["locator"],
+            "kind": found["kind"],
+            "credited to": found["credit"],
+            "verdict": found["verdict"],
+            "why": found["reason"],
+            "decided by": found["computed"].map({True: "numbers", False: "reading"}),
+        }
+    )
+    return Table(
+        id="tbl-ledger",
+        caption="Every claim of the paper that can be checked, in the paper's order, with its verdict. The claims are in this edition's words.",
+        source=_source(tables),
+        data=found,
+        shown=shown,
+        stacked=True,
+        anchors=tuple(found["id"]),
+        filters=("kind", "verdict", "decided by"),
+    )
+
+
+def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
+    """What the chapter's sentences say, as text; for each verdict its count."""
+    found = rows(tables, chosen)
+    counts = found["verdict"].value_counts()
+    computed = found[found["computed"]]
+    decided = computed["verdict"].value_counts()
+    names = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkable")
+    said = {name: number(int(counts.get(verdict, 0))) for name, verdict in zip(names, VERDICTS, strict=True)}
+    said |= {
+        f"computed-{name}": number(int(decided.get(verdict, 0))) for name, verdict in zip(names, VERDICTS, strict=True)
+    }
+    uncited = int((found["credited_to"] == "askhat").sum())
+    return said | {
+        "claims": number(len(found)),
+        "computed": number(len(computed)),
+        "read": number(len(found) - len(computed)),
+        "uncited": number(uncited),
+        "uncited-share": percent(uncited, len(found), 0),
+        "kinds": small(found["kind"].nunique()),
+        "years": number(chosen.years_apart),
+        "tolerance": number(chosen.tolerance_percent),
+    }

@@ -1,0 +1,52 @@
+"""Russia: official data and a field study far apart, and a number that nobody is credited with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import spans, stocks
+from analysis.data import Tables
+from analysis.gallery import host
+from analysis.parameters import Russia
+from analysis.wording import number
+
+PLACE = "russia"
+UNCREDITED, OFFICIAL, FIELD = "p-russia-present", "t2-russia-official", "t2-russia-field"
+
+
+def numbers(tables: Tables, chosen: Russia) -> pd.DataFrame:
+    """The numbers for all hosts, as the parameters read them, with `text`."""
+    rows = stocks.rivals(tables)
+    if chosen.about_covers == "both cells":
+        open_cells = rows["caveats"].str.contains("qualifier_scope_unclear")
+        rows = rows.assign(qualifier=rows["qualifier"].mask(open_cells, "about"))
+    if chosen.uncredited == "leave out":
+        rows = rows[rows["source_id"] != "askhat"]
+    return spans.widen(host.worded(rows), chosen.about_percent)
+
+
+def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = numbers(tables, chosen)
+    printed = stocks.rivals(tables).set_index("id")
+    gap, share = host.apart(printed.loc[OFFICIAL], printed.loc[FIELD])
+    scholars = printed.loc[["t1-russia-mendikulova", "t1-russia-tatimov"]]
+    alone = printed.loc[UNCREDITED]
+    credited = printed[(printed["place_id"] == PLACE) & (printed.index != UNCREDITED)]
+    return {
+        **host.findings(tables, rows, PLACE),
+        "official": number(printed.loc[OFFICIAL, "low"]),
+        "field": number(printed.loc[FIELD, "low"]),
+        "gap": gap,
+        "gap-percent": share,
+        "scholars-gap": number(scholars["low"].max() - scholars["low"].min()),
+        "uncredited": alone["value_text"],
+        "uncredited-kept": "It is used here" if chosen.uncredited == "keep" else "It is left out here",
+        "uncredited-place": "lower than every number that has a credit"
+        if alone["low"] < credited["low"].min()
+        else "within the numbers that have a credit",
+        "covers": "the cell it stands in" if chosen.about_covers == "first cell" else "both cells",
+        "width": "no width is given to it"
+        if chosen.about_percent == 0
+        else f"it is given a width of {chosen.about_percent} per cent either way",
+    }

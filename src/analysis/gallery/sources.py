@@ -1,0 +1,127 @@
+"""Who is credited for what, and how much of the paper's numbers rests on each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import stocks
+from analysis.data import NUMBERED, Tables
+from analysis.exhibits import Picture, Table, exhibit
+from analysis.parameters import Sources
+from analysis.wording import listing, number, percent, small
+
+NOBODY = "nobody"
+SHOWN = 12
+
+
+def credits(tables: Tables, chosen: Sources) -> pd.DataFrame:
+    """Each number with whom it is credited to: `id`, `table`, `source_id`, `label` (of the work), `year` (of the work, "" if none)."""
+    columns = ["id", "value_text", "source_id", "exhibit", "locator", "secondhand", "caveats"]
+    if chosen.counted == "all numbers":
+        frames = [getattr(tables, name)[columns].assign(table=name) for name in NUMBERED]
+    else:
+        frames = [stocks.rivals(tables)[columns].assign(table="stocks")]
+    found = pd.concat(frames, ignore_index=True)
+    known = tables.sources.set_index("source_id")
+    label = (
+        found["source_id"].map(known["work"].where(known["work"].isin(known.index), known.index)).map(known["label"])
+    )
+    label = label.where(found["source_id"] != "askhat", NOBODY)
+    found = found.assign(label=label, year=found["source_id"].map(known["year"]))
+    return found[found["value_text"] != ""]
+
+
+def by_credit(tables: Tables, chosen: Sources) -> pd.DataFrame:
+    """Per source: `label`, `numbers`, `tables` (of which stand in a printed table), most numbers first."""
+    found = credits(tables, chosen)
+    found = found.assign(in_table=found["exhibit"].str.startswith("Table"))
+    counts = found.groupby("label", sort=False).agg(numbers=("id", "size"), tables=("in_table", "sum"))
+    return counts.sort_values("numbers", ascending=False, kind="stable").reset_index()
+
+
+def _source(tables: Tables) -> str:
+    return "Askhat; credits as the paper gives them, counted by this edition."
+
+
+@exhibit
+def bars(tables: Tables, chosen: Sources) -> Picture:
+    """How many numbers rest on each."""
+    counts = by_credit(tables, chosen)
+    top = counts.head(SHOWN)
+    rest = counts.iloc[SHOWN:]
+    if len(rest):
+        other = pd.DataFrame(
+            [{"label": f"{len(rest)} others", "numbers": rest["numbers"].sum(), "tables": rest["tables"].sum()}]
+        )
+        top = pd.concat([top, other], ignore_index=True)
+    data = pd.DataFrame(
+        {
+            "label": top["label"].str.replace(", via ", ",\nvia "),
+            "solid": top["tables"],
+            "open": top["numbers"] - top["tables"],
+            "text": top["numbers"].map(number),
+        }
+    )
+    first = counts.iloc[0]
+    return Picture(
+        id="fig-credits",
+        caption=f"Numbers of the paper by whom it credits for them ({chosen.counted}). Solid: printed in Table 1 or 2; hatched: in the prose.",
+        alt=f"Bar chart. Most numbers, {number(first['numbers'])} of {number(counts['numbers'].sum())}, are credited to {first['label']}; "
+        f"then come {listing(counts['label'].iloc[1:4])}.",
+        source=_source(tables),
+        data=data,
+        chart="verdicts.tally",
+        options={"unit": "numbers"},
+    )
+
+
+@exhibit
+def works(tables: Tables, chosen: Sources) -> Table:
+    """Everyone credited, the work as the paper names it, and what is credited to it."""
+    counts = credits(tables, chosen).groupby("source_id").size()
+    claimed = tables.claims.groupby("credited_to").size()
+    known = tables.sources[tables.sources["source_id"] != "askhat"]
+    shown = pd.DataFrame(
+        {
+            "Credited": known["label"],
+            "year of the work": known["year"].where(known["year"] != "", "none given"),
+            "numbers": known["source_id"].map(counts).fillna(0).map(number),
+            "claims": known["source_id"].map(claimed).fillna(0).map(number),
+            "how it is known": known["note"].where(known["note"] != "", "named in the text by author and year"),
+        }
+    )
+    return Table(
+        id="tbl-credits",
+        caption="Everyone whom the paper credits, how many of its numbers and of its claims rest on each, and how the credit is worded. "
+        "None of the works was seen; each is known through the paper alone.",
+        source=_source(tables),
+        data=known,
+        shown=shown,
+        numeric=("numbers", "claims"),
+        stacked=True,
+    )
+
+
+def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    found = credits(tables, chosen)
+    counts = by_credit(tables, chosen)
+    bare = int((found["label"] == NOBODY).sum())
+    named = counts[counts["label"] != NOBODY]
+    mendikulova = int(found["source_id"].str.startswith("mendikulova").sum())
+    old = int(found["caveats"].str.contains("anachronistic_source").sum())
+    no_work = tables.sources.query("source_id != 'askhat' and year == ''")
+    return {
+        "numbers": number(len(found)),
+        "named": number(len(named)),
+        "first": str(named.iloc[0]["label"]),
+        "first-count": number(int(named.iloc[0]["numbers"])),
+        "bare": number(bare),
+        "bare-share": percent(bare, len(found), 0),
+        "mendikulova": number(mendikulova),
+        "mendikulova-share": percent(mendikulova, len(found), 0),
+        "old": small(old),
+        "no-year": number(len(no_work)),
+        "sources": number(len(tables.sources) - 1),
+        "counted": chosen.counted,
+    }

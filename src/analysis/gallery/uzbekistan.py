@@ -1,0 +1,84 @@
+"""Uzbekistan: the host on which the sources differ most."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import spans, stocks
+from analysis.data import Tables
+from analysis.gallery import host
+from analysis.parameters import Uzbekistan
+from analysis.wording import listing, none, number, percent, quantity, small, span
+
+PLACE = "uzbekistan"
+OFFICIAL, FIELD, LATEST = "t2-uzbekistan-official", "t2-uzbekistan-field", "p-uzbekistan-2017"
+RETURNED = "m-repatriation"
+
+
+def numbers(tables: Tables, chosen: Uzbekistan) -> pd.DataFrame:
+    """The numbers for all hosts, as the parameters read them, with `text`."""
+    return host.worded(spans.take(stocks.rivals(tables), chosen.bound))
+
+
+def weight(tables: Tables, chosen: Uzbekistan) -> tuple[float, float]:
+    """The scholars' difference over Uzbekistan, and over all hosts of Table 1 (persons, both without sign).
+
+    The net difference is that of the totals; the gross one adds the differences of all rows, whichever
+    scholar is higher.
+    """
+    rows = stocks.hosts(stocks.exhibit(tables, "Table 1"))
+    gap = stocks.side_by_side(rows, "mendikulova_2001", "tatimov_2003").set_index("place_id")["difference_low"]
+    whole = gap.abs().sum() if chosen.difference == "gross" else abs(gap.sum())
+    return abs(float(gap[PLACE])), float(whole)
+
+
+def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = numbers(tables, chosen)
+    known = rows.set_index("id")
+    gap, share = host.apart(known.loc[OFFICIAL], known.loc[FIELD])
+    mine, whole = weight(tables, chosen)
+    steps = stocks.steps(host.of(rows, PLACE)).set_index("to_id")
+    fall = steps.loc[LATEST]
+    returned = tables.movements.set_index("id").loc[RETURNED]
+    parts = [f"{100 * -value / returned['low']:.0f}" for value in (fall["change_high"], fall["change_low"])]
+    gone = span(-fall["change_high"], -fall["change_low"])
+    low = known.loc[[OFFICIAL, LATEST, "t1-uzbekistan-tatimov"]]
+    high = known.loc[["t1-uzbekistan-mendikulova", FIELD]]
+    counted = host.counts(tables, PLACE)
+    inside = [row.label for row in counted.itertuples() if row.low <= known.loc[LATEST, "low"] <= row.high]
+    worked_out = counted[counted["caveats"].str.contains("computed_from_share")]
+    common = host.findings(tables, rows, PLACE)
+    return {
+        **common,
+        "counted": common["counted"]
+        + (
+            f"; {listing(worked_out['text'])} is worked out from a rounded percentage and a total"
+            if len(worked_out)
+            else ""
+        ),
+        "official": known.loc[OFFICIAL, "text"],
+        "field": known.loc[FIELD, "text"],
+        "gap": gap,
+        "gap-percent": share,
+        "scholars-gap": number(mine),
+        "scholars-share": percent(mine, whole),
+        "scholars-whole": f"the {number(whole)} by which their totals differ"
+        if chosen.difference == "net"
+        else f"the {number(whole)} by which they differ over all rows, whichever of them is higher",
+        "low-group": small(len(low)),
+        "low-span": span(low["low"].min(), low["high"].max()),
+        "high-group": small(len(high)),
+        "high-span": span(high["low"].min(), high["high"].max()),
+        "between": none(
+            int(rows[rows["place_id"] == PLACE]["low"].between(low["high"].max() + 1, high["low"].min() - 1).sum())
+        ),
+        "latest": known.loc[LATEST, "value_text"],
+        "latest-year": known.loc[LATEST, "as_of"],
+        "fall": gone,
+        "returned": quantity(returned["low"], returned["high"], returned["qualifier"]),
+        "fall-share": "–".join(dict.fromkeys(parts)),
+        "inside": f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of {listing(inside)}"
+        if inside
+        else f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of none of them",
+    }
