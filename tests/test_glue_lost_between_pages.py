@@ -24,7 +24,10 @@ def build(folder: Path) -> Path:
     (folder / "index.md").write_text(
         "# One\n\nThe total is {glue}`two.ipynb::total`.\n\n```{toctree}\ntwo\n```\n", encoding="utf-8"
     )
-    cells = [new_markdown_cell("# Two\n\nHere it is {glue}`total`."), new_code_cell("", outputs=[told("total", "4,134,000")])]
+    cells = [
+        new_markdown_cell("# Two\n\nHere it is {glue}`total`."),
+        new_code_cell("", outputs=[told("total", "4,134,000")]),
+    ]
     nbformat.write(new_notebook(cells=cells), folder / "two.ipynb")
     app = Sphinx(
         folder, None, folder / "html", folder / "trees", "html", status=None, warningiserror=True,

@@ -14,11 +14,12 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-import papermill
-from papermill.exceptions import PapermillExecutionError
+from analysis import warm
+
+if TYPE_CHECKING:
+    import nbformat
 
 SECONDS = 300  # for one cell; a chapter takes a few seconds
 
@@ -29,6 +30,10 @@ def execute(notebook: Path, target: Path, parameters: dict[str, Any] | None = No
     Raises:
         PapermillExecutionError: a cell failed; `target` is left as it was.
     """
+    # Imported here: a job that only asks the warm process needs none of it.
+    import nbformat
+    import papermill
+
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{os.getpid()}-{target.name}")
     try:
@@ -60,12 +65,14 @@ def timeless(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """The command line: one line on success, one clear error otherwise."""
+    from papermill.exceptions import PapermillExecutionError
+
     parser = argparse.ArgumentParser(description="Run one notebook.")
     parser.add_argument("notebook", type=Path)
     parser.add_argument("target", type=Path)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)  # papermill repeats each input at this level
     began = time.monotonic()
     try:
@@ -78,4 +85,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    status = warm.ask("execute", *sys.argv[1:])
+    sys.exit(status) if status is not None else main()

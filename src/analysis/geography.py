@@ -20,6 +20,7 @@ from analysis.data import DataError, Tables
 
 ELLIPSOID = Geod(ellps="WGS84")
 AROUND_HOME = "+proj=aeqd +lat_0=48 +lon_0=68 +datum=WGS84"  # distances from Kazakhstan are true
+ON_BORDER_KM = 15  # a town so near a border stands on it: the outlines of 1:50 million are no truer
 NEAR = (-12.0, 20.0, 105.0, 62.0)  # the part of the map in which the stages take place
 Layer = Literal["countries", "lakes", "rivers"]
 FILES: dict[str, str] = {
@@ -85,6 +86,16 @@ def centre(countries: gpd.GeoDataFrame, name: str) -> tuple[float, float]:
     return float(longitude), float(latitude)
 
 
+def holders(countries: gpd.GeoDataFrame, longitude: float, latitude: float) -> list[str]:
+    """Names of the countries in which a point lies, those included on whose border it stands."""
+    around = countries.cx[longitude - 1 : longitude + 1, latitude - 1 : latitude + 1]
+    at = gpd.GeoSeries([shapely.Point(longitude, latitude)], crs=4326)
+    local = f"+proj=aeqd +lat_0={latitude} +lon_0={longitude} +datum=WGS84"
+    near = window(around, longitude - 1, latitude - 1, longitude + 1, latitude + 1).dissolve("name").to_crs(local)
+    km = near.distance(at.to_crs(local).iloc[0]) / 1e3
+    return [str(name) for name in km.index[km <= ON_BORDER_KM]]
+
+
 def distance_km(countries: gpd.GeoDataFrame, name: str) -> pd.Series:
     """Kilometres from one country to each other near one, by name; 0 for those that touch it."""
     near = window(countries, *NEAR).dissolve("name").to_crs(AROUND_HOME)
@@ -98,13 +109,14 @@ def listed(tables: Tables, name: str) -> list[str]:
 
 
 def located(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
-    """Places with coordinates: columns `place_id`, `name`, `longitude`, `latitude`, `precision`.
+    """Places with coordinates: columns `place_id`, `name`, `longitude`, `latitude`, `precision`, `reach_km`,
+    `geonames_name`.
 
     Raises:
         DataError: the gazetteer lacks one of them.
     """
     points = tables.places[["place_id", "name"]].merge(tables.gazetteer, on="place_id")
-    points = points.set_index("place_id").drop(columns=["geonames_id", "geonames_name"])
+    points = points.set_index("place_id").drop(columns="geonames_id")
     if lacking := [p for p in place_ids if p not in points.index]:
         raise DataError(f"data/gazetteer.csv has no coordinates for {', '.join(lacking)}")
     return points.loc[place_ids].reset_index()

@@ -90,10 +90,35 @@ def stolypin(tables: Tables, *, left_by_1911: str, about_percent: float) -> pd.D
     return pd.DataFrame([{"item": item, "low": span.low, "high": span.high} for item, span in account.items()])
 
 
+BASES = {  # census of a year, from outside the paper: Kazakhs, and the per cent of all inhabitants that they were
+    "1897": ("o-kazakhstan-1897-census", "o-kazakhstan-1897-share"),
+    "1926": ("o-kazakhstan-1926-census", ""),
+}
+
+
+def stolypin_bases(tables: Tables) -> pd.DataFrame:
+    """The outflow of the Stolypin years as a share of what censuses from outside the paper counted in Kazakhstan.
+
+    Returns:
+        One row per census and base: `year`, `of` ("Kazakhs", "all inhabitants"), `persons`, `percent` (the
+        outflow of them), `rows` (ids of the outside rows used).
+    """
+    outside = tables.outside.set_index("id")
+    outflow = spans.of(tables.movements, "m-stolypin").low
+    found = []
+    for year, (count, share) in BASES.items():
+        kazakhs = outside.loc[count, "low"]
+        found.append((year, "Kazakhs", kazakhs, count))
+        if share:
+            found.append((year, "all inhabitants", 100 * kazakhs / outside.loc[share, "low"], f"{count} {share}"))
+    rows = pd.DataFrame(found, columns=["year", "of", "persons", "rows"])
+    return rows.assign(percent=100 * outflow / rows["persons"])
+
+
 def kashmir(tables: Tables) -> pd.DataFrame:
-    """The group that reached Kashmir: `arrived`, `left` and `lost` (persons), one row each with `low`, `high`."""
-    arrived, left = (spans.of(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
-    account = {"arrived": arrived, "left": left, "lost": arrived - left}
+    """The group in Kashmir: `arrived`, `remaining` and `lost` (persons), one row each with `low`, `high`."""
+    arrived, remaining = (spans.of(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
+    account = {"arrived": arrived, "remaining": remaining, "lost": arrived - remaining}
     return pd.DataFrame([{"item": item, "low": span.low, "high": span.high} for item, span in account.items()])
 
 

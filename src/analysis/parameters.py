@@ -123,7 +123,9 @@ class Table3(Chapter):
 class Flight1723(Chapter):
     """The flight of 1723."""
 
-    generation_years: int = Field(ge=15, le=40, description="how many years are taken for a generation")
+    growth_percent: float = Field(
+        ge=0, le=2, description="growth, in per cent a year, by which the numbers of Table 1 are read back to the flight"
+    )
 
 
 class Stolypin(Chapter):
@@ -131,6 +133,9 @@ class Stolypin(Chapter):
 
     left_by_1911: Literal["all", "even", "none"] = Field(
         description="how much of the outflow is taken to have left before the count: all, an even share by years, or none"
+    )
+    base: Literal["Kazakhs", "all inhabitants"] = Field(
+        description="whose percentage the outflow is taken to be, when it is set beside a census"
     )
     about_percent: int = Field(
         ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"

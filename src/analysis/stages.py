@@ -7,12 +7,14 @@ alike. Not here: the account of one stage (`movements`).
 from __future__ import annotations
 
 import itertools
+import math
 
 import pandas as pd
 
 from analysis import geography
 from analysis.data import Tables
 
+MOVES = ("outflow", "return")  # kinds of stage in which people moved; the others are a count and a loss
 ROLES = {"origin_ids": "origin", "route_ids": "on the way", "destination_ids": "destination"}
 
 
@@ -48,16 +50,12 @@ def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
 
     Returns:
         One row per stage, role and place: `stage_id`, `role` (origin, on the way, destination), `place_id`,
-        `name`, `kind`, `map_name`, `longitude`, `latitude`. Aggregates without a place are left out.
+        `name`, `kind`, `map_name`, `longitude`, `latitude`, and of places with a point of their own `precision`,
+        `reach_km`, `geonames_name`. Aggregates without a place are left out; see `unplaced`.
     """
-    long = (
-        told(tables, stage_ids)
-        .melt("stage_id", list(ROLES), "role", "place_id")
-        .assign(place_id=lambda frame: frame["place_id"].str.split(), role=lambda frame: frame["role"].map(ROLES))
-        .explode("place_id")
-        .dropna(subset=["place_id"])
-    )
-    known = tables.places.merge(tables.gazetteer[["place_id", "longitude", "latitude"]], on="place_id", how="left")
+    point = ["place_id", "longitude", "latitude", "precision", "reach_km", "geonames_name"]
+    known = tables.places.merge(tables.gazetteer[point], on="place_id", how="left")
+    long = _named(tables, stage_ids)
     countries = geography.read(tables.folder, "countries")
     for row in known[(known["kind"] == "country") & known["place_id"].isin(long["place_id"])].itertuples():
         known.loc[row.Index, ["longitude", "latitude"]] = geography.centre(countries, row.map_name)
@@ -65,31 +63,78 @@ def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     return found.drop(columns=["iso3", "note"]).reset_index(drop=True)
 
 
+def unplaced(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
+    """The places that stages name and that no map can show, because no country or town is named: columns as in `places`."""
+    named = _named(tables, stage_ids)
+    shown = places(tables, stage_ids)
+    rest = named[~named["place_id"].isin(shown["place_id"])]
+    return rest.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+
+
+def _named(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
+    """Every place that stages name: `stage_id`, `role`, `place_id`, as they are listed."""
+    long = told(tables, stage_ids).melt("stage_id", list(ROLES), "role", "place_id")
+    long = long.assign(place_id=long["place_id"].str.split(), role=long["role"].map(ROLES))
+    return long.explode("place_id").dropna(subset=["place_id"])
+
+
+FORK = 0.72  # of the way to the middle of several destinations, at which an arrow with one number for them forks
+
+
 def arrows(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     """The moves that can be drawn: both ends stated, and both on the map.
 
-    A number that the paper gives for several destinations is never divided: its arrow ends in the middle of
-    them. A number given for several origins together, or counted at a place, is on no arrow. Places on the
-    way without an origin make an arrow only when they lead to one destination.
+    A number that the paper gives for several destinations is never divided: its arrow is the stem of a fork, whose
+    branches have none. A number given for several origins together, or counted at a place, is on no arrow. Places on
+    the way without an origin make an arrow only when they lead to one destination.
 
     Returns:
-        `stage_id`, `longitude`, `latitude`, `to_longitude`, `to_latitude`, `low` (persons; NaN: no number).
+        `stage_id`, `meaning` (the stage's kind), `begins`, `ends` (names), `longitude`, `latitude`, `to_longitude`,
+        `to_latitude`, `to_map` (the country in which it ends; "" for a point), `low` (persons; NaN: no number),
+        `part` ("stem" or "branch" of a fork, or ""), `by` (names of a way that is stated and cannot be placed).
     """
     where = places(tables, stage_ids)
+    missing = unplaced(tables, stage_ids)
     drawn = []
     for stage in told(tables, stage_ids).query("kind in ['outflow', 'return']").itertuples():
         mine = where[where["stage_id"] == stage.stage_id]
-        start, ways, end = (mine.loc[mine["role"] == role, ["longitude", "latitude"]] for role in ROLES.values())
-        if start.empty and len(end) == 1:
-            start, ways = ways.head(1), ways.iloc[1:]
+        start, ways, end = (_points(mine[mine["role"] == role]) for role in ROLES.values())
+        unnamed = missing.loc[(missing["stage_id"] == stage.stage_id) & (missing["role"] == "on the way"), "name"]
+        if not start and len(end) == 1:
+            start, ways = ways[:1], ways[1:]
         one_number = len(start) == 1 and stage.magnitude_id in set(tables.movements["id"])
-        if one_number and len(end) > 1:
-            end = end.mean().to_frame().T
-        for begin, finish in itertools.product(start.to_numpy(), end.to_numpy()):
-            for one, other in itertools.pairwise([begin, *ways.to_numpy(), finish]):
-                drawn.append((stage.stage_id, *one, *other, stage.low if one_number else float("nan")))
-    columns = ["stage_id", "longitude", "latitude", "to_longitude", "to_latitude", "low"]
+        known = stage.low if one_number else math.nan
+        for begin in start if end else ():
+            stops = [begin, *ways]
+            for one, other in itertools.pairwise(stops):
+                drawn.append((stage.stage_id, stage.kind, *_move(one, other), known, "", ""))
+            by = " and ".join(unnamed)
+            if one_number and len(end) > 1:
+                fork = _fork(stops[-1], end)
+                drawn.append((stage.stage_id, stage.kind, *_move(stops[-1], fork), known, "stem", by))
+                drawn += [(stage.stage_id, stage.kind, *_move(fork, one), math.nan, "branch", "") for one in end]
+            else:
+                drawn += [(stage.stage_id, stage.kind, *_move(stops[-1], one), known, "", by) for one in end]
+    columns = ["stage_id", "meaning", "begins", "ends", "longitude", "latitude", "to_longitude", "to_latitude", "to_map",
+               "low", "part", "by"]  # fmt: skip
     return pd.DataFrame(drawn, columns=columns).drop_duplicates(ignore_index=True)
+
+
+Stop = tuple[str, str, float, float]  # name, country, longitude, latitude
+
+
+def _points(rows: pd.DataFrame) -> list[Stop]:
+    return list(rows[["name", "map_name", "longitude", "latitude"]].itertuples(index=False, name=None))
+
+
+def _move(one: Stop, other: Stop) -> tuple[str, str, float, float, float, float, str]:
+    return one[0], other[0], one[2], one[3], other[2], other[3], other[1]
+
+
+def _fork(start: Stop, ends: list[Stop]) -> Stop:
+    """The point before several ends at which one arrow becomes several; it has the name of its start."""
+    east, north = (sum(end[n] for end in ends) / len(ends) for n in (2, 3))
+    return start[0], "", start[2] + FORK * (east - start[2]), start[3] + FORK * (north - start[3])
 
 
 def overlap(rows: pd.DataFrame) -> list[tuple[int, int]]:

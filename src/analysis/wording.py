@@ -10,6 +10,8 @@ import pandas as pd
 NBSP = "\N{NO-BREAK SPACE}"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 PAPER = "Askhat"
+PROPER = ("Soviet", "Stolypin", "World War")
+ARTICLE = ("USA", "Netherlands", "Black Irtysh", "CIS", "Russian Federation", "USSR", "Republic of")
 
 
 def number(value: float, places: int = 0) -> str:
@@ -18,7 +20,7 @@ def number(value: float, places: int = 0) -> str:
     >>> number(4134000.0)
     '4,134,000'
     """
-    return "" if math.isnan(value) else f"{value:,.{places}f}"
+    return "" if math.isnan(value) else f"{value:,.{places}f}".replace("-", "−")
 
 
 def span(low: float, high: float, places: int = 0) -> str:
@@ -28,6 +30,8 @@ def span(low: float, high: float, places: int = 0) -> str:
     '260,000–270,000'
     >>> span(260000, float("nan"))
     '260,000 or more'
+    >>> span(-112500, 172500)
+    '−112,500 to 172,500'
     """
     if math.isnan(low) and math.isnan(high):
         return ""
@@ -35,7 +39,8 @@ def span(low: float, high: float, places: int = 0) -> str:
         return f"{number(low, places)} or more"
     if math.isnan(low):
         return f"{number(high, places)} or less"
-    return number(low, places) if low == high else f"{number(low, places)}–{number(high, places)}"
+    between = "–" if low >= 0 else " to "
+    return number(low, places) if low == high else f"{number(low, places)}{between}{number(high, places)}"
 
 
 def quantity(low: float, high: float, qualifier: str) -> str:
@@ -66,6 +71,33 @@ def small(count: int) -> str:
     return SMALL[count] if 0 <= count < len(SMALL) else number(count)
 
 
+def many(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: one stage, two stages, no stages.
+
+    >>> many(1, "country", "countries")
+    'one country'
+    """
+    return f"{small(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def the(name: str) -> str:
+    """A place as a sentence has it, with the article that some names take.
+
+    >>> the("Netherlands")
+    'the Netherlands'
+    """
+    return f"the {name}" if name.startswith(ARTICLE) else name
+
+
+def lower(text: str) -> str:
+    """A title in the middle of a sentence; one that begins with a name keeps its capital.
+
+    >>> lower("Return of refugees"), lower("Stolypin years")
+    ('return of refugees', 'Stolypin years')
+    """
+    return text if text.startswith(PROPER) else text[:1].lower() + text[1:]
+
+
 def none(count: int) -> str:
     """How many of a group, in words: none, one, two …"""
     return small(count) if count else "none"
@@ -90,11 +122,24 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] =
         rows: rows drawn, with `source_id`, `exhibit`, `locator`.
         sources: the table of sources.
         also: other producers drawn beside them (a map's borders).
+
+    Returns:
+        A place with its credits, place by place. Where the paper credits somebody for a part of a place's rows
+        alone, the line says so, and names the row if it is one row of a printed table.
     """
     labels = sources.set_index("source_id")["label"]
     parts = []
     place = rows["exhibit"].where(rows["exhibit"] != "text", rows["locator"])
     for where, group in rows.groupby(place.to_numpy(), sort=False):
-        credited = [labels[s] for s in dict.fromkeys(group["source_id"]) if s != "askhat"]
-        parts.append(f"{PAPER}, {where}" + (f" (crediting {listing(credited)})" if credited else ""))
+        mine = group[group["source_id"] != "askhat"]
+        credit = f"crediting {listing(dict.fromkeys(labels[mine['source_id']]))}"
+        if len(mine) < len(group):
+            row = mine["locator"].str.extract("^(row .+), column")[0].unique()
+            credit = f"{credit} for {row[0]} alone" if len(row) == 1 and isinstance(row[0], str) else f"in part {credit}"
+        parts.append(f"{PAPER}, {where}" + (f", {credit}" if len(mine) else ""))
     return "; ".join([*parts, *also]) + "."
+
+
+def sentence_case(text: str) -> str:
+    """A text with a capital at its start and the rest as it is."""
+    return text[:1].upper() + text[1:]

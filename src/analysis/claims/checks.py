@@ -128,12 +128,33 @@ def as_many_as_named(evidence: Evidence, ids: list[str]) -> Finding:
 
 
 @check
+def differ(evidence: Evidence, ids: list[str]) -> Finding:
+    """Numbers for the same that are said to disagree."""
+    spans = [evidence.span(row_id) for row_id in ids]
+    apart = any(not _overlap(one, other) for n, one in enumerate(spans) for other in spans[n + 1 :])
+    return Finding(REPRODUCED if apart else BY_ITSELF, f"The paper prints {listing(map(evidence.said, ids))}.")
+
+
+@check
+def larger_than(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the number, then those that it should exceed."""
+    own = evidence.span(ids[0])
+    agree = [evidence.span(other).high < own.low for other in ids[1:]]
+    others = listing(dict.fromkeys(map(evidence.said, ids[1:])))
+    if len(agree) == 1:
+        return Finding(
+            _graded(agree), f"{evidence.said(ids[0])} is {'larger' if agree[0] else 'not larger'} than {others}."
+        )
+    return Finding(_graded(agree), f"It is larger than {small(sum(agree))} of {small(len(agree))} numbers: {others}.")
+
+
+@check
 def each_at_least(evidence: Evidence, ids: list[str]) -> Finding:
     """First the bound, then the numbers that should reach it."""
     least = evidence.span(ids[0])
     agree = [_overlap(Span(least.low, math.nan), evidence.span(other)) for other in ids[1:]]
-    reach = listing(evidence.said(other) for other in ids[1:])
-    return Finding(_graded(agree), f"{small(sum(agree)).capitalize()} of {small(len(agree))} reach it: {reach}.")
+    told = listing(map(evidence.said_by, ids[1:]))
+    return Finding(_graded(agree), f"{small(sum(agree)).capitalize()} of these {small(len(agree))} reach it: {told}.")
 
 
 @check
@@ -141,13 +162,10 @@ def each_near(evidence: Evidence, ids: list[str]) -> Finding:
     """First a loose number, then those it stands for; near is within a fifth."""
     own = evidence.span(ids[0])
     agree = [_overlap(own, evidence.span(other), 0.2 * own.low) for other in ids[1:]]
-    others = listing(
-        evidence.said(other) + (f" ({evidence.counted_by(other)})" if other.startswith("o-") else "")
-        for other in ids[1:]
-    )
+    others = listing(map(evidence.said_by, ids[1:]))
     return Finding(
         _graded(agree),
-        f"Within a fifth of it {'is' if sum(agree) == 1 else 'are'} {small(sum(agree))} of {small(len(agree))}: {others}.",
+        f"Within a fifth of it {'lies' if sum(agree) == 1 else 'lie'} {small(sum(agree))} of these {small(len(agree))}: {others}.",
     )
 
 
@@ -179,8 +197,8 @@ def size_category(evidence: Evidence, ids: list[str]) -> Finding:
     told = listing(dict.fromkeys(outside_["name"]))
     return Finding(
         REPRODUCED if outside_.empty else IN_PART,
-        f"{small(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members lie outside its bounds"
-        + (f" (for {told})." if told else "."),
+        f"{small(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
+        f"{'lies' if len(outside_) == 1 else 'lie'} outside its bounds" + (f" (for {told})." if told else "."),
     )
 
 
@@ -190,8 +208,8 @@ def implied_base(evidence: Evidence, ids: list[str]) -> Finding:
     share, part = evidence.span(ids[0]), evidence.span(ids[1])
     base = Span(100 * part.low / share.high, 100 * part.high / share.low)
     told = f"Together the two imply a whole of {span(*base)}, which the paper does not print"
-    others = [f"{evidence.said(other)} ({evidence.counted_by(other)})" for other in ids[2:]]
-    return Finding(OPEN, told + (f"; set beside it: {listing(others)}." if others else "."))
+    others = map(evidence.said_by, ids[2:])
+    return Finding(OPEN, told + (f"; set beside it: {listing(others)}." if ids[2:] else "."))
 
 
 @check
@@ -225,8 +243,8 @@ def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
     verdict = REPRODUCED if universe.share == 1 else BY_ITSELF if universe.count == 0 else IN_PART
     return Finding(
         verdict,
-        f"It holds in {number(universe.count)} of {number(universe.size)} combinations "
-        f"({percent(universe.count, universe.size)}); what moves it most: {universe.influence().index[0]}.",
+        f"It holds in {number(universe.count)} of {number(universe.size)} combinations of choices "
+        f"({percent(universe.count, universe.size)}); the choice that moves it most: {universe.influence().index[0]}.",
     )
 
 
@@ -241,10 +259,12 @@ def counted(evidence: Evidence, ids: list[str]) -> Finding:
         if row["place_id"] == stocks.HOME:
             return Finding(OPEN, "No count is near enough in time.")
         return rivals(evidence, ids)
-    off = "the same" if abs(row["off"]) < 0.05 else f"{abs(row['off']):.1f} % {'above' if row['off'] > 0 else 'below'}"
     how = "nearest in time" if row["dated"] else "nearest in size, the number being undated"
-    inside = row["off"] == 0 and row["low"] < row["high"]
-    told = "inside the range" if inside else off if off == "the same" else f"the number is {off} it"
+    if row["off"] == 0:
+        told = "the same" if row["low"] == row["high"] else "within the bounds given"
+    else:
+        off = "less than 0.1 %" if abs(row["off"]) < 0.05 else f"{abs(row['off']):.1f} %"
+        told = f"the number is {off} {'above' if row['off'] > 0 else 'below'} it"
     return Finding(
         REPRODUCED if row["fits"] else BY_OTHERS,
         f"{row['counted']}: {number(row['count'])} ({how}); {told}.",
@@ -260,7 +280,7 @@ def near_outside(evidence: Evidence, ids: list[str]) -> Finding:
         _overlap(own, evidence.span(o), 0.5 if points else evidence.tolerance_percent / 100 * evidence.span(o).low)
         for o in ids[1:]
     ]
-    others = listing(f"{evidence.said(o)} ({evidence.counted_by(o)})" for o in ids[1:])
+    others = listing(map(evidence.said_by, ids[1:]))
     return Finding(_graded(agree, BY_OTHERS), f"Outside the paper: {others}.")
 
 
@@ -270,8 +290,11 @@ def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
     own = evidence.span(ids[0]).low
     last = 10 ** (math.floor(math.log10(own)) - 2)  # three figures
     agree = [round(evidence.span(other).low / last) * last == own for other in ids[1:]]
-    others = listing(f"{evidence.said(o)} ({evidence.counted_by(o)})" for o in ids[1:])
-    return Finding(_graded(agree, BY_OTHERS), f"It is {small(sum(agree))} of these, rounded: {others}.")
+    fits = [other for other, fit in zip(ids[1:], agree, strict=True) if fit]
+    told = f"It is the rounding of {listing(map(evidence.said_by, fits))}" if fits else "It is the rounding of none"
+    misses = [other for other in ids[1:] if other not in fits]
+    told += f", not of {listing(map(evidence.said_by, misses), 'or')}" if misses else ""
+    return Finding(_graded(agree, BY_OTHERS), f"{told}.")
 
 
 @check
@@ -283,8 +306,7 @@ def between_outside(evidence: Evidence, ids: list[str]) -> Finding:
     first, last = counts.idxmin(), counts.idxmax()
     return Finding(
         REPRODUCED if inside else BY_OTHERS,
-        f"It lies {'between' if inside else 'outside'} {evidence.said(first)} ({evidence.counted_by(first)}) and "
-        f"{evidence.said(last)} ({evidence.counted_by(last)}).",
+        f"It {'lies between' if inside else 'does not lie between'} {evidence.said_by(first)} and {evidence.said_by(last)}.",
     )
 
 
@@ -294,15 +316,13 @@ def met(evidence: Evidence, ids: list[str]) -> Finding:
     event = evidence.tables.events.set_index("id").loc[ids[0]]
     rows = evidence.tables.outside.set_index("id").loc[ids[1:]]
     agree, told = [], []
-    labels = evidence.tables.outside_sources.set_index("source_id")["label"]
     for row in rows.itertuples():
         begins, _, ends = row.as_of.partition("/")
         known = len(begins)
         ends = ends or ("9" if "/" in row.as_of else begins)  # an open end
         agree.append(bool(event["start"]) and begins <= event["start"][:known] <= ends[:known])
-        told.append(
-            f"{row.as_of.replace('/', ' to ').strip()} in {evidence.names[row.place_id]} ({labels[row.source_id]})"
-        )
+        days = f"from {row.as_of[:-1]}" if row.as_of.endswith("/") else row.as_of.replace("/", " to ")
+        told.append(f"{days} in {evidence.names[row.place_id]} ({evidence.counted_by(row.Index)})")
     if not event["start"]:
         return Finding(OPEN, f"The paper gives no date. Outside it: {listing(told)}.")
     only_year = all(len(row.as_of) == 4 for row in rows.itertuples())

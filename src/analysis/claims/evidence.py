@@ -74,6 +74,12 @@ class Evidence:
         return text
 
     def counted_by(self, row_id: str) -> str:
-        """Label of the outside source of a row."""
+        """Label of the outside source of a row, to stand in brackets: its own brackets become commas."""
         labels = self.tables.outside_sources.set_index("source_id")["label"]
-        return str(labels[self.numbers.loc[row_id, "source_id"]])
+        source = self.tables.outside.set_index("id").loc[row_id, "source_id"]
+        return str(labels[source]).replace(" (", ", ").replace(")", "")
+
+    def said_by(self, row_id: str) -> str:
+        """A number, and in brackets who counted it where it is from outside the paper."""
+        inside = row_id not in set(self.tables.outside["id"])
+        return self.said(row_id) + ("" if inside else f" ({self.counted_by(row_id)})")

@@ -16,8 +16,8 @@ from analysis import multiverse, stocks
 from analysis.claims.checks import _overlap
 from analysis.claims.evidence import Evidence
 from analysis.data import CREDITED, DataError, Tables
-from analysis.spans import add
-from analysis.wording import number, percent, small, span
+from analysis.spans import Span, add, close
+from analysis.wording import NBSP, listing, number, percent, small, span
 
 Confirmed = tuple[bool, dict[str, str]]
 Test = Callable[[Evidence, list[str]], Confirmed]
@@ -80,10 +80,12 @@ def never_under_any_choice(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 
 def carried(evidence: Evidence, ids: list[str]) -> Confirmed:
-    """Rows carry a caveat (the first id); how many, of how many."""
-    rows = pd.concat([getattr(evidence.tables, name)["caveats"] for name in CREDITED])
-    having = rows.str.split().map(lambda words: ids[0] in words)
-    return bool(having.any()), {"count": number(int(having.sum())), "size": number(len(rows))}
+    """Rows carry a caveat (the first id): each of those named after it, or some of all; how many, of how many."""
+    tables = [getattr(evidence.tables, name) for name in CREDITED]
+    rows = pd.concat([table.set_index(table.columns[0])["caveats"] for table in tables])
+    having = (rows.loc[ids[1:]] if ids[1:] else rows).str.split().map(lambda words: ids[0] in words)
+    holds = having.all() if ids[1:] else having.any()
+    return bool(holds), {"count": small(int(having.sum())), "size": number(len(having))}
 
 
 def numbers_without_credit(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -135,11 +137,104 @@ def blank(evidence: Evidence, ids: list[str]) -> Confirmed:
     return bool((texts == "").all()), {"count": small(len(ids))}
 
 
+def reaches(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The upper end of the first is not below that of any other."""
+    first, others = evidence.span(ids[0]).high, [evidence.span(row_id).high for row_id in ids[1:]]
+    return all(first >= other for other in others), {"difference": number(first - max(others))}
+
+
+def sum_open(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The first agrees with the sum of the others only because that sum is a range, or open."""
+    added = add(evidence.numbers.loc[ids[1:]])
+    return _overlap(evidence.span(ids[0]), added) and added.low != added.high, {"sum": span(*added)}
+
+
+def share_differs(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The share (first) is not, to the nearest per cent, what the numbers before `of` are of the sum of those after it.
+
+    Open bounds are taken at the bound that is printed, and a corrected number as corrected.
+    """
+    cut = ids.index("of")
+    rows = evidence.numbers.copy()
+    rows.update(evidence.tables.corrected("stocks").set_index("id")[["low", "high"]])
+    part, whole = (add(close(rows.loc[names])) for names in (ids[1:cut], ids[cut + 1 :]))
+    found = Span(*sorted(100 * one / all_ for one, all_ in zip(part, whole, strict=True)))
+    return not _overlap(evidence.span(ids[0]), found, slack=0.5), {
+        "share": f"{span(round(found.low, 1), round(found.high, 1), 1)}{NBSP}%",
+        "sum": span(*part),
+        "whole": span(*whole),
+    }
+
+
+def _places(evidence: Evidence, names: list[str]) -> list[str]:
+    """Places of lists and of rows; the beginning of an id stands for all rows with it (`t1`: Table 1)."""
+    tables = evidence.tables
+    credited = ("stocks", "quantities", "events", "scripts", "answers", "challenges")
+    rows = pd.concat([getattr(tables, name)[["id", "place_id"]] for name in credited])
+    rows = pd.concat([rows, tables.lists[["list", "place_id"]].rename(columns={"list": "id"})])
+    found: list[str] = []
+    for name in names:
+        named = rows.loc[rows["id"].eq(name) | rows["id"].str.startswith(f"{name}-"), "place_id"]
+        if named.empty:
+            raise KeyError(name)
+        found += named.to_list()
+    return list(dict.fromkeys(found))
+
+
+def _missing(evidence: Evidence, ids: list[str]) -> tuple[int, list[str]]:
+    cut = ids.index("in")
+    first, second = (_places(evidence, names) for names in (ids[:cut], ids[cut + 1 :]))
+    return len(first), [str(evidence.names[place]) for place in first if place not in second]
+
+
+def unlisted(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """Some of the places named before `in` are not among those named after it."""
+    size, missing = _missing(evidence, ids)
+    return bool(missing), {"missing": listing(missing), "count": small(len(missing)), "size": small(size)}
+
+
+def listed(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """All the places named before `in` are among those named after it."""
+    size, missing = _missing(evidence, ids)
+    return not missing, {"count": small(size)}
+
+
+def later(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The first event begins after every other has ended, or, if it has no end, begun."""
+    events = evidence.tables.events.set_index("id")
+    start = int(events.loc[ids[0], "start"][:4])
+    ends = [int((events.loc[row_id, "end"] or events.loc[row_id, "start"])[:4]) for row_id in ids[1:]]
+    return all(start > end for end in ends), {"years": small(start - max(ends))}
+
+
+def alike(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The questions (the ids) have one and the same answer for every country."""
+    rows = evidence.tables.answers.query("question in @ids")
+    if set(rows["question"]) != set(ids):
+        raise KeyError(", ".join(set(ids) - set(rows["question"])))
+    return len(set(rows["answer"])) == 1, {"count": small(len(rows)), "countries": small(rows["place_id"].nunique())}
+
+
+def unanswered(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """Some of what the paper sets out to ask (the ids) has no answer in its table."""
+    rows = evidence.tables.questions.set_index("id").loc[ids]
+    none = int((rows["answered"] == "not in the table").sum())
+    return none > 0, {"count": small(none), "size": small(len(rows))}
+
+
+def opposed(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """The first statement tells of a strength and each of the others of a difficulty, or the reverse."""
+    tones = evidence.tables.challenges.set_index("id").loc[ids, "tone"]
+    other = {"strength": "difficulty", "difficulty": "strength"}.get(tones.iloc[0])
+    return bool((tones.iloc[1:] == other).all()), {"count": small(len(ids) - 1)}
+
+
 TESTS: dict[str, Test] = {
     test.__name__: test
     for test in (
         differ, same, exceeds, not_the_sum, older_than, never_under_any_choice, carried, numbers_without_credit,
-        outside_category, short_of, not_as_many, blank,
+        outside_category, short_of, not_as_many, blank, reaches, sum_open, share_differs, unlisted, listed,
+        later, alike, unanswered, opposed,
     )
 }  # fmt: skip
 

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
-from analysis import stages, stocks
+import pandas as pd
+
+from analysis import growth, stages, stocks
 from analysis.data import Tables
 from analysis.gallery import stage
 from analysis.parameters import Flight1723
 from analysis.wording import listing, number
 
 STAGES = ["flight_1723", "europe_early"]
+HOST = "afghanistan"  # the one country of the two that Table 1 has a row for
+
+
+def read_back(tables: Tables, chosen: Flight1723) -> pd.DataFrame:
+    """Table 1's numbers for Afghanistan, and the number that growth alone would lead from in the year of the flight.
+
+    Returns:
+        `source_id`, `low` (persons), `as_of`, `years` (since the flight), `start` (persons).
+    """
+    flight = int(stages.told(tables, STAGES[:1]).iloc[0]["start"])
+    rows = stocks.exhibit(tables, "Table 1").query("place_id == @HOST")[["source_id", "low", "as_of"]]
+    years = rows["as_of"].astype(int) - flight
+    return rows.assign(
+        years=years,
+        start=[
+            low / growth.factor(chosen.growth_percent, gap) for low, gap in zip(rows["low"], years, strict=True)
+        ],
+    )
 
 
 def findings(tables: Tables, chosen: Flight1723) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stages.told(tables, STAGES).set_index("stage_id")
-    first = int(rows.loc["flight_1723", "start"])
-    column = tables.stocks.set_index("id").loc["t1-afghanistan-mendikulova"]
-    gap = int(column["as_of"]) - first
-    afghan = stocks.exhibit(tables, "Table 1").query("place_id == 'afghanistan'")["low"]
+    back = read_back(tables, chosen)
+    label = tables.sources.set_index("source_id")["label"]
     return {
         **stage.findings(tables, STAGES),
-        "gap": number(gap),
-        "generations": number(gap // chosen.generation_years),
-        "generation-years": number(chosen.generation_years),
-        "column-year": column["as_of"],
-        "afghanistan": listing(map(number, afghan)),
+        "gap": number(back["years"].min()),
+        "afghanistan": listing(
+            f"{number(row.low)} ({label[row.source_id]}, {row.as_of})" for row in back.itertuples()
+        ),
+        "grown": "Without any growth there would have been as many"
+        if chosen.growth_percent == 0
+        else f"At {chosen.growth_percent:g} per cent a year they would have grown from "
+        + listing(number(value) for value in back["start"].round(-2))
+        + " people",
         "europe-first": rows.loc["europe_early", "start"],
         "europe-last": rows.loc["europe_early", "end"],
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import geography
+from analysis.claims.evidence import BY_OTHERS, IN_PART, OPEN, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
+from analysis.gallery import mapping
+from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import Homeland
-from analysis.wording import listing, number, ordinal, small, source_line
+from analysis.wording import listing, number, ordinal, small, source_line, the
 
-HOME = "Kazakhstan"
 FRAME = (44.0, 36.5, 90.0, 57.0)
-NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
 INSIDE = ["almaty", "astana", "south_kazakhstan"]  # the places in the homeland that the paper names
 
 
@@ -20,18 +21,35 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
     """The paper's statements beside what the map measures.
 
     Returns:
-        Columns `item`, `id` (the paper's row), `printed`, `measured` (text), `agrees` (bool).
+        Columns `item`, `id` (the paper's row, or list of rows), `printed`, `measured` (text), `agrees` (bool).
     """
     countries = geography.read(tables.folder, "countries")
     ranked = geography.areas(countries, chosen.rank_among).set_index("name")
     stated = tables.quantities.set_index("id")
     km2, rank = float(ranked.loc[HOME, "km2"]), int(ranked.loc[HOME, "rank"])
     printed_km2, printed_rank = float(stated.loc["q-area", "low"]), int(stated.loc["q-area-rank", "low"])
+    larger, around = geography.listed(tables, "larger_countries"), geography.listed(tables, "neighbours")
+    ahead, touching = larger_on_the_map(tables, chosen), geography.neighbours(countries, HOME)
     rows = [
         ("area, square kilometres", "q-area", number(printed_km2), number(km2), round(km2, -4) == printed_km2),
         (f"rank by area among {chosen.rank_among}", "q-area-rank", str(printed_rank), str(rank), rank == printed_rank),
+        (
+            f"larger {chosen.rank_among}",
+            "larger_countries",
+            str(len(larger)),
+            str(len(ahead)),
+            set(larger) == set(ahead),
+        ),
+        ("neighbours by land", "neighbours", str(len(around)), str(len(touching)), set(around) == set(touching)),
     ]
     return pd.DataFrame(rows, columns=["item", "id", "printed", "measured", "agrees"])
+
+
+def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
+    """Names of what is larger than Kazakhstan, the largest first."""
+    ranked = geography.areas(geography.read(tables.folder, "countries"), chosen.rank_among)
+    names = tables.places[tables.places["map_name"] != ""].set_index("map_name")["name"].to_dict()
+    return [names.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]]
 
 
 @exhibit
@@ -40,19 +58,26 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     neighbours = geography.neighbours(geography.read(tables.folder, "countries"), HOME)
     points = geography.located(tables, INSIDE).rename(columns={"name": "label"})
     mark = points["precision"].map({"town": "town"}).fillna("region")
-    points = points.assign(mark=mark, low=float("nan"), high=float("nan"))
+    points = points.assign(mark=mark)
     towns, regions = (points.loc[mark == kind, "label"] for kind in ("town", "region"))
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
         id="fig-homeland",
-        caption=f"{HOME} and its {small(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names: "
-        f"{listing(towns)} as dots, {listing(regions)} as a disc around its chief town, since the paper names no town there.",
+        caption=f"{HOME}, in tan, and its {small(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
+        f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn as a soft patch around "
+        f"{listing(points.loc[mark == 'region', 'geonames_name'])}, its chief town of today, since the paper names no town there.",
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,
         reproduces="Figure 1",
+        verdict=OPEN,
         chart="maps.stage",
-        options={"frame": FRAME, "home": HOME, "named": [[name, name] for name in [HOME, *neighbours]]},
+        options={
+            "frame": FRAME,
+            "home": HOME,
+            "named": [[name, name] for name in [HOME, *neighbours]],
+            "key": mapping.key(points),
+        },
     )
 
 
@@ -60,16 +85,15 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
 def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     """Area and rank, as the paper states them and as the map measures them."""
     compared = against_map(tables, chosen)
-    shown = compared[["item", "printed", "measured"]].rename(
-        columns={"item": "Kazakhstan", "printed": "the paper", "measured": "the map"}
-    )
+    shown = compared.assign(agrees=compared["agrees"].map({True: "yes", False: "no"})).drop(columns="id")
+    shown = shown.rename(columns={"item": "Kazakhstan", "printed": "the paper", "measured": "the map"})
+    stated = pd.concat([tables.quantities, tables.lists.assign(id=tables.lists["list"])])
     return Table(
         id="tbl-homeland",
-        verdict="reproduced" if compared["agrees"].all() else "reproduced in part",
-        caption="Area and rank of Kazakhstan: what the paper states, and what its outline on the map measures.",
-        source=source_line(
-            tables.quantities[tables.quantities["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]
-        ),
+        verdict=REPRODUCED if compared["agrees"].all() else IN_PART if compared["agrees"].any() else BY_OTHERS,
+        caption="Area, rank and neighbours of Kazakhstan: what the paper states, and what the map of today measures. An area agrees "
+        "if it rounds to the paper's number; a list agrees if it names the same countries, in whatever order.",
+        source=source_line(stated[stated["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]),
         data=compared,
         shown=shown,
         numeric=("the paper", "the map"),
@@ -78,13 +102,9 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
 
 def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    countries = geography.read(tables.folder, "countries")
     compared = against_map(tables, chosen).set_index("id")
-    ranked = geography.areas(countries, chosen.rank_among)
-    names = tables.places.set_index("map_name")["name"].to_dict()
-    ahead = [names.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]]
-    larger, around = geography.listed(tables, "larger_countries"), geography.listed(tables, "neighbours")
-    touching = geography.neighbours(countries, HOME)
+    ahead, larger = larger_on_the_map(tables, chosen), geography.listed(tables, "larger_countries")
+    touching = geography.neighbours(geography.read(tables.folder, "countries"), HOME)
     population = tables.stocks.set_index("id").loc["p-kazakhstan-population"]
     taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
@@ -97,12 +117,14 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         else "does not round to the paper's number",
         "rank-printed": ordinal(int(compared.loc["q-area-rank", "printed"])),
         "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),
-        "rank-among": chosen.rank_among,
-        "ahead": listing(ahead),
+        "rank-among": "of the world's countries"
+        if chosen.rank_among == "countries"
+        else "of the world's countries if Antarctica is ranked with them",
+        "ahead": listing(map(the, ahead)),
         "ahead-verdict": _same(ahead, larger),
         "neighbours": listing(touching),
         "neighbours-count": small(len(touching)),
-        "neighbours-verdict": "the same" if set(touching) == set(around) else "not the same",
+        "neighbours-verdict": "the same" if compared.loc["neighbours", "agrees"] else "not the same",
         "population-printed": population["value_text"],
         "population-taken": number(taken["low"]),
         "population-reason": reason,
@@ -114,5 +136,5 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
 def _same(found: list[str], listed: list[str]) -> str:
     """Whether the paper lists the countries that the map has, and in the same order."""
     if set(found) != set(listed):
-        return f"the paper lists {listing(listed)}"
+        return f"the paper lists {listing(map(the, listed))}"
     return "the same countries that the paper lists" + ("" if found == listed else ", in another order")

@@ -234,8 +234,10 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         "asked": small(int(yes["yes"] + yes["no"])),
         "counts": small(len(counted)),
         "counted": listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none",
-        "counted-same": listing(f"{row.text} is, to the last digit, the count of {count.label}" for row, count in equal)
-        or "none of the numbers is, to the last digit, such a count",
+        "counted-same": listing(
+            f"{row.text} is, to the last digit, a count from outside the paper ({count.label})" for row, count in equal
+        )
+        or "none is, to the last digit, a count from outside the paper",
     }
 
 

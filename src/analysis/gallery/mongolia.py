@@ -9,7 +9,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import host
 from analysis.gallery.estimates import GIVEN_BY
-from analysis.gallery.homeland import HOME
+from analysis.gallery.mapping import HOME
 from analysis.parameters import Mongolia
 from analysis.wording import listing, none, number, signed, small, source_line, span
 

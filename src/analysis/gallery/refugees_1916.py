@@ -7,13 +7,14 @@ import pandas as pd
 from analysis import geography, movements
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
-from analysis.gallery import stage
-from analysis.gallery.homeland import HOME, NATURAL_EARTH
+from analysis.gallery import mapping, stage
+from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import Refugees1916
 from analysis.wording import NBSP, listing, percent, source_line, span
 
 STAGES = ["refugees_1916", "return_1917"]
 FRAME = (66.0, 37.0, 96.0, 52.0)
+PRINTED = {"altai_territory": "Altai Territory"}  # the name as the paper has it, where it is not the edition's
 LABELS = {
     "p-altai-1916": "in the Altai region",
     "p-tarbagatai-1916": "in the Tarbagatai region",
@@ -59,35 +60,48 @@ def _used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
 
 @exhibit
 def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
-    """The three regions in which the paper counts refugees."""
+    """The three regions in which the paper counts refugees, and the centres of refuge it names."""
     items = account(tables, chosen).set_index("item").loc[movements.PARTS_1916]
     counted = tables.stocks.set_index("id").loc[items.index, "place_id"].to_list()
     centres = tables.lists.query("list == 'refuge_centres_1916'")["place_id"]
     shown = geography.located(tables, [*counted, *centres[~centres.isin(counted)]])
-    points = shown.drop_duplicates(
-        ["longitude", "latitude"], ignore_index=True
-    )  # Taichen is the chief town of Tarbagatai
+    points = shown.drop_duplicates(["longitude", "latitude"], ignore_index=True)
+    same = shown[~shown["place_id"].isin(points["place_id"])]  # Taichen is the chief town of Tarbagatai
+    with_them = points.merge(same, on=["longitude", "latitude"], how="left", suffixes=("", "_there"))["name_there"]
+    printed = points["place_id"].map(PRINTED).fillna(points["name"])
     numbers = items.set_axis(counted).reindex(points["place_id"]).reset_index(drop=True)
     data = points.join(numbers[["low", "high", "rows"]]).assign(
-        label=points["name"] + "\n" + numbers["text"].fillna("no number printed"),
-        mark=numbers["text"].map(lambda text: "number", na_action="ignore").fillna("unknown"),
+        label=printed + with_them.map(lambda name: f", with {name}", na_action="ignore").fillna(""),
+        detail=numbers["text"].fillna("no number printed"),
+        mark=numbers["text"].map(lambda text: "number", na_action="ignore").fillna("region"),
+        role=numbers["text"].map(lambda text: "", na_action="ignore").fillna("destination"),
+        silent=numbers["text"].isna(),
     )
-    told = [f"{name} {text}" for name, text in zip(points["name"], numbers["text"].dropna(), strict=False)]
-    uncounted = points.loc[data["mark"] == "unknown", "name"]
+    data.loc[data["silent"] & (data["precision"] == "town"), "mark"] = "town"
+    told = [f"{name} {text}" for name, text in zip(printed, numbers["text"].dropna(), strict=False)]
+    uncounted = points.loc[data["silent"], "name"]
+    kinds = tables.places.set_index("place_id")["kind"]
+    identified = "".join(
+        f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, the chief town of {row.region}, and stands there."
+        for row in same.assign(region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]).itertuples()
+    )
     return Picture(
         id="fig-1916-refuges",
-        caption="Refugees of 1916 by region. The area of a disc is the lower number, a dashed ring the upper; a dotted ring marks a centre of refuge "
-        f"for which the paper prints no number ({listing(uncounted)}). Each stands at the chief town of today, because the paper gives no bounds. "
-        "Borders are today's. No route is drawn: the paper names where the refugees arrived and not the ways they took.",
+        caption="Refugees of 1916 by region. The area of a disc is the number or its lower bound; a dashed ring is the upper bound, and arrows on the rim say that none is printed. "
+        f"A ring with a question mark is a centre of refuge for which the paper prints no number ({listing(uncounted)}).{identified} "
+        "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence speaks of refuges in China, and so it stands at Altay there. "
+        f"{HOME} is tan. {mapping.names_told_apart(points.assign(kind=points['place_id'].map(kinds), name=printed))} "
+        "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
         alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
         f"No number for {listing(uncounted)}.",
-        source=source_line(_used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
+        source=source_line(_used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart="maps.stage",
         options={
             "frame": FRAME,
             "home": HOME,
             "named": [[name, name] for name in (HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")],
+            "key": mapping.key(data.assign(role=None)),
         },
     )
 

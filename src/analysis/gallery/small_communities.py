@@ -236,7 +236,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         else "not more than all the small hosts here together in both columns",
         "unnamed": listing(number(value) for value in found["unnamed"]),
         "turkmenistan": number(turkmenistan),
-        "unnamed-verdict": "more than that in both columns: each of them is small, and together they are not"
+        "unnamed-verdict": "more than that in both columns, so that together they are not small"
         if (found["unnamed"] > turkmenistan).all()
         else "not more than that in both columns",
         "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),

@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis import movements
 from analysis.data import Tables
-from analysis.exhibits import Picture, exhibit
-from analysis.gallery import stage
+from analysis.exhibits import Picture, Table, exhibit
+from analysis.gallery import beside, stage
 from analysis.parameters import Stolypin
-from analysis.wording import number, source_line, span
+from analysis.wording import NBSP, number, source_line, span
 
 STAGES = ["stolypin", "count_1911"]
 LABELS = {
@@ -26,9 +26,10 @@ HOW = {
 
 def account(tables: Tables, chosen: Stolypin) -> pd.DataFrame:
     """The account with labels and text; see `movements.stolypin`."""
-    items = movements.stolypin(tables, **chosen.model_dump())
+    items = movements.stolypin(tables, left_by_1911=chosen.left_by_1911, about_percent=chosen.about_percent)
     about = "" if chosen.about_percent else "about "
-    return items.assign(text=[about + span(round(row.low), round(row.high)) for row in items.itertuples()])
+    text = [about + span(round(row.low), round(row.high)) if row.high else "none" for row in items.itertuples()]
+    return items.assign(text=text)
 
 
 @exhibit
@@ -50,6 +51,32 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     )
 
 
+@exhibit
+def bases(tables: Tables, chosen: Stolypin) -> Table:
+    """The outflow as a share of what censuses counted."""
+    rows = movements.stolypin_bases(tables)
+    used = tables.outside[tables.outside["id"].isin(" ".join(rows["rows"]).split())]
+    return Table(
+        id="tbl-stolypin-bases",
+        caption=f"The outflow as the paper prints it ({stage.told(tables, STAGES[:1])['number'].iloc[0]}), as a share of what censuses found on the territory of "
+        "Kazakhstan. The censuses are not the paper's.",
+        source=f"{source_line(tables.movements.query('id == @STOLYPIN'), tables.sources)} {beside.source(tables, used)}",
+        data=rows,
+        shown=pd.DataFrame(
+            {
+                "Census of": rows["year"],
+                "base": rows["of"],
+                "people": rows["persons"].round(-3).map(number),
+                "the outflow of them": rows["percent"].map(lambda share: f"{share:.1f}{NBSP}%"),
+            }
+        ),
+        numeric=("people", "the outflow of them"),
+    )
+
+
+STOLYPIN = "m-stolypin"
+
+
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
@@ -61,10 +88,16 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         verdict = f"{span(round(-missing['high']), round(-missing['low']))} more than had left"
     else:
         verdict = "within what had left, given the width of the numbers"
+    found = movements.stolypin_bases(tables).query("of == @chosen.base")
+    said = [f"{row.percent:.1f} per cent of the {row.of} counted in {row.year}" for row in found.itertuples()]
+    left = items.loc["left", "text"]
     return {
         **stage.findings(tables, STAGES),
         **{item: row["text"] for item, row in items.iterrows()},
+        "left": f"{left} of those who moved in the Stolypin years had gone by then",
         "share": number(share["low"]),
         "how": HOW[chosen.left_by_1911],
         "verdict": verdict,
+        "against": " and ".join(said),
+        "base-taken": chosen.base,
     }

@@ -78,7 +78,7 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         "fall": gone,
         "returned": quantity(returned["low"], returned["high"], returned["qualifier"]),
         "fall-share": "–".join(dict.fromkeys(parts)),
-        "inside": f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of {listing(inside)}"
+        "inside": f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of the figure for {listing(inside)}"
         if inside
         else f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of none of them",
     }

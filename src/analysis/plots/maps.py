@@ -1,78 +1,176 @@
-"""Maps: each takes the marks to draw, a scheme and plain options, and returns a figure.
+"""Maps: each takes the marks to draw, a scheme and plain options, and returns a figure with its own key.
 
-Land, borders and water are Natural Earth's, today's borders always; the caption says so. A town is a dot.
-A region is a soft disc around its chief town, because the paper does not bound it; a country is shaded whole.
-An arrow whose number is not stated is thin and dashed, so that no width can be taken for a number.
+Land, borders and water are Natural Earth's, today's borders always. A town is a dot. A region is a soft patch
+without an edge, because the paper does not bound it, and its name is in italics; a country is filled whole.
+Where people came from, passed through and went to differ by colour and by pattern. A ring with a question mark says
+that a number is not stated; an arrow without a number is thin and dashed, so that no width can be taken for one.
+
+Everything is drawn in points of the printed page: one unit is 1/72 inch. Where a name stands is found by `placing`.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
-from matplotlib.text import Annotation
-from matplotlib.transforms import Bbox
+from matplotlib.patches import Circle, FancyArrowPatch, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from shapely.geometry import box
 
 from analysis import geography, paths
+from analysis.plots.placing import CELL, WATER, Place, Point, Room
 from analysis.plots.style import WIDTH, Scheme, drawing, new_figure
 
 Window = tuple[float, float, float, float]
-COLUMNS = ["mark", "label", "map_name", "longitude", "latitude", "to_longitude", "to_latitude", "low", "high"]
+Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x and y
+COLUMNS = [
+    "mark", "role", "label", "detail", "map_name", "longitude", "latitude", "to_longitude", "to_latitude", "to_map",
+    "low", "high", "reach_km", "silent", "meaning", "part", "by", "badge",
+]  # fmt: skip
+POINTS = WIDTH * 72  # of the map's width
 KM2_PER_PERSON = 0.45  # of a disc that carries a number
 PERSONS_PER_POINT = 45_000  # of an arrow's width
-SOFT_SHARE = 0.022  # radius of a region's mark that carries no number, of the map's width
+RING = 7.0  # radius of the mark for a number that is not stated
+SMALLEST = 11.0  # radius of a region's patch
 MARGIN = 0.4  # of the frame's width, read beyond it, so that the cut lies outside the picture
-SIDES = [(1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top"),
-         (1, 1, "left", "bottom"), (1, -1, "left", "top"), (-1, 1, "right", "bottom"), (-1, -1, "right", "top")]  # fmt: skip
+BOW = 0.14  # of an arrow's length, by which it bows to the south
+INSET = 15.0  # how far beyond a border an arrow into a country ends
+SPACING = 5.0  # of the stripes and dots that fill
+LINE = 14.5  # height of a line of the key
+SIZES = {"region": 10.0, "town": 10.0, "country": 9.5, "home": 10.5, "detail": 9.5, "context": 9.0, "key": 9.5}
 
 
-def stage(data: pd.DataFrame, scheme: Scheme, *, frame: Window, home: str, named: list[list[str]]) -> Figure:
-    """Places, moves between them, and countries.
+@dataclass(frozen=True)
+class Canvas:
+    """A map being drawn: its axes, outlines in points by country, points per kilometre, room for names."""
+
+    axes: Axes
+    scheme: Scheme
+    land: gpd.GeoDataFrame
+    home: str
+    per_km: float
+    room: Room
+    numbers: dict[str, int]
+    colours: dict[str, str]
+
+    def country_at(self, x: float, y: float) -> str:
+        """Name of the country at a point; "" at sea."""
+        rows, columns = self.room.owner.shape
+        row, column = min(max(int(y / CELL), 0), rows - 1), min(max(int(x / CELL), 0), columns - 1)
+        number = self.room.owner[row, column]
+        return "" if number == WATER else str(self.land.index[number])
+
+    def ground(self, x: float, y: float) -> str:
+        """Colour of the land or water at a point."""
+        return self.colours.get(self.country_at(x, y), self.scheme.water)
+
+
+def stage(
+    data: pd.DataFrame,
+    scheme: Scheme,
+    *,
+    frame: Window,
+    home: str,
+    named: list[list[str]],
+    key: list[list[str]],
+    context: bool = True,
+) -> Figure:
+    """Places, moves between them, and countries, with a key below.
 
     Args:
-        data: one row per mark, with `mark` and what it needs:
-            `town` (a dot), `region` (a soft disc), `number` (a disc whose area is `low`, ringed at `high`),
-            `unknown` (a dotted ring: the number is not printed): `label`, `longitude`, `latitude`;
-            `note` (a text alone): `label`, `longitude`, `latitude`;
-            `country` (shaded): `label`, `map_name`;
-            `arrow`: `longitude`, `latitude`, `to_longitude`, `to_latitude`, `low` in persons or NaN.
+        data: one row per mark, with `mark` and what it needs, NaN or absent otherwise:
+            `town` (a dot), `region` (a soft patch reaching `reach_km`), `number` (a disc whose area is `low`, ringed
+            at `high`, with arrows outward where `high` is NaN): `label`, `detail` (a second line), `longitude`,
+            `latitude`;
+            `country` (filled): `label`, `detail`, `map_name`;
+            `note` (`detail` alone, in the colour of `meaning`): `longitude`, `latitude`;
+            `arrow`: `longitude`, `latitude`, `to_longitude`, `to_latitude`, `to_map` (country in which it ends, ""
+            for a point), `low` in persons or NaN, `meaning`, `part` ("stem" of a fork has no head), `by` (a way that
+            cannot be placed: the arrow is broken and says so), `badge` (a number in a disc on it).
+            `role` sets colour and pattern: origin, on the way, destination; `silent` puts a ring with a question
+            mark at a place, whose number is not stated.
         frame: west, south, east, north in degrees.
-        home: name of the country shaded as the homeland.
-        named: countries to label: pairs of the name in Natural Earth and the label.
+        home: name of the country filled as the homeland; "" for none.
+        named: countries to label beside those that are marked: pairs of the name in Natural Earth and the label.
+        key: what the marks mean: pairs of a mark (a role, home, named, region, town, number, upper, open,
+            silent, known, stem and unknown with a meaning as `unknown:outflow`, badge as `badge:1:outflow`) and its text.
+        context: whether other large countries are named where there is room.
     """
     data = data.reindex(columns=COLUMNS)
+    data = data.assign(**{name: data[name].fillna("").astype("str") for name in COLUMNS if name in _TEXTS})
+    data["silent"] = data["silent"].fillna(False).astype("bool")
     with drawing(scheme):
         projection = _projection(frame)
         view = _view(frame, projection)
-        west, south, east, north = view
-        figure = new_figure(WIDTH * (north - south) / (east - west))
+        scale = POINTS / (view[2] - view[0])
+        height = (view[3] - view[1]) * scale
+        figure = new_figure(1)
         figure.set_layout_engine("none")
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")
+        lines = _key_lines(figure, key)
+        below = LINE * len(lines) + (8 if lines else 0)
+        figure.set_size_inches(WIDTH, (height + below) / 72)
+        axes = figure.add_axes((0, below / (height + below), 1, height / (height + below)))
+        axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
         axes.set_axis_off()
-        axes.add_patch(Rectangle((west, south), east - west, north - south, color=scheme.water, lw=0, zorder=0))
-        countries = data[data["mark"] == "country"]
-        land = _land(axes, scheme, frame, view, projection, home, set(countries["map_name"]))
-        taken: list[Any] = []
-        for row, start, end in _arrows(data, projection):
-            _arrow(axes, row, start, end, scheme)
-            along = axes.transData.transform(_bow(start, end))
-            taken += [Bbox.from_bounds(x - 6, y - 6, 12, 12) for x, y in along]
-        points = data[~data["mark"].isin(["country", "arrow"])]
-        for row, x, y in zip(points.itertuples(), *_project(points, projection, "longitude", "latitude"), strict=True):
-            ground = scheme.home if land.geometry[home].contains(shapely.Point(x, y)) else scheme.land
-            _mark(axes, row, x, y, scheme, ground, taken)
-        labels = {**dict(zip(countries["map_name"], countries["label"], strict=True)), **dict(named)}
-        _names(axes, land, labels, box(*view), home, scheme, taken)
+        canvas = _ground(axes, scheme, data, frame, view, projection, scale, height, home, dict(named))
+        _pieces(canvas, data, projection, view, scale)
+        _names(canvas, data, home, dict(named), context)
+        _key(figure, lines, below, scheme)
     return figure
+
+
+_TEXTS = {"mark", "role", "label", "detail", "map_name", "to_map", "meaning", "part", "by", "badge"}
+
+
+def _pieces(canvas: Canvas, data: pd.DataFrame, projection: str, view: Window, scale: float) -> None:
+    """Everything with a place of its own: patches, arrows, rings, and then their names."""
+
+    def points(rows: pd.DataFrame, longitude: str, latitude: str) -> list[Point]:
+        x, y = _project(rows, projection, longitude, latitude)
+        return [((a - view[0]) * scale, (b - view[1]) * scale) for a, b in zip(x, y, strict=True)]
+
+    sites = data[~data["mark"].isin(["country", "arrow"])]
+    countries = data[(data["mark"] == "country") & data["silent"]]
+    placed = list(zip(sites.itertuples(), points(sites, "longitude", "latitude"), strict=True))
+    placed += list(zip(countries.itertuples(), points(countries, "longitude", "latitude"), strict=True))
+    for row, at in placed:
+        _mark(canvas, row, at)
+    arrows = data[data["mark"] == "arrow"]
+    ringed = [at for row, at in placed if row.silent]
+    ways = []
+    for row, start, end in zip(
+        arrows.itertuples(),
+        points(arrows, "longitude", "latitude"),
+        points(arrows, "to_longitude", "to_latitude"),
+        strict=True,
+    ):
+        curve = _curve(canvas, row, start, end, ringed)
+        _arrow(canvas, row, curve)
+        ways.append((row, curve))
+    for row, curve in ways:
+        if row.badge:
+            x, y = _along(curve, np.array([0.0 if row.part == "stem" else 0.5]))[0]
+            _badge(canvas.axes, x, y, row.badge, row.meaning, canvas.scheme)
+            canvas.room.take_disc(x, y, 8)
+    for row, at in placed:
+        _name_site(canvas, row, at)
+    for row, curve in ways:
+        middle = _along(curve, np.array([0.5]))[0]
+        if row.by:
+            _write(canvas, [(row.by, "detail", canvas.scheme.of(row.meaning))], (middle[0], middle[1]), 3.0, set())
 
 
 def _project(rows: pd.DataFrame, projection: str, longitude: str, latitude: str) -> tuple[np.ndarray, np.ndarray]:
@@ -99,23 +197,44 @@ def _view(frame: Window, projection: str) -> Window:
     return x[0], y[1], x[2], y[3]
 
 
-def _land(
-    axes: Axes, scheme: Scheme, frame: Window, view: Window, projection: str, home: str, shaded: set[str]
-) -> gpd.GeoDataFrame:
-    """Land and water; returns the countries' outlines, by name, as drawn."""
+def _ground(
+    axes: Axes,
+    scheme: Scheme,
+    data: pd.DataFrame,
+    frame: Window,
+    view: Window,
+    projection: str,
+    scale: float,
+    height: float,
+    home: str,
+    named: dict[str, str],
+) -> Canvas:
+    """Water, land, what fills countries, borders, lakes and rivers."""
     folder = paths.root() / "data"
     west, south, east, north = frame
     more = MARGIN * (east - west)
     beyond = (west - more, south - more, east + more, min(north + more, 84))
     detail = (view[2] - view[0]) / 800  # metres: finer shows nowhere
     around = shapely.buffer(box(*view), 20 * detail).bounds  # a little more, so that no border runs along the edge
+    to_points = [scale, 0, 0, scale, -view[0] * scale, -view[1] * scale]
     land = geography.window(geography.read(folder, "countries"), *beyond).dissolve("name").to_crs(projection)
     land["geometry"] = shapely.coverage_simplify(land.geometry.to_numpy(), detail)
     land["geometry"] = land.clip_by_rect(*around)
     pieces = land.explode(index_parts=False)
     land = pieces[pieces.area > 40 * detail**2].dissolve("name")  # islets too small to be seen
-    colours = [scheme.home if name == home else scheme.host if name in shaded else scheme.land for name in land.index]
-    land.plot(ax=axes, color=colours, edgecolor=scheme.soft, linewidth=0.5, zorder=1)
+    land = land.set_geometry(land.affine_transform(to_points)).set_crs(None, allow_override=True)
+    countries = data[data["mark"] == "country"].set_index("map_name")
+    colours = {str(name): scheme.land for name in land.index}
+    for name, role in countries["role"].items():
+        colours[str(name)] = _tint(scheme, role)
+    if home:
+        colours[home] = scheme.home
+    axes.add_patch(Rectangle((0, 0), POINTS, height, color=scheme.water, lw=0, zorder=0))
+    land.plot(ax=axes, color=[colours[name] for name in land.index], edgecolor="none", zorder=1)
+    for name, role in countries["role"].items():
+        if name in land.index:
+            _pattern(axes, land.geometry[name], role, scheme, 1.2)
+    land.boundary.plot(ax=axes, color=scheme.soft, linewidth=0.5, zorder=1.6)
     for layer, style in (
         ("lakes", {"color": scheme.water, "edgecolor": "none"}),
         ("rivers", {"color": scheme.water, "linewidth": 0.9}),
@@ -124,144 +243,393 @@ def _land(
         water = water.simplify(detail).clip_by_rect(*around)
         water = water[(~water.is_empty) & (water.minimum_bounding_radius() > 25 * detail)]
         if len(water):
-            water.plot(ax=axes, zorder=2, **style)
-    return land
+            water.affine_transform(to_points).set_crs(None, allow_override=True).plot(ax=axes, zorder=2, **style)
+    axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
+    numbers = {str(name): n for n, name in enumerate(land.index)}
+    marked = {numbers[name] for name in {home, *countries.index, *named} if name in numbers}
+    return Canvas(axes, scheme, land, home, 1000 * scale, Room(_owners(land, height), marked), numbers, colours)
 
 
-def _arrows(data: pd.DataFrame, projection: str) -> list[tuple[Any, tuple[float, float], tuple[float, float]]]:
-    rows = data[data["mark"] == "arrow"]
-    if rows.empty:
-        return []
-    starts = zip(*_project(rows, projection, "longitude", "latitude"), strict=True)
-    ends = zip(*_project(rows, projection, "to_longitude", "to_latitude"), strict=True)
-    return list(zip(rows.itertuples(), starts, ends, strict=True))
+def _owners(land: gpd.GeoDataFrame, height: float) -> npt.NDArray[np.int64]:
+    """For each cell of the map, the number of the country in it."""
+    across, up = np.meshgrid(np.arange(CELL / 2, POINTS, CELL), np.arange(CELL / 2, height, CELL))
+    owner = np.full(across.shape, WATER)
+    for n, shape in enumerate(land.geometry):
+        shapely.prepare(shape)
+        owner[shapely.contains_xy(shape, across, up)] = n
+    return owner
 
 
-def _bend(start: tuple[float, float], end: tuple[float, float]) -> float:
-    """Bow of an arrow, as a share of its length: always to the south."""
-    return math.copysign(0.18, end[0] - start[0])
+def _mixed(one: str, other: str, share: float) -> str:
+    return to_hex([a * share + b * (1 - share) for a, b in zip(to_rgb(one), to_rgb(other), strict=True)])
 
 
-def _bow(start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
-    """Points along an arrow as matplotlib's arc3 draws it."""
-    one, other = np.array(start), np.array(end)
-    middle = (one + other) / 2 + _bend(start, end) * np.array([other[1] - one[1], one[0] - other[0]])
-    t = np.linspace(0, 1, 9)[:, None]
-    return (1 - t) ** 2 * one + 2 * t * (1 - t) * middle + t**2 * other
+def _tint(scheme: Scheme, role: str) -> str:
+    """What fills a country in a role; one that is only named has the neutral tint."""
+    return _mixed(scheme.of(role), scheme.land, {"on the way": 0.06}.get(role, 0.24)) if role else scheme.host
 
 
-def _arrow(axes: Axes, row: Any, start: tuple[float, float], end: tuple[float, float], scheme: Scheme) -> None:
-    known = not math.isnan(row.low)
-    width = max(1.2, row.low / PERSONS_PER_POINT) if known else 1.1
-    head = 5 + 1.2 * width if known else 7
-    axes.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle=f"{'-|>' if known else '->'},head_length={head / 10:.2f},head_width={head / 16:.2f}",
-            mutation_scale=10,
-            connectionstyle=f"arc3,rad={_bend(start, end)}",
-            shrinkA=7,
-            shrinkB=8,
-            lw=width,
-            ls="-" if known else (0, (4, 2.5)),
-            color=scheme.of("left"),
-            joinstyle="miter",
-            capstyle="butt",
-            zorder=5,
+def _pattern(axes: Axes, shape: Any, role: str, scheme: Scheme, zorder: float) -> None:
+    """Stripes for what lies on the way, dots for an origin; a destination is plain."""
+    west, south, east, north = (float(bound) for bound in shape.bounds)
+    colour = _mixed(scheme.of(role), scheme.land, 0.62) if role else ""
+    if role == "on the way":
+        span = north - south
+        first = math.floor((west - span) / SPACING) * SPACING
+        ways = shapely.linestrings([((x, south), (x + span, north)) for x in np.arange(first, east, SPACING)])
+        parts = shapely.get_parts(shapely.intersection(ways, shape))
+        segments = [np.asarray(part.coords) for part in parts if part.geom_type == "LineString"]
+        axes.add_collection(LineCollection(segments, colors=colour, linewidths=0.9, zorder=zorder))
+    elif role == "origin":
+        x, y = np.meshgrid(
+            np.arange(math.floor(west / SPACING) * SPACING, east, SPACING),
+            np.arange(math.floor(south / SPACING) * SPACING, north, SPACING),
         )
-    )
+        x = x + np.where(np.round(y / SPACING) % 2, SPACING / 2, 0)
+        inside = shapely.contains_xy(shape, x, y)
+        axes.plot(x[inside], y[inside], ls="", marker="o", ms=1.5, mew=0, color=colour, zorder=zorder)
 
 
-def _mark(axes: Axes, row: Any, x: float, y: float, scheme: Scheme, ground: str, taken: list[Any]) -> None:
-    """One place: its mark, and its label on the first side where it covers nothing."""
-    colour = scheme.of("refuge")
-    width = axes.get_xlim()[1] - axes.get_xlim()[0]
-    soft = SOFT_SHARE * width
-    low, high = float(getattr(row, "low", math.nan)), float(getattr(row, "high", math.nan))
-    reach = {"town": 0.0, "note": 0.0, "number": max(_radius(low), _radius(high))}.get(row.mark, soft)
-    if row.mark == "town":
-        axes.plot(x, y, "o", color=scheme.ink, ms=4.5, zorder=6)
-    elif row.mark == "note":
-        pass
-    elif row.mark == "unknown":
-        axes.add_patch(Circle((x, y), reach, fill=False, ec=colour, ls=(0, (1, 2)), lw=1.6, zorder=4))
-    else:
-        inner = _radius(low) if row.mark == "number" else soft
-        for share in (1.0, 0.75, 0.5):  # a soft edge
-            axes.add_patch(Circle((x, y), inner * share, color=colour, alpha=0.22, lw=0, zorder=4))
-        if high > low:
-            axes.add_patch(Circle((x, y), _radius(high), fill=False, ec=colour, ls="--", lw=1.1, zorder=4))
-    gap = 7 + reach * WIDTH * 72 / width
-    for right, up, ha, va in SIDES:
-        slant = 0.75 if right and up else 1
-        label = _text(axes, row.label, (x, y), offset=(right * gap * slant, up * gap * slant), ha=ha, va=va,
-                      size=10.5, colour=scheme.ink, ground=ground, zorder=7)  # fmt: skip
-        if _free(label, axes, taken):
-            return
-        label.remove()
+def _mark(canvas: Canvas, row: Any, at: Point) -> None:
+    """The mark of one place; its room is taken."""
+    axes, scheme, room = canvas.axes, canvas.scheme, canvas.room
+    if row.mark == "town" and not row.silent:
+        axes.plot(*at, "o", color=scheme.ink, ms=4.5, zorder=6)
+        room.take_disc(*at, 4)
+    elif row.mark == "region":
+        reach = max(SMALLEST, row.reach_km * canvas.per_km)
+        _patch(canvas, at, row.role, reach)
+        room.shade(*at, 0.7 * reach)
+    elif row.mark == "number":
+        colour, inner, outer = scheme.of("count"), _radius(row.low, canvas), _radius(row.high, canvas)
+        axes.add_patch(Circle(at, max(inner, 2.5), color=colour, alpha=0.5, lw=0, zorder=4))
+        axes.add_patch(Circle(at, max(inner, 2.5), fill=False, ec=colour, lw=1.1, zorder=4))
+        if outer > inner:
+            axes.add_patch(Circle(at, outer, fill=False, ec=colour, ls="--", lw=1.1, zorder=4))
+        if math.isnan(row.high):
+            _outward(axes, at, inner, colour)
+        room.take_disc(*at, max(inner, outer, 2.5) + (8 if math.isnan(row.high) else 2))
+    if row.silent:
+        _ring(axes, at, scheme, canvas.ground(*at))
+        room.take_disc(*at, RING + 1)
 
 
-def _names(
-    axes: Axes, land: gpd.GeoDataFrame, labels: dict[str, str], view: Any, home: str, scheme: Scheme, taken: list[Any]
-) -> None:
-    """Names of countries, each in its widest visible part, where nothing else is written."""
-    for name, label in labels.items():
-        if name not in land.index:
-            continue
-        seen = land.geometry[name].intersection(view)
-        parts = sorted(getattr(seen, "geoms", [seen]), key=lambda part: part.area)
-        if not parts or parts[-1].is_empty:
-            continue
+def _patch(canvas: Canvas, at: Point, role: str, reach: float) -> None:
+    """A soft patch of so many points: pale to the rim, without an edge, and in no country it does not belong to."""
+    shape = shapely.union_all([canvas.land.geometry[name] for name in _holders(canvas, at)] or [box(0, 0, 999, 999)])
+    colour = canvas.scheme.of(role or "destination")
+    steps = 24
+    for n in range(1, steps + 1):
+        part = shapely.intersection(shapely.Point(at).buffer(reach * n / steps, 48), shape)
+        _fill(canvas.axes, part, colour, 0.038, 3)
+    _pattern(canvas.axes, shapely.intersection(shapely.Point(at).buffer(0.72 * reach, 48), shape), role, canvas.scheme, 3.1)  # fmt: skip
+
+
+def _holders(canvas: Canvas, at: Point) -> list[str]:
+    """Countries in which a region's town lies: the one, or those on whose border it stands."""
+    near = canvas.land.geometry.distance(shapely.Point(at))
+    found = [str(name) for name in near.index[near <= max(geography.ON_BORDER_KM * canvas.per_km, 0.3)]]
+    return found
+
+
+def _fill(axes: Axes, shape: Any, colour: str, alpha: float, zorder: float) -> None:
+    for part in getattr(shape, "geoms", [shape]):
+        if part.geom_type == "Polygon" and not part.is_empty:
+            rings = [part.exterior, *part.interiors]
+            path = Path.make_compound_path(*(Path(np.asarray(ring.coords), closed=True) for ring in rings))
+            axes.add_patch(PathPatch(path, color=colour, alpha=alpha, lw=0, zorder=zorder))
+
+
+def _ring(axes: Axes, at: Point, scheme: Scheme, ground: str, radius: float = RING) -> None:
+    """The mark for a number that is not stated."""
+    axes.add_patch(Circle(at, radius, fc=ground, ec=scheme.ink, ls=(0, (1.2, 1.4)), lw=1.3, zorder=6))
+    axes.annotate("?", at, ha="center", va="center_baseline", size=9.5, weight="semibold", color=scheme.ink, zorder=7)
+
+
+def _outward(axes: Axes, at: Point, radius: float, colour: str) -> None:
+    """Arrows from the rim of a disc: no upper bound."""
+    for angle in range(45, 405, 90):
+        right, up = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        arrow = {"arrowstyle": "->,head_length=0.25,head_width=0.15", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0}  # fmt: skip
+        axes.annotate("", (at[0] + right * (radius + 7), at[1] + up * (radius + 7)),
+                      (at[0] + right * radius, at[1] + up * radius), arrowprops=arrow, zorder=4)  # fmt: skip
+
+
+def _badge(axes: Axes, x: float, y: float, text: str, meaning: str, scheme: Scheme) -> None:
+    axes.add_patch(Circle((x, y), 7, fc=scheme.of(meaning), ec=scheme.land, lw=1, zorder=6))
+    axes.annotate(text, (x, y), ha="center", va="center_baseline", size=9.5, weight="semibold", color=scheme.land, zorder=7)  # fmt: skip
+
+
+def _along(curve: Curve, t: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    t = t[:, None]
+    return np.asarray((1 - t) ** 2 * curve[0] + 2 * t * (1 - t) * curve[1] + t**2 * curve[2])
+
+
+def _part(curve: Curve, start: float, end: float) -> Curve:
+    """The curve between two of its parameters."""
+    first, last = _along(curve, np.array([start, end]))
+    slope = 2 * ((1 - start) * (curve[1] - curve[0]) + start * (curve[2] - curve[1]))
+    return np.array([first, first + slope * (end - start) / 2, last])
+
+
+def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Point]) -> Curve:
+    """The way of an arrow: bowed, from beside its origin to beside its end, or a little into the country it goes to."""
+    one, other = np.array(start), np.array(end)
+    across = np.array([other[1] - one[1], one[0] - other[0]])
+    bow = 0.0 if row.part else math.copysign(2 * BOW, other[0] - one[0])
+    curve = np.array([one, (one + other) / 2 + bow * across, other])
+    t = np.linspace(0, 1, 200)
+    run = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(_along(curve, t), axis=0).T))])
+    before = RING + 1.5 if start in ringed else 0.0 if row.part else 4.0
+    after = RING + 2 if end in ringed else 0.0 if row.part == "stem" else 5.0
+    until = run[-1] - after
+    shape = canvas.land.geometry.get(row.to_map)
+    if shape is not None and end not in ringed and not row.part:
+        inside = shapely.contains_xy(shape, *_along(curve, t).T)
+        outside = np.flatnonzero(~inside)
+        if len(outside) and not inside[0]:
+            until = min(until, run[outside[-1]] + INSET)
+    return _part(curve, float(np.interp(before, run, t)), float(np.interp(until, run, t)))
+
+
+def _arrow(canvas: Canvas, row: Any, curve: Curve) -> None:
+    """One arrow, in two pieces where its way cannot be placed."""
+    known = not math.isnan(row.low)
+    width = max(1.2, row.low / PERSONS_PER_POINT) if known else 1.2
+    head = (5 + 1.2 * width) if known else 6.5
+    pieces = [_part(curve, 0, 0.4), _part(curve, 0.6, 1)] if row.by else [curve]
+    for n, piece in enumerate(pieces):
+        last = n == len(pieces) - 1 and row.part != "stem"
+        style = f"{'-|>' if known else '->'},head_length={head / 10:.2f},head_width={head / 16:.2f}" if last else "-"
+        canvas.axes.add_patch(
+            FancyArrowPatch(
+                path=Path(piece, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+                arrowstyle=style,
+                mutation_scale=10,
+                lw=width,
+                ls="-" if known else (0, (4, 2.5)),
+                color=canvas.scheme.of(row.meaning),
+                joinstyle="miter",
+                capstyle="butt",
+                zorder=5,
+            )
+        )
+        canvas.room.cross(_along(piece, np.linspace(0, 1, 60)), width + 3)
+    if row.by:
+        canvas.axes.plot(
+            *_along(curve, np.linspace(0.43, 0.57, 5)).T, ls="", marker="o", ms=2, mew=0, zorder=5,
+            color=canvas.scheme.of(row.meaning),
+        )  # fmt: skip
+
+
+def _name_site(canvas: Canvas, row: Any, at: Point) -> None:
+    """The name of a place beside its mark, and what is said of it below the name."""
+    style = {"town": "town", "country": "country"}.get(row.mark, "region")
+    ink = canvas.scheme.ink
+    lines = [(row.label, style, ink)] if row.label else []
+    if row.detail:
+        lines.append((row.detail, "detail", canvas.scheme.of(row.meaning) if row.meaning else ink))
+    reach = {"town": 3.5, "note": 4.0}.get(row.mark, 0.0)
+    if row.mark == "number":
+        reach = max(_radius(row.low, canvas), _radius(row.high, canvas), 3.0) + (7 if math.isnan(row.high) else 0)
+    if row.silent:
+        reach = RING + 0.5
+    lie_in = [row.map_name] if row.map_name else _holders(canvas, at)
+    abroad = [name for name in lie_in if name != canvas.home] or lie_in
+    _write(canvas, lines, at, reach, {canvas.numbers[name] for name in abroad if name in canvas.numbers})
+
+
+def _names(canvas: Canvas, data: pd.DataFrame, home: str, named: dict[str, str], context: bool) -> None:
+    """Names of countries: those named, the smallest first, then large ones besides, where there is room."""
+    marked = data[(data["mark"] == "country") & ~data["silent"]]
+    wanted = {**named, **dict(zip(marked["map_name"], marked["label"], strict=True))}
+    done = set(data.loc[data["mark"] == "country", "map_name"]) - set(wanted)
+    details = dict(zip(marked["map_name"], marked["detail"], strict=True))
+    seen = {name: int((canvas.room.owner == n).sum()) for name, n in canvas.numbers.items()}
+    for name in sorted((name for name in wanted if seen.get(name)), key=lambda name: seen[name]):
         at_home = name == home
-        middle = shapely.maximum_inscribed_circle(parts[-1]).coords[0]
-        for shift in (0, 14, -14, 24, -24, 36, -36):
-            text = _text(axes, label.upper() if at_home else label, middle, offset=(0, shift), zorder=3,
-                         colour=scheme.soft, size=10.5 if at_home else 9.5, ground=None)  # fmt: skip
-            if _free(text, axes, taken):
-                break
+        text = wanted[name].upper() if at_home else wanted[name]
+        lines = [(text, "home" if at_home else "country", canvas.scheme.ink)]
+        if details.get(name):
+            lines.append((details[name], "detail", canvas.scheme.ink))
+        _write_within(canvas, lines, name)
+    least = 0.02 * canvas.room.owner.size
+    others = [name for name in seen if seen[name] > least and name not in {*wanted, *done}] if context else []
+    for name in sorted(others, key=lambda name: seen[name]):
+        if "." not in name:
+            _write_within(canvas, [(name, "context", canvas.scheme.soft)], name, dear=6.0)
+
+
+Lines = list[tuple[str, str, str]]  # text, kind and colour
+
+
+def _texts(canvas: Canvas, lines: Lines) -> tuple[list[Text], list[tuple[float, float]]]:
+    """The lines of one name, not yet in their place, and their widths and heights."""
+    texts = [
+        canvas.axes.text(0, 0, text, ha="center", va="center", size=SIZES[kind], color=colour, zorder=8,
+                         style="italic" if kind == "region" else "normal", linespacing=1.05)  # fmt: skip
+        for text, kind, colour in lines
+    ]
+    figure = canvas.axes.figure
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    boxes = [text.get_window_extent(renderer) for text in texts]
+    return texts, [(found.width * 72 / figure.dpi, found.height * 72 / figure.dpi) for found in boxes]
+
+
+def _put(canvas: Canvas, texts: list[Text], sizes: list[tuple[float, float]], found: Place, at: Point) -> None:
+    """Set the lines in their place, flush with the side of what they name, with the line to it."""
+    half = max(w for w, _ in sizes) / 2
+    side = "left" if found.x - half > at[0] else "right" if found.x + half < at[0] else "center"
+    x = found.x + {"left": -half, "right": half, "center": 0}[side]
+    top = found.y + sum(height for _, height in sizes) / 2
+    for text, (_, height) in zip(texts, sizes, strict=True):
+        text.set(position=(x, top - height / 2), horizontalalignment=side, multialignment=side)
+        top -= height
+        text.set_path_effects([withStroke(linewidth=2.4, foreground=canvas.ground(found.x, found.y), alpha=0.9)])
+    width, height = max(w for w, _ in sizes), sum(h for _, h in sizes)
+    canvas.room.take_box(found.x - width / 2 - 1, found.y - height / 2, found.x + width / 2 + 1, found.y + height / 2)
+    if found.line:
+        (x0, y0), (x1, y1) = found.line
+        canvas.axes.plot([x0, x1], [y0, y1], color=canvas.scheme.ink, lw=0.7, zorder=7)
+        if math.hypot(x1 - x0, y1 - y0) > 2:
+            canvas.axes.plot(x1, y1, "o", ms=2.2, mew=0, color=canvas.scheme.ink, zorder=7)
+        canvas.room.cross(np.linspace([x0, y0], [x1, y1], 30), 2)
+
+
+def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int]) -> None:
+    if not lines:
+        return
+    texts, sizes = _texts(canvas, lines)
+    width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
+    _put(canvas, texts, sizes, canvas.room.beside(width, height, at, reach, own), at)
+
+
+def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.inf) -> None:
+    """A country's name; one that would cost more than `dear` is left out."""
+    texts, sizes = _texts(canvas, lines)
+    width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
+    at = _widest(canvas, name)
+    found = canvas.room.within(width, height, at, canvas.numbers[name])
+    if found.cost > dear:
+        for text in texts:
             text.remove()
+        return
+    _put(canvas, texts, sizes, found, (found.x, found.y))
 
 
-def _free(text: Annotation, axes: Axes, taken: list[Any]) -> bool:
-    """Whether a text lies inside the map and covers no other; if so its place is taken."""
-    extent = text.get_window_extent(axes.figure.canvas.get_renderer())  # type: ignore[attr-defined]
-    frame = axes.bbox
-    inside = extent.x0 > frame.x0 and extent.x1 < frame.x1 and extent.y0 > frame.y0 and extent.y1 < frame.y1
-    if not inside or any(extent.overlaps(other) for other in taken):
-        return False
-    taken.append(extent)
-    return True
+def _widest(canvas: Canvas, name: str) -> Point:
+    """The middle of the widest part of a country, as far as the map shows it."""
+    seen = canvas.land.geometry[name].intersection(box(0, 0, POINTS, canvas.axes.get_ylim()[1]))
+    part = max(getattr(seen, "geoms", [seen]), key=lambda piece: piece.area)
+    x, y = shapely.maximum_inscribed_circle(part).coords[0]
+    return float(x), float(y)
 
 
-def _radius(persons: float) -> float:
-    """Metres; 0 where no number is printed."""
-    return 0.0 if math.isnan(persons) else 1e3 * math.sqrt(persons * KM2_PER_PERSON / math.pi)
+def _radius(persons: float, canvas: Canvas) -> float:
+    """Points; 0 where no number is printed."""
+    return 0.0 if math.isnan(persons) else math.sqrt(persons * KM2_PER_PERSON / math.pi) * canvas.per_km
 
 
-def _text(
-    axes: Axes,
-    text: str,
-    at: tuple[float, float],
-    *,
-    colour: str,
-    size: float,
-    ground: str | None,
-    zorder: int,
-    offset: tuple[float, float] = (0, 0),
-    ha: str = "center",
-    va: str = "center",
-) -> Annotation:
-    backing = {"facecolor": ground, "edgecolor": "none", "alpha": 0.75, "pad": 0.6} if ground else None
-    return axes.annotate(
-        text,
-        at,
-        xytext=offset,
-        textcoords="offset points",
-        ha=ha,
-        va=va,
-        size=size,
-        color=colour,
-        bbox=backing,
-        zorder=zorder,
-    )
+Entry = tuple[str, str, float]  # what is drawn, its text, its width
+SWATCH = 22.0  # width of what is drawn before a text of the key
+BETWEEN = 12.0  # of two entries
+
+
+def _key_lines(figure: Figure, key: list[list[str]]) -> list[list[Entry]]:
+    """The entries of the key, broken into lines that fit."""
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    lines: list[list[Entry]] = []
+    left = 0.0
+    for mark, words in key:
+        text = figure.text(0, 0, words, size=SIZES["key"])
+        wide = SWATCH + text.get_window_extent(renderer).width * 72 / figure.dpi
+        text.remove()
+        if not lines or left + wide > POINTS - 2:
+            lines.append([])
+            left = 1.0
+        lines[-1].append((mark, words, wide))
+        left += wide + BETWEEN
+    return lines
+
+
+def _key(figure: Figure, lines: list[list[Entry]], below: float, scheme: Scheme) -> None:
+    """What the marks mean, below the map."""
+    if not lines:
+        return
+    axes = figure.add_axes((0, 0, 1, below / (figure.get_figheight() * 72)))
+    axes.set(xlim=(0, POINTS), ylim=(0, below))
+    axes.set_axis_off()
+    for n, entries in enumerate(lines):
+        x, y = 1.0, below - 5 - LINE * (n + 0.5)
+        for mark, words, wide in entries:
+            kind, _, rest = mark.partition(":")
+            _SAMPLES.get(kind, _swatch)(axes, x + 9, y, mark if kind not in _SAMPLES else rest, scheme)
+            axes.annotate(words, (x + SWATCH, y), va="center_baseline", size=SIZES["key"], color=scheme.ink)
+            x += wide + BETWEEN
+
+
+def _swatch(axes: Axes, x: float, y: float, role: str, scheme: Scheme) -> None:
+    """A filled piece of land, in a role or as the homeland."""
+    shape = box(x - 8, y - 4.5, x + 8, y + 4.5)
+    colour = scheme.home if role == "home" else _tint(scheme, "" if role == "named" else role)
+    axes.add_patch(Rectangle((x - 8, y - 4.5), 16, 9, fc=colour, ec=scheme.soft, lw=0.5, zorder=1))
+    if role not in ("home", "named"):
+        _pattern(axes, shape, role, scheme, 1.2)
+
+
+def _sample_region(axes: Axes, x: float, y: float, role: str, scheme: Scheme) -> None:
+    for n in range(1, 9):
+        axes.add_patch(Circle((x, y), 7.5 * n / 8, color=scheme.of(role or "destination"), alpha=0.1, lw=0, zorder=1))
+
+
+def _sample_town(axes: Axes, x: float, y: float, rest: str, scheme: Scheme) -> None:
+    axes.plot(x, y, "o", color=scheme.ink, ms=4.5)
+
+
+def _sample_number(axes: Axes, x: float, y: float, rest: str, scheme: Scheme) -> None:
+    axes.add_patch(Circle((x, y), 5, color=scheme.of("count"), alpha=0.5, lw=0))
+    axes.add_patch(Circle((x, y), 5, fill=False, ec=scheme.of("count"), lw=1.1))
+
+
+def _sample_upper(axes: Axes, x: float, y: float, rest: str, scheme: Scheme) -> None:
+    axes.add_patch(Circle((x, y), 6, fill=False, ec=scheme.of("count"), ls="--", lw=1.1))
+
+
+def _sample_open(axes: Axes, x: float, y: float, rest: str, scheme: Scheme) -> None:
+    axes.add_patch(Circle((x - 3, y), 4, color=scheme.of("count"), alpha=0.5, lw=0))
+    arrow = {"arrowstyle": "->,head_length=0.25,head_width=0.15", "color": scheme.of("count"), "lw": 1.2, "shrinkA": 0, "shrinkB": 0}  # fmt: skip
+    axes.annotate("", (x + 9, y), (x + 1, y), arrowprops=arrow)
+
+
+def _sample_silent(axes: Axes, x: float, y: float, rest: str, scheme: Scheme) -> None:
+    _ring(axes, (x, y), scheme, "none", 6)
+
+
+def _sample_known(axes: Axes, x: float, y: float, meaning: str, scheme: Scheme) -> None:
+    axes.add_patch(
+        FancyArrowPatch((x - 9, y), (x + 10, y), arrowstyle="-|>,head_length=0.7,head_width=0.45", mutation_scale=10,
+                        lw=4, color=scheme.of(meaning), shrinkA=0, shrinkB=0, joinstyle="miter", capstyle="butt")
+    )  # fmt: skip
+
+
+def _sample_stem(axes: Axes, x: float, y: float, meaning: str, scheme: Scheme) -> None:
+    axes.plot([x - 9, x + 9], [y, y], lw=5, color=scheme.of(meaning), solid_capstyle="butt")
+
+
+def _sample_unknown(axes: Axes, x: float, y: float, meaning: str, scheme: Scheme) -> None:
+    axes.add_patch(
+        FancyArrowPatch((x - 9, y), (x + 10, y), arrowstyle="->,head_length=0.5,head_width=0.32", mutation_scale=10,
+                        lw=1.2, ls=(0, (4, 2.5)), color=scheme.of(meaning), shrinkA=0, shrinkB=0)
+    )  # fmt: skip
+
+
+def _sample_badge(axes: Axes, x: float, y: float, rest: str, scheme: Scheme) -> None:
+    text, _, meaning = rest.partition(":")
+    _badge(axes, x, y, text, meaning, scheme)
+
+
+_SAMPLES: dict[str, Callable[[Axes, float, float, str, Scheme], None]] = {
+    "region": _sample_region, "town": _sample_town, "number": _sample_number, "upper": _sample_upper,
+    "stem": _sample_stem, "open": _sample_open, "silent": _sample_silent, "known": _sample_known, "unknown": _sample_unknown,
+    "badge": _sample_badge,
+}  # fmt: skip

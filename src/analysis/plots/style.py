@@ -66,6 +66,9 @@ MEANINGS = {
     "latin": 1,
     "cyrillic": 2,
     "silent": 3,
+    "origin": 3,
+    "on the way": 4,
+    "destination": 1,
 }
 
 LIGHT = Scheme(

@@ -1,0 +1,169 @@
+"""Where a text finds room on a map: beside what it names, on no other country, over nothing else.
+
+Belongs here: choosing a place among all there are. Not here: drawing (`maps`).
+All lengths are points of the printed page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Point = tuple[float, float]
+Grid = npt.NDArray[np.float64]
+CELL = 2.0  # of the grid on which room is looked for
+EDGE = 3.0  # kept free along the frame
+NEAR = 9.0  # a text farther than this from what it names gets a line to it
+WATER = -1  # owner of a cell that is no country's
+FOREIGN, OTHER, SEA, LINES = 70.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
+LEADER = 10.0  # what a line to the thing named costs
+CANDIDATES = 80  # of the cheapest places, looked at for what their line crosses
+
+
+@dataclass(frozen=True)
+class Place:
+    """The middle of a text, and the end of the line from it to what it names, if it needs one."""
+
+    x: float
+    y: float
+    line: tuple[Point, Point] | None
+    cost: float
+
+
+class Room:
+    """The free room of one map.
+
+    Args:
+        owner: for each cell, row by row from the south, the number of the country it lies in, or `WATER`.
+        marked: numbers of the countries that mean something on this map.
+    """
+
+    def __init__(self, owner: npt.NDArray[np.int64], marked: Iterable[int]) -> None:
+        self.owner = owner
+        self.marked = np.isin(owner, list(marked))
+        self.taken = np.zeros(owner.shape)  # by texts and marks: never written over
+        self.patches = np.zeros(owner.shape)  # by regions: no country's name is written over them if it can be helped
+        self.lines = np.zeros(owner.shape)  # by arrows and lines: written over only when nothing else is left
+
+    def take_box(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Nothing may be written here."""
+        rows, columns = (
+            slice(max(math.floor(low / CELL), 0), max(math.ceil(high / CELL), 0)) for low, high in ((y0, y1), (x0, x1))
+        )
+        self.taken[rows, columns] = 1
+
+    def take_disc(self, x: float, y: float, radius: float) -> None:
+        """Nothing may be written on this disc."""
+        across, up = self._cells()
+        self.taken[np.hypot(across - x, up - y) <= radius] = 1
+
+    def shade(self, x: float, y: float, radius: float) -> None:
+        """A region's patch lies here."""
+        across, up = self._cells()
+        self.patches[np.hypot(across - x, up - y) <= radius] = 1
+
+    def cross(self, points: npt.NDArray[np.float64], width: float) -> None:
+        """A line runs here: its points as rows of x and y."""
+        across, up = self._cells()
+        for x, y in points:
+            self.lines[np.hypot(across - x, up - y) <= max(width / 2, CELL)] = 1
+
+    def beside(self, width: float, height: float, at: Point, reach: float, own: Iterable[int]) -> Place:
+        """A place for the name of a mark that reaches so far around a point."""
+        x, y, shares = self._shares(width, height, own)
+        gap = _gap(x, y, width, height, at) - reach
+        cost = self._ground(shares) + 0.9 * np.maximum(gap - 3, 0) + np.where(gap > NEAR, LEADER, 0)
+        cost += 0.06 * np.abs(y - at[1]) + np.where(x < at[0], 0.4, 0)  # rather beside than above, rather right
+        cost[gap < (2 if reach else -math.inf)] = math.inf
+        if not reach:  # over the middle of a patch, if there is room
+            cost += 0.5 * np.hypot(x - at[0], y - at[1])
+        return self._best(cost, x, y, width, height, at, reach, gap > NEAR)
+
+    def within(self, width: float, height: float, at: Point, own: int) -> Place:
+        """A place for the name of a country: inside it, or beside it with a line to a point in it."""
+        x, y, shares = self._shares(width, height, [own])
+        inside = shares["own"] > 0.97
+        gap = _gap(x, y, width, height, at)
+        away = LEADER + 2 + 0.4 * np.maximum(gap - 4, 0) + 14 * shares["own"]
+        cost = self._ground(shares) + 25 * shares["patches"] + np.where(inside, 0.06 * np.hypot(x - at[0], y - at[1]), away)
+        cost[~inside & (gap < 4)] = math.inf
+        return self._best(cost, x, y, width, height, at, 0, ~inside)
+
+    def _cells(self) -> tuple[Grid, Grid]:
+        rows, columns = self.owner.shape
+        return np.meshgrid((np.arange(columns) + 0.5) * CELL, (np.arange(rows) + 0.5) * CELL)
+
+    def _shares(self, width: float, height: float, own: Iterable[int]) -> tuple[Grid, Grid, dict[str, Grid]]:
+        """For every place of a box: its middle, and the shares of it that lie on each kind of ground."""
+        down, across = math.ceil(height / CELL), math.ceil(width / CELL)
+        mine = np.isin(self.owner, list(own))
+        water = self.owner == WATER
+        grounds = {
+            "own": mine, "foreign": self.marked & ~mine, "other": ~self.marked & ~mine & ~water, "water": water,
+            "taken": self.taken, "lines": self.lines, "patches": self.patches,
+        }  # fmt: skip
+        shares = {name: _means(ground.astype(float), down, across) for name, ground in grounds.items()}
+        rows, columns = shares["own"].shape
+        x, y = np.meshgrid(np.arange(columns) * CELL + across * CELL / 2, np.arange(rows) * CELL + down * CELL / 2)
+        edge = math.ceil(EDGE / CELL)
+        outside = np.ones_like(x, dtype=bool)
+        outside[edge:-edge, edge:-edge] = False
+        shares["taken"][outside] = 1
+        return x, y, shares
+
+    @staticmethod
+    def _ground(shares: dict[str, Grid]) -> Grid:
+        cost = FOREIGN * shares["foreign"] + OTHER * shares["other"] + SEA * shares["water"] + LINES * shares["lines"]
+        cost = cost + np.where(shares["lines"] > 0, 4.0, 0.0)
+        return np.where(shares["taken"] > 0, math.inf, cost)
+
+    def _best(
+        self, cost: Grid, x: Grid, y: Grid, width: float, height: float, at: Point, reach: float, far: npt.NDArray[np.bool_]
+    ) -> Place:
+        order = np.argsort(cost, axis=None, kind="stable")[:CANDIDATES]
+        found: Place | None = None
+        for n in order:
+            row, column = np.unravel_index(n, cost.shape)
+            total = float(cost[row, column])
+            if found is not None and total >= found.cost:
+                break
+            middle = (float(x[row, column]), float(y[row, column]))
+            line = _line(middle, width, height, at, reach) if far[row, column] else None
+            if line is not None:
+                steps = np.linspace(line[0], line[1], 40)[2:-2]
+                cells = (steps / CELL).astype(int)
+                total += 40.0 * bool(self.taken[cells[:, 1], cells[:, 0]].any())
+                total += 6.0 * bool(self.lines[cells[:, 1], cells[:, 0]].any())
+            if found is None or total < found.cost:
+                found = Place(*middle, line, total)
+        if found is None:
+            raise AssertionError("a map without a single cell")
+        return found
+
+
+def _means(ground: Grid, rows: int, columns: int) -> Grid:
+    """The mean over every box of so many rows and columns."""
+    total = np.zeros((ground.shape[0] + 1, ground.shape[1] + 1))
+    total[1:, 1:] = ground.cumsum(0).cumsum(1)
+    sums = total[rows:, columns:] - total[:-rows, columns:] - total[rows:, :-columns] + total[:-rows, :-columns]
+    return np.round(sums / (rows * columns), 9)
+
+
+def _gap(x: Grid, y: Grid, width: float, height: float, at: Point) -> Grid:
+    """From a point to the nearest edge of boxes around the middles given; 0 inside."""
+    return np.hypot(np.maximum(np.abs(x - at[0]) - width / 2, 0), np.maximum(np.abs(y - at[1]) - height / 2, 0))
+
+
+def _line(middle: Point, width: float, height: float, at: Point, reach: float) -> tuple[Point, Point]:
+    """From the box's nearest point to the mark's edge."""
+    start = tuple(
+        min(max(target, centre - side / 2), centre + side / 2)
+        for target, centre, side in zip(at, middle, (width, height), strict=True)
+    )
+    length = math.hypot(at[0] - start[0], at[1] - start[1])
+    share = (length - reach) / length if length else 0.0
+    return (start[0], start[1]), (start[0] + (at[0] - start[0]) * share, start[1] + (at[1] - start[1]) * share)
