@@ -14,7 +14,7 @@ STATIC = sorted(str(path) for path in Path("_static").rglob("*") if path.is_file
 FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
-CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf"})
+CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html"})
 LOCK = "requirements.lock"
 
 # The stamp says that a book was published; without the book it says nothing.
@@ -46,13 +46,15 @@ rule execute:
         data=DATA,
         code=CODE,
         lock=LOCK,
+        edition=["CITATION.cff", "_config.yml"],
     output:
-        "_build/book/notebooks/{chapter}.ipynb",
+        notebook="_build/book/notebooks/{chapter}.ipynb",
+        exhibits=directory("_build/book/exhibits/{chapter}"),
     resources:
         mem_mb=1500,
         runtime=5,
     shell:
-        "python -m analysis.execute {input.notebook} {output}"
+        "python -m analysis.execute {input.notebook} {output.notebook} --exhibits {output.exhibits}"
 
 
 rule stage:
@@ -70,6 +72,7 @@ rule stage:
 rule compile:
     input:
         [f"_build/book/{name}.ipynb" for name in CHAPTERS],
+        [f"_build/book/exhibits/{Path(name).name}" for name in CHAPTERS],
         [f"_build/book/{name}" for name in [*PAGES, *FIXED]],
         CODE,
         LOCK,

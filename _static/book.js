@@ -48,3 +48,35 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
   }
 });
+// Copy buttons of the cards: what is copied is exactly the text of the file.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const text of document.querySelectorAll(".card pre.copied")) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text.textContent);
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 2000);
+    });
+    const name = text.previousElementSibling;
+    if (name) name.append(button);
+    else text.before(button);
+  }
+});
+// The catalogue's choices.
+document.addEventListener("DOMContentLoaded", () => {
+  const list = document.querySelector("ul.catalogue");
+  if (!list) return;
+  const form = list.previousElementSibling;
+  form.hidden = false;
+  const show = () => {
+    let shown = 0;
+    for (const item of list.children) {
+      item.hidden = [...form.elements].some((choice) => choice.name && choice.value && !item.dataset[choice.name].split("|").includes(choice.value));
+      shown += !item.hidden;
+    }
+    form.querySelector("output").textContent = `${shown} of ${list.children.length} shown`;
+  };
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  show();
+});

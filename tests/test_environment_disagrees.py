@@ -57,6 +57,13 @@ def test_conda_users_get_another_environment() -> None:
     assert pip == ["--requirement requirements.lock"]
 
 
+def test_conda_users_are_not_told_to_install_the_edition_itself() -> None:
+    install = "pip install --no-deps --no-build-isolation --editable ."
+    for name in ("environment.yml", "README.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert 0 <= text.find("conda env create -f environment.yml") < text.find(install), name
+
+
 def test_continuous_integration_runs_another_command_than_the_readme_names() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = [

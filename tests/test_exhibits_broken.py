@@ -14,12 +14,12 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.text import Text
 
 from analysis import upkeep
 from analysis.exhibits import draw, files
 from analysis.plots.style import SCHEMES
 from tests.conftest import ROOT
+from tests.pictures import faults
 
 RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
 FIGURES = [name for name, record in RECORDS.items() if record["kind"] == "figure"]
@@ -61,22 +61,7 @@ def test_a_table_says_nan_or_has_an_unexplained_mark(name: str) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_texts_in_a_figure_overlap_or_leave_it(name: str) -> None:
-    figure = draw(RECORDS[name], SCHEMES["light"])
-    figure.canvas.draw()
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    hidden = {
-        t for axes in figure.axes if not axes.axison for axis in (axes.xaxis, axes.yaxis) for t in axis.findobj(Text)
-    }
-    shown = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip() and t not in hidden]
-    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in shown]
-    width, height = figure.canvas.get_width_height()
-    for n, (text, one) in enumerate(boxes):
-        inside = one.x0 >= -1 and one.y0 >= -1 and one.x1 <= width + 1 and one.y1 <= height + 1
-        assert inside, f"{text!r} leaves the figure"
-        for other_text, other in boxes[n + 1 :]:
-            across = min(one.x1, other.x1) - max(one.x0, other.x0)
-            down = min(one.y1, other.y1) - max(one.y0, other.y0)
-            assert across <= 1 or down <= 1, f"{text!r} overlaps {other_text!r}"
+    assert not faults(draw(RECORDS[name], SCHEMES["light"]))
 
 
 @pytest.mark.parametrize("name", ["fig-table-1-scholars", "fig-table-2-columns"])
@@ -97,7 +82,7 @@ def test_the_bars_are_not_as_long_as_the_data() -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_light_and_dark_are_the_same_or_unsound(name: str) -> None:
-    light, dark = (files(RECORDS[name], "svg", scheme) for scheme in ("light", "dark"))  # type: ignore[arg-type]
+    light, dark = (files(RECORDS[name], scheme, "svg")[0] for scheme in ("light", "dark"))  # type: ignore[arg-type]
     assert light != dark
     for picture in (light, dark):
         root = ElementTree.fromstring(picture)
@@ -113,8 +98,8 @@ def test_two_processes_draw_different_bytes(tmp_path: Path) -> None:
         "for path in upkeep.chapters(root):\n"
         "    for r in upkeep.records(path):\n"
         "        if r['kind'] == 'figure':\n"
-        "            for kind in ('svg', 'png', 'pdf'):\n"
-        "                print(r['id'], kind, hashlib.sha256(files(r, kind, 'light')).hexdigest())\n"
+        "            for kind, drawn in zip(('svg', 'png', 'pdf'), files(r, 'light', 'svg', 'png', 'pdf')):\n"
+        "                print(r['id'], kind, hashlib.sha256(drawn).hexdigest())\n"
     )
     runs = [
         subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -31,7 +31,7 @@ def build(folder: Path) -> Path:
     nbformat.write(new_notebook(cells=cells), folder / "two.ipynb")
     app = Sphinx(
         folder, None, folder / "html", folder / "trees", "html", status=None, warningiserror=True,
-        confoverrides={"extensions": ["myst_nb", "analysis.exhibits.sphinx"], "nb_execution_mode": "off"},
+        confoverrides={"extensions": ["myst_nb", "analysis.book.render"], "nb_execution_mode": "off"},
     )  # fmt: skip
     app.build()
     return folder / "html"

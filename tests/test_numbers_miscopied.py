@@ -43,7 +43,7 @@ def test_the_prose_lost_rows(tables: Tables) -> None:
         "movements": 5,
         "shares": 10,
         "quantities": 22,
-        "events": 38,
+        "events": 40,
         "lists": 86,
         "stages": 20,
         "scripts": 5,

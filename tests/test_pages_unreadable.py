@@ -99,6 +99,13 @@ def test_there_are_two_search_boxes_or_none(browser: Browser, site: str) -> None
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_a_number_is_set_as_code(name: str) -> None:
+    """MyST-NB sets as code what one page takes from another; see `SaidElsewhere`."""
+    text = (HTML / f"{name}.html").read_text(encoding="utf-8")
+    assert re.findall(r"<code[^>]*>(?:<[^>]+>)*\d{1,3}(?:,\d{3})+<", text) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_link_or_a_reference_leads_nowhere(name: str) -> None:
     text = (HTML / f"{name}.html").read_text(encoding="utf-8")
     folder = (HTML / f"{name}.html").parent

@@ -12,6 +12,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from analysis import parameters, upkeep
+from analysis.gallery import rerun
 from tests.conftest import ROOT
 
 TABLE_1 = {"kazakhstan_column": "neither", "largest": 3}
@@ -60,8 +61,16 @@ def test_another_parameter_changes_nothing(tmp_path: Path) -> None:
         progress_bar=False,
     )
     sums = next(r for r in upkeep.records(tmp_path / "out.ipynb") if r["id"] == "tbl-table-1-sums")
-    assert ["the 5 largest communities", *["China, Uzbekistan, Russia, Mongolia and Afghanistan"] * 2] in sums["rows"]
+    assert ["the five largest communities", *["China, Uzbekistan, Russia, Mongolia and Afghanistan"] * 2] in sums[
+        "rows"
+    ]
     assert sums["parameters"]["largest"] == 5
+
+
+@pytest.mark.parametrize("model", parameters.Chapter.__subclasses__(), ids=lambda model: model.__name__)
+def test_the_list_of_parameters_names_no_notebook(model: type[parameters.Chapter]) -> None:
+    file = ROOT / "notebooks" / rerun.notebook(model)
+    assert file.is_file() and f"parameters.{model.__name__}.read" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)

@@ -3,7 +3,8 @@
 Rooms, from the ground up; each imports only from those above it in this list:
 
 - `paths`       where things lie
-- `printed`     what a number means that is printed in words, ranges and separators
+- `printed`     what a number or a date means that is printed in words, ranges and separators
+- `faults`      what is wrong with a table, in one form
 - `data`        load and validate the tables of `data/`
 - `parameters`  what a chapter may be asked
 - `spans`       arithmetic with bounds

@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 SECONDS = 300  # for one cell; a chapter takes a few seconds
 
 
-def execute(notebook: Path, target: Path, parameters: dict[str, Any] | None = None) -> None:
-    """Run `notebook` in its own folder and write the executed notebook to `target`.
+def execute(
+    notebook: Path, target: Path, parameters: dict[str, Any] | None = None, exhibits: Path | None = None
+) -> None:
+    """Run `notebook` in its own folder, write the executed notebook to `target` and its exhibits' files to `exhibits`.
 
     Raises:
         PapermillExecutionError: a cell failed; `target` is left as it was.
@@ -48,9 +52,26 @@ def execute(notebook: Path, target: Path, parameters: dict[str, Any] | None = No
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )
         nbformat.write(timeless(nbformat.read(draft, as_version=4)), draft)
+        if exhibits:
+            take_away(draft, exhibits)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def take_away(notebook: Path, folder: Path) -> None:
+    """Write the files of a notebook's exhibits into a folder of their own, whole or not at all."""
+    from analysis import paths, upkeep
+    from analysis.exhibits import citation, downloads
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+    known = citation.edition(paths.root())
+    for record in upkeep.records(notebook):
+        downloads.write(record, draft, known)
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.chmod(0o755)
+    draft.replace(folder)
 
 
 def timeless(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -72,11 +93,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Run one notebook.")
     parser.add_argument("notebook", type=Path)
     parser.add_argument("target", type=Path)
+    parser.add_argument("--exhibits", type=Path, help="folder for the files of its exhibits")
     asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)  # papermill repeats each input at this level
     began = time.monotonic()
     try:
-        execute(asked.notebook, asked.target)
+        execute(asked.notebook, asked.target, exhibits=asked.exhibits)
     except PapermillExecutionError as error:
         sys.exit(f"{asked.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}")
     except FileNotFoundError as error:

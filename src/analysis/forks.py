@@ -25,7 +25,8 @@ from analysis import warm
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
 IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "geopandas", "frictionless",
-            "analysis.execute", "analysis.exhibits", "analysis.geography", "analysis.data", "analysis.telling")  # fmt: skip
+            "analysis.execute", "analysis.exhibits", "analysis.geography", "analysis.data", "analysis.telling",
+            "analysis.exhibits.downloads", "analysis.upkeep", "xlsxwriter")  # fmt: skip
 
 
 class Provisioner(KernelProvisionerBase):
@@ -40,7 +41,7 @@ class Provisioner(KernelProvisionerBase):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """The kernel's command line, its connection file written."""
-        manager = self.parent
+        manager: Any = self.parent
         manager.write_connection_file()
         self.connection_info = manager.get_connection_info()
         return await super().pre_launch(cmd=manager.format_kernel_cmd(kwargs.pop("extra_arguments", [])), **kwargs)
@@ -176,7 +177,6 @@ def _status(action: Callable[[], object]) -> int:
             return 1
         return end.code or 0
     return 0
-
 
 
 if __name__ == "__main__":

@@ -49,12 +49,15 @@ def window(shapes: gpd.GeoDataFrame, west: float, south: float, east: float, nor
     parts = shapes.explode(index_parts=False)
     bounds = parts.bounds
     across = (bounds["maxx"] - bounds["minx"] > 300).to_numpy()  # the file joins shapes across the 180th meridian
-    parts.loc[across, "geometry"] = shapely.transform(
-        parts.loc[across, "geometry"].to_numpy(), lambda xy: np.column_stack([xy[:, 0] % 360, xy[:, 1]])
-    )
+    parts.loc[across, "geometry"] = shapely.transform(parts.loc[across, "geometry"].to_numpy(), _eastward)
     near = parts.cx[west:east, south:north]
     seen = near.set_geometry(near.make_valid().clip_by_rect(west, south, east, north))
     return seen[~seen.is_empty]
+
+
+def _eastward(points: np.ndarray) -> np.ndarray:
+    """Degrees east from 0 to 360, so that a shape across the 180th meridian is one piece."""
+    return np.column_stack([points[:, 0] % 360, points[:, 1]])
 
 
 def areas(countries: gpd.GeoDataFrame, among: Literal["countries", "countries and Antarctica"]) -> pd.DataFrame:
@@ -78,22 +81,32 @@ def neighbours(countries: gpd.GeoDataFrame, name: str) -> list[str]:
     return sorted(touching["name"])
 
 
-def centre(countries: gpd.GeoDataFrame, name: str) -> tuple[float, float]:
+@cache
+def centre(folder: Path, name: str) -> tuple[float, float]:
     """Longitude and latitude of the widest part of a country, as far as it lies in `NEAR`."""
-    mine = window(countries[countries["name"] == name], *NEAR)
-    shape = max(mine.geometry, key=lambda part: part.area)
-    longitude, latitude = shapely.maximum_inscribed_circle(shape).coords[0]
+    countries = read(folder, "countries")
+    parts = shapely.get_parts(countries.loc[countries["name"] == name, "geometry"].to_numpy())
+    wide = np.ptp(shapely.bounds(parts)[:, [0, 2]], axis=1) > 300  # joined across the 180th meridian
+    parts[wide] = shapely.transform(parts[wide], _eastward)
+    seen = shapely.get_parts(shapely.clip_by_rect(shapely.make_valid(parts), *NEAR))
+    widest = seen[np.argmax(shapely.area(seen))]
+    longitude, latitude = shapely.maximum_inscribed_circle(widest).coords[0]
     return float(longitude), float(latitude)
 
 
-def holders(countries: gpd.GeoDataFrame, longitude: float, latitude: float) -> list[str]:
+@cache
+def holders(folder: Path, longitude: float, latitude: float) -> list[str]:
     """Names of the countries in which a point lies, those included on whose border it stands."""
+    countries = read(folder, "countries")
     around = countries.cx[longitude - 1 : longitude + 1, latitude - 1 : latitude + 1]
-    at = gpd.GeoSeries([shapely.Point(longitude, latitude)], crs=4326)
-    local = f"+proj=aeqd +lat_0={latitude} +lon_0={longitude} +datum=WGS84"
-    near = window(around, longitude - 1, latitude - 1, longitude + 1, latitude + 1).dissolve("name").to_crs(local)
-    km = near.distance(at.to_crs(local).iloc[0]) / 1e3
-    return [str(name) for name in km.index[km <= ON_BORDER_KM]]
+    km = np.array([111.3 * np.cos(np.radians(latitude)), 111.3])  # of a degree, near the point
+    shapes = shapely.clip_by_rect(
+        shapely.make_valid(around.geometry.to_numpy()), longitude - 1, latitude - 1, longitude + 1, latitude + 1
+    )
+    distance = shapely.distance(
+        shapely.transform(shapes, lambda xy: xy * km), shapely.Point(longitude * km[0], latitude * km[1])
+    )
+    return sorted(around["name"][distance <= ON_BORDER_KM])
 
 
 def distance_km(countries: gpd.GeoDataFrame, name: str) -> pd.Series:

@@ -23,6 +23,7 @@ from analysis.data import Tables
 from analysis.spans import add
 
 BIG_THREE = ("china", "uzbekistan", "russia")
+ASSOCIATION = "World Association of Kazakhs"
 Options = dict[str, float]
 
 
@@ -55,6 +56,14 @@ class Universe:
         return replace(
             self, choices={**self.choices, last: self.choices[last][:1]}, value=value, holds=self.holds[..., :1]
         )
+
+    def only(self, choice: str, option: str) -> Universe:
+        """The combinations that take one option."""
+        axis = list(self.choices).index(choice)
+        place = [self.choices[choice].index(option)]
+        value = np.take(self.value, place, axis) if self.value.shape[axis] > 1 else self.value
+        choices = {**self.choices, choice: [option]}
+        return replace(self, choices=choices, value=value, holds=np.take(self.holds, place, axis))
 
     @property
     def size(self) -> int:
@@ -165,7 +174,7 @@ def abroad(tables: Tables) -> Options:
         "official data, Table 2 added": add(stocks.credited(table_2, "yermekbay_official")).low,
         "field study, lower, Table 2 added": field.low,
         "field study, upper, Table 2 added": field.high,
-        "World Association of Kazakhs": rows.loc["p-abroad-wak-five-million", "low"],
+        ASSOCIATION: rows.loc["p-abroad-wak-five-million", "low"],
     }
 
 

@@ -83,7 +83,7 @@ def _beside(
     dated = not math.isnan(row["year"])  # type: ignore[arg-type]
     base |= {"dated": dated, "counts": len(known), "fitting": int((off.abs() <= tolerance_percent).sum())}
     if dated:
-        gap = row["year"] - known["year"]  # type: ignore[operator]
+        gap = row["year"] - known["year"]
         near = known[gap.abs() <= years_apart]
         best = gap.loc[near.index].abs().idxmin() if len(near) else None
     else:
@@ -99,7 +99,7 @@ def _beside(
         "counted": found["label"],
         "count": found["count"],
         "count_year": found["year"],
-        "gap": row["year"] - found["year"],  # type: ignore[operator]
+        "gap": row["year"] - found["year"],
         "off": off[best],
         "fits": bool(abs(off[best]) <= tolerance_percent),
     }

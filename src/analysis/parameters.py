@@ -124,7 +124,9 @@ class Flight1723(Chapter):
     """The flight of 1723."""
 
     growth_percent: float = Field(
-        ge=0, le=2, description="growth, in per cent a year, by which the numbers of Table 1 are read back to the flight"
+        ge=0,
+        le=2,
+        description="growth, in per cent a year, by which the numbers of Table 1 are read back to the flight",
     )
 
 
@@ -136,6 +138,21 @@ class Stolypin(Chapter):
     )
     base: Literal["Kazakhs", "all inhabitants"] = Field(
         description="whose percentage the outflow is taken to be, when it is set beside a census"
+    )
+    about_percent: int = Field(
+        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
+    )
+
+
+class Refugees1916(Chapter):
+    """The refugees of 1916."""
+
+    total: Literal["printed", "parts"] = Field(
+        description="whether the balance starts from the printed total or from the sum of its parts"
+    )
+    kazakh_percent: int = Field(ge=1, le=100, description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed")
+    open_bound: Literal["as bound", "leave open"] = Field(
+        description="whether 'more than' counts as the number itself or stays without an upper bound"
     )
     about_percent: int = Field(
         ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
@@ -246,21 +263,6 @@ class China(Chapter):
 
     rounding_percent: float = Field(
         ge=0, le=1, description="how far a percentage printed without decimals may be off, in per cent points"
-    )
-
-
-class Refugees1916(Chapter):
-    """The refugees of 1916."""
-
-    total: Literal["printed", "parts"] = Field(
-        description="whether the balance starts from the printed total or from the sum of its parts"
-    )
-    kazakh_percent: int = Field(ge=1, le=100, description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed")
-    open_bound: Literal["as bound", "leave open"] = Field(
-        description="whether 'more than' counts as the number itself or stays without an upper bound"
-    )
-    about_percent: int = Field(
-        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
     )
 
 
@@ -387,3 +389,9 @@ class Sources(Chapter):
     """Who is credited for what."""
 
     counted: Literal["all numbers", "present-day estimates"] = Field(description="which numbers are counted by credit")
+
+
+class EveryNumber(Chapter):
+    """Every number."""
+
+    blanks: bool = Field(description="whether cells in which the paper prints nothing are listed too")

@@ -23,6 +23,7 @@ WORDS = {
     "sixty": 60,
 }
 SCALES = {"thousand": 1_000, "million": 1_000_000}
+INDEFINITE = ("decades", "few")  # "first decades" counts nothing
 OPEN_ABOVE = {"over", "more than"}
 OPEN_BELOW = {"less than"}
 QUALIFIERS = {  # qualifier → the words that say it
@@ -57,6 +58,8 @@ def bounds(value_text: str, qualifier: str = "none") -> Bounds:
     (1413500.0, 1413500.0)
     """
     text = value_text.lower()
+    if any(word in text.split() for word in INDEFINITE):
+        return None, None
     if match := _DIGITS.search(text):
         low, high = (_plain(part) for part in (match[1], match[2] or match[1]))
         scale = SCALES.get(match[3], 1)

@@ -45,6 +45,18 @@ def begun(rows: pd.DataFrame) -> pd.Series:
     return start.mask(rows["precision"] == "mid_century", (start + end) / 2)
 
 
+def before_return(tables: Tables) -> pd.DataFrame:
+    """How long before the beginning of repatriation each dated wave out lies.
+
+    Returns:
+        The rows of `told` for outflows with a year, with `from_end` (years; negative where it runs on past that
+        beginning, NaN where its end is open) and `from_start`.
+    """
+    rows = told(tables).query("kind == 'outflow' and start != ''")
+    begins = years(told(tables, ["repatriation"]), "start").iloc[0]
+    return rows.assign(from_start=begins - years(rows, "start"), from_end=begins - years(rows, "end"))
+
+
 def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     """The places that stages name and that can be put on a map.
 
@@ -56,17 +68,19 @@ def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     point = ["place_id", "longitude", "latitude", "precision", "reach_km", "geonames_name"]
     known = tables.places.merge(tables.gazetteer[point], on="place_id", how="left")
     long = _named(tables, stage_ids)
-    countries = geography.read(tables.folder, "countries")
     for row in known[(known["kind"] == "country") & known["place_id"].isin(long["place_id"])].itertuples():
-        known.loc[row.Index, ["longitude", "latitude"]] = geography.centre(countries, row.map_name)
+        known.loc[row.Index, ["longitude", "latitude"]] = geography.centre(tables.folder, row.map_name)
     found = long.merge(known, on="place_id", validate="m:1").dropna(subset=["longitude"])
     return found.drop(columns=["iso3", "note"]).reset_index(drop=True)
 
 
 def unplaced(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     """The places that stages name and that no map can show, because no country or town is named: columns as in `places`."""
+    return _missing(tables, stage_ids, places(tables, stage_ids))
+
+
+def _missing(tables: Tables, stage_ids: list[str], shown: pd.DataFrame) -> pd.DataFrame:
     named = _named(tables, stage_ids)
-    shown = places(tables, stage_ids)
     rest = named[~named["place_id"].isin(shown["place_id"])]
     return rest.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
 
@@ -94,7 +108,7 @@ def arrows(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
         `part` ("stem" or "branch" of a fork, or ""), `by` (names of a way that is stated and cannot be placed).
     """
     where = places(tables, stage_ids)
-    missing = unplaced(tables, stage_ids)
+    missing = _missing(tables, stage_ids, where)
     drawn = []
     for stage in told(tables, stage_ids).query("kind in ['outflow', 'return']").itertuples():
         mine = where[where["stage_id"] == stage.stage_id]
@@ -133,7 +147,7 @@ def _move(one: Stop, other: Stop) -> tuple[str, str, float, float, float, float,
 
 def _fork(start: Stop, ends: list[Stop]) -> Stop:
     """The point before several ends at which one arrow becomes several; it has the name of its start."""
-    east, north = (sum(end[n] for end in ends) / len(ends) for n in (2, 3))
+    east, north = (sum(degrees) / len(ends) for degrees in ([end[2] for end in ends], [end[3] for end in ends]))
     return start[0], "", start[2] + FORK * (east - start[2]), start[3] + FORK * (north - start[3])
 
 

@@ -18,15 +18,16 @@ MIME = "application/vnd.kazakh-diaspora.said+json"
 
 @dataclass(frozen=True)
 class Said:
-    """Text as a notebook output."""
+    """Text as a notebook output, with the ids of the data rows it is, if it is a number of the data."""
 
     text: str
+    rows: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: {"text": self.text}, "text/plain": self.text}
+        return {MIME: {"text": self.text, "rows": list(self.rows)}, "text/plain": self.text}
 
 
 def tell(values: dict[str, str]) -> None:
-    """Make each value available to the page's sentences under its name."""
+    """Make each value available to the page's sentences under its name; a `wording.Cited` can be followed there."""
     for name, value in values.items():
-        glue(name, Said(value), display=False)
+        glue(name, Said(str(value), getattr(value, "rows", ())), display=False)

@@ -20,6 +20,7 @@ from analysis import paths
 from analysis.exhibits import MIME
 
 BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
+NONE = "—"  # stands for no exhibit of the paper; tests no statement of it
 
 
 def chapters(root: Path) -> list[Path]:
@@ -38,14 +39,14 @@ def records(notebook: Path) -> Iterator[dict[str, Any]]:
 
 
 def exhibits_table(root: Path) -> str:
-    """The README's table: exhibit, what it stands for in the paper, chapter, function, verdict."""
+    """The README's table: exhibit, what it stands for in the paper, chapter, function, verdict on what it tests."""
     lines = ["| exhibit | in the paper | chapter | function | verdict |", "|---|---|---|---|---|"]
     for notebook in chapters(root):
         chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
         for record in records(notebook):
             function = record["made_by"].removeprefix("analysis.gallery.")
             lines.append(
-                f"| `{record['id']}` | {record['reproduces']} | {chapter} | `{function}` | {record['verdict']} |"
+                f"| `{record['id']}` | {record['reproduces'] or NONE} | {chapter} | `{function}` | {record['verdict'] or NONE} |"
             )
     return "\n".join(lines)
 

@@ -59,7 +59,9 @@ def at_hand() -> Iterator[dict[str, str]]:
         return
     with tempfile.TemporaryDirectory(prefix="warm-") as folder:
         path = str(Path(folder) / "door")
-        with socket.socket(socket.AF_UNIX) as door:  # open from the start: who asks early waits, who asks a dead process knows
+        with socket.socket(
+            socket.AF_UNIX
+        ) as door:  # open from the start: who asks early waits, who asks a dead process knows
             door.bind(path)
             door.listen(64)
             command = [sys.executable, "-m", "analysis.forks", str(door.fileno())]

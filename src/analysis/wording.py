@@ -115,7 +115,54 @@ def listing(items: Iterable[str], word: str = "and") -> str:
     return f" {word} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] = ()) -> str:
+class Cited(str):
+    """A number in a sentence that knows the rows of the data it is; it can be followed to them.
+
+    Attributes:
+        rows: ids of the rows, in the order of the text.
+    """
+
+    rows: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, *rows: str) -> Cited:
+        """A text with its rows."""
+        cited = cls(text)
+        cited.rows = rows
+        return cited
+
+
+def cite(numbers: pd.DataFrame, row_id: str) -> Cited:
+    """A number as its row has it, with its qualifier.
+
+    Args:
+        numbers: rows indexed by id, with `low`, `high` and, if there is one, `qualifier` (see `Tables.numbers`).
+    """
+    row = numbers.loc[row_id]
+    return Cited.of(quantity(row["low"], row["high"], row.get("qualifier", "none")), row_id)
+
+
+class Source(str):
+    """A source line that knows whom it credits.
+
+    Attributes:
+        credited: labels of those credited, in the order of the line.
+    """
+
+    credited: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, credited: Iterable[str]) -> Source:
+        """A line with those it credits."""
+        line = cls(text)
+        line.credited = tuple(dict.fromkeys(credited))
+        return line
+
+    def __add__(self, other: str) -> Source:
+        return Source.of(str(self) + other, (*self.credited, *getattr(other, "credited", ())))
+
+
+def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] = ()) -> Source:
     """Where drawn rows stand in the paper and whom it credits, built from the rows.
 
     Args:
@@ -135,9 +182,12 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] =
         credit = f"crediting {listing(dict.fromkeys(labels[mine['source_id']]))}"
         if len(mine) < len(group):
             row = mine["locator"].str.extract("^(row .+), column")[0].unique()
-            credit = f"{credit} for {row[0]} alone" if len(row) == 1 and isinstance(row[0], str) else f"in part {credit}"
+            credit = (
+                f"{credit} for {row[0]} alone" if len(row) == 1 and isinstance(row[0], str) else f"in part {credit}"
+            )
         parts.append(f"{PAPER}, {where}" + (f", {credit}" if len(mine) else ""))
-    return "; ".join([*parts, *also]) + "."
+    credited = labels[rows.loc[~rows["source_id"].isin(["askhat", "the_study"]), "source_id"]]
+    return Source.of("; ".join([*parts, *also]) + ".", credited)
 
 
 def sentence_case(text: str) -> str:

@@ -24,7 +24,7 @@ KINDS = (
 )  # fmt: skip
 
 
-def ledger(tables: Tables, *, years_apart: float = 10, tolerance_percent: float = 5) -> pd.DataFrame:
+def ledger(tables: Tables, *, years_apart: float = 5, tolerance_percent: float = 5) -> pd.DataFrame:
     """Every claim with its verdict.
 
     Args:

@@ -37,6 +37,14 @@ def _graded(agree: list[bool], against: str = BY_ITSELF) -> str:
     return REPRODUCED if all(agree) else IN_PART if any(agree) else against
 
 
+def _of_all(agree: list[bool]) -> str:
+    """How many of the numbers told after it agree: all three, two of three, none of three."""
+    count, size = sum(agree), small(len(agree))
+    if count == len(agree):
+        return {1: "the number", 2: "both numbers"}.get(count, f"all {size} numbers")
+    return f"{small(count) if count else 'none'} of {size} numbers"
+
+
 # ---- numbers against other numbers of the paper
 
 
@@ -145,7 +153,7 @@ def larger_than(evidence: Evidence, ids: list[str]) -> Finding:
         return Finding(
             _graded(agree), f"{evidence.said(ids[0])} is {'larger' if agree[0] else 'not larger'} than {others}."
         )
-    return Finding(_graded(agree), f"It is larger than {small(sum(agree))} of {small(len(agree))} numbers: {others}.")
+    return Finding(_graded(agree), f"It is larger than {_of_all(agree)}: {others}.")
 
 
 @check
@@ -154,7 +162,7 @@ def each_at_least(evidence: Evidence, ids: list[str]) -> Finding:
     least = evidence.span(ids[0])
     agree = [_overlap(Span(least.low, math.nan), evidence.span(other)) for other in ids[1:]]
     told = listing(map(evidence.said_by, ids[1:]))
-    return Finding(_graded(agree), f"{small(sum(agree)).capitalize()} of these {small(len(agree))} reach it: {told}.")
+    return Finding(_graded(agree), f"It is reached by {_of_all(agree)}: {told}.")
 
 
 @check
@@ -165,7 +173,7 @@ def each_near(evidence: Evidence, ids: list[str]) -> Finding:
     others = listing(map(evidence.said_by, ids[1:]))
     return Finding(
         _graded(agree),
-        f"Within a fifth of it {'lies' if sum(agree) == 1 else 'lie'} {small(sum(agree))} of these {small(len(agree))}: {others}.",
+        f"To within a fifth it agrees with {_of_all(agree)}: {others}.",
     )
 
 
@@ -238,11 +246,20 @@ def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
 
 @check
 def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
-    """A headline claim in every combination of choices; the first id is the claim's name in the multiverse."""
-    universe = multiverse.HEADLINES[ids[0]](evidence.tables)
-    verdict = REPRODUCED if universe.share == 1 else BY_ITSELF if universe.count == 0 else IN_PART
+    """A headline claim in every combination of choices; the id is the claim's name in the multiverse."""
+    return _in_combinations(multiverse.HEADLINES[ids[0]](evidence.tables))
+
+
+@check
+def a_third_of_five_million(evidence: Evidence, ids: list[str]) -> Finding:
+    """The share abroad if the association's number is right, in every combination of the other choices."""
+    universe = multiverse.one_third(evidence.tables).only("Kazakhs abroad", multiverse.ASSOCIATION)
+    return _in_combinations(universe)
+
+
+def _in_combinations(universe: multiverse.Universe) -> Finding:
     return Finding(
-        verdict,
+        REPRODUCED if universe.share == 1 else BY_ITSELF if universe.count == 0 else IN_PART,
         f"It holds in {number(universe.count)} of {number(universe.size)} combinations of choices "
         f"({percent(universe.count, universe.size)}); the choice that moves it most: {universe.influence().index[0]}.",
     )
@@ -258,7 +275,12 @@ def counted(evidence: Evidence, ids: list[str]) -> Finding:
     if not row["count_id"]:
         if row["place_id"] == stocks.HOME:
             return Finding(OPEN, "No count is near enough in time.")
-        return rivals(evidence, ids)
+        beside = rivals(evidence, ids)
+        return (
+            beside._replace(reason=beside.reason.replace("is at hand", "is near enough in time"))
+            if row["counts"]
+            else beside
+        )
     how = "nearest in time" if row["dated"] else "nearest in size, the number being undated"
     if row["off"] == 0:
         told = "the same" if row["low"] == row["high"] else "within the bounds given"
@@ -290,11 +312,11 @@ def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
     own = evidence.span(ids[0]).low
     last = 10 ** (math.floor(math.log10(own)) - 2)  # three figures
     agree = [round(evidence.span(other).low / last) * last == own for other in ids[1:]]
-    fits = [other for other, fit in zip(ids[1:], agree, strict=True) if fit]
-    told = f"It is the rounding of {listing(map(evidence.said_by, fits))}" if fits else "It is the rounding of none"
-    misses = [other for other in ids[1:] if other not in fits]
-    told += f", not of {listing(map(evidence.said_by, misses), 'or')}" if misses else ""
-    return Finding(_graded(agree, BY_OTHERS), f"{told}.")
+    said = {other: evidence.said_by(other) for other in ids[1:]}
+    fits = listing(told for told, fit in zip(said.values(), agree, strict=True) if fit)
+    misses = listing((told for told, fit in zip(said.values(), agree, strict=True) if not fit), "or")
+    told = f"It is the rounding of {fits}" if fits else f"It is not the rounding of {misses}"
+    return Finding(_graded(agree, BY_OTHERS), told + (f", not of {misses}." if fits and misses else "."))
 
 
 @check
@@ -363,13 +385,14 @@ def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
 
 @check
 def borders_homeland(evidence: Evidence, ids: list[str]) -> Finding:
-    """Places that a definition needs to border, or not to border, Kazakhstan: first `touch` or `apart`, then places."""
+    """Countries that should border Kazakhstan or not: first `touch` or `apart`, then places; rows of lists may follow."""
     wanted = ids[0] == "touch"
     near = set(geography.neighbours(geography.read(evidence.tables.folder, "countries"), "Kazakhstan"))
     names = evidence.tables.places.set_index("place_id")["map_name"]
-    agree = [(names[place] in near) == wanted for place in ids[1:]]
+    places = [name for name in ids[1:] if name in names.index]
+    agree = [(names[place] in near) == wanted for place in places]
     told = listing(
         f"{evidence.names[place]} {'touches' if names[place] in near else 'does not touch'} Kazakhstan"
-        for place in ids[1:]
+        for place in places
     )
     return Finding(_graded(agree), f"On the map {told}.")

@@ -239,7 +239,7 @@ TESTS: dict[str, Test] = {
 }  # fmt: skip
 
 
-def confirmed(tables: Tables, *, years_apart: float = 10, tolerance_percent: float = 5) -> pd.DataFrame:
+def confirmed(tables: Tables, *, years_apart: float = 5, tolerance_percent: float = 5) -> pd.DataFrame:
     """Every inconsistency with its numbers filled in.
 
     Returns:

@@ -2,7 +2,7 @@
 
 A chapter's last line returns an `Exhibit`. As a notebook output it is a JSON record (what is shown, and
 everything needed to show it again), a picture for JupyterLab, and plain text. The record alone is enough
-to draw the exhibit: the book draws its light and dark versions from it (`exhibits.sphinx`), and nbval
+to draw the exhibit: the book draws its light and dark versions from it (`downloads`), and nbval
 compares it, so that a changed number fails.
 
 Belongs here: the record and its files. Not here: what the exhibits are (`gallery`), how they look (`plots`).
@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 
 from analysis import __version__
 from analysis.parameters import Chapter
-from analysis.plots.style import SCHEMES, Scheme, export
+from analysis.plots.style import SCHEMES, Kind, Scheme, export
 
 MIME = "application/vnd.kazakh-diaspora.exhibit+json"
 
@@ -55,7 +55,8 @@ class Exhibit:
         return {
             "id": self.id,
             "caption": self.caption,
-            "source": self.source,
+            "source": str(self.source),
+            "credits": list(getattr(self.source, "credited", ())),
             "reproduces": self.reproduces,
             "verdict": self.verdict,
             "made_by": self.made_by,
@@ -80,7 +81,7 @@ class Picture(Exhibit):
         record = self.record()
         return {
             MIME: record,
-            "image/svg+xml": files(record, "svg", "light").decode(),
+            "image/svg+xml": files(record, "light", "svg")[0].decode(),
             "text/plain": f"{self.id}: {self.alt}",
         }
 
@@ -134,9 +135,10 @@ def draw(record: dict[str, Any], scheme: Scheme) -> Figure:
     return figure
 
 
-def files(record: dict[str, Any], kind: Literal["svg", "png", "pdf"], scheme: Literal["light", "dark"]) -> bytes:
-    """A file of a record's picture: the same record gives the same bytes."""
-    return export(draw(record, SCHEMES[scheme]), kind, SCHEMES[scheme])
+def files(record: dict[str, Any], scheme: Literal["light", "dark"], *kinds: Kind) -> list[bytes]:
+    """A record's picture in one scheme as files, drawn once: the same record and kinds give the same bytes."""
+    figure = draw(record, SCHEMES[scheme])
+    return [export(figure, kind, SCHEMES[scheme]) for kind in kinds]
 
 
 P = ParamSpec("P")

@@ -12,15 +12,16 @@ import datetime
 import hashlib
 import io
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.exhibits import files as picture
+from analysis.exhibits import files
 from analysis.exhibits.citation import FORMS, Edition, forms
 
-PICTURES = {"svg": ("svg", "light"), "dark.svg": ("svg", "dark"), "png": ("png", "light"), "pdf": ("pdf", "light")}
+PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png")
 LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today's would change its bytes
 
 
@@ -29,21 +30,35 @@ def endings(record: dict[str, Any]) -> list[str]:
     return [*(PICTURES if record["kind"] == "figure" else ()), "csv", "xlsx", *FORMS]
 
 
+def content(record: dict[str, Any], ending: str, known: Edition) -> bytes:
+    """What one file of an exhibit holds.
+
+    Raises:
+        KeyError: there is no file with that ending.
+    """
+    if ending in PICTURES:
+        return _pictures(json.dumps(record))[ending]
+    if ending == "csv":
+        return data(record).to_csv(index=False, lineterminator="\n").encode()
+    if ending == "xlsx":
+        return workbook(record, data(record), known)
+    return forms(record, known)[ending].encode()
+
+
+@lru_cache(maxsize=2)
+def _pictures(record: str) -> dict[str, bytes]:
+    """Every picture of an exhibit by its ending, drawn once in each scheme."""
+    light = files(json.loads(record), "light", "svg", "png", "pdf", "thumb")
+    dark = files(json.loads(record), "dark", "svg")
+    return dict(zip(("svg", "png", "pdf", "thumb.png", "dark.svg"), (*light, *dark), strict=True))
+
+
 def write(record: dict[str, Any], folder: Path, known: Edition) -> list[Path]:
     """Write every file of an exhibit; returns them in the order of `endings`."""
     folder.mkdir(parents=True, exist_ok=True)
-    content: dict[str, bytes] = {}
-    if record["kind"] == "figure":
-        content |= {ending: picture(record, *how) for ending, how in PICTURES.items()}  # type: ignore[arg-type]
-    shown = data(record)
-    content["csv"] = shown.to_csv(index=False, lineterminator="\n").encode()
-    content["xlsx"] = workbook(record, shown, known)
-    content |= {ending: text.encode() for ending, text in forms(record, known).items()}
-    written = []
-    for ending in endings(record):
-        path = folder / f"{record['id']}.{ending}"
-        path.write_bytes(content[ending])
-        written.append(path)
+    written = [folder / f"{record['id']}.{ending}" for ending in endings(record)]
+    for path, ending in zip(written, endings(record), strict=True):
+        path.write_bytes(content(record, ending, known))
     return written
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import growth
+from analysis import growth, movements, spans
 from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import stage
@@ -49,7 +49,7 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
     return Table(
         id="tbl-return-growth",
         caption="Growth in per cent a year that keeps the number abroad level while the returned leave it evenly, "
-        "by years between the two claims and by the share who had come back before the first.",
+        "by years between the two claims and by the share who had come back before the first. The first of these columns is the highest reading.",
         source=source_line(rows, tables.sources),
         data=data,
         shown=shown,
@@ -57,22 +57,44 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
     )
 
 
+def returned_early(tables: Tables) -> pd.Series:
+    """The last count of repatriates from outside the paper that is no later than the work of the first claim.
+
+    Returns:
+        The row of `movements.return_counts` with `percent` (of the paper's number of repatriates) and `label`.
+    """
+    claim = tables.stocks.set_index("id").loc[CLAIMS[0]]
+    year = float(tables.sources.set_index("source_id").loc[claim["source_id"], "year"])
+    counts = movements.return_counts(tables)
+    row = counts[counts["moment"] <= year].iloc[-1]
+    returned = spans.of(tables.movements, movements.RETURN).low
+    label = tables.outside_sources.set_index("source_id").loc[row["source_id"], "label"]
+    return pd.concat([row, pd.Series({"percent": 100 * row["low"] / returned, "label": label})])
+
+
 def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     claims = tables.stocks.set_index("id").loc[CLAIMS]
     work = tables.sources.set_index("source_id").loc[claims.iloc[0]["source_id"]]
-    origins = tables.lists.query("list == 'repatriate_origins'")["place_id"].map(
-        tables.places.set_index("place_id")["name"]
-    )
+    names = tables.places.set_index("place_id")["name"]
+    origins = tables.lists.query("list == 'repatriate_origins'").sort_values("position")["place_id"].map(names)
+    early = returned_early(tables)
+    before = chosen.returned_before_percent
     return {
         **stage.findings(tables, [*OPENING, *RETURN]),
         "first-claim": quantity(*claims.iloc[0][["low", "high", "qualifier"]]),
         "second-claim": quantity(*claims.iloc[1][["low", "high", "qualifier"]]),
         "first-year": work["year"],
         "years": number(chosen.years),
-        "before": f"{chosen.returned_before_percent}",
-        "rate": f"{needed(tables, chosen.years, chosen.returned_before_percent):.2f}",
+        "grown": "need not have grown to make up for it, if all of the returned had come"
+        if before == 100
+        else f"must have grown by about {needed(tables, chosen.years, before):.2f} per cent a year to make up for it, if "
+        f"{f'{before} per cent' if before else 'none'} of the returned had come",
+        "highest": f"{needed(tables, chosen.years, 0):.2f}",
         "origins-count": small(len(origins)),
         "origins": listing(origins),
         "since": tables.events.set_index("id").loc["e-independence", "value_text"],
+        "early": f"{number(early['low'])} by {early['as_of']} ({early['label']})",
+        "early-share": f"{early['percent']:.1f}",
+        "early-rate": f"{needed(tables, chosen.years, early['percent']):.2f}",
     }

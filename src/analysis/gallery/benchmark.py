@@ -178,6 +178,40 @@ def other_bases(tables: Tables) -> Table:
     )
 
 
+@exhibit
+def everything(tables: Tables) -> Table:
+    """Every fact from outside the paper that this edition uses or keeps beside it, with its source and weight."""
+    found = tables.outside.merge(tables.outside_sources.drop(columns="label"), on="source_id", validate="m:1")
+    names = tables.places.set_index("place_id")["name"]
+    meaning = tables.caveats.set_index("caveat")["meaning"]
+    shown = pd.DataFrame(
+        {
+            "Place": found["place_id"].map(names),
+            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "kind": found["kind"].str.replace("_", " "),
+            "as seen": found["value_text"],
+            "of": found["unit"],
+            "counted by": found["basis"],
+            "made by": found["producer"],
+            "seen at": found["seen_at"],
+            "licence": found["licence"],
+            "weight": found["confidence"],
+            "remarks": found["note"]
+            + found["caveats"].map(lambda cell: "".join(f" {meaning[name]}" for name in cell.split())),
+        }
+    )
+    return Table(
+        id="tbl-outside",
+        caption="Every fact from outside the paper that this edition keeps: who made it, where it was seen, and how far it is to be trusted.",
+        source="From outside the paper, as each row says.",
+        data=tables.outside,
+        shown=shown,
+        stacked=True,
+        anchors=tuple(found["id"]),
+        filters=("Place", "kind", "weight"),
+    )
+
+
 def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = compared(tables, chosen)

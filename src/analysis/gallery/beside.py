@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.data import Tables
 from analysis.exhibits import Table
-from analysis.wording import listing, number
+from analysis.gallery import cells
+from analysis.wording import number
 
 COUNTS = ("census_count", "official_estimate", "scholarly_estimate")
 
@@ -17,7 +18,7 @@ COUNTS = ("census_count", "official_estimate", "scholarly_estimate")
 def source(tables: Tables, rows: pd.DataFrame) -> str:
     """A source line for rows of `outside`."""
     labels = tables.outside_sources.set_index("source_id")["label"]
-    return f"From outside the paper: {listing(dict.fromkeys(labels[rows['source_id']]))}."
+    return f"From outside the paper: {'; '.join(dict.fromkeys(labels[rows['source_id']]))}."
 
 
 def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.DataFrame:
@@ -36,22 +37,21 @@ def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.Da
 def table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
     """Rows of `counts` as a table, each with its source and what is open about it."""
     labels = tables.outside_sources.set_index("source_id")["label"]
-    meaning = tables.caveats.set_index("caveat")["meaning"]
+    marks, notes = cells.marks(rows, tables.caveats)
     shown = pd.DataFrame(
         {
             "Place": rows["name"],
             "year": rows["year"].astype("str"),
-            "Kazakhs": rows["low"].map(number),
+            "Kazakhs": rows["low"].map(number) + marks,
             "counted by": rows["source_id"].map(labels),
-            "caveats": rows["caveats"].map(lambda cell: " ".join(meaning[word] for word in cell.split())),
         }
     )
     return Table(
         id=name,
         caption=caption,
         source=source(tables, rows),
-        data=rows,
+        data=rows.drop(columns="order"),
         shown=shown,
         numeric=("Kazakhs",),
-        stacked=True,
+        notes=notes,
     )

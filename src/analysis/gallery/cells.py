@@ -12,6 +12,15 @@ import pandas as pd
 SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
+def marks(rows: pd.DataFrame, caveats: pd.DataFrame) -> tuple[pd.Series, dict[str, str]]:
+    """The marks behind each row for its caveats, and mark → meaning."""
+    meaning = caveats.set_index("caveat")["meaning"]
+    used = dict.fromkeys(name for cell in rows["caveats"] for name in cell.split())
+    letters = {name: SUPERSCRIPT[letter] for name, letter in zip(used, string.ascii_lowercase, strict=False)}
+    behind = rows["caveats"].map(lambda cell: "".join(letters[name] for name in cell.split()))
+    return behind, {mark: str(meaning[name]) for name, mark in letters.items()}
+
+
 def as_printed(
     rows: pd.DataFrame, caveats: pd.DataFrame, *, first: str, columns: dict[str, str]
 ) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -26,15 +35,12 @@ def as_printed(
     Returns:
         The text of the table, a mark behind each cell with a caveat; and mark → meaning.
     """
-    meaning = caveats.set_index("caveat")["meaning"]
-    used = dict.fromkeys(name for cell in rows["caveats"] for name in cell.split())
-    marks = {name: SUPERSCRIPT[letter] for name, letter in zip(used, string.ascii_lowercase, strict=False)}
-    text = rows["value_text"] + rows["caveats"].map(lambda cell: "".join(marks[name] for name in cell.split()))
+    behind, notes = marks(rows, caveats)
     shown = (
-        rows.assign(text=text)
+        rows.assign(text=rows["value_text"] + behind)
         .set_index(["row", "column"])["text"]
         .unstack("column")
         .loc[list(dict.fromkeys(rows["row"])), list(columns)]
     )
     shown = shown.rename(columns=columns).rename_axis(index=first, columns=None).reset_index()
-    return shown, {mark: str(meaning[name]) for name, mark in marks.items()}
+    return shown, notes

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import stocks
+from analysis.claims.evidence import BY_ITSELF, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.parameters import China
-from analysis.wording import number, quantity, small, source_line
+from analysis.wording import listing, number, quantity, small, source_line
 
 PART = "p-xinjiang-rakisheva"
 
@@ -43,7 +44,7 @@ def whole_and_part(tables: Tables) -> Table:
         data=rows,
         shown=shown,
         numeric=("Kazakhs in China", "less those in Xinjiang"),
-        verdict="contradicted by the paper itself" if (rows["less_part"] < 0).any() else "reproduced",
+        verdict=BY_ITSELF if (rows["less_part"] < 0).any() else REPRODUCED,
     )
 
 
@@ -62,6 +63,7 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
     low, high = implied(tables, chosen)
     part = tables.stocks.set_index("id").loc[PART]
     same = rows[rows["less_part"] == 0]
+    dates = sorted(set(rows["as_of"]) - {""})
     return {
         "part": part["value_text"],
         "numbers": small(len(rows)),
@@ -70,8 +72,15 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "same-where": same["locator"].iloc[0] if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
         "share": f"{survey.loc['s-xinjiang', 'low']:g}",
-        "implied": f"{number(round(low, -5))} and {number(round(high, -5))}",
-        "rounding": f"{chosen.rounding_percent:g}",
+        "implied": f"between {number(round(low, -5))} and {number(round(high, -5))} people lived there, if the percentage is rounded by at most "
+        f"{chosen.rounding_percent:g} point{'' if chosen.rounding_percent == 1 else 's'}"
+        if low < high
+        else f"about {number(round(low, -5))} people lived there, if the percentage is exact",
+        "dated": small(int((rows["as_of"] != "").sum())),
+        "dates": listing(date.replace("/", "–") for date in dates),
+        "part-date": f"it dates the number for Xinjiang to {part['as_of']}"
+        if part["as_of"]
+        else "it gives no date for the number for Xinjiang",
         "old": f"{old['low']:g}",
         "native": f"{native['low']:g}",
         "survey-sum": f"{old['low'] + native['low']:g}",

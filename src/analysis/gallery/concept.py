@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from pathlib import Path
+
 import pandas as pd
 
 from analysis import geography, stocks
@@ -11,7 +14,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import mapping
 from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import Concept
-from analysis.wording import listing, number, percent, quantity, source_line, the
+from analysis.wording import listing, number, percent, quantity, small, source_line, the
 
 SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 FRAME = (33.0, 28.0, 110.0, 58.0)
@@ -27,14 +30,19 @@ EXAMPLES = {  # list → who, in which home country a majority, called what
     "irredenta_kazakhs": ("Kazakhs", HOME, "irredenta"),
     "diaspora_kazakhs": ("Kazakhs", HOME, "diaspora"),
 }
-SEEN_KM = 2500  # host countries nearer than this lie on the map
+SEEN_KM = 1500  # host countries nearer than this lie on the map
+
+
+@functools.cache
+def _km(folder: Path, home: str) -> pd.Series:
+    return geography.distance_km(geography.read(folder, "countries"), home)
 
 
 def hosts(tables: Tables, source_id: str, chosen: Concept) -> pd.DataFrame:
     """Host countries of one column of Table 1: `name`, `low`, `km` from Kazakhstan (NaN: far or no country), `borders`."""
     rows = stocks.hosts(stocks.credited(stocks.exhibit(tables, "Table 1"), source_id)).drop(columns="name")
     rows = rows.merge(tables.places[["place_id", "name", "map_name"]], on="place_id")
-    km = geography.distance_km(geography.read(tables.folder, "countries"), HOME)
+    km = _km(tables.folder, HOME)
     rows["km"] = rows["map_name"].map(km)
     borders = (rows["km"] <= chosen.border_km).map({True: "bordering", False: "not bordering"})
     return rows.assign(borders=borders.mask(rows["place_id"] == "cis_other", chosen.cis_row))
@@ -73,8 +81,7 @@ def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
     rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(tables.places.drop(columns="note"), on="place_id")
     told = rows["list"].map(EXAMPLES)
     rows = rows.assign(people=told.str[0], home=told.str[1], called=told.str[2])
-    countries = geography.read(tables.folder, "countries")
-    km = {home: geography.distance_km(countries, home) for home in rows["home"].unique()}
+    km = {home: _km(tables.folder, home) for home in rows["home"].unique()}
     rows["km"] = [km[row.home].get(row.map_name, float("nan")) for row in rows.itertuples()]
     limit = {HOME: chosen.border_km}  # the parameter widens the border of Kazakhstan alone
     rows["agrees"] = [
@@ -88,7 +95,7 @@ def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
 def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     """Which host countries of Table 1 border Kazakhstan, and which countries at its border have no row there."""
     rows = hosts(tables, SOURCE[chosen.scholar], chosen)
-    km = geography.distance_km(geography.read(tables.folder, "countries"), HOME)
+    km = _km(tables.folder, HOME)
     on_map = rows[rows["map_name"] != ""]
     near, far = (on_map[on_map["borders"] == kind] for kind in ("bordering", "not bordering"))
     far = far[far["km"] <= SEEN_KM]
@@ -107,9 +114,9 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
         alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
         f"At its border without a row of their own: {listing(without['name'])}. Host countries that do not border it: {listing(far['name'])}.",
         source=source_line(rows, tables.sources, [NATURAL_EARTH]),
-        data=pd.concat([group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()])[
-            ["mark", "role", "label", "map_name", "km", "low", "source_id", "locator"]
-        ],
+        data=pd.concat(
+            [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
+        )[["mark", "role", "label", "map_name", "km", "low", "source_id", "locator"]],
         chart="maps.stage",
         options={
             "frame": FRAME,
@@ -157,7 +164,7 @@ def _border(km: float, kind: str) -> str:
         return "not measured"
     if km == 0:
         return "touches"
-    return "far off" if pd.isna(km) or km > SEEN_KM else f"{km:,.0f} km away"
+    return "does not touch" if pd.isna(km) or km > SEEN_KM else f"{km:,.0f} km away"
 
 
 def _verdict(agree: list[bool | None]) -> str:
@@ -223,12 +230,22 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
         portion = (every[name] / every[f"{name}_whole"]).sort_values()
         said[f"{name}-least"], said[f"{name}-most"] = (percent(portion.iloc[end], 1) for end in (0, -1))
     rows = hosts(tables, SOURCE[chosen.scholar], chosen).set_index("place_id")
-    germany, mongolia = rows.loc["germany", "borders"], rows.loc["mongolia", "borders"]
+    given = examples(tables, chosen)
+    measured = given[given["agrees"].notna()]
+    against = measured.loc[~measured["agrees"].astype(bool), "name"]
+    named = given["people"] + " in " + given["name"].map(the)
     return {
         **said,
-        "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"]),
+        "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(the)),
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
-        "examples": "As far as whole countries show it, the examples agree with the map"
-        if (germany, mongolia) == ("not bordering", "not bordering")
-        else "Its example of Mongolia as a diaspora does not agree with the map under this distance",
+        "as-irredenta": listing(named[given["called"] == "irredenta"]),
+        "as-diaspora": listing(named[given["called"] == "diaspora"]),
+        "examples": f"Of its {small(len(given))} examples {small(len(measured))} are whole countries; "
+        + (
+            "all of these agree with the map"
+            if against.empty
+            else f"of these {small(len(measured) - len(against))} agree with the map, and {listing(against.map(the))} does not "
+            f"when a country within {chosen.border_km} km counts as bordering"
+        ),
+        "regions": listing(given.loc[given["agrees"].isna(), "name"].map(the)),
     }

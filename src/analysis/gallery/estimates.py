@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import stocks
+from analysis.claims.evidence import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Estimates, ParameterError
-from analysis.wording import listing, number, quantity, small, source_line
+from analysis.wording import listing, many, number, quantity, small, source_line, the
 
 GIVEN_BY = {
     "mendikulova": "Mendikulova 2001",
@@ -17,6 +18,7 @@ GIVEN_BY = {
     "yermekbay_field": "field study",
     "prose": "in the prose",
 }
+LARGE = 0.25  # of the largest number: hosts with as much stand on an axis of their own
 WHOSE = {
     "scholars": "scholars of Table 1",
     "official": "official data of Table 2",
@@ -50,15 +52,26 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     """All of them on one axis."""
     cells = rows(tables, chosen)
     data = cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])
+    size = cells.groupby("name", sort=False)["high"].max()
+    large = size.index[size >= LARGE * size.max()].to_list()
     widest = _widest(cells)
-    spread = f" In proportion they lie furthest apart for {widest['name']}, from {number(widest['low'])} to {number(widest['high'])}."
+    spread = (
+        f" In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
+        if widest is not None
+        else " No host has two different numbers."
+    )
     return Picture(
         id="fig-estimates",
-        caption=f"{_which(chosen)} by who gives it. The dates they speak of differ; "
-        + ("a bar is a printed range, and the axis" if (cells["low"] < cells["high"]).any() else "the axis")
-        + " is logarithmic.",
-        alt=f"Dot plot of {len(cells)} numbers for {cells['place_id'].nunique()} hosts."
-        + (spread if widest["high"] > widest["low"] else " No host has two different numbers."),
+        verdict=_do_not_match(cells),
+        caption=f"{_which(chosen)} by who gives it. {_dates(cells)}"
+        + ("A bar is a printed range. " if (cells["low"] < cells["high"]).any() else "")
+        + (
+            f"The largest, {listing(large)}, stand above on an axis from zero; the axis below is logarithmic. "
+            if len(large) < len(size)
+            else ""
+        )
+        + "Marks that would hide each other stand one above the other.",
+        alt=f"Dot plot of {many(len(cells), 'number')} for {many(cells['place_id'].nunique(), 'host')}.{spread}",
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
         data=data[
@@ -79,6 +92,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
         options={
             "series": [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])],
             "unit": "Kazakhs",
+            "linear": large,
         },
     )
 
@@ -110,7 +124,7 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
 
 def _which(chosen: Estimates) -> str:
     """What is shown, as the start of a caption."""
-    words = ["Every present-day number of Kazakhs that the paper prints for a host"]
+    words = ["Every present-day number of Kazakhs that the paper prints for one host"]
     if chosen.sources != "all":
         words.append(f"of the {WHOSE[chosen.sources]}")
     if chosen.uncertain == "leave out":
@@ -120,34 +134,78 @@ def _which(chosen: Estimates) -> str:
     return ", ".join(words) + ","
 
 
-def _widest(cells: pd.DataFrame) -> pd.Series:
+def _do_not_match(cells: pd.DataFrame) -> str:
+    """What comes of the statement that the numbers of different sources do not match, host by host."""
     ends = stocks.extremes(cells)
-    return ends.loc[(ends["high"] / ends["low"]).idxmax()]
+    several = ends[ends["count"] > 1]
+    if several.empty:
+        return OPEN
+    differ = several["high"] > several["low"]
+    return REPRODUCED if differ.all() else IN_PART if differ.any() else BY_ITSELF
+
+
+def _left_out(tables: Tables) -> str:
+    """The sentences that give one number for several hosts, each or together, and so stand in no row."""
+    rows = tables.stocks[tables.stocks["unit"] == "kazakhs_each"]
+    names = tables.places.set_index("place_id")["name"]
+    return listing(f"{row.value_text} each in {names[row.place_id]}" for row in rows.itertuples())
+
+
+def _dates(cells: pd.DataFrame) -> str:
+    """What a caption says of the dates: that they differ, or that there is none."""
+    if len(set(cells["as_of"]) - {""}) > 1:
+        return "The dates they speak of differ. "
+    return "They are printed without a date. " if (cells["as_of"] == "").all() else ""
+
+
+def _widest(cells: pd.DataFrame) -> pd.Series | None:
+    """The host with the widest spread in proportion, among those with different numbers; None if there is none."""
+    ends = stocks.extremes(cells).query("count > 1 and high > low")
+    return None if ends.empty else ends.loc[(ends["high"] / ends["low"]).idxmax()]
 
 
 def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     cells = rows(tables, chosen)
     ends = stocks.extremes(cells)
-    widest, differ = _widest(cells), bool((ends["high"] > ends["low"]).any())
-    apart = ends.loc[(ends["high"] - ends["low"]).idxmax()]
+    widest = _widest(cells)
+    several = ends[ends["count"] > 1]
+    apart = several.loc[(several["high"] - several["low"]).idxmax()] if widest is not None else None
+    undated, uncited = (
+        int(mask.sum()) for mask in (cells["as_of"] == "", cells["source_id"].isin(["askhat", "the_study"]))
+    )
+    most = int(ends["count"].max())
+    top = ends.loc[ends["count"] == most, "name"]
     printed = len(stocks.rivals(tables))
+    single = ends.loc[ends["count"] == 1, "name"]
+    part = "xinjiang" in set(ends["place_id"])
     return {
         "printed": number(printed),
         "shown": "All of them are shown here"
         if len(cells) == printed
-        else f"Shown here are {number(len(cells))} of them",
-        "numbers": number(len(cells)),
-        "hosts": number(len(ends)),
-        "most": listing(ends.loc[ends["count"] == ends["count"].max(), "name"]),
-        "most-count": small(int(ends["count"].max())),
-        "widest": f"In proportion they lie furthest apart for {widest['name']}, from {number(widest['low'])} to {number(widest['high'])}"
-        if differ
+        else f"Shown here {'is' if len(cells) == 1 else 'are'} {number(len(cells))} of them",
+        "hosts": many(len(ends), "host"),
+        "part": ", of which Xinjiang is a part of another, China" if part else "",
+        "left-out": _left_out(tables),
+        "most": "None of these hosts has more than one"
+        if most == 1
+        else f"All of them are for {the(top.iloc[0])}"
+        if len(ends) == 1
+        else f"Each of these hosts has {small(most)}"
+        if len(top) == len(ends)
+        else f"The most for one host, {small(most)}, are for {listing(map(the, top))}",
+        "widest": f"In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
+        if widest is not None
         else "No host has two different numbers among them",
-        "apart": f"In persons the numbers differ most over {apart['name']}, by {number(apart['high'] - apart['low'])}"
-        if differ
-        else "In persons no two of them for one host differ",
-        "undated": number(int((cells["as_of"] == "").sum())),
-        "uncited": small(int(cells["source_id"].isin(["askhat", "the_study"]).sum())),
-        "single": listing(ends.loc[ends["count"] == 1, "name"]) or "none",
+        "apart": "With one number for each host there is no gap to explain"
+        if apart is None
+        else f"In persons the numbers differ most over {the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "
+        "A difference of dates can explain a part of such gaps"
+        + (f", but for {small(undated)} of the numbers shown the paper gives no date" if undated else ""),
+        "uncited": "Each of the numbers shown is credited to somebody"
+        if not uncited
+        else f"{small(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
+        "single": f"{listing(map(the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
+        if len(single)
+        else "No host has only one number here",
     }

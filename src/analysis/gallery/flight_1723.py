@@ -25,9 +25,7 @@ def read_back(tables: Tables, chosen: Flight1723) -> pd.DataFrame:
     years = rows["as_of"].astype(int) - flight
     return rows.assign(
         years=years,
-        start=[
-            low / growth.factor(chosen.growth_percent, gap) for low, gap in zip(rows["low"], years, strict=True)
-        ],
+        start=[low / growth.factor(chosen.growth_percent, gap) for low, gap in zip(rows["low"], years, strict=True)],
     )
 
 
@@ -39,9 +37,7 @@ def findings(tables: Tables, chosen: Flight1723) -> dict[str, str]:
     return {
         **stage.findings(tables, STAGES),
         "gap": number(back["years"].min()),
-        "afghanistan": listing(
-            f"{number(row.low)} ({label[row.source_id]}, {row.as_of})" for row in back.itertuples()
-        ),
+        "afghanistan": listing(f"{number(row.low)} ({label[row.source_id]}, {row.as_of})" for row in back.itertuples()),
         "grown": "Without any growth there would have been as many"
         if chosen.growth_percent == 0
         else f"At {chosen.growth_percent:g} per cent a year they would have grown from "

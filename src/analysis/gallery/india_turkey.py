@@ -10,7 +10,11 @@ from analysis.parameters import IndiaTurkey
 from analysis.wording import number, percent, source_line
 
 STAGES = ["kashmir_1941", "xinjiang_flight"]
-LABELS = {"arrived": "reached Kashmir", "left": "left within a year", "lost": "fewer"}
+LABELS = {
+    "arrived": "reached Kashmir",
+    "remaining": "remaining, less than\na year later",
+    "lost": "fewer",
+}
 
 
 @exhibit
@@ -24,8 +28,8 @@ def group(tables: Tables) -> Picture:
     rows = tables.stocks[tables.stocks["id"].str.startswith("p-kashmir")]
     return Picture(
         id="fig-kashmir-group",
-        caption="The first group in Kashmir: on arrival, less than a year later, and the difference.",
-        alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['left']} were left, {text['lost']} fewer.",
+        caption="The first group in Kashmir: on arrival, those remaining less than a year later, and the difference.",
+        alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['remaining']} remained, {text['lost']} fewer.",
         source=source_line(rows, tables.sources),
         data=items,
         chart="charts.balance",
@@ -37,6 +41,7 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = movements.kashmir(tables).set_index("item")["low"]
     rows = stages.told(tables, STAGES).set_index("stage_id")
+    events = tables.events.set_index("id")["value_text"]
     arrival = int(rows.loc["kashmir_1941", "start"])
     leaving = arrival + chosen.stay_years
     first, last = (int(rows.loc["xinjiang_flight", bound]) for bound in ("start", "end"))
@@ -44,10 +49,15 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
         **stage.findings(tables, STAGES),
         **{item: number(value) for item, value in items.items()},
         "lost-share": percent(items["lost"], items["arrived"], 0),
-        "arrival": str(arrival),
-        "leaving": str(leaving),
+        "arrival": events["e-kashmir-1941"],
+        "journey": events["e-journey-1940s"],
         "stay": tables.quantities.set_index("id").loc["q-india-duration", "value_text"],
         "stay-years": number(chosen.stay_years),
         "window": f"{first} to {last}",
-        "window-verdict": "falls into" if first <= leaving <= last else "falls outside",
+        "window-verdict": f"Counted so, the group left for Turkey in {leaving} or later, which can fall into the time"
+        if leaving <= last
+        else f"Counted so, the group left for Turkey in {leaving} or later, which is after the time",
+        "overlap": "The two may be one movement told twice, from two sources; the paper does not say."
+        if first <= leaving <= last
+        else "Read so, the two are not one movement; the paper does not say whether they are.",
     }

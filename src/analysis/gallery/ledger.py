@@ -1,4 +1,4 @@
-"""The ledger of claims: all of them, and what the verdicts come to."""
+"""The ledger of claims: all of them, and what the verdicts come to; `found` is always `rows(tables, chosen)`."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ def _source(tables: Tables) -> str:
 
 
 @exhibit
-def summary(tables: Tables, chosen: Ledger) -> Picture:
+def summary(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Picture:
     """How many claims have which verdict, computed or read."""
-    found = rows(tables, chosen)
     counts = found.groupby(["verdict", "computed"]).size().unstack(fill_value=0).reindex(VERDICTS, fill_value=0)
     data = pd.DataFrame(
         {
@@ -55,9 +54,8 @@ def summary(tables: Tables, chosen: Ledger) -> Picture:
 
 
 @exhibit
-def by_section(tables: Tables, chosen: Ledger) -> Table:
+def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
     """The verdicts, section by section of the paper."""
-    found = rows(tables, chosen)
     counts = (
         found.groupby(["section", "verdict"], sort=False)
         .size()
@@ -77,9 +75,8 @@ def by_section(tables: Tables, chosen: Ledger) -> Table:
 
 
 @exhibit
-def table(tables: Tables, chosen: Ledger) -> Table:
+def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
     """Every claim, a row each, to be searched and filtered."""
-    found = rows(tables, chosen)
     shown = pd.DataFrame(
         {
             "Claim": found["paraphrase"],
@@ -103,9 +100,8 @@ def table(tables: Tables, chosen: Ledger) -> Table:
     )
 
 
-def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
+def findings(chosen: Ledger, found: pd.DataFrame) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each verdict its count."""
-    found = rows(tables, chosen)
     counts = found["verdict"].value_counts()
     computed = found[found["computed"]]
     decided = computed["verdict"].value_counts()

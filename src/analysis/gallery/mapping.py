@@ -14,7 +14,8 @@ from analysis.wording import listing
 HOME = "Kazakhstan"
 NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
 GEONAMES = "towns: GeoNames"
-ROLES = ("origin", "on the way", "destination")
+UNCLEAR = "destination in unclear words"
+ROLES = ("origin", "on the way", "destination", UNCLEAR)
 SCHEMATIC = "Arrows are schematic: they join the two ends of a move and do not follow its way."
 WORDS = {
     "outflow": "move out",
@@ -87,9 +88,12 @@ def names_shown(tables: Tables, sites: pd.DataFrame) -> list[list[str]]:
     Returns:
         Pairs of the name in Natural Earth and the label.
     """
-    countries = geography.read(tables.folder, "countries")
     points = sites[sites["kind"] != "country"].drop_duplicates(["longitude", "latitude"])
-    around = [name for row in points.itertuples() for name in geography.holders(countries, row.longitude, row.latitude)]
+    around = [
+        name for row in points.itertuples() for name in geography.holders(tables.folder, row.longitude, row.latitude)
+    ]
     label = tables.places.query("map_name != ''").set_index("map_name")["name"].to_dict()
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
-    return [[name, label.get(name, name)] for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME]
+    return [
+        [name, label.get(name, name)] for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME
+    ]

@@ -6,7 +6,8 @@ import pandas as pd
 
 from analysis.data import CREDITED, NUMBERED, Tables
 from analysis.exhibits import Table, exhibit
-from analysis.wording import number
+from analysis.faults import OWN as UNCREDITED
+from analysis.wording import listing, number, small
 
 OWN = "this edition's count of its own rows."
 
@@ -43,16 +44,19 @@ def holdings(tables: Tables) -> Table:
 @exhibit
 def vocabulary(tables: Tables) -> Table:
     """What each caveat means and how many rows carry it."""
-    carried = _credited(tables)["caveats"].str.split().explode().value_counts()
-    counts = tables.caveats.assign(rows=tables.caveats["caveat"].map(carried).fillna(0).astype(int))
-    shown = counts.assign(caveat=counts["caveat"].str.replace("_", " "), rows=counts["rows"].astype("str"))
+    counts = tables.caveats
+    for column, rows in (("paper", _credited(tables)), ("outside", tables.outside)):
+        carried = rows["caveats"].str.split().explode().value_counts()
+        counts = counts.assign(**{column: counts["caveat"].map(carried).fillna(0).astype(int)})
+    shown = counts.astype("str").assign(caveat=counts["caveat"].str.replace("_", " "))
     return Table(
         id="tbl-caveats",
-        caption="The caveats, what they warn of, and how many rows carry each.",
+        caption="The caveats, what they warn of, and how many rows carry each: rows of what the paper prints, and rows of the counts from outside it.",
         source=OWN,
         data=counts,
-        shown=shown.rename(columns={"caveat": "Caveat"}),
-        numeric=("rows",),
+        shown=shown.rename(columns={"caveat": "Caveat", "paper": "rows of the paper", "outside": "rows from outside"}),
+        numeric=("rows of the paper", "rows from outside"),
+        stacked=True,
     )
 
 
@@ -82,10 +86,27 @@ def corrections(tables: Tables) -> Table:
 
 def findings(tables: Tables) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    rows = _credited(tables)
-    uncited = rows["caveats"].str.split().map(lambda caveats: "uncited" in caveats)
+    numbered = pd.concat([getattr(tables, name) for name in NUMBERED], ignore_index=True)
+    printed = pd.concat([numbered, tables.events], ignore_index=True).query("value_text != ''")
+    work = tables.sources.set_index("source_id")["work"]
+    credited = printed[~printed["source_id"].isin(UNCREDITED)]["source_id"]
+    caveats = numbered["caveats"].str.split().explode().value_counts()
     return {
-        "rows": number(len(rows)),
-        "sources": number(len(tables.sources)),
-        "uncited": number(uncited.sum()),
+        "numbers": number(int((numbered["value_text"] != "").sum())),
+        "dates": number(int((tables.events["value_text"] != "").sum())),
+        "blanks": small(int((numbered["value_text"] == "").sum())),
+        "works": number(credited.map(work.where(work != "", work.index.to_series())).nunique()),
+        "uncited": number(int(printed["source_id"].isin(UNCREDITED).sum())),
+        "places": number(len(tables.lists)),
+        "lists": number(tables.lists["list"].nunique()),
+        "stages": number(len(tables.stages)),
+        "indefinite": small(int(caveats["indefinite_number"])),
+        "indefinite-words": listing(
+            f'"{word}"'
+            for word in dict.fromkeys(numbered.loc[numbered["caveats"].str.contains("indefinite"), "value_text"])
+        ),
+        "unclear": small(
+            int(((numbered["caveats"].str.contains("column_unclear")) & (numbered["value_text"] != "")).sum())
+        ),
+        "corrected": small(tables.corrections["row_id"].nunique()),
     }

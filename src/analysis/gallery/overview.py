@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -12,9 +13,13 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import kurultays, mapping, stage
 from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import Overview
+from analysis.plots.charts import DENSER
 from analysis.wording import listing, lower, many, small, source_line
 
-FRAME = (-3.0, 19.0, 106.0, 67.0)
+PANELS = {  # title and frame of the map for each kind of move
+    "outflow": ("Moves out", (-2.0, 20.0, 103.0, 69.0)),
+    "return": ("Moves back", (22.0, 24.0, 112.0, 62.0)),
+}
 UNTIL = 2017
 
 
@@ -24,67 +29,98 @@ def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
     return rows.loc[rows["stated"] | (chosen.show == "all"), "stage_id"].to_list()
 
 
+COLOURS = {  # what the colours of the timeline say
+    "outflow": "move out",
+    "return": "move back",
+    "count": "people counted where they lived",
+    "loss": "killed or captured: no migration",
+}
+
+
 @exhibit
 def timeline(tables: Tables, chosen: Overview) -> Picture:
     """When and how many, all on one time axis, with the World Kurultays."""
     rows = stage.told(tables, chosen_stages(tables, chosen))
     start, end = stages.years(rows, "start"), stages.years(rows, "end")
     data = rows[["stage_id", "title", "low", "high", "source_id", "exhibit", "locator", "caveats"]].assign(
-        label=rows["title"], start=start, end=end, text=rows["number"], meaning=rows["kind"]
+        label=rows["title"],
+        start=start,
+        end=end,
+        start_open=rows["caveats"].str.split().map(lambda names: "start_undated" in names),
+        text=rows["counted"],
+        meaning=rows["kind"],
     )
-    dated = kurultays.meetings(tables).query("start != ''")["start"].str[:4].astype(float).to_list()
-    stated = rows[rows["stated"]]
+    meetings = kurultays.meetings(tables)
+    dated = meetings.query("start != ''")["start"].str[:4].astype(float).to_list()
+    undated = meetings.query("start == ''")["event"].str.removesuffix(" World Kurultay of Kazakhs").map(lower)
+    rest = f"not dated: the {listing(undated)}" if len(undated) else ""
+    stated, dateless = rows[rows["stated"]], rows.loc[rows["start"] == "", "title"]
     return Picture(
         id="fig-stages-timeline",
-        caption="The stages the paper tells: left, when; right, how many. Before the twentieth century the time axis is eight times denser. "
-        "A pale stub with an arrow has no stated end, and its length means nothing; an open mark has no stated number. Blue: a move out; green: a move back; "
-        "orange: a count of people at rest; purple: a loss of life or liberty, which is no migration.",
-        alt=f"Chart of {len(rows)} stages. {len(stated)} have a number: "
-        + "; ".join(f"{row.title}, {row.number}" for row in stated.itertuples())
-        + f". The others have none. World Kurultays are marked in {listing(f'{year:.0f}' for year in dated)}.",
+        caption="The stages of the paper: on the left when, on the right how many. Before the twentieth century, where the ground is shaded, the time axis is "
+        f"{small(DENSER)} times denser. A pale stub with an arrow has no stated end, and its length means nothing; an arrow to the left: it began earlier, at a time not stated. "
+        "A ring with a question mark: no number is stated. A bar with an arrow has no upper bound.",
+        alt=f"Chart of {many(len(rows), 'stage')}. {small(len(stated)).capitalize()} with a number: "
+        + "; ".join(f"{row.title}, {row.counted}" for row in stated.itertuples())
+        + f". The other {small(len(rows) - len(stated))} have none. Without a date: {listing(map(lower, dateless)) or 'none'}. "
+        f"World Kurultays are marked in {listing(f'{year:.0f}' for year in dated)}; {rest or 'all are dated'}.",
         source=source_line(rows, tables.sources),
         data=data,
         chart="charts.timeline",
-        options={"events": [["World Kurultays", dated]], "until": UNTIL},
+        options={
+            "events": [["World Kurultays", dated, rest]],
+            "until": UNTIL,
+            "kinds": [[kind, name] for kind, name in COLOURS.items() if kind in set(rows["kind"])],
+        },
     )
 
 
 @exhibit
 def flows(tables: Tables, chosen: Overview) -> Picture:
-    """Every move of which the paper states both ends and both can be placed, on one map, numbered by stage."""
+    """Every move of which the paper names two places that a map has: those out, and those back, numbered by stage."""
     ids = chosen_stages(tables, chosen)
     rows = stage.told(tables, ids)
     moves = stages.arrows(tables, ids)
     drawn = rows[rows["stage_id"].isin(moves["stage_id"])].reset_index(drop=True)
     sites = stages.places(tables, drawn["stage_id"].to_list())
-    away = sites[sites["map_name"] != HOME].drop_duplicates("place_id")
-    kind = away["kind"].where(away["kind"].isin(["country", "town"]), "region")
-    marks = away.assign(mark=kind, label=away["name"], role="")[
-        ["mark", "role", "label", "map_name", "longitude", "latitude", "reach_km"]
-    ]
     numbered = {stage_id: str(n) for n, stage_id in enumerate(drawn["stage_id"], start=1)}
-    badges = [[f"badge:{numbered[row.stage_id]}:{row.kind}", f"{row.title}: {row.number}"] for row in drawn.itertuples()]
-    arrows = moves.assign(mark="arrow", by="", badge=_badges(moves, numbered))
-    data = pd.concat([marks, arrows], ignore_index=True)
-    ways = " ".join(
-        f"{numbered[row.stage_id]}, {row.title}, {row.number}: {_ways(moves, row.stage_id)}." for row in drawn.itertuples()
-    )
-    entries = [entry for entry in mapping.key(data) if entry[0] in ("home", "region:")]
-    arrow_keys = [entry for entry in mapping.key(data) if entry[0].partition(":")[0] in ("known", "stem", "unknown")]
+    badges = [
+        [f"badge:{numbered[row.stage_id]}:{row.kind}", f"{row.title}: {row.counted}"] for row in drawn.itertuples()
+    ]
+    parts: list[pd.DataFrame] = []
+    panels: list[list[Any]] = []
+    for kind, (title, frame) in PANELS.items():
+        ids = drawn.loc[drawn["kind"] == kind, "stage_id"]
+        if ids.empty:
+            continue
+        away = sites[(sites["map_name"] != HOME) & sites["stage_id"].isin(ids)].drop_duplicates("place_id")
+        marks = away.assign(
+            mark=away["kind"].where(away["kind"].isin(["country", "town"]), "region"), label=away["name"], role=""
+        )
+        arrows = moves[moves["stage_id"].isin(ids)].reset_index(drop=True)
+        arrows = arrows.assign(mark="arrow", by="", badge=_badges(arrows, numbered))
+        shown = ["mark", "role", "label", "map_name", "longitude", "latitude", "reach_km"]
+        parts.append(pd.concat([marks[shown], arrows], ignore_index=True).assign(panel=len(panels)))
+        panels.append([title, frame, mapping.names_shown(tables, away)])
+    data = pd.concat(parts, ignore_index=True)
+    key = [entry for entry in mapping.key(data) if entry[0].partition(":")[0] != "unknown"]
+    kinds = dict.fromkeys(data.loc[data["mark"] == "arrow", "meaning"])
+    dashed = [[f"unknown:{kind}", f"{mapping.WORDS[kind]}, without a number of its own"] for kind in kinds]
+    ways = " ".join(f"{numbered[row.stage_id]}, {row.title}, {row.counted}: {_ways(moves, row.stage_id)}." for row in drawn.itertuples())  # fmt: skip
     return Picture(
         id="fig-stages-flows",
-        caption=f"The moves of which the paper states both ends and both can be placed, numbered: {listing(drawn['title'])}. Blue is a move out, green a move back. "
-        "A solid arrow is as wide as its number, here for both destinations together; a dashed arrow has no number of its own. "
-        f"{HOME} is tan, and pale countries are ends of these moves. {mapping.SCHEMATIC} {mapping.names_told_apart(away)}",
-        alt=f"Map of Eurasia with {len(moves)} arrows, {int(moves['low'].notna().sum())} of them with a number. {ways}",
+        caption="The moves that can be drawn, because the paper names two places of each that a map has; above those out, below those back, numbered by stage. "
+        f"Blue is a move out, green a move back; {HOME} is tan, and pale orange marks the other ends of these moves. A solid arrow is as wide as its number. "
+        "A number that the paper gives for several arrows together is divided nowhere: before a fork the stem has it, and elsewhere it stands in the key alone. "
+        f"{' '.join([*stage.begun_on_the_way(drawn, moves), mapping.SCHEMATIC, mapping.names_told_apart(sites)])}",
+        alt=f"{many(len(panels), 'map').capitalize()} of Eurasia with {many(len(moves), 'arrow')}, {int(moves['low'].notna().sum())} of them with a number. {ways}",
         source=source_line(drawn, tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
-        chart="maps.stage",
+        chart="maps.sheet",
         options={
-            "frame": FRAME,
+            "panels": panels,
             "home": HOME,
-            "named": mapping.names_shown(tables, away),
-            "key": [*badges, *entries, ["named", "end of a move"], *arrow_keys],
+            "key": [*badges, key[0], ["named", "the other end of a move"], *key[1:], *dashed],
             "context": False,
         },
     )
@@ -92,20 +128,21 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
 
 def _badges(moves: pd.DataFrame, numbered: dict[str, str]) -> list[str]:
     """For each arrow the number of its stage, if it is the one to carry it: a stem, or the arrow farthest from other stages'."""
-    middle = pd.DataFrame({"x": (moves["longitude"] + moves["to_longitude"]) / 2, "y": (moves["latitude"] + moves["to_latitude"]) / 2})
+    middle = pd.DataFrame(
+        {"x": (moves["longitude"] + moves["to_longitude"]) / 2, "y": (moves["latitude"] + moves["to_latitude"]) / 2}
+    )
     apart = [
         math.inf if row.part == "stem"
         else (((middle - middle.loc[row.Index]) ** 2).sum(axis=1))[moves["stage_id"] != row.stage_id].min()
         for row in moves.itertuples()
     ]  # fmt: skip
-    carrying = set(pd.Series(apart, index=moves.index).groupby(moves["stage_id"]).idxmax())
+    carrying = set(pd.Series(apart, index=moves.index).fillna(0).groupby(moves["stage_id"]).idxmax())
     return [numbered[row.stage_id] if row.Index in carrying else "" for row in moves.itertuples()]
 
 
 def _ways(moves: pd.DataFrame, stage_id: str) -> str:
-    mine = moves[(moves["stage_id"] == stage_id) & (moves["part"] != "stem")]
-    ways = mine.groupby("begins", sort=False)["ends"].agg(listing)
-    return "; ".join(f"from {begins} to {ends}" for begins, ends in ways.items())
+    """The arrows of one stage in words."""
+    return stage.ways_told(moves[moves["stage_id"] == stage_id])
 
 
 @exhibit
@@ -201,7 +238,7 @@ def _causes(moved: pd.DataFrame) -> str:
     sorted_here = known.loc[known["cause_by"] == "edition", "title"].map(lower)
     return (
         f"Of the moves {political} count as political and {economic} as economic. For {small(int(by.get('list', 0)))} "
-        f"that is the paper's list of reasons, which stands where it speaks of Europe; for {small(int(by.get('passage', 0)))} "
-        f"the passage itself uses the word or names the economy; {small(len(sorted_here))} this edition has sorted so "
+        f"the paper's list of reasons says so, which stands where it speaks of Europe; for {small(int(by.get('passage', 0)))} "
+        f"the passage itself uses the word or names the economy; {small(len(sorted_here))} this edition has sorted "
         f"({listing(sorted_here)}). {unsaid}"
     )

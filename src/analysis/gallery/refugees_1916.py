@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from analysis import geography, movements
@@ -16,12 +18,12 @@ STAGES = ["refugees_1916", "return_1917"]
 FRAME = (66.0, 37.0, 96.0, 52.0)
 PRINTED = {"altai_territory": "Altai Territory"}  # the name as the paper has it, where it is not the edition's
 LABELS = {
-    "p-altai-1916": "in the Altai region",
+    "p-altai-1916": "in Altai Territory",
     "p-tarbagatai-1916": "in the Tarbagatai region",
     "p-ili-1916": "in the Ili region",
     "parts": "the three regions added",
     "printed": "the total as printed",
-    "returned": "returned by end of May 1917",
+    "returned": "returned",
     "remained": "left over: total less returned",
     "crossed": "who crossed the border",
     "unexplained": "left over: crossed less total",
@@ -39,8 +41,9 @@ MEANING = {
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     """The balance with labels and text; see `movements.balance_1916`."""
     items = movements.balance_1916(tables, **chosen.model_dump())
+    when = tables.events.set_index("id").loc["e-return-1917", "value_text"]
     return items.assign(
-        label=items["item"].map(LABELS),
+        label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
         meaning=items["item"].map(MEANING).fillna("refuge"),
         text=[("about " if row.about else "") + span(row.low, row.high) for row in items.itertuples()],
     )
@@ -83,7 +86,9 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     kinds = tables.places.set_index("place_id")["kind"]
     identified = "".join(
         f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, the chief town of {row.region}, and stands there."
-        for row in same.assign(region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]).itertuples()
+        for row in same.assign(
+            region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]
+        ).itertuples()
     )
     return Picture(
         id="fig-1916-refuges",
@@ -116,7 +121,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
         caption="The refugees of 1916 as an account. Solid: the lower bound; hatched: up to the upper bound; an arrow: no upper bound is printed.",
         alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
         f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
-        f"and {by['unexplained']} of them are not in the total.",
+        f"the crossing less the refugees is {by['unexplained']}.",
         source=source_line(_used(tables, items), tables.sources),
         data=items,
         chart="charts.balance",
@@ -150,6 +155,37 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     )
 
 
+NAMED = ["altai_territory", "tarbagatai", "ili", "taichen", "kuldzhin", "kashkaria", "aksu"]
+
+
+@exhibit
+def named(tables: Tables) -> Table:
+    """The places of refuge as the paper names them, and what they are taken for."""
+    rows = pd.concat([tables.lists.query("list in ['refuge_centres_1916', 'crossing_1916']"),
+                      tables.stocks[tables.stocks["id"].isin(movements.PARTS_1916)]])  # fmt: skip
+    return stage.places_table(
+        tables,
+        stage.identified(tables, NAMED),
+        name="tbl-1916-places",
+        caption="The places of refuge as the paper names them, and what this edition takes them for.",
+        source=source_line(rows, tables.sources, [mapping.GEONAMES]),
+    )
+
+
+def _beyond(low: float, high: float, text: str) -> str:
+    """What the crossing has beyond the refugees, as a sentence; an open bound is NaN."""
+    if low == high == 0:
+        return "At the share of Kazakhs assumed, the crossing and the refugees are equal."
+    if high <= 0:
+        less = span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}"
+        return f"At the share of Kazakhs assumed, fewer crossed than are counted as refugees, by {less}: then the share is too low, or the refugees take in others."
+    if math.isnan(low):
+        return f"The other is what the crossing has beyond the refugees: at most {span(high, high)}, and no least number, since a region has no upper bound."
+    if low < 0:
+        return f"The other is between the crossing and the refugees, and can be anything from {span(0 - low, 0 - low)} fewer to {span(high, high)} more who crossed."
+    return f"The other is what the crossing has beyond the refugees, {text}."
+
+
 def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
@@ -176,6 +212,7 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "sum-verdict": "The printed total lies within what the regions allow"
         if within
         else "The printed total lies outside what the regions allow",
+        "beyond": _beyond(*items.loc["unexplained", ["low", "high", "text"]]),
         "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
         "start": asked[chosen.total],
         "open": asked[chosen.open_bound],

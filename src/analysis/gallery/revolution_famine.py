@@ -1,15 +1,39 @@
-"""Revolution, civil war and famine: four stages without a number."""
+"""Revolution, civil war and famine: four stages without a number, and what censuses from outside the paper show."""
 
 from __future__ import annotations
 
-from analysis import stages
+import pandas as pd
+
+from analysis import geography, stages
 from analysis.data import Tables
-from analysis.gallery import stage
+from analysis.exhibits import Table, exhibit
+from analysis.gallery import beside, stage
 from analysis.parameters import RevolutionFamine
-from analysis.wording import listing, none, small
+from analysis.wording import listing, many, none, number, small, the
 
 EARLY = ["soviet_power", "civil_war", "famine_1920"]
 STAGES = [*EARLY, "famine_1930s"]
+HOME = "kazakhstan"
+AROUND = (1920, 1940)  # years of the counts shown
+
+
+def counted(tables: Tables) -> pd.DataFrame:
+    """Outside counts in Kazakhstan and in every place that the stages name as a destination; see `beside.counts`."""
+    named = " ".join(stages.told(tables, STAGES)["destination_ids"]).split()
+    return beside.counts(tables, [HOME, "mongolia", *dict.fromkeys(named)], *AROUND)
+
+
+@exhibit
+def censuses(tables: Tables) -> Table:
+    """Counts of Kazakhs before and after the famine of the 1930s."""
+    rows = counted(tables)
+    return beside.table(
+        tables,
+        rows,
+        name="tbl-famine-counts",
+        caption="Kazakhs counted or estimated before and after the famine of the early 1930s, in Kazakhstan and in destinations that the paper names. "
+        "None of these numbers is the paper's.",
+    )
 
 
 def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
@@ -17,8 +41,12 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
     rows = stages.told(tables, STAGES)
     rows.loc[rows["stage_id"] == "famine_1930s", "end"] = str(chosen.famine_until)
     (first, last), (again, until) = stages.overlap(rows)
-    prose = tables.lists.set_index("list")
-    known = tables.places.set_index("place_id")["name"]
+    main, *south = geography.listed(tables, "civil_war_routes")
+    doubtful = stages.told(tables, ["famine_1930s"]).iloc[0]["doubtful_ids"].split()
+    famine = tables.lists[tables.lists["list"] == "famine_1930s"].sort_values("position")["place_id"]
+    names = tables.places.set_index("place_id")["name"]
+    home = counted(tables).query("place_id == @HOME")
+    before, after = home.iloc[0], home.iloc[1]
     return {
         **stage.findings(tables, STAGES),
         "stages": small(len(rows)),
@@ -26,9 +54,16 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
         "first": str(first),
         "last": str(last),
         "run": small(last - first + 1),
-        "pause": small(again - last - 1),
-        "again": str(again),
+        "pause": many(again - last - 1, "year"),
+        "years-read": f"the year {again}" if until == again else f"the years {again} to {until}",
         "until": str(until),
-        "passes": listing(known[prose.loc["civil_war_passes", "place_id"]]),
-        "settled": listing(known[prose.loc["civil_war_settlement", "place_id"]]),
+        "passes": listing(map(the, geography.listed(tables, "civil_war_passes"))),
+        "main": main,
+        "south": listing(south),
+        "settled": listing(geography.listed(tables, "civil_war_settlement")),
+        "sure": listing(names[place] for place in famine if place not in doubtful),
+        "doubtful": listing(names[place] for place in doubtful),
+        "before": f"{number(before['low'])} in {before['year']}",
+        "after": f"{number(after['low'])} in {after['year']}",
+        "fewer": number(before["low"] - after["low"]),
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from analysis import stocks
+from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.parameters import SizeGroups
-from analysis.wording import listing, number, small, source_line, span
+from analysis.wording import listing, number, small, source_line, span, the
 
 NAMES = {"second_category": "second", "third_category": "third"}
 COLUMNS = [name for name in GIVEN_BY if name != "prose"]
@@ -31,6 +32,7 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
         data=rows,
         shown=shown.rename_axis(columns=None),
         numeric=tuple(GIVEN_BY[name] for name in COLUMNS),
+        verdict=REPRODUCED if rows["inside"].all() else IN_PART if rows["inside"].any() else BY_ITSELF,
     )
 
 
@@ -39,8 +41,8 @@ def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
     rows = stocks.size_audit(tables, edges=chosen.edges)
     limits = tables.quantities.set_index("id")
     outside = rows[~rows["inside"]]
-    told = [f"{row.name} in the {GIVEN_BY[row.given_by]} column ({number(row.low)})" for row in outside.itertuples()]
-    fits = [GIVEN_BY[column] for column, mine in rows.groupby("given_by", sort=False)["inside"] if mine.all()]
+    told = [f"{the(row.name)} in the {_column(row.given_by)} ({number(row.low)})" for row in outside.itertuples()]
+    fits = ["the " + _column(column) for column, mine in rows.groupby("given_by", sort=False)["inside"] if mine.all()]
     silent = tables.lists[
         tables.lists["list"].isin(stocks.SIZE_BOUNDS) & ~tables.lists["place_id"].isin(rows["place_id"])
     ]
@@ -53,13 +55,21 @@ def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
         "third": number(limits.loc[stocks.SIZE_BOUNDS["third_category"], "high"]),
         "checked": number(len(rows)),
         "outside-count": small(len(outside)),
-        "outside": listing(told) or "none",
-        "fits": listing(fits) or "no column",
-        "silent": listing(silent["place_id"].map(tables.places.set_index("place_id")["name"])) or "none",
+        "outside": f"Outside {'is' if len(told) == 1 else 'are'} {listing(told)}" if told else "None lies outside",
+        "fits": f"T{listing(fits)[1:]} {'keeps' if len(fits) == 1 else 'keep'} within the bounds wherever there is a number; no other column does"
+        if fits
+        else "No column keeps within the bounds wherever it has a number",
+        "silent": listing(silent["place_id"].map(tables.places.set_index("place_id")["name"]).map(the)) or "none",
         "cis": listing(map(number, cis)),
         "cis-verdict": "above the ceiling of the second category in both"
         if (cis > ceiling).all()
         else "not above the ceiling in both",
         "turkmenistan": number(tables.stocks.set_index("id").loc["p-mongolia-turkmenistan", "low"]),
-        "edges": chosen.edges,
+        "edges": "inside" if chosen.edges == "included" else "outside",
     }
+
+
+def _column(given_by: str) -> str:
+    """A printed column in a sentence."""
+    name = GIVEN_BY[given_by]
+    return f"column headed {name}" if name[-4:].isdigit() else f"column of {name}"

@@ -91,9 +91,7 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
     rows = rows.assign(
         period=[period(tables, row) for row in rows.itertuples()],
         cause=rows["cause"].where(rows["cause"] != "", NOT_STATED),
-        cause_said=[
-            row.cause_kind + (f", {SAYS[row.cause_by]}" if row.cause_by else "") for row in rows.itertuples()
-        ],
+        cause_said=[row.cause_kind + (f", {SAYS[row.cause_by]}" if row.cause_by else "") for row in rows.itertuples()],
         origin=rows["origin_ids"].map(lambda ids: names(tables, ids)),
         route=rows["route_ids"].map(lambda ids: names(tables, ids)),
         destination=[arrived(tables, row) for row in rows.itertuples()],
@@ -160,13 +158,14 @@ def where(tables: Tables, stage_ids: list[str]) -> Picture:
     arrows = moves.assign(mark="arrow", by=moves["by"].map(_by_way))
     data = pd.concat([marks, _notes(tables, rows, sites, moves), arrows], ignore_index=True)
     home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
-    numbers = "; ".join(f"{row.title}: {row.number}" for row in rows.itertuples())
+    numbers = "; ".join(f"{row.title}, {_number_told(row)}" for row in rows.itertuples())
+    ways = f"Arrows: {ways_told(moves)}." if len(moves) else "No arrow."
     frame = _frame(sites)
     seen = bool(home) or _shows_home(frame)
     return Picture(
         id=f"fig-{stage_ids[0].replace('_', '-')}-map",
-        caption=f"{listing(rows['title'])}. {_key(tables, rows, seen, marks, moves)} {mapping.names_told_apart(sites)}",
-        alt=f"Map. {_places_told(sites)}. {_arrows_told(moves)} Number of people: {numbers}.",
+        caption=f"{numbers}. {_key(tables, rows, seen, home, marks, moves)} {mapping.names_told_apart(sites)}",
+        alt=f"Map. {_places_told(sites)}. {ways} {numbers}.",
         source=source_line(rows, tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart="maps.stage",
@@ -189,6 +188,8 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
     end = rows.set_index("stage_id")["kind"].map({"outflow": "destination", "return": "origin"})
     asked = set(sites.loc[sites["role"] == sites["stage_id"].map(end), "place_id"])
     roles = sites.drop_duplicates(["place_id", "role"]).groupby("place_id")["role"].agg(listing)
+    doubtful = set(" ".join(rows["doubtful_ids"]).split())
+    roles = roles.mask(roles.index.isin(doubtful), mapping.UNCLEAR)
     marks = []
     for site in sites[sites["map_name"] != HOME].drop_duplicates("place_id").itertuples():
         here = at_place.get(site.place_id)
@@ -243,6 +244,11 @@ def _notes(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame, moves: pd.Da
     )
 
 
+def _number_told(row: Any) -> str:
+    """A stage's number with what it counts, or that none is stated."""
+    return str(row.counted) if row.stated else "number of people not stated"
+
+
 def _by_way(names: str) -> str:
     """A way that cannot be placed, as the label of an arrow that is broken there."""
     return "\n".join(textwrap.wrap(f"by way of {names[0].lower()}{names[1:]}", 24)) if names else ""
@@ -254,30 +260,37 @@ def _places_told(sites: pd.DataFrame) -> str:
     return "; ".join(f"{role}: {places}" for role, places in roles.items())
 
 
-def _arrows_told(moves: pd.DataFrame) -> str:
-    """Which arrow goes where."""
-    if moves.empty:
-        return "No arrow."
+def ways_told(moves: pd.DataFrame) -> str:
+    """Which arrow goes where, for a reader who does not see it; origins with the same ends together."""
     ways = moves[moves["part"] != "stem"].groupby(["begins", "by"], sort=False)["ends"].agg(listing).reset_index()
     ways = ways.groupby(["ends", "by"], sort=False)["begins"].agg(listing)
-    said = [
+    return "; ".join(
         f"from {begins} to {ends}" + (f" by way of {by[0].lower()}{by[1:]}" if by else "")
         for (ends, by), begins in ways.items()
-    ]
-    return f"Arrows: {'; '.join(said)}."
+    )
 
 
-def _key(tables: Tables, rows: pd.DataFrame, home_shown: bool, marks: pd.DataFrame, moves: pd.DataFrame) -> str:
+def _key(
+    tables: Tables, rows: pd.DataFrame, home_shown: bool, home: str, marks: pd.DataFrame, moves: pd.DataFrame
+) -> str:
     """What the marks mean, as far as they occur, and why a stage has no arrow."""
     roles = set(marks["role"])
     fills = {"origin": "dotted violet for an origin", "on the way": "striped grey for a place on the way",
-             "destination": "plain orange for a destination"}  # fmt: skip
+             "destination": "plain orange for a destination",
+             mapping.UNCLEAR: "striped orange for one that stands in unclear words"}  # fmt: skip
     used = [text for role, text in fills.items() if role in roles]
-    said = [sentence_case(listing([f"tan for {HOME}", *used] if home_shown else used)) + "."]
+    said = [
+        sentence_case(listing([f"tan for {HOME}" + (f" (the {home})" if home else ""), *used] if home_shown else used))
+        + "."
+    ]
     if marks["silent"].any():
         said.append("A ring with a question mark: the paper states no number of people there.")
+    if rows["caveats"].str.split().map(lambda names: "open_list" in names).any():
+        said.append("The paper's list of destinations goes on without names; those are not drawn.")
     if (moves["part"] == "stem").any():
-        said.append("The stem of the forked arrow is as wide as its number, which is for its destinations together; how many went to each is not stated.")
+        said.append(
+            "The stem of the forked arrow is as wide as its number, which is for its destinations together; how many went to each is not stated."
+        )
     elif moves["low"].notna().any():
         said.append("A solid arrow is as wide as its number.")
     if (moves["low"].isna() & (moves["part"] == "")).any():
@@ -286,7 +299,15 @@ def _key(tables: Tables, rows: pd.DataFrame, home_shown: bool, marks: pd.DataFra
         said.append("An arrow is broken where the way is told and cannot be placed.")
     if len(moves):
         said.append(mapping.SCHEMATIC)
-    return " ".join([*said, *without_arrow(tables, rows, moves)])
+    return " ".join([*said, *begun_on_the_way(rows, moves), *without_arrow(tables, rows, moves)])
+
+
+def begun_on_the_way(rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
+    """Which arrows do not begin at an origin, because none is stated."""
+    titles = rows.loc[(rows["origin_ids"] == "") & rows["stage_id"].isin(moves["stage_id"]), "title"]
+    if titles.empty:
+        return []
+    return [f"No origin is stated for {listing(titles)}: the arrow begins at the first place named on the way."]
 
 
 def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
@@ -312,7 +333,7 @@ def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> li
 def _frame(sites: pd.DataFrame) -> tuple[float, float, float, float]:
     """A frame around the places, with room for names and for a country's land, never closer than a region is wide."""
     country = sites["kind"] == "country"
-    east_west, north_south = country.map({True: 6.0, False: 1.0}), country.map({True: 3.5, False: 1.0})
+    east_west, north_south = country.map({True: 6.0, False: 7.0}), country.map({True: 3.5, False: 1.5})
     west, east = (sites["longitude"] - east_west).min(), (sites["longitude"] + east_west).max()
     south, north = (sites["latitude"] - north_south).min(), (sites["latitude"] + north_south).max()
     middle, centre = (west + east) / 2, (south + north) / 2
@@ -325,7 +346,7 @@ def _frame(sites: pd.DataFrame) -> tuple[float, float, float, float]:
 def _shows_home(frame: tuple[float, float, float, float]) -> bool:
     """Whether more than a corner of the homeland lies in a frame."""
     west, south, east, north = frame
-    return min(east, 85.0) - max(west, 50.0) > 8 and min(north, 54.0) - max(south, 42.0) > 3
+    return min(east, 85.0) - max(west, 50.0) > 8 and min(north, 54.0) - max(south, 42.0) > 1.5
 
 
 def findings(tables: Tables, stage_ids: list[str]) -> dict[str, str]:

@@ -51,6 +51,9 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     )
 
 
+STOLYPIN = "m-stolypin"
+
+
 @exhibit
 def bases(tables: Tables, chosen: Stolypin) -> Table:
     """The outflow as a share of what censuses counted."""
@@ -59,8 +62,9 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
     return Table(
         id="tbl-stolypin-bases",
         caption=f"The outflow as the paper prints it ({stage.told(tables, STAGES[:1])['number'].iloc[0]}), as a share of what censuses found on the territory of "
-        "Kazakhstan. The censuses are not the paper's.",
-        source=f"{source_line(tables.movements.query('id == @STOLYPIN'), tables.sources)} {beside.source(tables, used)}",
+        "Kazakhstan. The censuses are not the paper's; all inhabitants are worked out from the share that were Kazakhs.",
+        source=source_line(tables.movements.query("id == @STOLYPIN"), tables.sources)
+        + f" {beside.source(tables, used)}",
         data=rows,
         shown=pd.DataFrame(
             {
@@ -72,9 +76,6 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
         ),
         numeric=("people", "the outflow of them"),
     )
-
-
-STOLYPIN = "m-stolypin"
 
 
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
@@ -89,7 +90,10 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     else:
         verdict = "within what had left, given the width of the numbers"
     found = movements.stolypin_bases(tables).query("of == @chosen.base")
-    said = [f"{row.percent:.1f} per cent of the {row.of} counted in {row.year}" for row in found.itertuples()]
+    group = {"Kazakhs": "the Kazakhs", "all inhabitants": "all inhabitants"}
+    said = [f"{row.percent:.1f} per cent of {group[row.of]} in {row.year}" for row in found.itertuples()]
+    bases = movements.stolypin_bases(tables)
+    nearest = bases.loc[(bases["percent"] - share["low"]).abs().idxmin()]
     left = items.loc["left", "text"]
     return {
         **stage.findings(tables, STAGES),
@@ -99,5 +103,5 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         "how": HOW[chosen.left_by_1911],
         "verdict": verdict,
         "against": " and ".join(said),
-        "base-taken": chosen.base,
+        "nearest": f"{group[nearest['of']]} of {nearest['year']}",
     }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import stocks
+from analysis import geography, stocks
+from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.cells import as_printed
 from analysis.parameters import Table1
-from analysis.wording import listing, number, percent, signed, small, source_line
+from analysis.wording import listing, number, percent, quantity, signed, small, source_line, the
 
 PRINTED = "Table 1"
 SCHOLARS = {"mendikulova_2001": "Mendikulova", "tatimov_2003": "Tatimov"}
@@ -32,10 +33,12 @@ def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
     """Sums against printed totals.
 
     Returns:
-        One row per scholar: `scholar`, `printed`, `hosts` (sum of host rows), `with_home`, `largest` (names),
-        `largest_sum` (persons).
+        One row per scholar: `scholar`, `printed`, `hosts` (sum of host rows), `with_home` (the same with the lone
+        number for Kazakhstan, where it is taken to be this scholar's), `if_home` (as if it were), `largest` (names),
+        `largest_count` (of communities, level ones included), `largest_sum` (persons).
     """
     cells = rows(tables, chosen)
+    lone = stocks.exhibit(tables, PRINTED).query("place_id == @stocks.HOME")["low"].max()
     found = []
     for source, name in SCHOLARS.items():
         mine = stocks.credited(cells, source)
@@ -46,7 +49,9 @@ def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
                 "printed": float(mine.loc[mine["place_id"] == stocks.TOTAL, "low"].iloc[0]),
                 "hosts": stocks.total(cells, source).low,
                 "with_home": stocks.total(cells, source, home=True).low,
-                "largest": listing(top["name"]),
+                "if_home": stocks.total(cells, source).low + float(lone),
+                "largest": listing(top["name"].map(the)),
+                "largest_count": len(top),
                 "largest_sum": float(top["low"].sum()),
             }
         )
@@ -62,7 +67,7 @@ def printed(tables: Tables) -> Table:
         cells.assign(row=labels[0], column=labels[1]),
         tables.caveats,
         first="Countries",
-        columns={"Mendikulova": "Mendikulova (as in 2001)", "Tatimov": "Tatimov (as in 2003)"},
+        columns={"Mendikulova": "Mendikulova G. (as in 2001)", "Tatimov": "Tatimov M. (as in 2003)"},
     )
     return Table(
         id="tbl-table-1-printed",
@@ -91,8 +96,10 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
         caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for 2001 beside {SCHOLARS[RIGHT]}'s for 2003. "
         "The axis is logarithmic, so equal distances are equal ratios.",
         alt="Dot plot with two marks per host country. "
-        + " ".join(f"{name} is higher for {listing(places)}." for name, places in higher.items() if len(places))
-        + f" They lie furthest apart for {apart['name']}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
+        + " ".join(
+            f"{name} is higher for {listing(map(the, places))}." for name, places in higher.items() if len(places)
+        )
+        + f" They lie furthest apart for {the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
         data=data[
@@ -117,6 +124,12 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     )
 
 
+def _texts(tables: Tables, source: str) -> dict[str, str]:
+    """One scholar's numbers with the words that qualify them, by place."""
+    cells = stocks.credited(stocks.exhibit(tables, PRINTED), source)
+    return {row.place_id: quantity(row.low, row.high, row.qualifier) for row in cells.itertuples()}
+
+
 @exhibit
 def differences(tables: Tables, chosen: Table1) -> Table:
     """The two scholars' difference, host by host."""
@@ -124,8 +137,8 @@ def differences(tables: Tables, chosen: Table1) -> Table:
     shown = pd.DataFrame(
         {
             "Host country": both["name"],
-            SCHOLARS[LEFT]: both["left_low"].map(number),
-            SCHOLARS[RIGHT]: both["right_low"].map(number),
+            SCHOLARS[LEFT]: both["place_id"].map(_texts(tables, LEFT)),
+            SCHOLARS[RIGHT]: both["place_id"].map(_texts(tables, RIGHT)),
             "difference": both["difference_low"].map(signed),
             "ratio": both["ratio"].map(lambda r: f"{r:.2f}"),
             "higher": both["higher"].map(SCHOLARS),
@@ -133,12 +146,22 @@ def differences(tables: Tables, chosen: Table1) -> Table:
     )
     return Table(
         id="tbl-table-1-differences",
+        verdict=_verdict(both["higher"] != ""),
         caption=f"{SCHOLARS[RIGHT]} less {SCHOLARS[LEFT]}, host by host; the ratio is the higher number over the lower.",
         source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
         data=both,
         shown=shown,
         numeric=(SCHOLARS[LEFT], SCHOLARS[RIGHT], "difference", "ratio"),
     )
+
+
+def _verdict(agree: pd.Series) -> str:
+    """What comes of a statement that each row bears out, or does not: that the scholars' numbers do not match."""
+    return REPRODUCED if agree.all() else IN_PART if agree.any() else BY_ITSELF
+
+
+def _largest(chosen: Table1) -> str:
+    return "the largest community" if chosen.largest == 1 else f"the {small(chosen.largest)} largest communities"
 
 
 @exhibit
@@ -148,20 +171,19 @@ def sums(tables: Tables, chosen: Table1) -> Table:
     items = {
         "total as printed": both["printed"].map(number),
         "sum of the host countries": both["hosts"].map(number),
-        "sum with Kazakhstan": [
-            number(row.with_home) if row.with_home > row.hosts else "no number for Kazakhstan"
-            for row in both.itertuples()
-        ],
-        f"the {chosen.largest} largest communities": both["largest"],
-        "their sum": both["largest_sum"].map(number),
-        "their share of the printed total": [percent(row.largest_sum, row.printed) for row in both.itertuples()],
+        "the same with Kazakhstan, if its number is of this column": both["if_home"].map(number),
+        "the same on the reading chosen": both["with_home"].map(number),
+        _largest(chosen): both["largest"],
+        "Kazakhs there": both["largest_sum"].map(number),
+        "share of the printed total": [percent(row.largest_sum, row.printed) for row in both.itertuples()],
     }
     shown = pd.DataFrame({item: list(values) for item, values in items.items()}, index=both["scholar"].to_list()).T
     shown = shown.rename_axis("Column").reset_index()
     return Table(
         id="tbl-table-1-sums",
-        verdict="reproduced" if both["printed"].equals(both["hosts"]) else "contradicted by the paper itself",
-        caption=f"The sums of {PRINTED}, and the share of the largest communities.",
+        verdict=_verdict(both["printed"] == both["hosts"]),
+        caption=f"The sums of {PRINTED}, with and without the lone number for Kazakhstan, and the share of the largest communities. "
+        "Where communities are level with the last of them, all are counted.",
         source=source_line(rows(tables, chosen), tables.sources),
         data=both,
         shown=shown,
@@ -178,9 +200,10 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
     closest = both.loc[both["ratio"].idxmin()]
     lone = stocks.exhibit(tables, PRINTED).query("place_id == @stocks.HOME")["value_text"].max()
     exact = (sum_of["printed"] == sum_of["hosts"]).all()
-    with_home = {name: row["with_home"] for name, row in sum_of.iterrows() if row["with_home"] > row["hosts"]}
-    mine = {source: both.loc[both["higher"] == source, "name"] for source in SCHOLARS}
+    mine = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SCHOLARS}
+    named = shares_of_the_named(tables)
     claimed = tables.shares.set_index("id").loc["s-three-countries"]
+    near = [name for name, share in named.items() if round(share) == claimed["low"]]
     said = {
         "sums-verdict": "are exactly the sums of the host countries in their columns"
         if exact
@@ -188,19 +211,27 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         "total-gap": number(abs(sum_of["printed"].diff().iloc[-1])),
         "total-ratio": f"{sum_of['printed'].max() / sum_of['printed'].min():.2f}",
         "lone": lone,
-        "lone-reading": f"Read as {listing(with_home)}'s, it lifts that column to {number(max(with_home.values()))}, which the paper prints nowhere."
-        if with_home
-        else "In this edition it belongs to neither column, and no sum uses it.",
-        "widest": widest["name"],
+        "lone-readings": "Read as "
+        + "; read as ".join(
+            f"{name}'s, it makes the column {number(row['if_home'])}" for name, row in sum_of.iterrows()
+        )
+        + ". The paper prints neither sum",
+        "lone-reading": f"Here it is taken to be {chosen.kazakhstan_column.capitalize()}'s"
+        if chosen.kazakhstan_column != "neither"
+        else "Here it is left in neither column",
+        "widest": the(widest["name"]),
         "widest-gap": number(abs(widest["difference_high"])),
-        "apart": apart["name"],
+        "apart": the(apart["name"]),
         "apart-low": number(min(apart["left_low"], apart["right_low"])),
         "apart-high": number(max(apart["left_low"], apart["right_low"])),
         "apart-ratio": f"{apart['ratio']:.0f}",
-        "closest": closest["name"],
+        "closest": the(closest["name"]),
         "closest-ratio": f"{closest['ratio']:.2f}",
-        "largest-count": small(chosen.largest),
+        "largest": _shares(sum_of, chosen, geography.listed(tables, "first_category")),
+        "three": listing(f"{percent(share, 100)} of {name}'s total" for name, share in named.items()),
+        "three-names": listing(geography.listed(tables, "first_category")),
         "claimed-share": f"{claimed['low']:g}",
+        "claimed-verdict": f"{listing(near)} gives it" if near else "neither column gives it to the nearest per cent",
     }
     for source, name in SCHOLARS.items():
         row = sum_of.loc[name]
@@ -209,7 +240,36 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
             f"{name.lower()}-year": source[-4:],
             f"{name.lower()}-higher-count": small(len(mine[source])),
             f"{name.lower()}-higher": listing(mine[source]),
-            f"{name.lower()}-largest": row["largest"],
-            f"{name.lower()}-share": percent(row["largest_sum"], row["printed"]),
         }
     return said
+
+
+def _shares(sum_of: pd.DataFrame, chosen: Table1, three: list[str]) -> str:
+    """What the largest communities make of each printed total; communities that were just named are not named again."""
+    said = {}
+    for name, row in sum_of.iterrows():
+        if row["largest_count"] == chosen.largest == 1:
+            place = "is the largest community"
+        elif chosen.largest == 1:
+            place = "share the first place"
+        else:
+            level = " (counting those that are level)" if row["largest_count"] > chosen.largest else ""
+            place = f"are {_largest(chosen)}{level}"
+        said[name] = f"{row['largest']} {place}"
+    share = {name: percent(row["largest_sum"], row["printed"]) for name, row in sum_of.iterrows()}
+    left, right = sum_of.index
+    if said[left] != said[right]:
+        return f"{said[left]} in {left}'s column, with {share[left]} of the total; {said[right]} in {right}'s, with {share[right]}"
+    if sum_of.loc[left, "largest"] == listing(three):
+        return f"They are {_largest(chosen)} in both columns"
+    return f"{said[left]} in both columns, with {share[left]} of {left}'s total and {share[right]} of {right}'s"
+
+
+def shares_of_the_named(tables: Tables) -> dict[str, float]:
+    """Per scholar, the share of the printed total in the countries of which the paper claims one, in per cent."""
+    cells = stocks.exhibit(tables, PRINTED)
+    named = cells["place_id"].isin(tables.lists.query("list == 'first_category'")["place_id"])
+    parts, totals_ = (
+        cells[mask].groupby("source_id")["low"].sum() for mask in (named, cells["place_id"] == stocks.TOTAL)
+    )
+    return {name: float(100 * parts[source] / totals_[source]) for source, name in SCHOLARS.items()}

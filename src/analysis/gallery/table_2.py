@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import stocks
+from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.cells import as_printed
 from analysis.parameters import Table2
 from analysis.spans import Span
-from analysis.wording import listing, number, signed, small, source_line, span
+from analysis.wording import listing, number, signed, small, source_line, span, the
 
 PRINTED = "Table 2"
 COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field study data"}
@@ -39,6 +40,29 @@ def totals(tables: Tables, chosen: Table2) -> dict[str, Span]:
     return {source: stocks.total(cells, source) for source in COLUMNS}
 
 
+def order(tables: Tables, chosen: Table2) -> dict[str, str]:
+    """Whether each column's numbers stand in the order of the ranking.
+
+    Returns:
+        Source → `follow`, `contradict`, `overlap` (ranges leave it open) or `silent` (a number is missing between
+        two that are there).
+    """
+    ranks = tables.quantities[(tables.quantities["exhibit"] == PRINTED) & (tables.quantities["unit"] == "rank")]
+    ranked = ranks[ranks["place_id"] != "other_43"].sort_values("low")["place_id"]
+    found = {}
+    for source in COLUMNS:
+        column = stocks.credited(rows(tables, chosen), source).set_index("place_id").loc[ranked]
+        known = column["low"].notna()
+        mine = column[known]
+        if (mine["high"] < mine["low"].shift(-1)).any():
+            found[source] = "contradict"
+        elif not known[: known[::-1].idxmax()].all():
+            found[source] = "silent"
+        else:
+            found[source] = "follow" if (mine["low"] > mine["high"].shift(-1)).iloc[:-1].all() else "overlap"
+    return found
+
+
 @exhibit
 def printed(tables: Tables) -> Table:
     """Table 2 as the paper prints it, cell by cell."""
@@ -57,6 +81,7 @@ def printed(tables: Tables) -> Table:
             "Field study data": "Field study data 2007–2009",
         },
     )
+    shown = shown[["Ranking", "Country", *shown.columns[2:]]]
     return Table(
         id="tbl-table-2-printed",
         reproduces=PRINTED,
@@ -65,7 +90,7 @@ def printed(tables: Tables) -> Table:
         data=cells,
         shown=shown,
         notes=notes,
-        numeric=tuple(shown.columns[1:]),
+        numeric=tuple(shown.columns[2:]),
     )
 
 
@@ -74,17 +99,22 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
     """The two columns on one axis."""
     cells = stocks.hosts(rows(tables, chosen))
     data = cells.rename(columns={"name": "place", "source_id": "series"})
-    both = compared(tables, chosen)
+    both, agree = compared(tables, chosen), order(tables, chosen)
     silent = [name for name, group in cells.groupby("name", sort=False) if group["low"].isna().all()]
     return Picture(
         id="fig-table-2-columns",
-        caption="Kazakhs abroad by host country: official data beside the field study of 2007–2009. A bar is a printed range.",
+        verdict=REPRODUCED
+        if set(agree.values()) == {"follow"}
+        else BY_ITSELF
+        if "contradict" in agree.values()
+        else IN_PART,
+        caption="Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of 2007–2009. A bar is a printed range.",
         alt="Dot plot with up to two marks per row. "
         + " ".join(
             f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
             for row in both.itertuples(index=False)
         )
-        + (f" No number for {listing(silent)}." if silent else ""),
+        + (f" No number for {listing(map(the, silent))}." if silent else ""),
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
@@ -118,7 +148,6 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     }
     return Table(
         id="tbl-table-2-differences",
-        verdict="not determinable from what is printed",
         caption="Field study less official data where both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
         source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
         data=both,
@@ -139,8 +168,19 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     named = cells[~cells["place_id"].isin([stocks.HOME, "other_43"])]["place_id"].nunique()
     others = int(known["quantities"].loc["q-other-countries-table-2", "low"])
     claimed = int(known["quantities"].loc["q-countries-wak", "low"])
-    above = float(field.loc["uzbekistan", "high"] - field.loc["china", "low"])
-    unsettled = above > 0 and field.loc["uzbekistan", "low"] <= field.loc["china", "high"]
+    above = float(field.loc["uzbekistan", "high"] - field.loc["china", "high"])
+    fields = {
+        "follow": "so do those of the field study",
+        "overlap": f"in the field study the range for Uzbekistan reaches {number(above)} above the number for China, so it does not settle "
+        "which of the two comes second",
+        "contradict": "those of the field study stand in another",
+        "silent": "the field study has no number for China under this choice, so it cannot say which country comes second",
+    }
+    officials = {
+        "follow": "the official numbers stand in the order of the ranking",
+        "contradict": "the official numbers stand in another order",
+    }
+    agree = order(tables, chosen)
     gap = Span(both["difference_low"].sum(), both["difference_high"].sum())
     return {
         "field-years": tables.events.set_index("id").loc["e-table-2-field", "value_text"],
@@ -161,9 +201,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "china-table": table_china["value_text"],
         "china-prose": prose_china["value_text"],
         "china-gap": number(abs(table_china["low"] - prose_china["low"])),
-        "rank-verdict": f"the range for Uzbekistan reaches {number(above)} above the number for China, so the field study does not settle which of the two comes second"
-        if unsettled
-        else "the field study's numbers for China and Uzbekistan do not overlap or cannot be compared under this choice",
+        "rank-verdict": f"{officials.get(agree[OFFICIAL], 'the official numbers leave the order open')}; {fields[agree[FIELD]]}",
         "named-count": small(named),
         "others": number(others),
         "listed": number(named + others),

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import answers, statements
+from analysis.claims.evidence import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import statements as shown_as
@@ -35,7 +36,8 @@ def printed(tables: Tables) -> Table:
     return Table(
         id="tbl-table-3-printed",
         reproduces=PRINTED,
-        caption=f"{PRINTED} of the paper, cell by cell, the questions put in this edition's words; (text) is one passage across all four columns.",
+        caption=f"The answers of {PRINTED} as printed, cell by cell. The questions are not as printed but in this edition's words; (text) stands for one "
+        "passage across all columns, which is told below in this edition's words too.",
         source=source_line(cells, tables.sources),
         data=cells,
         shown=shown,
@@ -54,7 +56,7 @@ def tally(tables: Tables, chosen: Table3) -> Table:
     )
     return Table(
         id="tbl-table-3-tally",
-        verdict="not determinable from what is printed",
+        verdict=OPEN,
         caption=f"The answers of {PRINTED}, counted by kind.",
         source=source_line(tables.answers, tables.sources),
         data=counts,
@@ -76,6 +78,7 @@ def asked(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-table-3-asked",
+        verdict=REPRODUCED if (rows["answered"] != "not in the table").all() else IN_PART,
         caption=f"The questions that stand before {PRINTED}, in this edition's words, and what the table has for each.",
         source=source_line(pd.concat([rows, tables.answers]), tables.sources),
         data=rows,
@@ -116,7 +119,7 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
         source=source_line(rows, tables.sources),
         data=rows.drop(columns=["against"]),
         shown=shown,
-        verdict="contradicted by the paper itself" if (rows["side"] == "pulls against it").any() else "reproduced",
+        verdict=BY_ITSELF if (rows["side"] == "pulls against it").any() else REPRODUCED,
     )
 
 
@@ -158,9 +161,9 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "against-none": listing(untold) or "none of them",
         "questions": small(len(rows)),
         "countries": listing(dict.fromkeys(tables.answers["place_id"].map(names))),
-        "yes": number(yes),
-        "no": small(no),
-        "same": "All of them are the same answer" if no == 0 else "They are not all the same answer",
+        "answered": f"All {number(yes)} answers are yes, so the table cannot tell one host country from another"
+        if no == 0
+        else f"{number(yes)} answers are yes, {number(no)} no",
         "passages": small(int(counts["text"].sum())),
         "reading": "counted once" if chosen.merged_cell == "one" else "counted once for each country",
     }

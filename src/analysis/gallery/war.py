@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis import spans, stages
 from analysis.data import Tables
 from analysis.gallery import stage
 from analysis.parameters import War
-from analysis.wording import number, quantity
+from analysis.wording import listing, lower, number, quantity
 
 STAGES = ["political_emigration", "war_captives", "war_loss"]
 
@@ -16,16 +18,33 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
     loss = stages.told(tables, ["war_loss"])
     bounds = spans.close(loss) if chosen.open_bound == "as bound" else loss
     row = bounds.iloc[0]
-    moves = stages.told(tables).query("kind == 'outflow' and stated")
-    largest = moves.loc[moves["low"].idxmax()]
-    above = row["low"] > largest["low"]
+    events = tables.events.set_index("id")["value_text"]
     return {
         **stage.findings(tables, STAGES),
-        "loss": number(row["low"])
+        "loss": f"{number(row['low'])}, the bound taken for the number,"
         if row["high"] == row["low"]
         else quantity(row["low"], row["high"], row["qualifier"]),
-        "largest": quantity(largest["low"], largest["high"], largest["qualifier"]),
-        "largest-stage": largest["title"],
-        "compared": "larger than" if above else "not larger than",
-        "since": tables.events.set_index("id").loc["e-resistance", "value_text"],
+        "compared": _beside_moves(tables, float(row["low"])),
+        "since": events["e-resistance"].lower(),
     }
+
+
+def _beside_moves(tables: Tables, loss: float) -> str:
+    """The loss beside every number of people who moved, largest first; ties are told together."""
+    moves = stages.told(tables).query("kind in @stages.MOVES and stated")
+    said = {
+        "above": "It is larger than each of the moves for which the paper has a number, except",
+        "largest": "No move for which the paper has a number is as large; the largest is",
+    }
+    larger = moves[moves["low"] >= loss]
+    if len(larger):
+        rest = moves[moves["low"] < loss]
+        most = rest[rest["low"] == rest["low"].max()]
+        return f"{said['above']} {_named(larger)}; next below it {'are' if len(most) > 1 else 'is'} {_named(most)}."
+    return f"{said['largest']} {_named(moves[moves['low'] == moves['low'].max()])}."
+
+
+def _named(rows: pd.DataFrame) -> str:
+    return listing(
+        f"the {lower(row.title)} ({quantity(row.low, row.high, row.qualifier)})" for row in rows.itertuples()
+    )

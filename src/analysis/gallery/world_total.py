@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from analysis import stocks
+from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import WorldTotal
@@ -28,13 +29,23 @@ def grid(tables: Tables) -> pd.DataFrame:
     """Every number abroad against every number at home; open bounds are taken at the number printed.
 
     Returns:
-        `abroad_id`, `home_id`, `abroad`, `home` (persons), `percent` (abroad in all).
+        `abroad_id`, `home_id`, `abroad`, `home` (persons), `percent` (abroad in all), `repeats` (bool: an earlier
+        row has the same two numbers, which the paper prints more than once).
     """
     rows = tables.stocks.set_index("id")
     value = rows["low"].fillna(rows["high"])
     pairs = [(abroad, home, value[abroad], value[home]) for home in HOMES for abroad in ABROAD]
     data = pd.DataFrame(pairs, columns=["abroad_id", "home_id", "abroad", "home"])
-    return data.assign(percent=100 * data["abroad"] / (data["abroad"] + data["home"]))
+    return data.assign(
+        percent=100 * data["abroad"] / (data["abroad"] + data["home"]), repeats=data.duplicated(["abroad", "home"])
+    )
+
+
+def within(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The pairs of different numbers whose share, to the nearest per cent, is one that a claim states; by claim."""
+    pairs = grid(tables).query("not repeats")
+    nearest = pairs["percent"].round()
+    return {row.id: pairs[nearest.between(round(row.low), round(row.high))] for row in claims(tables).itertuples()}
 
 
 def claims(tables: Tables) -> pd.DataFrame:
@@ -68,9 +79,7 @@ def totals(tables: Tables) -> Table:
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
         numeric=("persons",),
-        verdict="contradicted by the paper itself"
-        if high < rows.set_index("id").loc[ABROAD[2], "low"]
-        else "reproduced",
+        verdict=BY_ITSELF if high < rows.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
     )
 
 
@@ -86,9 +95,15 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     stated = claims(tables)
     bands = [{"label": f"claimed: {row.label}", "low": row.low, "high": row.high} for row in stated.itertuples()]
     used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated])
+    fitting = [len(pairs) for pairs in within(tables).values()]
     by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
     return Picture(
         id="fig-share-abroad",
+        verdict=BY_ITSELF
+        if not any(fitting)
+        else REPRODUCED
+        if min(fitting) == len(data.query("not repeats"))
+        else IN_PART,
         caption="Share of all Kazakhs who live abroad, for every printed number abroad (the dots of a row) against every printed number at home "
         "(the rows). Below: the shares the paper states. The number at home in the first row is one whose column is unclear.",
         alt="Dot plot in rows. "
@@ -106,11 +121,10 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     low, high = stocks.reach(tables)
     rows = tables.stocks.set_index("id")
     claimed = float(rows.loc[ABROAD[2], "low"])
-    data = grid(tables)
+    data = grid(tables).query("not repeats")
     pick = data["abroad"].min() if chosen.reading == "lowest" else data["abroad"].max()
     told = data[data["abroad"] == pick]["percent"]
-    stated = claims(tables)
-    within = {row.id: int(data["percent"].between(row.low - 0.5, row.high + 0.5).sum()) for row in stated.itertuples()}
+    fits = within(tables)
     world = float(rows.loc[WORLD, "low"])
     return {
         "claims": small(len(ABROAD) + 1),
@@ -121,15 +135,28 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         "reach-verdict": f"No choice among them reaches {number(claimed)}; the largest falls short by {number(claimed - high)}"
         if high < claimed
         else f"Some choices among them reach {number(claimed)}",
-        "pairs": number(len(data)),
+        "pairs": small(len(data)),
         "share-low": f"{data['percent'].min():.0f}",
         "share-high": f"{data['percent'].max():.0f}",
         "reading": chosen.reading,
         "told-low": f"{told.min():.0f}",
         "told-high": f"{told.max():.0f}",
-        "third": none(within["s-abroad-one-third"]),
-        "band": none(within["s-abroad-wak"]),
-        "thirty": none(within["s-abroad-mamashev"]),
+        "third": f"{_of(fits['s-abroad-one-third'], data)}{_which(fits['s-abroad-one-third'])}",
+        "band": _of(fits["s-abroad-wak"], data),
+        "thirty": _of(fits["s-abroad-mamashev"], data),
+        "third-stated": f"{round(float(tables.shares.set_index('id').loc['s-abroad-one-third', 'low']))}",
         "world": quantity(world, math.nan, "over"),
         "world-less-home": number(world - rows.loc[HOMES[1], "low"]),
     }
+
+
+def _of(some: pd.DataFrame, pairs: pd.DataFrame) -> str:
+    return "all of them" if len(some) == len(pairs) else f"{none(len(some))} of them"
+
+
+def _which(some: pd.DataFrame) -> str:
+    """The numbers of a pair, if there is but one."""
+    if len(some) != 1:
+        return ""
+    pair = some.iloc[0]
+    return f", {number(pair['abroad'])} abroad against {number(pair['home'])} at home"

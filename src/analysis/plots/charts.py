@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,17 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from analysis.plots.style import Scheme, drawing, new_figure
 
 MARKERS = "oDs^P"
+
+
+LANE = 0.5  # distance of marks that would hide each other, of a row's height
+TOUCH = 10.0  # points: marks nearer than this to each other hide each other
+ACROSS = 235.0  # points: about the width of the ground on which estimates stand
 
 
 def estimates(
@@ -25,8 +32,11 @@ def estimates(
     unit: str,
     beside: list[list[str]] | None = None,
     limits: list[list[Any]] | None = None,
+    linear: list[str] | None = None,
 ) -> Figure:
     """Rival estimates side by side: a row per place, a mark per series, on a log axis.
+
+    Marks that would hide each other stand one above the other in their row.
 
     Args:
         data: columns `place`, `series`, `low`, `high`; a range is drawn as a bar, an open bound as an
@@ -35,77 +45,100 @@ def estimates(
         unit: label of the axis.
         beside: pairs of place and a text for the right-hand end of its row.
         limits: pairs of a value and the label of the line drawn there.
+        linear: places that are drawn above the others, on an axis of their own that is not logarithmic.
     """
-    places = list(dict.fromkeys(data["place"]))
     names = dict(series)
+    places = list(dict.fromkeys(data["place"]))
+    above = [place for place in places if place in (linear or [])]
+    panels = [panel for panel in (above, [place for place in places if place not in above]) if panel]
     with drawing(scheme):
-        figure = new_figure(0.31 * len(places) + 1.05)
-        axes = figure.subplots()
+        figure = new_figure(1)
         drawn = data.dropna(subset=["low", "high"], how="all")
-        _log_axis(axes, drawn, unit)
-        rows = {place: n for n, place in enumerate(places)}
-        for place, group in drawn.groupby("place", sort=False):
-            values = group[["low", "high"]].to_numpy().ravel()
-            axes.plot(
-                [min(values), max(values)],
-                [rows[place]] * 2,
-                color=scheme.grid,
-                lw=2.5,
-                zorder=1,
-                solid_capstyle="round",
-            )
-        for name in names:
-            mine = drawn[drawn["series"] == name]
-            for row in mine[mine["low"] != mine["high"]].itertuples():
-                axes.plot(
-                    [row.low, row.high],
-                    [rows[row.place]] * 2,
-                    color=scheme.of(name),
-                    lw=5,
-                    solid_capstyle="butt",
-                    zorder=2,
-                )
-        points = drawn[drawn["low"] == drawn["high"]]
-        sns.scatterplot(
-            x=points["low"],
-            y=points["place"].map(rows),
-            hue=points["series"],
-            style=points["series"],
-            hue_order=list(names),
-            style_order=list(names),
-            palette=[scheme.of(s) for s in names],
-            markers=list(MARKERS[: len(names)]),
-            s=52,
-            linewidth=0.8,
-            edgecolor="none",
-            legend=False,
-            ax=axes,
-            zorder=3,
-        )
-        for place in places:
-            if place not in set(drawn["place"]):
-                axes.annotate(
-                    "no number printed",
-                    (0, rows[place]),
-                    xycoords=("axes fraction", "data"),
-                    va="center",
-                    xytext=(4, 0),
-                    textcoords="offset points",
-                    color=scheme.soft,
-                    style="italic",
-                    size=9.5,
-                )
-        axes.set(ylabel="", ylim=(len(places) - 0.45, -0.55))
-        axes.set_yticks(range(len(places)), places)
-        for place, text in beside or []:
-            axes.annotate(text, (1, rows[place]), xycoords=("axes fraction", "data"), va="center", size=10.5,
-                          xytext=(4, 0), textcoords="offset points")  # fmt: skip
+        lanes = [_lanes(drawn[drawn["place"].isin(panel)], log=panel is not above) for panel in panels]
+        deep = [_depths(panel, drawn.loc[lane.index], lane) for panel, lane in zip(panels, lanes, strict=True)]
+        heights = [float(depth.sum()) for depth in deep]
+        figure.set_figheight(0.31 * sum(heights) + 0.6 + 0.45 * len(panels))
+        grounds = figure.subplots(len(panels), 1, height_ratios=heights, squeeze=False)[:, 0]
+        for axes, panel, lane, depth in zip(grounds, panels, lanes, deep, strict=True):
+            mine = drawn[drawn["place"].isin(panel)]
+            if panel is above:
+                end = mine[["low", "high"]].max().max() * 1.08
+                axes.set_xlim(0, end)
+                axes.xaxis.set_major_locator(FixedLocator([n for n in MaxNLocator(4).tick_values(0, end) if n <= end]))
+                axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
+                axes.set_xlabel(f"{unit} (from zero)")
+            else:
+                _log_axis(axes, mine, unit)
+            middle = depth.cumsum() - depth / 2
+            _rivals(axes, mine, middle, lane, names, scheme)
+            for place in [place for place in panel if place not in set(mine["place"])]:
+                axes.annotate("no number printed", (0, middle[place]), xycoords=("axes fraction", "data"), va="center",
+                              xytext=(4, 0), textcoords="offset points", color=scheme.soft, style="italic", size=9.5)  # fmt: skip
+            axes.set(ylabel="", ylim=(depth.sum() + 0.05, -0.05))
+            axes.set_yticks(middle.to_list(), panel)
+            for place, text in beside or []:
+                if place in panel:
+                    axes.annotate(text, (1, middle[place]), xycoords=("axes fraction", "data"), va="center", size=10.5,
+                                  xytext=(4, 0), textcoords="offset points")  # fmt: skip
         for value, label in limits or []:
-            axes.axvline(value, color=scheme.soft, lw=1, ls=":", zorder=0)
-            axes.annotate(label, (value, -0.55), va="bottom", ha="right", color=scheme.soft, size=10,
-                          xytext=(0, 2), textcoords="offset points")  # fmt: skip
-        _series_names(axes, names, scheme)
+            grounds[-1].axvline(value, color=scheme.soft, lw=1, ls=":", zorder=0)
+            grounds[-1].annotate(label, (value, -0.05), va="bottom", ha="right", color=scheme.soft, size=10,
+                                 xytext=(0, 2), textcoords="offset points")  # fmt: skip
+        _series_names(grounds[0], names, scheme)
     return figure
+
+
+def _lanes(drawn: pd.DataFrame, *, log: bool) -> pd.Series:
+    """For each estimate its lane within its row, from 0 down, so that none hides another."""
+    ends = drawn[["low", "high"]].bfill(axis=1).ffill(axis=1).astype("float64")
+    ends = np.log10(ends) if log else ends
+    span = (ends["high"].max() - (ends["low"].min() if log else 0.0)) or 1.0
+    at = ends * ACROSS / span
+    lanes = pd.Series(0, index=drawn.index)
+    for _, group in drawn.groupby("place", sort=False):
+        until: list[float] = []  # where each lane is free again
+        for row in at.loc[group.index].sort_values(["low", "high"], kind="stable").itertuples():
+            free = next((n for n, end in enumerate(until) if row.low - end >= TOUCH), len(until))
+            until[free : free + 1] = [row.high]
+            lanes[row.Index] = free
+    return lanes
+
+
+def _depths(places: list[str], drawn: pd.DataFrame, lanes: pd.Series) -> pd.Series:
+    """Height of each place's row, in rows of one mark."""
+    most = lanes.groupby(drawn["place"]).max().reindex(places).fillna(0)
+    return 1 + LANE * most
+
+
+def _rivals(
+    axes: Axes, drawn: pd.DataFrame, middle: pd.Series, lanes: pd.Series, names: dict[str, str], scheme: Scheme
+) -> None:
+    """The estimates of one panel: their spread as a line, ranges as bars, single numbers as marks."""
+    most = lanes.groupby(drawn["place"]).transform("max")
+    y = drawn["place"].map(middle) + (lanes - most / 2) * LANE
+    for place, group in drawn.groupby("place", sort=False):
+        values = group[["low", "high"]].to_numpy().ravel()
+        line = [np.nanmin(values), np.nanmax(values)]
+        axes.plot(line, [middle[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
+    for row in drawn[drawn["low"] != drawn["high"]].itertuples():
+        axes.plot([row.low, row.high], [y[row.Index]] * 2, color=scheme.of(row.series), lw=5, solid_capstyle="butt", zorder=2)  # fmt: skip
+    points = drawn[drawn["low"] == drawn["high"]]
+    sns.scatterplot(
+        x=points["low"],
+        y=y[points.index],
+        hue=points["series"],
+        style=points["series"],
+        hue_order=list(names),
+        style_order=list(names),
+        palette=[scheme.of(s) for s in names],
+        markers=list(MARKERS[: len(names)]),
+        s=46,
+        linewidth=0.8,
+        edgecolor="none",
+        legend=False,
+        ax=axes,
+        zorder=3,
+    )
 
 
 def host(data: pd.DataFrame, scheme: Scheme, *, unit: str, outside: str, band: list[Any] | None = None) -> Figure:
@@ -242,42 +275,76 @@ DENSER = 8
 OPEN_YEARS = 8  # length of the stub that stands for a period without a stated end
 
 
-def timeline(data: pd.DataFrame, scheme: Scheme, *, events: list[tuple[str, list[float]]], until: int) -> Figure:
+def timeline(
+    data: pd.DataFrame, scheme: Scheme, *, events: list[list[Any]], until: int, kinds: list[list[str]]
+) -> Figure:
     """Periods and magnitudes, a row each: on the left when, on the right how many.
 
     Args:
-        data: columns `label`, `start`, `end` (years; NaN start: not dated; NaN end: open), `low`, `high`
-            (persons; both NaN: not stated), `text`, `meaning`.
-        events: pairs of the label of an extra row and the years marked on it.
+        data: columns `label`, `start`, `end` (years; NaN start: not dated; NaN end: open), `start_open` (bool: it
+            began earlier, at a time not stated), `low`, `high` (persons; both NaN: not stated; `high` NaN: no upper
+            bound), `text`, `meaning`.
+        events: for each extra row its label, the years marked on it, and a text for those without a year ("").
         until: last year of the axis, to which open periods run.
+        kinds: pairs of a meaning and its name, for the key.
     """
     rows = len(data) + len(events)
     with drawing(scheme):
-        figure = new_figure(0.41 * rows + 0.6)
-        when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1.7, 1])
+        figure = new_figure(0.41 * rows + 1.25)
+        when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1.3, 1])
         top = data[["low", "high"]].max().max()
         for n, row in enumerate(data.itertuples()):
             colour = scheme.of(row.meaning)
             _period(when, n, row, colour, scheme, until)
             if math.isnan(row.low):
-                size.plot(0.04 * top, n, "o", mfc="none", mec=colour, ms=6)
-                _beside(size, "not stated", 0.04 * top, n, color=scheme.soft, style="italic")
+                unstated(size, 0.1 * top, n, scheme)
                 continue
             size.barh(n, row.low, color=colour, height=0.36)
-            _beside(size, row.text, row.low, n, color=scheme.ink)
-        for n, (_, years) in enumerate(events, start=len(data)):
+            end = row.low
+            if math.isnan(row.high):
+                end += 0.13 * top
+                arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
+                size.annotate("", (end, n), (row.low, n), arrowprops=arrow)
+            _beside(size, _in_two(row.text), end, n, color=scheme.ink, linespacing=1.0)
+        for n, (_, years, rest) in enumerate(events, start=len(data)):
             when.plot(years, [n] * len(years), "|", color=scheme.ink, ms=9, mew=1.8)
-        for n, label in enumerate([*data["label"], *(label for label, _ in events)]):
+            when.annotate(rest, (1905, n), va="center", size=10, style="italic", color=scheme.soft)
+        for n, label in enumerate([*data["label"], *(event[0] for event in events)]):
             when.annotate(label, (0, n - 0.28), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
         when.set_xscale("function", functions=(_bend, _unbend))
-        when.set(xlim=(1700, until + 3), ylim=(rows - 0.5, -0.9), yticks=[])
+        when.set(xlim=(1700, until + 3), ylim=(rows - 0.5, -1.75), yticks=[])
         when.xaxis.set_major_locator(FixedLocator([1700, 1900, 1950, 2000]))
         when.xaxis.set_minor_locator(NullLocator())
         when.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
-        size.set(xlim=(0, top * 2.4), xlabel="persons")
+        when.axvspan(1700, BEND, color=scheme.grid, alpha=0.5, lw=0, zorder=0)
+        when.annotate(f"shaded years: {DENSER} times denser", (1700, -1.3), va="center", size=9.5, style="italic",
+                      color=scheme.soft)  # fmt: skip
+        size.set(xlim=(0, top * 2.3), xlabel="persons")
+        size.grid(visible=False)
         size.xaxis.set_major_locator(FixedLocator([0, top]))
         size.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
+        _kinds(figure, kinds, scheme)
     return figure
+
+
+def _in_two(text: str) -> str:
+    """A long text on two lines of about the same length."""
+    return "\n".join(textwrap.wrap(text, max(18, len(text) // 2 + 4)))
+
+
+def unstated(axes: Axes, x: float, y: float, scheme: Scheme, text: str = "not stated") -> None:
+    """The mark for a number that is not stated, as on the maps, with its meaning beside it."""
+    ring = {"boxstyle": "circle,pad=0.06", "fc": "none", "ec": scheme.ink, "ls": (0, (1.2, 1.4)), "lw": 1.2}
+    axes.annotate("?", (x, y), ha="center", va="center", size=9, weight="semibold", color=scheme.ink, bbox=ring)
+    axes.annotate(text, (x, y), xytext=(11, 0), textcoords="offset points", va="center", size=10, style="italic",
+                  color=scheme.soft)  # fmt: skip
+
+
+def _kinds(figure: Figure, kinds: list[list[str]], scheme: Scheme) -> None:
+    """What the colours mean, above a chart, each name in its own."""
+    handles = [Rectangle((0, 0), 1, 1, color=scheme.of(meaning), label=label) for meaning, label in kinds]
+    figure.legend(handles=handles, loc="outside upper left", ncols=2, frameon=False, handlelength=1.2,
+                  handletextpad=0.5, columnspacing=1.4, borderaxespad=0.2, labelcolor="linecolor")  # fmt: skip
 
 
 def _beside(axes: Axes, text: str, x: float, y: float, **look: Any) -> None:
@@ -294,6 +361,8 @@ def _period(axes: Axes, n: int, row: Any, colour: str, scheme: Scheme, until: in
         axes.barh(n, end - row.start, left=row.start, color=colour, height=0.36, alpha=0.55)
         arrow = {"arrowstyle": "->", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
         axes.annotate("", (end + 7, n), (end, n), arrowprops=arrow)
+        if row.start_open:
+            axes.annotate("", (row.start - 7, n), (row.start, n), arrowprops=arrow)
     elif row.end - row.start < 2:
         axes.plot((row.start + row.end) / 2, n, "|", color=colour, ms=10, mew=3)
     else:

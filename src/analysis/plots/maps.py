@@ -38,8 +38,9 @@ Window = tuple[float, float, float, float]
 Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x and y
 COLUMNS = [
     "mark", "role", "label", "detail", "map_name", "longitude", "latitude", "to_longitude", "to_latitude", "to_map",
-    "low", "high", "reach_km", "silent", "meaning", "part", "by", "badge",
+    "low", "high", "reach_km", "silent", "meaning", "part", "by", "badge", "panel",
 ]  # fmt: skip
+TEXTS = ("mark", "role", "label", "detail", "map_name", "to_map", "meaning", "part", "by", "badge")
 POINTS = WIDTH * 72  # of the map's width
 KM2_PER_PERSON = 0.45  # of a disc that carries a number
 PERSONS_PER_POINT = 45_000  # of an arrow's width
@@ -48,8 +49,11 @@ SMALLEST = 11.0  # radius of a region's patch
 MARGIN = 0.4  # of the frame's width, read beyond it, so that the cut lies outside the picture
 BOW = 0.14  # of an arrow's length, by which it bows to the south
 INSET = 15.0  # how far beyond a border an arrow into a country ends
+TITLE = 19.0  # height of a map's title
+GAP = 8.0  # between two maps
 SPACING = 5.0  # of the stripes and dots that fill
 LINE = 14.5  # height of a line of the key
+STRIPED = ("on the way", "destination in unclear words")
 SIZES = {"region": 10.0, "town": 10.0, "country": 9.5, "home": 10.5, "detail": 9.5, "context": 9.0, "key": 9.5}
 
 
@@ -109,30 +113,52 @@ def stage(
             silent, known, stem and unknown with a meaning as `unknown:outflow`, badge as `badge:1:outflow`) and its text.
         context: whether other large countries are named where there is room.
     """
+    return sheet(data.assign(panel=0), scheme, panels=[["", frame, named]], home=home, key=key, context=context)
+
+
+def sheet(
+    data: pd.DataFrame, scheme: Scheme, *, panels: list[list[Any]], home: str, key: list[list[str]], context: bool
+) -> Figure:
+    """Several maps one below the other, with one key.
+
+    Args:
+        data: marks as in `stage`, with `panel`, the number of the map on which each is drawn.
+        panels: for each map its title, its frame and the countries it names, as in `stage`.
+        home: as in `stage`, as are `key` and `context`.
+    """
     data = data.reindex(columns=COLUMNS)
-    data = data.assign(**{name: data[name].fillna("").astype("str") for name in COLUMNS if name in _TEXTS})
-    data["silent"] = data["silent"].fillna(False).astype("bool")
+    words = {name: data[name].astype("object").where(data[name].notna(), "").astype("str") for name in TEXTS}
+    data = data.assign(**words, silent=data["silent"].eq(True))
     with drawing(scheme):
-        projection = _projection(frame)
-        view = _view(frame, projection)
-        scale = POINTS / (view[2] - view[0])
-        height = (view[3] - view[1]) * scale
         figure = new_figure(1)
         figure.set_layout_engine("none")
         lines = _key_lines(figure, key)
         below = LINE * len(lines) + (8 if lines else 0)
-        figure.set_size_inches(WIDTH, (height + below) / 72)
-        axes = figure.add_axes((0, below / (height + below), 1, height / (height + below)))
-        axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
-        axes.set_axis_off()
-        canvas = _ground(axes, scheme, data, frame, view, projection, scale, height, home, dict(named))
-        _pieces(canvas, data, projection, view, scale)
-        _names(canvas, data, home, dict(named), context)
+        shapes = []
+        for title, frame, _ in panels:
+            projection = _projection(frame)
+            view = _view(frame, projection)
+            scale = POINTS / (view[2] - view[0])
+            shapes.append((projection, view, scale, (view[3] - view[1]) * scale, TITLE if title else 0.0))
+        whole = below + sum(height + head for *_, height, head in shapes) + GAP * (len(panels) - 1)
+        figure.set_size_inches(WIDTH, whole / 72)
+        top = whole
+        for n, ((title, frame, named), (projection, view, scale, height, head)) in enumerate(
+            zip(panels, shapes, strict=True)
+        ):
+            top -= height + head
+            axes = figure.add_axes((0, top / whole, 1, height / whole))
+            axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
+            axes.set_axis_off()
+            if title:
+                figure.text(0.003, (top + height + 4) / whole, title, size=10.5, weight="semibold", va="bottom")
+            mine = data[data["panel"] == n]
+            canvas = _ground(axes, scheme, mine, frame, view, projection, scale, height, home, dict(named))
+            _pieces(canvas, mine, projection, view, scale)
+            _names(canvas, mine, home, dict(named), context)
+            top -= GAP
         _key(figure, lines, below, scheme)
     return figure
-
-
-_TEXTS = {"mark", "role", "label", "detail", "map_name", "to_map", "meaning", "part", "by", "badge"}
 
 
 def _pieces(canvas: Canvas, data: pd.DataFrame, projection: str, view: Window, scale: float) -> None:
@@ -230,20 +256,21 @@ def _ground(
     if home:
         colours[home] = scheme.home
     axes.add_patch(Rectangle((0, 0), POINTS, height, color=scheme.water, lw=0, zorder=0))
-    land.plot(ax=axes, color=[colours[name] for name in land.index], edgecolor="none", zorder=1)
+    for name, shape in land.geometry.items():
+        _fill(axes, shape, colours[str(name)], 1, 1)
     for name, role in countries["role"].items():
         if name in land.index:
             _pattern(axes, land.geometry[name], role, scheme, 1.2)
-    land.boundary.plot(ax=axes, color=scheme.soft, linewidth=0.5, zorder=1.6)
-    for layer, style in (
-        ("lakes", {"color": scheme.water, "edgecolor": "none"}),
-        ("rivers", {"color": scheme.water, "linewidth": 0.9}),
-    ):
+    _lines(axes, shapely.boundary(land.geometry.to_numpy()), scheme.soft, 0.5, 1.6)
+    for layer in ("lakes", "rivers"):
         water = geography.window(geography.read(folder, layer), *beyond).to_crs(projection)
         water = water.simplify(detail).clip_by_rect(*around)
-        water = water[(~water.is_empty) & (water.minimum_bounding_radius() > 25 * detail)]
-        if len(water):
-            water.affine_transform(to_points).set_crs(None, allow_override=True).plot(ax=axes, zorder=2, **style)
+        water = water[(~water.is_empty) & (water.minimum_bounding_radius() > 25 * detail)].affine_transform(to_points)
+        if layer == "rivers":
+            _lines(axes, water.to_numpy(), scheme.water, 0.9, 2)
+            continue
+        for shape in water:
+            _fill(axes, shape, scheme.water, 1, 2)
     axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
     numbers = {str(name): n for n, name in enumerate(land.index)}
     marked = {numbers[name] for name in {home, *countries.index, *named} if name in numbers}
@@ -261,25 +288,24 @@ def _owners(land: gpd.GeoDataFrame, height: float) -> npt.NDArray[np.int64]:
 
 
 def _mixed(one: str, other: str, share: float) -> str:
-    return to_hex([a * share + b * (1 - share) for a, b in zip(to_rgb(one), to_rgb(other), strict=True)])
+    red, green, blue = (a * share + b * (1 - share) for a, b in zip(to_rgb(one), to_rgb(other), strict=True))
+    return str(to_hex((red, green, blue)))
 
 
 def _tint(scheme: Scheme, role: str) -> str:
     """What fills a country in a role; one that is only named has the neutral tint."""
-    return _mixed(scheme.of(role), scheme.land, {"on the way": 0.06}.get(role, 0.24)) if role else scheme.host
+    return _mixed(scheme.of(role), scheme.land, 0.06 if role in STRIPED else 0.24) if role else scheme.host
 
 
 def _pattern(axes: Axes, shape: Any, role: str, scheme: Scheme, zorder: float) -> None:
     """Stripes for what lies on the way, dots for an origin; a destination is plain."""
     west, south, east, north = (float(bound) for bound in shape.bounds)
     colour = _mixed(scheme.of(role), scheme.land, 0.62) if role else ""
-    if role == "on the way":
+    if role in STRIPED:
         span = north - south
         first = math.floor((west - span) / SPACING) * SPACING
         ways = shapely.linestrings([((x, south), (x + span, north)) for x in np.arange(first, east, SPACING)])
-        parts = shapely.get_parts(shapely.intersection(ways, shape))
-        segments = [np.asarray(part.coords) for part in parts if part.geom_type == "LineString"]
-        axes.add_collection(LineCollection(segments, colors=colour, linewidths=0.9, zorder=zorder))
+        _lines(axes, shapely.intersection(ways, shape), colour, 0.9, zorder)
     elif role == "origin":
         x, y = np.meshgrid(
             np.arange(math.floor(west / SPACING) * SPACING, east, SPACING),
@@ -337,7 +363,12 @@ def _fill(axes: Axes, shape: Any, colour: str, alpha: float, zorder: float) -> N
         if part.geom_type == "Polygon" and not part.is_empty:
             rings = [part.exterior, *part.interiors]
             path = Path.make_compound_path(*(Path(np.asarray(ring.coords), closed=True) for ring in rings))
-            axes.add_patch(PathPatch(path, color=colour, alpha=alpha, lw=0, zorder=zorder))
+            axes.add_artist(PathPatch(path, color=colour, alpha=alpha, lw=0, zorder=zorder))
+
+
+def _lines(axes: Axes, shapes: Any, colour: str, width: float, zorder: float) -> None:
+    parts = [np.asarray(part.coords) for part in shapely.get_parts(shapes) if part.geom_type == "LineString"]
+    axes.add_collection(LineCollection(parts, colors=colour, linewidths=width, zorder=zorder), autolim=False)
 
 
 def _ring(axes: Axes, at: Point, scheme: Scheme, ground: str, radius: float = RING) -> None:
@@ -466,8 +497,18 @@ Lines = list[tuple[str, str, str]]  # text, kind and colour
 def _texts(canvas: Canvas, lines: Lines) -> tuple[list[Text], list[tuple[float, float]]]:
     """The lines of one name, not yet in their place, and their widths and heights."""
     texts = [
-        canvas.axes.text(0, 0, text, ha="center", va="center", size=SIZES[kind], color=colour, zorder=8,
-                         style="italic" if kind == "region" else "normal", linespacing=1.05)  # fmt: skip
+        canvas.axes.text(
+            0,
+            0,
+            text,
+            ha="center",
+            va="center",
+            size=SIZES[kind],
+            color=colour,
+            zorder=8,
+            style="italic" if kind == "region" else "normal",
+            linespacing=1.05,
+        )
         for text, kind, colour in lines
     ]
     figure = canvas.axes.figure

@@ -19,7 +19,7 @@ CELL = 2.0  # of the grid on which room is looked for
 EDGE = 3.0  # kept free along the frame
 NEAR = 9.0  # a text farther than this from what it names gets a line to it
 WATER = -1  # owner of a cell that is no country's
-FOREIGN, OTHER, SEA, LINES = 70.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
+FOREIGN, OTHER, SEA, LINES = 90.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
 LEADER = 10.0  # what a line to the thing named costs
 CANDIDATES = 80  # of the cheapest places, looked at for what their line crosses
 
@@ -68,28 +68,34 @@ class Room:
 
     def cross(self, points: npt.NDArray[np.float64], width: float) -> None:
         """A line runs here: its points as rows of x and y."""
-        across, up = self._cells()
+        reach = max(width / 2, CELL)
         for x, y in points:
-            self.lines[np.hypot(across - x, up - y) <= max(width / 2, CELL)] = 1
+            rows, columns = (slice(max(int((at - reach) / CELL), 0), int((at + reach) / CELL) + 1) for at in (y, x))
+            self.lines[rows, columns] = 1
 
     def beside(self, width: float, height: float, at: Point, reach: float, own: Iterable[int]) -> Place:
         """A place for the name of a mark that reaches so far around a point."""
         x, y, shares = self._shares(width, height, own)
         gap = _gap(x, y, width, height, at) - reach
-        cost = self._ground(shares) + 0.9 * np.maximum(gap - 3, 0) + np.where(gap > NEAR, LEADER, 0)
+        far = (gap > NEAR) | ((shares["foreign"] > 0.3) & (gap > 3))  # in another country only with a line
+        cost = self._ground(shares) + 0.6 * np.maximum(gap - 3, 0) + np.where(far, LEADER, 0)
         cost += 0.06 * np.abs(y - at[1]) + np.where(x < at[0], 0.4, 0)  # rather beside than above, rather right
         cost[gap < (2 if reach else -math.inf)] = math.inf
         if not reach:  # over the middle of a patch, if there is room
             cost += 0.5 * np.hypot(x - at[0], y - at[1])
-        return self._best(cost, x, y, width, height, at, reach, gap > NEAR)
+        return self._best(cost, x, y, width, height, at, reach, far)
 
     def within(self, width: float, height: float, at: Point, own: int) -> Place:
         """A place for the name of a country: inside it, or beside it with a line to a point in it."""
         x, y, shares = self._shares(width, height, [own])
         inside = shares["own"] > 0.97
         gap = _gap(x, y, width, height, at)
-        away = LEADER + 2 + 0.4 * np.maximum(gap - 4, 0) + 14 * shares["own"]
-        cost = self._ground(shares) + 25 * shares["patches"] + np.where(inside, 0.06 * np.hypot(x - at[0], y - at[1]), away)
+        away = LEADER + 2 + 0.3 * np.maximum(gap - 4, 0) + 14 * shares["own"]
+        cost = (
+            self._ground(shares)
+            + 25 * shares["patches"]
+            + np.where(inside, 0.06 * np.hypot(x - at[0], y - at[1]), away)
+        )
         cost[~inside & (gap < 4)] = math.inf
         return self._best(cost, x, y, width, height, at, 0, ~inside)
 
@@ -122,7 +128,15 @@ class Room:
         return np.where(shares["taken"] > 0, math.inf, cost)
 
     def _best(
-        self, cost: Grid, x: Grid, y: Grid, width: float, height: float, at: Point, reach: float, far: npt.NDArray[np.bool_]
+        self,
+        cost: Grid,
+        x: Grid,
+        y: Grid,
+        width: float,
+        height: float,
+        at: Point,
+        reach: float,
+        far: npt.NDArray[np.bool_],
     ) -> Place:
         order = np.argsort(cost, axis=None, kind="stable")[:CANDIDATES]
         found: Place | None = None

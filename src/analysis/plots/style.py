@@ -69,6 +69,7 @@ MEANINGS = {
     "origin": 3,
     "on the way": 4,
     "destination": 1,
+    "destination in unclear words": 1,
 }
 
 LIGHT = Scheme(
@@ -148,15 +149,20 @@ def new_figure(height: float) -> Figure:
     return figure
 
 
-def export(figure: Figure, kind: Literal["svg", "png", "pdf"], scheme: Scheme) -> bytes:
+Kind = Literal["svg", "png", "pdf", "thumb"]
+DOTS = {"png": 300, "thumb": 60}  # an inch; a thumbnail is a small PNG
+
+
+def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
     """The picture as a file's bytes; the same figure gives the same bytes."""
     buffer = io.BytesIO()
+    form = "png" if kind == "thumb" else kind
     metadata = {
         "svg": {"Date": None, "Creator": None},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
         "png": {"Software": None},
-    }[kind]
+    }[form]
     with drawing(scheme):
-        face = "white" if kind == "png" and scheme is LIGHT else "none"
-        figure.savefig(buffer, format=kind, dpi=300, metadata=metadata, facecolor=face)
+        face = "white" if form == "png" and scheme is LIGHT else "none"
+        figure.savefig(buffer, format=form, dpi=DOTS.get(kind, 300), metadata=metadata, facecolor=face)
     return buffer.getvalue()

@@ -100,8 +100,9 @@ def curve(
             for holds, colour in colours.items():
                 part = mine.loc[mine["holds"] == holds, "rank"]
                 lower.plot(part, [n] * len(part), "|", color=colour, ms=6.5, mew=0.9)
+            held = float(percent)
             lower.annotate(
-                f"{percent:.0f} %" if percent == 0 or percent >= 1 else "under 1 %",
+                f"{held:.0f} %" if held == 0 or held >= 1 else "under 1 %",
                 (wide, n),
                 va="center",
                 size=9,

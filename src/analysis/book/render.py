@@ -1,6 +1,6 @@
 """The book's side of an exhibit: its JSON record becomes a numbered, captioned, cross-referenced figure
-or table, with a light and a dark picture; a computed text becomes part of its sentence. MyST-NB finds
-`Renderer` by its entry point in pyproject.toml; Sphinx calls `setup`, named in _config.yml.
+or table, with a light and a dark picture and its card; a computed text becomes part of its sentence. MyST-NB finds
+`Renderer` by its entry point in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from myst_nb.ext.glue.crossref import read_glue_cache
 from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from analysis.exhibits import MIME, files
+from analysis.book import addresses, site
+from analysis.book.card import card
+from analysis.exhibits import MIME
 from analysis.telling import MIME as SAID
 
 
@@ -34,17 +37,41 @@ class Renderer(MimeRenderPlugin):
             return None
         record = data.content if isinstance(data.content, dict) else json.loads(data.content)
         if data.mime_type == SAID:
-            said = _said(record)
+            said = _said(record, renderer.renderer.sphinx_env)
             return [said if inline else nodes.paragraph("", "", said)]
         shown = _figure(record, renderer) if record["kind"] == "figure" else _table(record, renderer)
         document = renderer.renderer.document
         shown["names"].append(nodes.fully_normalize_name(record["id"]))
         document.note_explicit_target(shown, shown)
-        return [nodes.container("", shown, *_below(record), classes=["exhibit"])]
+        env = renderer.renderer.sphinx_env
+        site.keep(env, record)
+        offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
+        return [nodes.container("", shown, *_below(record), offer, classes=["exhibit"])]
 
 
-def _said(record: dict[str, Any]) -> nodes.inline:
-    return nodes.inline("", record["text"], classes=["said"])
+class cited(nodes.inline):
+    """A number that can be followed: `target` is its row's address on this page, `told` what the row says."""
+
+
+def _said(record: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
+    rows = [row for row in record.get("rows", []) if row in site.numbers().index]
+    if not rows:
+        return nodes.inline("", record["text"], classes=["said"])
+    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"])
+    up = "../" * env.docname.count("/")
+    told = " ".join(site.told(row) for row in rows)
+    return cited(
+        "", record["text"], classes=["said"], target=f"{up}{target}", told=told, name=f"tip-{env.new_serialno('tip')}"
+    )
+
+
+def _visit_cited(self: HTML5Translator, node: cited) -> None:
+    address, name = self.attval(node["target"]), node["name"]
+    self.body.append(f'<span class="cited"><a href="{address}" aria-describedby="{name}">')
+
+
+def _depart_cited(self: HTML5Translator, node: cited) -> None:
+    self.body.append(f'</a><span role="tooltip" id="{node["name"]}">{self.encode(node["told"])}</span></span>')
 
 
 class SaidElsewhere(SphinxPostTransform):
@@ -62,17 +89,18 @@ class SaidElsewhere(SphinxPostTransform):
         for node in list(self.document.findall(PendingGlueReference)):
             data = read_glue_cache(folder, node.refdoc).get(node.key, {}).get("data", {})
             if SAID in data:
-                node.replace_self(_said(data[SAID]))
+                node.replace_self(_said(data[SAID], self.env))
 
 
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
     figure = nodes.figure()
     pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
     paper = renderer.config.builder_name == "latex"
-    kind = "pdf" if paper else "svg"
-    for scheme in ("light",) if paper else ("light", "dark"):
-        picture = files(record, kind, scheme)  # type: ignore[arg-type]
-        uri = renderer.write_file([f"{record['id']}-{scheme}.{kind}"], picture, overwrite=True)
+    env = renderer.renderer.sphinx_env
+    kinds = {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"}
+    for scheme, ending in kinds.items():
+        picture = site.prepared(env, env.docname, record, ending)
+        uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
         size = None if paper else _size(picture)
         pictures += sized_image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size)
     figure += pictures
@@ -96,12 +124,16 @@ def _visit_html(self: HTML5Translator, node: sized_image) -> None:
     self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look))
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
-    """Teach Sphinx the node; listed among the extensions in _config.yml."""
+def _nothing(self: object, node: nodes.Node) -> None:
+    """On paper the number stands alone."""
+
+
+def setup(app: Sphinx) -> None:
+    """Teach Sphinx the node."""
     latex = (lambda self, node: self.visit_image(node), lambda self, node: self.depart_image(node))
     app.add_node(sized_image, html=(_visit_html, lambda self, node: None), latex=latex)
+    app.add_node(cited, html=(_visit_cited, _depart_cited), latex=(_nothing, _nothing))
     app.add_post_transform(SaidElsewhere)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _table(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.table:

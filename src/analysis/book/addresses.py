@@ -1,0 +1,114 @@
+"""Addresses that stay: `cite/<id>.html` leads to where an exhibit, a stage, a claim or a number stands now.
+
+`published.csv` at the top of the edition lists every id ever published and what it means; a test fails when one
+disappears or comes to mean something else. Belongs here: the ids and where they lead. Not here: what stands there.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.data import NUMBERED, Tables
+
+LIST = "published.csv"
+NUMBERS_PAGE = "notebooks/every_number"
+OUTSIDE_PAGE = "notebooks/benchmark"
+LEDGER_PAGE = "notebooks/ledger"
+INCONSISTENCIES_PAGE = "notebooks/inconsistencies"
+STAGES_PAGE = "notebooks/overview"
+REDIRECT = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{id}</title>
+<meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
+<body><p><a href="../{target}">{means}</a></p></body></html>
+"""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One permanent id: its kind, what it means for good, and the page and anchor where it stands now."""
+
+    id: str
+    kind: str
+    means: str
+    target: str
+
+
+def row_target(row_id: str, table: str) -> str:
+    """Where the row of a number stands: one of the paper, or one from outside it."""
+    return f"{OUTSIDE_PAGE if table == 'outside' else NUMBERS_PAGE}.html#{row_id}"
+
+
+def of_exhibits(records: Iterable[tuple[str, dict[str, Any]]]) -> list[Address]:
+    """Exhibits; one means what its function makes."""
+    return [
+        Address(record["id"], "exhibit", f"{record['kind']} made by {record['made_by']}", f"{page}.html#{record['id']}")
+        for page, record in records
+    ]
+
+
+def _means(row: Any) -> str:
+    where = (
+        f"{row.exhibit}, {row.locator}"
+        if hasattr(row, "locator")
+        else f"{row.kind.replace('_', ' ')} of {row.as_of or 'no date'}"
+    )
+    return f"{row.value_text or 'blank'} in {where}"
+
+
+def of_rows(tables: Tables) -> list[Address]:
+    """Numbers, claims, inconsistencies and stages."""
+    found = [
+        Address(
+            row.id,
+            "number",
+            _means(row),
+            row_target(row.id, name),
+        )
+        for name in (*NUMBERED, "outside")
+        for row in getattr(tables, name).itertuples()
+    ]
+    found += [
+        Address(row.id, "claim", f"{row.kind} in {row.locator}", f"{LEDGER_PAGE}.html#{row.id}")
+        for row in tables.claims.itertuples()
+    ]
+    found += [
+        Address(row.id, "inconsistency", row.locators, f"{INCONSISTENCIES_PAGE}.html#{row.id}")
+        for row in tables.inconsistencies.itertuples()
+    ]
+    found += [
+        Address(anchor, "stage", f"{row.kind} in {row.locator}", f"{STAGES_PAGE}.html#{anchor}")
+        for row in tables.stages.itertuples()
+        for anchor in [f"stage-{row.stage_id.replace('_', '-')}"]
+    ]
+    return found
+
+
+def write(addresses: list[Address], site: Path) -> None:
+    """The pages that lead on, in `cite/` of the built site."""
+    folder = site / "cite"
+    folder.mkdir(exist_ok=True)
+    for one in addresses:
+        page = REDIRECT.format(id=html.escape(one.id), target=html.escape(one.target), means=html.escape(one.means))
+        (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
+
+
+def published(root: Path) -> dict[str, tuple[str, str]]:
+    """Every id ever published: id → kind and meaning."""
+    text = (root / LIST).read_text(encoding="utf-8")
+    return {row["id"]: (row["kind"], row["means"]) for row in csv.DictReader(io.StringIO(text))}
+
+
+def listed(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
+    """`published.csv` with new ids added; an id once listed stays, with the meaning it was given."""
+    rows = {**{one.id: (one.kind, one.means) for one in addresses}, **old}
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["id", "kind", "means"])
+    writer.writerows((row_id, *meaning) for row_id, meaning in sorted(rows.items()))
+    return buffer.getvalue()

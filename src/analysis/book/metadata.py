@@ -1,0 +1,120 @@
+"""What machines read: tags in the head of a page, COinS for reference managers, and the crate of the whole release.
+
+Belongs here: what is said to machines about pages and files. Not here: citations (`exhibits.citation`).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
+from rocrate.model.person import Person
+from rocrate.rocrate import ROCrate
+
+from analysis.book.card import FOLDER
+from analysis.exhibits.citation import Edition
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@cache
+def _template() -> Template:
+    folder = Path(__file__).parent
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True).get_template("head.html")
+
+
+def head(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> str:
+    """Tags for the head of a page, from its title, its first sentences and the exhibits it shows."""
+    figures = [record for record in records if record["kind"] == "figure"]
+    graph = json.dumps(linked(page, title, description, records, known), ensure_ascii=False).replace("</", "<\\/")
+    return _template().render(
+        title=title,
+        description=description,
+        edition=known,
+        url=f"{known.base}{page}.html" if known.base else "",
+        image=f"{known.base}{FOLDER}/{figures[0]['id']}.png" if figures and known.base else "",
+        image_alt=figures[0]["alt"] if figures else "",
+        graph=Markup(graph),
+    )
+
+
+def linked(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> dict[str, Any]:
+    """The page and its exhibits in schema.org's terms; addresses are relative until a base address is set."""
+    base = known.base
+    people = [{"@type": "Organization", "name": author} for author in known.authors]
+    common = {"creator": people, "license": LICENCE, "version": known.version, "datePublished": known.released}
+    article = {
+        "@type": "ScholarlyArticle",
+        "@id": f"{base}{page}.html",
+        "headline": title,
+        "description": description,
+        "inLanguage": "en",
+        "author": people,
+        "isBasedOn": {"@type": "ScholarlyArticle", "name": known.paper},
+        "isPartOf": {"@type": "Book", "name": known.title},
+        **common,
+    }
+    parts = []
+    for record in records:
+        figure = record["kind"] == "figure"
+        part = {
+            "@type": "ImageObject" if figure else "Dataset",
+            "@id": known.address(record["id"]) or f"cite/{record['id']}.html",
+            "name": record["id"],
+            "description": record["caption"],
+            **common,
+        }
+        if figure:
+            part |= {"contentUrl": f"{base}{FOLDER}/{record['id']}.svg", "encodingFormat": "image/svg+xml",
+                     "caption": record["caption"], "creditText": record["source"],
+                     "acquireLicensePage": LICENCE, "copyrightNotice": ", ".join(known.authors)}  # fmt: skip
+        else:
+            part["distribution"] = {"@type": "DataDownload", "encodingFormat": "text/csv",
+                                    "contentUrl": f"{base}{FOLDER}/{record['id']}.csv"}  # fmt: skip
+        parts.append(part)
+    return {
+        "@context": "https://schema.org",
+        "@graph": [{**article, "hasPart": [{"@id": p["@id"]} for p in parts]}, *parts],
+    }
+
+
+def coins(title: str, page: str, known: Edition) -> str:
+    """A span that Zotero and others read a page's reference from."""
+    fields = {
+        "ctx_ver": "Z39.88-2004",
+        "rft_val_fmt": "info:ofi/fmt:kev:mtx:book",
+        "rft.genre": "bookitem",
+        "rft.atitle": title,
+        "rft.btitle": known.title,
+        "rft.au": known.authors[0],
+        "rft.date": known.released,
+        "rft.edition": known.version,
+    }
+    if known.base:
+        fields["rft_id"] = f"{known.base}{page}.html"
+    return Markup('<span class="Z3988" title="{}" hidden></span>').format(urlencode(fields))
+
+
+def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
+    """Describe the data and every exhibit of a built site in `ro-crate-metadata.json` at its top."""
+    described = ROCrate()
+    described.name, described.description = known.title, f"A reproducible edition of {known.paper}."
+    described.license = LICENCE
+    described.datePublished = known.released
+    for author in known.authors:
+        described.creator = described.add(Person(described, "#makers", {"name": author}))
+    for file in sorted((site / "data").glob("*.*")):
+        described.add_file(source=None, dest_path=f"data/{file.name}", properties={"name": file.name})
+    for entry in entries:
+        for ending, path in entry["files"].items():
+            described.add_file(
+                source=None,
+                dest_path=path,
+                properties={"name": f"{entry['id']}.{ending}", "description": entry["caption"]},
+            )
+    described.metadata.write(site)

@@ -1,0 +1,194 @@
+"""The moments at which Sphinx asks for what is not a page's own text: cards, catalogue, tags, files, addresses.
+
+Belongs here: keeping the exhibits of all pages together while Sphinx reads them, and writing what the finished site
+carries beside its pages. Not here: what any of it says.
+"""
+
+from __future__ import annotations
+
+import shutil
+import struct
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from analysis import data, paths, release
+from analysis.book import addresses, catalogue, metadata
+from analysis.book.card import FOLDER
+from analysis.exhibits import citation, downloads
+from analysis.exhibits.citation import Edition
+
+Kept = dict[str, list[dict[str, Any]]]  # page → the records of its exhibits
+
+
+@cache
+def edition() -> Edition:
+    """The edition that is being built."""
+    return citation.edition(paths.root())
+
+
+@cache
+def numbers() -> pd.DataFrame:
+    """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
+    tables = data.load()
+    printed = [getattr(tables, name)[["id", "exhibit", "locator"]] for name in data.NUMBERED]
+    where = pd.concat(printed).set_index("id")
+    place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
+    labels = {
+        **tables.sources.set_index("source_id")["label"],
+        **tables.outside_sources.set_index("source_id")["label"],
+    }
+    every = tables.numbers()
+    return every.assign(label=every["source_id"].map(labels), where=place.reindex(every.index).fillna(""))
+
+
+def told(row_id: str) -> str:
+    """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
+    row = numbers().loc[row_id]
+    meaning = data.load().caveats.set_index("caveat")["meaning"]
+    uncredited = row["source_id"] == "askhat"
+    said = [
+        "Credited to nobody."
+        if uncredited
+        else f"{row['label']}."
+        if row["table"] == "outside"
+        else f"Credited to {row['label']}."
+    ]
+    said.append(f"Speaks of {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given.")
+    said.append(
+        f"Printed “{row['value_text']}”, {row['where']}."
+        if row["where"]
+        else f"Seen as “{row['value_text']}”, outside the paper."
+    )
+    return " ".join([*said, *(meaning[name] for name in row["caveats"].split())])
+
+
+def kept(env: BuildEnvironment) -> Kept:
+    """Records of the exhibits read so far, by page."""
+    if not hasattr(env, "exhibits"):
+        env.exhibits = {}  # type: ignore[attr-defined]
+    return env.exhibits  # type: ignore[attr-defined]
+
+
+def keep(env: BuildEnvironment, record: dict[str, Any]) -> None:
+    """Remember an exhibit of the page that is being read."""
+    kept(env).setdefault(env.docname, []).append(record)
+
+
+def in_order(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Page and record of every exhibit, in the order of the book."""
+    order = {page: n for n, page in enumerate(_pages(env))}
+    for page in sorted(kept(env), key=lambda name: order.get(name, len(order))):
+        for record in kept(env)[page]:
+            yield page, record
+
+
+def _pages(env: BuildEnvironment) -> Iterator[str]:
+    waiting = [env.config.root_doc]
+    while waiting:
+        page = waiting.pop(0)
+        yield page
+        waiting = [*env.toctree_includes.get(page, []), *waiting]
+
+
+class catalogue_here(nodes.General, nodes.Element):
+    """Where a page shows the catalogue."""
+
+
+class Catalogue(SphinxDirective):
+    """`{catalogue}`: thumbnails of all exhibits."""
+
+    def run(self) -> list[nodes.Node]:
+        """A mark, filled in when all pages have been read."""
+        return [catalogue_here()]
+
+
+def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Replace the mark by the catalogue, which only the site has."""
+    for mark in list(doctree.findall(catalogue_here)):
+        shown = catalogue.as_html(entries(app.env)) if app.builder.format == "html" else ""
+        mark.replace_self(nodes.raw("", shown, format="html") if shown else [])
+
+
+def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
+    """What the catalogue says of every exhibit."""
+    found = catalogue.listed(in_order(env), data.load(), edition())
+    for entry, (page, record) in zip(found, in_order(env), strict=True):
+        if record["kind"] == "figure":
+            entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png"))
+    return found
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: str) -> bytes:
+    """A file of an exhibit: the one written when its notebook was run, or made now where the book is compiled alone."""
+    path = Path(env.srcdir) / FOLDER / Path(page).name / f"{record['id']}.{ending}"
+    return path.read_bytes() if path.is_file() else downloads.content(record, ending, edition())
+
+
+def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Add to a page's head what machines read, and to its body its reference."""
+    if doctree is None:
+        return
+    title = nodes.Text(context.get("title", page)).astext()
+    plain = app.env.titles[page].astext() if page in app.env.titles else title
+    first = next((p.astext() for p in doctree.findall(nodes.paragraph)), "")
+    description = " ".join(first.split())[:300]
+    context["metatags"] = context.get("metatags", "") + metadata.head(
+        page, plain, description, kept(app.env).get(page, []), edition()
+    )
+    context["body"] = f"{metadata.coins(plain, page, edition())}{context.get('body', '')}"
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Write what the site carries beside its pages: exhibits' files, addresses, lists, the data."""
+    if error or app.builder.format != "html":
+        return
+    out, tables, known = Path(app.outdir), data.load(), edition()
+    (out / FOLDER).mkdir(exist_ok=True)
+    for page, record in in_order(app.env):
+        ready = Path(app.srcdir) / FOLDER / Path(page).name
+        for ending in downloads.endings(record):
+            target = out / FOLDER / f"{record['id']}.{ending}"
+            source = ready / target.name
+            if source.is_file():
+                shutil.copyfile(source, target)
+            else:
+                target.write_bytes(downloads.content(record, ending, known))
+    addresses.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], out)
+    listed = entries(app.env)
+    (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
+    release.write(tables, out / "data")
+    metadata.crate(out, known, listed)
+
+
+def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
+    """A page is read again: its exhibits too."""
+    kept(env).pop(page, None)
+
+
+def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    """Pages were read in another process: take their exhibits over."""
+    kept(env).update({page: records for page, records in kept(other).items() if page in pages})
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.add_node(catalogue_here)
+    app.add_directive("catalogue", Catalogue)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", gather)
+    app.connect("doctree-resolved", fill_catalogue)
+    app.connect("html-page-context", tags)
+    app.connect("build-finished", finish)

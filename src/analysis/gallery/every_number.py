@@ -1,0 +1,110 @@
+"""Every number of the paper, a row each, with an address of its own."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.data import NUMBERED, Tables
+from analysis.exhibits import Table, exhibit
+from analysis.parameters import EveryNumber
+from analysis.wording import number
+
+UNITS = {
+    "kazakhs": "Kazakhs",
+    "km2": "km²",
+    "percent": "per cent",
+    "kazakhs_each": "Kazakhs each",
+    "kazakhs_and_kyrgyz": "Kazakhs and Kyrgyz",
+}
+
+
+def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
+    """The numbers in the order of the tables: `id`, `what`, `place`, and the columns of the data rows.
+
+    Returns:
+        `id`, `table`, `what`, `place` (name), `as_of`, `value_text`, `unit`, `source_id`, `exhibit`, `locator`, `caveats`.
+    """
+    names = tables.places.set_index("place_id")["name"]
+    kept = [
+        "id",
+        "table",
+        "what",
+        "place",
+        "as_of",
+        "value_text",
+        "low",
+        "high",
+        "qualifier",
+        "unit",
+        "source_id",
+        "exhibit",
+        "locator",
+        "caveats",
+    ]
+    moves = tables.movements.assign(
+        what=tables.movements["kind"],
+        place=_route(tables.movements["origin_id"].map(names), tables.movements["destination_id"].map(names)),
+    )
+    shares = tables.shares.assign(what=tables.shares["part"] + ", of " + tables.shares["whole"])
+    frames = {
+        "stocks": tables.stocks.assign(what="number of people"),
+        "movements": moves,
+        "shares": shares,
+        "quantities": tables.quantities,
+    }
+    found = [
+        frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(names))
+        for name, frame in frames.items()
+    ]
+    every = pd.concat(found, ignore_index=True)[kept]
+    return every if chosen.blanks else every[every["value_text"] != ""]
+
+
+def _route(origin: pd.Series, destination: pd.Series) -> pd.Series:
+    start, end = origin.fillna(""), destination.fillna("")
+    return ("from " + start).where(start != "", "") + (" to " + end).where(end != "", "")
+
+
+@exhibit
+def table(tables: Tables, chosen: EveryNumber) -> Table:
+    """All of them, to be searched and filtered."""
+    found = rows(tables, chosen)
+    labels = tables.sources.set_index("source_id")["label"]
+    meaning = tables.caveats.set_index("caveat")["meaning"]
+    shown = pd.DataFrame(
+        {
+            "As printed": found["value_text"].where(found["value_text"] != "", "blank"),
+            "of": found["unit"].map(lambda unit: UNITS.get(unit, unit.replace("_", " "))),
+            "what": found["what"],
+            "where in the world": found["place"],
+            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "credited to": found["source_id"].map(labels).where(found["source_id"] != "askhat", "nobody"),
+            "printed in": found["locator"].where(
+                found["exhibit"] == "text", found["exhibit"] + ", " + found["locator"]
+            ),
+            "caveats": found["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split()) or "none"),
+        }
+    )
+    return Table(
+        id="tbl-every-number",
+        caption="Every number of the paper on how many, where, when and who, as printed, in the order of the data tables.",
+        source="Askhat, all sections and tables; credits as the paper gives them.",
+        data=found,
+        shown=shown,
+        stacked=True,
+        anchors=tuple(found["id"]),
+        filters=("where in the world", "credited to"),
+    )
+
+
+def findings(tables: Tables, chosen: EveryNumber) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    found = rows(tables, chosen)
+    return {
+        "numbers": number(len(found)),
+        "tables": number(len(NUMBERED)),
+        "prose": number(int((found["exhibit"] == "text").sum())),
+        "cells": number(int((found["exhibit"] != "text").sum())),
+        "caveats": number(int((found["caveats"] != "").sum())),
+        "undated": number(int((found["as_of"] == "").sum())),
+    }

@@ -1,0 +1,62 @@
+"""The data to take away: every table as CSV, and all of them as one workbook, database and set of columns.
+
+    release.write(tables, folder, edition)      # CSV, XLSX, SQLite, Parquet, description, checksums in folder
+
+Belongs here: the forms the data are given away in. Not here: the tables themselves (`data`), or exhibits.
+The same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import shutil
+import sqlite3
+from dataclasses import fields
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import claims
+from analysis.claims import tensions
+from analysis.data import Tables
+
+NAME = "kazakh-diaspora"
+LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today's would change its bytes
+COMPUTED = {
+    "ledger": "claims with verdict and reason computed",
+    "inconsistencies_filled": "inconsistencies with their numbers",
+}
+
+
+def frames(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Every table by its name; and the two that are computed from them, see `COMPUTED`."""
+    plain = {field.name: getattr(tables, field.name) for field in fields(tables) if field.name != "folder"}
+    return {**plain, "ledger": claims.ledger(tables), "inconsistencies_filled": tensions.confirmed(tables)}
+
+
+def write(tables: Tables, folder: Path) -> list[Path]:
+    """Write every form; returns the files, the checksums last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted([*tables.folder.glob("*.csv"), tables.folder / "datapackage.json", tables.folder / "README.md"]):
+        shutil.copyfile(file, folder / file.name)
+    shutil.copytree(tables.folder / "geography", folder / "geography", dirs_exist_ok=True)
+    every = frames(tables)
+    with pd.ExcelWriter(folder / f"{NAME}.xlsx", engine="xlsxwriter") as book:
+        book.book.set_properties({"title": NAME, "created": LONG_AGO})
+        for name, frame in every.items():
+            frame.to_excel(book, sheet_name=name[:31], index=False)
+    database = folder / f"{NAME}.sqlite"
+    database.unlink(missing_ok=True)
+    with sqlite3.connect(database) as connection:
+        for name, frame in every.items():
+            frame.to_sql(name, connection, index=False)
+    connection.close()
+    for name, frame in every.items():
+        frame.to_parquet(folder / f"{name}.parquet", index=False)
+    for name in COMPUTED:
+        every[name].to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    return [*files, folder / "SHA256SUMS"]

@@ -1,0 +1,257 @@
+"""A map hides a name, draws a number the data do not have, or leaves one unsaid; a mark hides another.
+
+The pictures are made anew here, not read from the notebooks' stored outputs.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
+
+from analysis import data, geography, parameters, stages
+from analysis.data import Tables
+from analysis.exhibits import Picture, draw
+from analysis.gallery import concept, estimates, homeland, mapping, overview, refugees_1916, stage
+from analysis.plots import maps
+from analysis.plots.placing import WATER, Room
+from analysis.plots.style import SCHEMES
+from tests.conftest import ROOT
+from tests.pictures import faults, texts
+
+STAGE_MAPS = [
+    ["flight_1723"], ["stolypin"], ["soviet_power", "civil_war", "famine_1920"], ["famine_1930s"],
+    ["kashmir_1941", "xinjiang_flight"], ["war_captives"], ["labour_1961"], ["separate_1980s", "iran_afghanistan_1980s"],
+    ["repatriation"],
+]  # fmt: skip
+OTHER = ["homeland", "concept", "flows", "refugees"]
+NAMES = [*(ids[0] for ids in STAGE_MAPS), *OTHER]
+
+
+@cache
+def tables_() -> Tables:
+    return data.load(ROOT)
+
+
+@cache
+def picture(name: str) -> Picture:
+    tables = tables_()
+    made: dict[str, Any] = {
+        "homeland": lambda: homeland.where_it_lies(tables, parameters.Homeland(rank_among="countries")),
+        "concept": lambda: concept.on_the_map(
+            tables, parameters.Concept(scholar="mendikulova", border_km=0, cis_row="left out")
+        ),
+        "flows": lambda: overview.flows(tables, parameters.Overview(show="all")),
+        "timeline": lambda: overview.timeline(tables, parameters.Overview(show="all")),
+        "estimates": lambda: estimates.side_by_side(
+            tables, parameters.Estimates(at_least=1, sources="all", bound="both", uncertain="keep")
+        ),
+        "refugees": lambda: refugees_1916.where_they_were(
+            tables,
+            parameters.Refugees1916(total="printed", kazakh_percent=100, open_bound="leave open", about_percent=0),
+        ),
+        **{ids[0]: lambda ids=ids: stage.where(tables, ids) for ids in STAGE_MAPS},
+    }
+    result: Picture = made[name]()
+    return result
+
+
+@cache
+def drawn(name: str) -> Figure:
+    return draw(picture(name).record(), SCHEMES["light"])
+
+
+def marks(name: str) -> pd.DataFrame:
+    record = picture(name).record()
+    frame = pd.read_json(io.StringIO(json.dumps(record["data"])), orient="table")
+    return frame.reindex(columns=list(dict.fromkeys([*frame.columns, *maps.COLUMNS])))
+
+
+def named(name: str) -> list[str]:
+    options = picture(name).options
+    panels = options.get("panels", [["", [], options.get("named", [])]])
+    return [label.upper() if label == mapping.HOME else label for _, _, pairs in panels for _, label in pairs]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_missing_from_a_map(name: str) -> None:
+    shown = [text.get_text() for text in texts(drawn(name))]
+    frame = marks(name)
+    wanted = [
+        *frame["label"].dropna(),
+        *frame["detail"].dropna(),
+        *named(name),
+        *(w for _, w in picture(name).options["key"]),
+    ]
+    assert {text for text in wanted if text} <= set(shown)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "timeline", "estimates"])
+def test_texts_of_a_map_overlap_or_leave_it(name: str) -> None:
+    assert not faults(drawn(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_arrow_leaves_the_map(name: str) -> None:
+    for axes in drawn(name).axes:
+        for patch in axes.patches:
+            if isinstance(patch, FancyArrowPatch):
+                found = patch.get_window_extent()
+                frame = axes.get_window_extent()
+                assert frame.x0 <= found.x0 and found.x1 <= frame.x1
+                assert frame.y0 <= found.y0 and found.y1 <= frame.y1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_arrow_is_wider_or_narrower_than_its_number(name: str) -> None:
+    frame = marks(name)
+    patches = [p for axes in drawn(name).axes for p in axes.patches if isinstance(p, FancyArrowPatch)]
+    patches = [p for p in patches if p.get_path().vertices.shape[0] and p.get_zorder() == 5]  # not those of the key
+    expected = [
+        row.low
+        for row in frame[frame["mark"] == "arrow"].itertuples()
+        for _ in range(2 if isinstance(row.by, str) and row.by else 1)
+    ]
+    assert len(patches) == len(expected)
+    for patch, low in zip(patches, expected, strict=True):
+        dashed = patch.get_linestyle() != "-"
+        assert dashed == math.isnan(low), "a number unknown must look unknown, and only that"
+        if not dashed:
+            assert patch.get_linewidth() == pytest.approx(max(1.2, low / maps.PERSONS_PER_POINT))
+
+
+@pytest.mark.parametrize("ids", STAGE_MAPS, ids=lambda ids: ids[0])
+def test_a_map_shows_a_number_that_is_not_the_stage_s(tables: Tables, ids: list[str]) -> None:
+    frame = marks(ids[0])
+    known = {row.low for row in stages.told(tables, ids).itertuples() if row.stated}
+    moving = set(tables.movements["id"])
+    on_arrows = {row.low for row in stages.told(tables, ids).itertuples() if row.magnitude_id in moving}
+    assert set(frame.loc[frame["mark"] == "arrow", "low"].dropna()) <= on_arrows
+    assert set(frame.loc[frame["mark"] == "number", "low"]) <= known - on_arrows
+    told = stage.told(tables, ids)
+    for text in frame.loc[frame["mark"] == "note", "detail"]:
+        assert text.split("\n")[0] in set(told.loc[told["stated"], "number"])
+
+
+def test_the_refugees_discs_are_not_the_regions() -> None:
+    frame = marks("refugees").set_index("place_id")
+    assert frame.loc["altai_territory", ["low", "high"]].to_list() == [100_000, 100_000]
+    assert frame.loc["tarbagatai", ["low", "high"]].to_list() == [60_000, 70_000]
+    assert frame.loc["ili", "low"] == 100_000 and math.isnan(frame.loc["ili", "high"])
+    assert frame.index[frame["silent"]].to_list() == ["kashkaria", "aksu"]
+    assert "Taichen" in frame.loc["tarbagatai", "label"] and "Taichen" in picture("refugees").caption
+
+
+@pytest.mark.parametrize("ids", STAGE_MAPS, ids=lambda ids: ids[0])
+def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]) -> None:
+    """Where people went, or where they came back from, stands either a number or the mark for none."""
+    frame = marks(ids[0])
+    rings = [text for text in texts(drawn(ids[0])) if text.get_text() == "?"]
+    in_key = any(entry[0] == "silent" for entry in picture(ids[0]).options["key"])
+    assert len(rings) == int(frame["silent"].eq(True).sum()) + in_key
+    if not stages.told(tables, ids)["stated"].all():
+        assert in_key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
+    frame, key = marks(name), {entry[0].partition(":")[0] for entry in picture(name).options["key"]}
+    assert set(frame["role"].dropna()) - {""} <= key | {"destination"}
+    assert ("region" in set(frame["mark"])) == ("region" in key)
+    assert bool(frame["silent"].eq(True).any()) == ("silent" in key)
+    assert ("arrow" in set(frame["mark"])) == bool(key & {"known", "stem", "unknown"})
+    assert ("home" in key) == bool(picture(name).options["home"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_caption_passes_a_place_of_today_off_as_the_papers(tables: Tables, name: str) -> None:
+    caption = picture(name).caption
+    assert "today" in caption
+    frame = marks(name)
+    spots = tables.gazetteer.round(3).set_index(["longitude", "latitude"])["geonames_name"]
+    for row in frame[frame["mark"] == "region"].round(3).itertuples():
+        assert spots.loc[[(row.longitude, row.latitude)]].iloc[0] in caption
+    if (frame["mark"] == "arrow").any():
+        assert mapping.SCHEMATIC in caption
+
+
+def test_a_region_is_drawn_in_a_country_it_is_not_in(tables: Tables) -> None:
+    points = tables.gazetteer.set_index("place_id")
+
+    def lies_in(place: str) -> list[str]:
+        return geography.holders(tables.folder, points.loc[place, "longitude"], points.loc[place, "latitude"])
+
+    assert lies_in("xinjiang") == ["China"] and lies_in("western_mongolia") == ["Mongolia"]
+    assert lies_in("pamir_badakhshan") == ["Afghanistan", "Tajikistan"]
+
+
+def test_the_reason_for_no_arrow_is_wrong(tables: Tables) -> None:
+    """Item by item from the paper: an origin not stated, or an end that is stated and is no country."""
+    said = picture("separate_1980s").caption
+    assert "No arrow for Separate moves of the 1980s, because the paper does not state the origin." in said
+    assert "No arrow for Moves from Iran and Afghanistan to Europe, because Europe cannot be placed" in said
+    rows = stage.told(tables, ["refugees_1916"])
+    reason = stage.without_arrow(tables, rows, stages.arrows(tables, ["refugees_1916"]))
+    assert reason == ["No arrow is drawn, because Central Asia cannot be placed, since no country of it is named."]
+
+
+def test_a_way_that_is_not_named_is_drawn_as_if_it_were(tables: Tables) -> None:
+    flight = stages.arrows(tables, ["xinjiang_flight"])
+    assert flight["by"].to_list() == ["Neighbouring countries (not named)"]
+    assert stages.arrows(tables, ["iran_afghanistan_1980s"]).empty
+
+
+def test_the_timeline_hides_a_stage_or_its_silence() -> None:
+    size = drawn("timeline").axes[1]
+    frame = marks("timeline")
+    assert [patch.get_width() for patch in size.patches] == frame["low"].dropna().to_list()  # type: ignore[attr-defined]
+    words = [text.get_text() for text in size.texts]
+    assert words.count("not stated") == words.count("?") == frame["low"].isna().sum() == 13
+    when = [text.get_text() for text in drawn("timeline").axes[0].texts]
+    assert "not dated: the fourth" in when
+
+
+def test_an_estimate_hides_another_or_a_range() -> None:
+    figure = drawn("estimates")
+    figure.canvas.draw()
+    spots = np.vstack([axes.transData.transform(c.get_offsets()) for axes in figure.axes for c in axes.collections])
+    apart = np.hypot(*(spots[:, None] - spots[None, :]).transpose(2, 0, 1)) + 1e9 * np.eye(len(spots))
+    assert apart.min() >= 8 * figure.dpi / 72
+    data = marks("estimates")
+    bars = [line.get_xdata() for axes in figure.axes for line in axes.lines if line.get_linewidth() == 5]
+    assert [list(bar) for bar in bars] == data.loc[data["low"] < data["high"], ["low", "high"]].to_numpy().tolist()
+    values = np.vstack([c.get_offsets() for axes in figure.axes for c in axes.collections])[:, 0]
+    assert sorted(values) == pytest.approx(sorted(data.loc[data["low"] == data["high"], "low"]))
+
+
+def room() -> Room:
+    """Two countries of 200 by 200 points side by side, a third of 20 by 20 at their border, and sea above."""
+    owner = np.full((150, 200), WATER)
+    owner[:100, :100], owner[:100, 100:] = 0, 1
+    owner[45:55, 95:105] = 2
+    return Room(owner, [0, 1, 2])
+
+
+def test_a_country_is_named_in_another() -> None:
+    found = room().within(60, 12, (60.0, 100.0), 0)
+    assert found.line is None and found.x + 30 <= 200
+    small = room().within(60, 12, (200.0, 100.0), 2)
+    assert small.line is not None, "a name that has no room in its country is tied to it by a line"
+    assert small.line[1] == (200.0, 100.0)
+
+
+def test_a_name_is_written_over_another() -> None:
+    board = room()
+    first = board.beside(60, 12, (150.0, 100.0), 4, [0])
+    board.take_box(first.x - 30, first.y - 6, first.x + 30, first.y + 6)
+    second = board.beside(60, 12, (150.0, 100.0), 4, [0])
+    assert abs(first.x - second.x) >= 60 or abs(first.y - second.y) >= 12
+    assert max(first.x, second.x) + 30 <= 201, "beside a border a name stays in its country"

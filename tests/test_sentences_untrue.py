@@ -1,0 +1,206 @@
+"""A sentence of a present-day chapter is untrue or ungrammatical under some parameter value, or credits the wrong person."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import parameters, upkeep
+from analysis.claims.evidence import VERDICTS
+from analysis.data import Tables
+from analysis.gallery import (
+    china,
+    concept,
+    estimates,
+    homeland,
+    numbers,
+    size_groups,
+    table_1,
+    table_2,
+    table_3,
+    world_total,
+)  # fmt: skip
+from analysis.wording import source_line
+from tests.conftest import ROOT
+
+CHAPTERS: list[tuple[ModuleType, type[parameters.Chapter], dict[str, list[Any]]]] = [
+    (homeland, parameters.Homeland, {"rank_among": ["countries", "countries and Antarctica"]}),
+    (concept, parameters.Concept, {"scholar": ["mendikulova", "tatimov"], "border_km": [0, 100],
+                                   "cis_row": ["bordering", "not bordering", "left out"]}),
+    (table_1, parameters.Table1, {"kazakhstan_column": ["mendikulova", "tatimov", "neither"],
+                                  "largest": [1, 2, 3, 10, 12]}),
+    (table_2, parameters.Table2, {"lone_numbers": ["official", "field", "neither"],
+                                  "stray_mark": ["ignore", "leave out"]}),
+    (table_3, parameters.Table3, {"merged_cell": ["one", "each"], "statements": ["apart", "all"]}),
+    (estimates, parameters.Estimates, {"at_least": [1, 2, 3, 5], "bound": ["both", "lowest", "highest"],
+                                       "sources": ["all", "scholars", "official", "field", "prose"],
+                                       "uncertain": ["keep", "leave out"]}),
+    (world_total, parameters.WorldTotal, {"reading": ["lowest", "highest"]}),
+    (size_groups, parameters.SizeGroups, {"edges": ["included", "excluded"]}),
+    (china, parameters.China, {"rounding_percent": [0.0, 0.5, 1.0]}),
+]  # fmt: skip
+UNGRAMMATICAL = [
+    r"\b(1|one) (hosts|numbers|points|countries|rows|answers)\b",
+    r"\bnan\b|\bNone\b(?= [a-z]+ [a-z]+ is)|  |\.\.|, ,|\( ?\)",
+    r"\bbetween (\S+) and \1\b",
+    r"(?<=[ (])-\d",  # a hyphen for a minus
+    r"\b(in|for|of|over|to) (USA|Netherlands|CIS)\b",
+    r"\b0 of\b|\bone largest\b",
+]
+
+
+def choices() -> Iterator[tuple[ModuleType, parameters.Chapter]]:
+    for module, model, values in CHAPTERS:
+        for choice in itertools.product(*values.values()):
+            yield module, model.check(dict(zip(values, choice, strict=True)))
+
+
+def test_a_sentence_breaks_under_a_parameter(tables: Tables) -> None:
+    said = [numbers.findings(tables)]
+    for module, chosen in choices():
+        try:
+            said.append(module.findings(tables, chosen))
+        except parameters.ParameterError:
+            assert module is estimates  # a choice that leaves no host says so
+    for text in {text for found in said for text in found.values()}:
+        assert [rule for rule in UNGRAMMATICAL if re.search(rule, text)] == [], text
+
+
+def test_level_communities_are_called_one(tables: Tables) -> None:
+    """Mendikulova has China and Uzbekistan level, at 1,500,000 each: 3,000,000 of 4,134,000."""
+    found = table_1.findings(tables, parameters.Table1(kazakhstan_column="neither", largest=1))["largest"]
+    assert found.startswith("China and Uzbekistan share the first place in Mendikulova's column, with 72.6")
+    assert "China is the largest community in Tatimov's, with 39.5" in found  # 1,296,000 of 3,277,000
+
+
+def test_the_largest_are_named_again(tables: Tables) -> None:
+    found = table_1.findings(tables, parameters.Table1(kazakhstan_column="neither", largest=3))
+    assert found["largest"] == "They are the three largest communities in both columns"
+    assert table_1.shares_of_the_named(tables) == pytest.approx(
+        {"Mendikulova": 100 * 3_800 / 4_134, "Tatimov": 100 * 2_826 / 3_277}
+    )
+    assert found["claimed-verdict"].startswith("neither")  # 91.9 and 86.2 are not 90
+
+
+def test_the_sums_with_kazakhstan_are_not_on_the_page() -> None:
+    rows = next(r for r in upkeep.records(ROOT / "notebooks" / "table_1.ipynb") if r["id"] == "tbl-table-1-sums")[
+        "rows"
+    ]
+    assert ["12,859,000", "12,002,000"] in [row[1:] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("record", "labels", "rows"),
+    [
+        ("tbl-table-1-printed", ["Countries", "Mendikulova G. (as in 2001)", "Tatimov M. (as in 2003)"],
+         ["Kazakhstan", "China", "Uzbekistan", "The Russian Federation (RF)", "Mongolia", "CIS except Uzbekistan, RF",
+          "Afghanistan", "Turkey", "Iran", "USA", "Germany", "Canada", "France", "Sweden", "Total"]),
+        ("tbl-table-2-printed", ["Ranking", "Country", "Official data", "Field study data 2007–2009"],
+         ["1", "2", "3", "4", "5", "6", "7ᵃ"]),
+        ("tbl-table-3-printed", ["Question", "Russia", "China", "Uzbekistan", "Mongolia"], None),
+    ],
+)  # fmt: skip
+def test_a_printed_table_has_other_headings_than_the_paper(
+    record: str, labels: list[str], rows: list[str] | None
+) -> None:
+    notebook = ROOT / "notebooks" / f"{record.removeprefix('tbl-').removesuffix('-printed').replace('-', '_')}.ipynb"
+    found = next(r for r in upkeep.records(notebook) if r["id"] == record)
+    assert [column["label"] for column in found["columns"]] == labels
+    assert rows is None or [row[0] for row in found["rows"]] == rows
+
+
+def test_the_ranking_is_misjudged(tables: Tables) -> None:
+    """Official: 10.3, 1.25, 0.90, 0.87, 0.145, 0.015 million fall throughout; field: 1.4135 against 1.3–1.5."""
+    chosen = parameters.Table2(lone_numbers="official", stray_mark="ignore")
+    assert table_2.order(tables, chosen) == {"yermekbay_official": "follow", "yermekbay_field": "overlap"}
+    without = table_2.order(tables, chosen.model_copy(update={"stray_mark": "leave out"}))
+    assert without["yermekbay_field"] == "silent"
+
+
+def test_a_third_is_missed_by_rounding(tables: Tables) -> None:
+    """5,000,000 of 15,301,165 are 32.68 per cent, which rounds to 33; no pair gives 30."""
+    found = world_total.within(tables)
+    third = found["s-abroad-one-third"]
+    assert third[["abroad", "home"]].to_numpy().tolist() == [[5_000_000, 10_301_165]]
+    assert len(found["s-abroad-wak"]) == 3 and len(found["s-abroad-mamashev"]) == 0
+    assert len(world_total.grid(tables).query("not repeats")) == 9  # five million is printed twice
+
+
+def test_the_examples_are_not_all_the_papers(tables: Tables) -> None:
+    chosen = parameters.Concept(scholar="mendikulova", border_km=0, cis_row="left out")
+    rows = concept.examples(tables, chosen).set_index("place_id")
+    assert rows["called"].to_dict() == {
+        "ukraine": "irredenta", "usa": "diaspora", "altai_republic": "irredenta", "xinjiang": "irredenta",
+        "germany": "diaspora", "mongolia": "diaspora",
+    }  # fmt: skip
+    assert rows.loc[["ukraine", "usa", "germany", "mongolia"], "agrees"].all() and rows.loc["ukraine", "km"] == 0
+    far = concept.examples(tables, chosen.model_copy(update={"border_km": 100})).set_index("place_id")
+    assert far.loc["mongolia", "agrees"] is False
+
+
+def test_the_row_for_the_cis_is_counted_one_way_only(tables: Tables) -> None:
+    """Mendikulova: 3,800,000 of 3,947,000, 3,987,000 of 4,134,000, 3,800,000 of 4,134,000."""
+    rows = concept.ways(tables, parameters.Concept(scholar="tatimov", border_km=0, cis_row="left out"))
+    assert rows["cis_row"].to_list() == ["left out", "bordering", "not bordering"]
+    assert rows["mendikulova"].to_list() == [3_800_000, 3_987_000, 3_800_000]
+    assert rows["mendikulova_whole"].to_list() == [3_947_000, 4_134_000, 4_134_000]
+    assert rows["tatimov_whole"].to_list() == [3_100_000, 3_277_000, 3_277_000]
+
+
+def test_the_numbers_are_miscounted(tables: Tables) -> None:
+    """64 stocks less 5 blanks, 5 movements, 10 shares, 31 quantities."""
+    found = numbers.findings(tables)
+    assert (found["numbers"], found["blanks"]) == ("105", "five")
+    assert int(found["works"]) < len(tables.sources) - 1  # Yermekbay's three rows are one work, the paper itself none
+
+
+def test_a_source_line_credits_somebody_with_what_is_not_theirs(tables: Tables) -> None:
+    assert (
+        source_line(tables.answers, tables.sources) == "Askhat, Table 3, crediting Mendikulova (2014) for row 5 alone."
+    )
+    yes = tables.answers[tables.answers["answer"] == "yes"]
+    assert source_line(yes, tables.sources) == "Askhat, Table 3."
+    mixed = pd.concat([tables.stocks[tables.stocks["locator"] == "Present State ¶1"]])
+    assert source_line(mixed, tables.sources).startswith(
+        "Askhat, Present State ¶1, in part crediting World Association"
+    )
+    table = tables.stocks[tables.stocks["exhibit"] == "Table 1"]
+    assert source_line(table, tables.sources) == "Askhat, Table 1, crediting Mendikulova and Tatimov."
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_verdict_is_outside_the_vocabulary(notebook: Any) -> None:
+    assert {record["verdict"] for record in upkeep.records(notebook)} <= {"", *VERDICTS}
+
+
+def test_the_readme_leaves_a_verdict_open() -> None:
+    rows = [line.split("|") for line in upkeep.exhibits_table(ROOT).splitlines()[2:]]
+    assert all(row[5].strip() in {"—", *VERDICTS} for row in rows)
+    assert {row[1].strip(" `"): row[5].strip() for row in rows}["tbl-table-1-sums"] == "reproduced"
+
+
+OWN = [
+    "homeland",
+    "the_numbers",
+    "concept",
+    "table_1",
+    "table_2",
+    "table_3",
+    "estimates",
+    "world_total",
+    "size_groups",
+    "china",
+]
+
+
+@pytest.mark.parametrize("name", [*OWN, "rerun"])
+def test_an_exhibit_is_never_referred_to(name: str) -> None:
+    notebook = ROOT / "notebooks" / f"{name}.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    assert [r["id"] for r in upkeep.records(notebook) if f"{{numref}}`{r['id']}`" not in text] == []
