@@ -7,7 +7,7 @@ PORT ?= 8000
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve test check baseline readme hashes lock clean help
+.PHONY: book serve test check baseline readme hashes published mutate lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -30,9 +30,13 @@ serve: $(VENV)/ready
 	@$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
 # make test       every test, and what they need
-test: check book
+test: check book $(VENV)/cff/ready
 	$(VENV)/bin/python -m tests.browser
 	$(RUN) pytest
+
+# make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
+mutate: $(VENV)/ready
+	$(VENV)/bin/python -m tests.mutate
 
 check: $(VENV)/ready
 	$(RUN) ruff check .
@@ -51,6 +55,10 @@ readme: book
 hashes: $(VENV)/ready
 	$(VENV)/bin/python -m analysis.upkeep hashes
 
+# make published  add new ids to published.csv, the list of addresses that stay
+published: $(VENV)/ready
+	$(VENV)/bin/python -m analysis.upkeep published
+
 # make lock       the exact versions again, from pyproject.toml (needs uv)
 lock:
 	uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
@@ -59,6 +67,12 @@ lock:
 # make clean      everything made, the environment too
 clean:
 	rm -rf _build .snakemake $(VENV)
+
+# cffconvert wants an older jsonschema than frictionless does, so it has an environment of its own
+$(VENV)/cff/ready: tests/cffconvert.lock $(VENV)/ready
+	@$(PYTHON) -m venv $(VENV)/cff
+	@$(VENV)/cff/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \

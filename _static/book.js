@@ -30,18 +30,34 @@ document.addEventListener("DOMContentLoaded", () => {
       return [column, field(table.tHead.rows[0].cells[column].innerText.trim() || `Column ${column + 1}`, select)];
     });
     const count = Object.assign(document.createElement("output"), { ariaLive: "polite" });
-    bar.append(count);
+    const more = Object.assign(document.createElement("button"), { type: "button" });
+    bar.append(count, more);
+    let limit = rows.some((row) => row.id && `#${row.id}` === location.hash) ? rows.length : 40;
+    more.addEventListener("click", () => {
+      limit = rows.length;
+      show();
+    });
     const show = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
+      let [found, shown] = [0, 0];
       for (const row of rows) {
         const all = row.textContent.toLowerCase();
         const fits = words.every((word) => all.includes(word)) && choices.every(([column, select]) => select.value === "all" || text(row.cells[column]) === select.value);
-        row.hidden = !fits;
-        shown += fits;
+        found += fits;
+        row.hidden = !fits || shown >= limit;
+        shown += !row.hidden;
       }
-      count.textContent = `${shown} of ${rows.length} shown`;
+      count.textContent = `${shown} of ${found === rows.length ? "" : `${found} found, of `}${rows.length} shown`;
+      more.textContent = `Show all ${found}`;
+      more.hidden = shown === found;
     };
+    addEventListener("hashchange", () => {
+      if (rows.some((row) => `#${row.id}` === location.hash)) {
+        limit = rows.length;
+        show();
+        document.getElementById(location.hash.slice(1)).scrollIntoView();
+      }
+    });
     bar.addEventListener("input", show);
     bar.addEventListener("submit", (event) => event.preventDefault());
     (table.closest(".pst-scrollable-table-container") ?? table).before(bar);

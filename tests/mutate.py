@@ -131,8 +131,12 @@ def main() -> None:
     sys.exit(f"nothing noticed: {', '.join(survivors)}" if survivors else 0)
 
 
-def mutate(every: int) -> tuple[list[str], dict[str, int]]:
-    """Change every so manieth number; returns the survivors and how many were noticed by whom."""
+def mutate(every: int, *, lists_last: bool = True) -> tuple[list[str], dict[str, int]]:
+    """Change every so manieth number; returns the survivors and how many were noticed by whom.
+
+    With `lists_last` the chapters that show the data as they are come last, which tells what only they notice and
+    takes longer.
+    """
     paths = upkeep.chapters(ROOT)
     known = {path.stem: stored(path) for path in paths}
     texts = {path: path.read_text(encoding="utf-8") for path in paths}
@@ -145,7 +149,9 @@ def mutate(every: int) -> tuple[list[str], dict[str, int]]:
         shutil.copytree(ROOT / "data", folder / "data")
         for n, (table, row_id, cells) in enumerate(chosen, start=1):
             named = re.compile(rf"\b{re.escape(row_id)}\b")
-            order = sorted(paths, key=lambda p: (p.stem in LISTS, p.stem == "ledger", not named.search(texts[p])))
+            order = sorted(
+                paths, key=lambda p: (lists_last and p.stem in LISTS, not named.search(texts[p]), p.stem == "ledger")
+            )
             with contextlib.contextmanager(spoiled)(folder, table, row_id, cells), _loosely():
                 by = noticed(order, known)
             score["changed"] += 1

@@ -45,6 +45,8 @@ CHAPTERS: list[tuple[ModuleType, type[parameters.Chapter], dict[str, list[Any]]]
     (size_groups, parameters.SizeGroups, {"edges": ["included", "excluded"]}),
     (china, parameters.China, {"rounding_percent": [0.0, 0.5, 1.0]}),
 ]  # fmt: skip
+HEADINGS = [f"{name} (as in {year})" for name, year in (("Mendikulova G.", 2001), ("Tatimov M.", 2003))]
+FIELD_STUDY = "Field study data 2007–2009"
 UNGRAMMATICAL = [
     r"\b(1|one) (hosts|numbers|points|countries|rows|answers)\b",
     r"\bnan\b|\bNone\b(?= [a-z]+ [a-z]+ is)|  |\.\.|, ,|\( ?\)",
@@ -98,10 +100,10 @@ def test_the_sums_with_kazakhstan_are_not_on_the_page() -> None:
 @pytest.mark.parametrize(
     ("record", "labels", "rows"),
     [
-        ("tbl-table-1-printed", ["Countries", "Mendikulova G. (as in 2001)", "Tatimov M. (as in 2003)"],
+        ("tbl-table-1-printed", ["Countries", *HEADINGS],
          ["Kazakhstan", "China", "Uzbekistan", "The Russian Federation (RF)", "Mongolia", "CIS except Uzbekistan, RF",
           "Afghanistan", "Turkey", "Iran", "USA", "Germany", "Canada", "France", "Sweden", "Total"]),
-        ("tbl-table-2-printed", ["Ranking", "Country", "Official data", "Field study data 2007–2009"],
+        ("tbl-table-2-printed", ["Ranking", "Country", "Official data", FIELD_STUDY],
          ["1", "2", "3", "4", "5", "6", "7ᵃ"]),
         ("tbl-table-3-printed", ["Question", "Russia", "China", "Uzbekistan", "Mongolia"], None),
     ],

@@ -245,7 +245,7 @@ def test_a_change_of_cause_is_put_into_the_papers_mouth(tables: Tables) -> None:
     assert ((rows["cause_by"] != "") == rows["cause_kind"].isin(["political", "economic"])).all()
     said = overview.findings(tables, parameters.Overview(show="all"))["causes"]
     assert said.startswith("Of the moves eight count as political and two as economic. For five")
-    assert "(flight before the Dzungars and labour migration to Europe)" in said
+    assert "(flight from the Dzungars and labour migration to Europe)" in said
 
 
 def test_an_open_end_or_an_undated_start_is_hidden(tables: Tables) -> None:

@@ -7,15 +7,22 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `faults`      what is wrong with a table, in one form
 - `data`        load and validate the tables of `data/`
 - `parameters`  what a chapter may be asked
-- `spans`       arithmetic with bounds
-- `stocks`, `movements`, `answers`, `geography`   the computing, one kind of fact each
+- `spans`, `growth`       arithmetic with bounds; compound growth
+- `stocks`, `movements`, `stages`, `answers`, `statements`, `geography`   the computing, one kind of fact each
+- `outside`     the paper's estimates beside counts from outside it
+- `multiverse`  a claim under every choice that its numbers leave open
+- `claims`      verdicts on the paper's claims; what does not fit together
 - `wording`     numbers, spans and credits as text
 - `telling`     a number that travels from a computation into a sentence
 - `plots`       style, charts, maps: a data frame becomes a drawing
-- `exhibits`    a drawing or table with id, caption, alternative text, data and sources
+- `exhibits`    a drawing or table with id, caption, alternative text, data and sources; its files and citations
 - `gallery`     the exhibits of each chapter
-- `execute`, `publish`  run one notebook; compile the book and put it in place
-- `upkeep`      the README's table of exhibits, the hashes of the data
+- `addresses`   the ids that stay, and where they lead
+- `release`     the data to take away
+- `book`        the Sphinx side: pages, cards, catalogue, what machines read
+- `warm`, `forks`         a process with everything imported, copied for each run
+- `execute`, `publish`    run one notebook; compile the book and put it in place
+- `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """
 
 __version__ = "0.1.0"

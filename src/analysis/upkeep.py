@@ -1,7 +1,8 @@
-"""What is written by a command and never by hand: the README's table of exhibits, the data's hashes.
+"""What is written by a command and never by hand: the README's table of exhibits, the data's hashes, the list of addresses.
 
 python -m analysis.upkeep readme
 python -m analysis.upkeep hashes
+python -m analysis.upkeep published
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from analysis import paths
+from analysis import addresses, data, paths
 from analysis.exhibits import MIME
 
 BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
@@ -68,10 +69,26 @@ def hashed(root: Path) -> str:
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
+def published(root: Path) -> str:
+    """The list of permanent addresses, with those that are new; see `book.addresses`."""
+    known = addresses.published(root) if (root / addresses.LIST).exists() else {}
+    return addresses.listed(known, standing(root, data.load(root)))
+
+
+def standing(root: Path, tables: data.Tables) -> list[addresses.Address]:
+    """Every permanent address as the stored notebooks and the data have it now."""
+    pages = [(f"notebooks/{path.stem}", record) for path in chapters(root) for record in records(path)]
+    return [*addresses.of_exhibits(pages), *addresses.of_rows(tables)]
+
+
 def main() -> None:
     """The command line."""
     root = paths.root()
-    writers = {"readme": (readme, root / "README.md"), "hashes": (hashed, root / "data" / "datapackage.json")}
+    writers = {
+        "readme": (readme, root / "README.md"),
+        "hashes": (hashed, root / "data" / "datapackage.json"),
+        "published": (published, root / "published.csv"),
+    }
     if len(sys.argv) != 2 or sys.argv[1] not in writers:
         sys.exit(f"one of these is needed: {', '.join(writers)}")
     write, target = writers[sys.argv[1]]

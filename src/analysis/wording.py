@@ -10,6 +10,7 @@ import pandas as pd
 NBSP = "\N{NO-BREAK SPACE}"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 PAPER = "Askhat"
+FEW = 3  # rows that one text can be followed to
 PROPER = ("Soviet", "Stolypin", "World War")
 ARTICLE = ("USA", "Netherlands", "Black Irtysh", "CIS", "Russian Federation", "USSR", "Republic of")
 
@@ -140,6 +141,29 @@ def cite(numbers: pd.DataFrame, row_id: str) -> Cited:
     """
     row = numbers.loc[row_id]
     return Cited.of(quantity(row["low"], row["high"], row.get("qualifier", "none")), row_id)
+
+
+def as_stated(text: str, numbers: pd.DataFrame, row_id: str, *bounds: float) -> str:
+    """A text that can be followed to its row if its bounds are the row's own; widened or divided, it stays plain.
+
+    Args:
+        numbers: as in `cite`.
+        bounds: those that the text tells; NaN for an open one.
+    """
+    own = numbers.loc[row_id, ["low", "high"]].astype("float64")
+    return Cited.of(text, row_id) if pd.Series(bounds, dtype="float64").isin(own).all() else text
+
+
+def few(text: str, rows: Iterable[str]) -> str:
+    """A text of several numbers that can be followed, if there are few enough rows to be told at once."""
+    ids = tuple(dict.fromkeys(rows))
+    return Cited.of(text, *ids) if 0 < len(ids) <= FEW else text
+
+
+def ends(rows: pd.DataFrame) -> tuple[Cited, Cited]:
+    """The least and the largest number of rows with `id`, `low`, `high`."""
+    least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
+    return Cited.of(number(least["low"]), least["id"]), Cited.of(number(most["high"]), most["id"])
 
 
 class Source(str):

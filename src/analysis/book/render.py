@@ -19,10 +19,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from analysis.book import addresses, site
+from analysis import addresses
+from analysis.book import site
 from analysis.book.card import card
 from analysis.exhibits import MIME
 from analysis.telling import MIME as SAID
+
+WIDEST = 6  # columns of text that stand side by side; with more, each row is a block at every width
 
 
 class Renderer(MimeRenderPlugin):
@@ -146,9 +149,11 @@ def _table(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.table:
     for row, anchor in zip(rows, record["anchors"], strict=False):
         row["ids"].append(anchor)
     group += nodes.tbody("", *rows)
-    looks = ["stacked"] * record["stacked"] + [
-        f"filter-{n}" for n, c in enumerate(columns) if c["label"] in record["filters"]
-    ]
+    looks = (
+        ["stacked"] * record["stacked"]
+        + ["cards"] * (record["stacked"] and len(columns) > WIDEST)
+        + [f"filter-{n}" for n, c in enumerate(columns) if c["label"] in record["filters"]]
+    )
     return nodes.table("", nodes.title("", record["caption"]), group, classes=looks)
 
 

@@ -19,8 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import data, paths, release
-from analysis.book import addresses, catalogue, metadata
+from analysis import addresses, data, paths, release
+from analysis.book import catalogue, metadata
 from analysis.book.card import FOLDER
 from analysis.exhibits import citation, downloads
 from analysis.exhibits.citation import Edition

@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 
 from analysis import __version__
 from analysis.parameters import Chapter
-from analysis.plots.style import SCHEMES, Kind, Scheme, export
+from analysis.plots.style import SCHEMES, Kind, Scheme, export, settle
 
 MIME = "application/vnd.kazakh-diaspora.exhibit+json"
 
@@ -138,6 +138,7 @@ def draw(record: dict[str, Any], scheme: Scheme) -> Figure:
 def files(record: dict[str, Any], scheme: Literal["light", "dark"], *kinds: Kind) -> list[bytes]:
     """A record's picture in one scheme as files, drawn once: the same record and kinds give the same bytes."""
     figure = draw(record, SCHEMES[scheme])
+    settle(figure, SCHEMES[scheme])
     return [export(figure, kind, SCHEMES[scheme]) for kind in kinds]
 
 

@@ -9,7 +9,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import stage
 from analysis.parameters import After1991
-from analysis.wording import listing, number, quantity, small, source_line
+from analysis.wording import Cited, cite, listing, number, small, source_line
 
 OPENING, RETURN = ["professionals_1990s"], ["repatriation"]
 CLAIMS = ["p-abroad-wak-five-million", "p-abroad-wak-over-five-million"]
@@ -74,16 +74,16 @@ def returned_early(tables: Tables) -> pd.Series:
 
 def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    claims = tables.stocks.set_index("id").loc[CLAIMS]
-    work = tables.sources.set_index("source_id").loc[claims.iloc[0]["source_id"]]
+    first = tables.stocks.set_index("id").loc[CLAIMS[0]]
+    work = tables.sources.set_index("source_id").loc[first["source_id"]]
     names = tables.places.set_index("place_id")["name"]
     origins = tables.lists.query("list == 'repatriate_origins'").sort_values("position")["place_id"].map(names)
     early = returned_early(tables)
     before = chosen.returned_before_percent
     return {
         **stage.findings(tables, [*OPENING, *RETURN]),
-        "first-claim": quantity(*claims.iloc[0][["low", "high", "qualifier"]]),
-        "second-claim": quantity(*claims.iloc[1][["low", "high", "qualifier"]]),
+        "first-claim": cite(tables.numbers(), CLAIMS[0]),
+        "second-claim": cite(tables.numbers(), CLAIMS[1]),
         "first-year": work["year"],
         "years": number(chosen.years),
         "grown": "need not have grown to make up for it, if all of the returned had come"
@@ -94,7 +94,7 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         "origins-count": small(len(origins)),
         "origins": listing(origins),
         "since": tables.events.set_index("id").loc["e-independence", "value_text"],
-        "early": f"{number(early['low'])} by {early['as_of']} ({early['label']})",
+        "early": Cited.of(f"{number(early['low'])} by {early['as_of']} ({early['label']})", early["id"]),
         "early-share": f"{early['percent']:.1f}",
         "early-rate": f"{needed(tables, chosen.years, early['percent']):.2f}",
     }

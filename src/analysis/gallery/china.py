@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import stocks
+from analysis import geography, stocks
 from analysis.claims.evidence import BY_ITSELF, REPRODUCED
 from analysis.data import Tables
-from analysis.exhibits import Table, exhibit
+from analysis.exhibits import Picture, Table, exhibit
+from analysis.gallery import mapping
+from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import China
-from analysis.wording import listing, number, quantity, small, source_line
+from analysis.wording import Cited, listing, many, none, number, quantity, small, source_line
 
 PART = "p-xinjiang-rakisheva"
+REGION, DISTRICTS = "xinjiang", "autonomous_areas"
+FRAME = (77.0, 34.5, 101.5, 50.0)
 
 
 def against_part(tables: Tables) -> pd.DataFrame:
@@ -48,6 +52,64 @@ def whole_and_part(tables: Tables) -> Table:
     )
 
 
+def districts(tables: Tables) -> pd.DataFrame:
+    """The autonomous districts of China in which the paper places Kazakhs, in its order, as rows of `geography.located`.
+
+    Returns:
+        With `kind`, `lies` (in which part of China), `within` (bool: in Xinjiang), `stated` (bool: the paper prints
+        a number of Kazakhs for it).
+    """
+    rows = tables.lists[tables.lists["list"] == DISTRICTS].sort_values("position")
+    known = tables.places.set_index("place_id")
+    found = geography.located(tables, rows["place_id"].to_list())
+    lies = found["place_id"].map(known["note"]).str.extract(r"in (\w+)")[0]
+    return found.assign(
+        kind=found["place_id"].map(known["kind"]),
+        lies=lies,
+        within=lies == known.loc[REGION, "name"],
+        stated=found["place_id"].isin(tables.stocks["place_id"]),
+    )
+
+
+@exhibit
+def where_they_lie(tables: Tables) -> Picture:
+    """The districts on a map, with Xinjiang, of which some are parts and which has a number as a whole."""
+    areas = districts(tables)
+    region = geography.located(tables, [REGION]).assign(kind="region", within=False, stated=True)
+    part = tables.stocks.set_index("id").loc[PART]
+    text = quantity(part["low"], part["high"], part["qualifier"])
+    sites = pd.concat([region, areas], ignore_index=True)
+    data = sites.assign(
+        mark="region",
+        role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
+        label=sites["name"].str.split().str[0],
+        detail=("in " + sites["lies"]).fillna(f"{text} Kazakhs"),
+        silent=~sites["stated"],
+    )
+    inside, beyond = (areas[areas["within"] == within] for within in (True, False))
+    apart = listing(f"{row.name} in {row.lies}" for row in beyond.itertuples())
+    rows = [tables.lists[tables.lists["list"] == DISTRICTS], tables.stocks[tables.stocks["id"] == PART]]
+    return Picture(
+        id="fig-china-districts",
+        caption=f"The autonomous districts of China in which the paper places Kazakhs: {listing(inside['name'])} in Xinjiang, {apart}. "
+        "Each is a soft patch, since the paper bounds none of them, and has the first word of its name. "
+        f"A ring with a question mark: no number of Kazakhs is printed for the district; {none(int(areas['stated'].sum()))} of the {small(len(areas))} has one. "
+        f"Grey: Xinjiang, which is a region and has {small(len(inside))} of them in it; {text} Kazakhs are printed for the whole of it. "
+        f"{mapping.names_told_apart(sites)}",
+        alt=f"Map of north-western China. In Xinjiang, with {text} Kazakhs: {listing(inside['name'])}. Outside it: {apart}. "
+        f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
+        source=source_line(pd.concat(rows), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        data=data,
+        chart="maps.stage",
+        options={
+            "frame": FRAME,
+            "home": HOME,
+            "named": [[name, name] for name in (HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")],
+            "key": mapping.key(data, extra=[["region:prose", "Xinjiang, number printed for the whole of it"]]),
+        },
+    )
+
+
 def implied(tables: Tables, chosen: China) -> tuple[float, float]:
     """Population of Xinjiang, in persons, that its Kazakhs and their share imply: lower and upper bound."""
     kazakhs = float(tables.stocks.set_index("id").loc[PART, "low"])
@@ -64,14 +126,18 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
     part = tables.stocks.set_index("id").loc[PART]
     same = rows[rows["less_part"] == 0]
     dates = sorted(set(rows["as_of"]) - {""})
+    areas = districts(tables)
     return {
-        "part": part["value_text"],
+        "part": Cited.of(part["value_text"], PART),
+        "districts-inside": many(int(areas["within"].sum()), "of them is a part", "of them are parts"),
+        "districts-beyond": many(int((~areas["within"]).sum()), "lies", "lie"),
+        "districts-stated": f"{none(int(areas['stated'].sum()))} of them",
         "numbers": small(len(rows)),
         "smaller": small(int((rows["less_part"] < 0).sum())),
         "same": small(len(same)),
         "same-where": same["locator"].iloc[0] if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
-        "share": f"{survey.loc['s-xinjiang', 'low']:g}",
+        "share": Cited.of(f"{survey.loc['s-xinjiang', 'low']:g}", "s-xinjiang"),
         "implied": f"between {number(round(low, -5))} and {number(round(high, -5))} people lived there, if the percentage is rounded by at most "
         f"{chosen.rounding_percent:g} point{'' if chosen.rounding_percent == 1 else 's'}"
         if low < high
@@ -81,8 +147,8 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "part-date": f"it dates the number for Xinjiang to {part['as_of']}"
         if part["as_of"]
         else "it gives no date for the number for Xinjiang",
-        "old": f"{old['low']:g}",
-        "native": f"{native['low']:g}",
+        "old": Cited.of(f"{old['low']:g}", old.name),
+        "native": Cited.of(f"{native['low']:g}", native.name),
         "survey-sum": f"{old['low'] + native['low']:g}",
         "survey-verdict": "less than half" if native["low"] < 50 else "half or more",
     }

@@ -8,7 +8,7 @@ from analysis import growth, stages, stocks
 from analysis.data import Tables
 from analysis.gallery import stage
 from analysis.parameters import Flight1723
-from analysis.wording import listing, number
+from analysis.wording import few, listing, number
 
 STAGES = ["flight_1723", "europe_early"]
 HOST = "afghanistan"  # the one country of the two that Table 1 has a row for
@@ -18,10 +18,10 @@ def read_back(tables: Tables, chosen: Flight1723) -> pd.DataFrame:
     """Table 1's numbers for Afghanistan, and the number that growth alone would lead from in the year of the flight.
 
     Returns:
-        `source_id`, `low` (persons), `as_of`, `years` (since the flight), `start` (persons).
+        `id`, `source_id`, `low` (persons), `as_of`, `years` (since the flight), `start` (persons).
     """
     flight = int(stages.told(tables, STAGES[:1]).iloc[0]["start"])
-    rows = stocks.exhibit(tables, "Table 1").query("place_id == @HOST")[["source_id", "low", "as_of"]]
+    rows = stocks.exhibit(tables, "Table 1").query("place_id == @HOST")[["id", "source_id", "low", "as_of"]]
     years = rows["as_of"].astype(int) - flight
     return rows.assign(
         years=years,
@@ -37,7 +37,9 @@ def findings(tables: Tables, chosen: Flight1723) -> dict[str, str]:
     return {
         **stage.findings(tables, STAGES),
         "gap": number(back["years"].min()),
-        "afghanistan": listing(f"{number(row.low)} ({label[row.source_id]}, {row.as_of})" for row in back.itertuples()),
+        "afghanistan": few(
+            listing(f"{number(row.low)} ({label[row.source_id]}, {row.as_of})" for row in back.itertuples()), back["id"]
+        ),
         "grown": "Without any growth there would have been as many"
         if chosen.growth_percent == 0
         else f"At {chosen.growth_percent:g} per cent a year they would have grown from "

@@ -11,7 +11,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import mapping
 from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import Homeland
-from analysis.wording import listing, number, ordinal, small, source_line, the
+from analysis.wording import Cited, listing, number, ordinal, small, source_line, the
 
 FRAME = (44.0, 36.5, 90.0, 57.0)
 INSIDE = ["almaty", "astana", "south_kazakhstan"]  # the places in the homeland that the paper names
@@ -110,12 +110,12 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
     titular = tables.shares.set_index("id").loc["s-titular-1989"]
     return {
-        "area-printed": tables.quantities.set_index("id").loc["q-area", "value_text"],
+        "area-printed": Cited.of(tables.quantities.set_index("id").loc["q-area", "value_text"], "q-area"),
         "area-measured": compared.loc["q-area", "measured"],
         "area-verdict": "rounds to the paper's number"
         if compared.loc["q-area", "agrees"]
         else "does not round to the paper's number",
-        "rank-printed": ordinal(int(compared.loc["q-area-rank", "printed"])),
+        "rank-printed": Cited.of(ordinal(int(compared.loc["q-area-rank", "printed"])), "q-area-rank"),
         "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),
         "rank-among": "of the world's countries"
         if chosen.rank_among == "countries"
@@ -125,10 +125,10 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         "neighbours": listing(touching),
         "neighbours-count": small(len(touching)),
         "neighbours-verdict": "the same" if compared.loc["neighbours", "agrees"] else "not the same",
-        "population-printed": population["value_text"],
-        "population-taken": number(taken["low"]),
+        "population-printed": Cited.of(population["value_text"], population.name),
+        "population-taken": Cited.of(number(taken["low"]), population.name),
         "population-reason": reason,
-        "titular": f"{titular['low']:g}",
+        "titular": Cited.of(f"{titular['low']:g}", titular.name),
         "titular-year": titular["as_of"],
     }
 

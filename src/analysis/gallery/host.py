@@ -16,7 +16,7 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.parameters import Chapter
-from analysis.wording import listing, number, ordinal, quantity, signed, small, source_line, span
+from analysis.wording import Cited, as_stated, few, listing, number, ordinal, quantity, signed, small, source_line, span
 
 SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
 OUTSIDE = "from outside the paper"
@@ -188,7 +188,8 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     rows, found = of(numbers, place_id), stocks.places(numbers, place_id)
     least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
     by = credit(tables, rows)
-    as_host = int(tables.quantities.set_index("id").loc[f"t2-{place_id}-rank", "low"]) - 1
+    rank, largest = f"t2-{place_id}-rank", "p-three-largest-each"
+    as_host = int(tables.quantities.set_index("id").loc[rank, "low"]) - 1
     agree = found["best"].le(as_host) & found["worst"].ge(as_host)
     other = found[~agree]
     steps = stocks.steps(rows)
@@ -196,7 +197,8 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     again = stocks.twins(numbers, place_id)
     yes = answers.of(tables, place_id)
     counted = counts(tables, place_id)
-    bound = float(tables.stocks.set_index("id").loc["p-three-largest-each", "low"])
+    bound = float(tables.stocks.set_index("id").loc[largest, "low"])
+    printed = tables.numbers()
     equal = [
         (row, count)
         for row in rows.itertuples()
@@ -205,9 +207,9 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     ]
     return {
         "numbers": small(len(rows)),
-        "least": number(least["low"]),
+        "least": as_stated(number(least["low"]), printed, least["id"], least["low"]),
         "least-by": by[least.name],
-        "most": number(most["high"]),
+        "most": as_stated(number(most["high"]), printed, most["id"], most["high"]),
         "most-by": by[most.name],
         "apart": number(most["high"] - least["low"]),
         "times": f"{most['high'] / least['low']:.1f}",
@@ -217,23 +219,28 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
             f"{rate(step.rate_low, step.rate_high)} per cent a year from {known.loc[step.from_id, 'date']} to {known.loc[step.to_id, 'date']}"
             for step in steps.itertuples()
         ),
-        "rank": ordinal(as_host + 1),
+        "rank": Cited.of(ordinal(as_host + 1), rank),
         "rank-host": ordinal(as_host),
         "rank-verdict": "Every column with a number for it allows that place, and so does the prose where it has one"
         if agree.all()
         else "Another place follows from "
         + listing(f"{GIVEN_BY[row.given_by]} ({place(row.best, row.worst)})" for row in other.itertuples()),
-        "again": listing(
-            f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
-            for row in again[["text", "name", "given_by"]].itertuples(index=False)
-        )
-        or "none of them",
-        "half": number(bound),
+        "again": few(
+            listing(
+                f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
+                for row in again[["text", "name", "given_by"]].itertuples(index=False)
+            )
+            or "none of them",
+            again["id"],
+        ),
+        "half": Cited.of(number(bound), largest),
         "half-verdict": "All of them exceed" if (rows["low"] > bound).all() else "Not all of them exceed",
         "yes": small(int(yes["yes"])),
         "asked": small(int(yes["yes"] + yes["no"])),
         "counts": small(len(counted)),
-        "counted": listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none",
+        "counted": few(
+            listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none", counted["id"]
+        ),
         "counted-same": listing(
             f"{row.text} is, to the last digit, a count from outside the paper ({count.label})" for row, count in equal
         )

@@ -7,9 +7,10 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, exhibit
 from analysis.gallery import stage
 from analysis.parameters import IndiaTurkey
-from analysis.wording import number, percent, source_line
+from analysis.wording import Cited, cite, number, percent, source_line
 
 STAGES = ["kashmir_1941", "xinjiang_flight"]
+PRINTED = {"arrived": "p-kashmir-1941", "remaining": "p-kashmir-1941-later"}
 LABELS = {
     "arrived": "reached Kashmir",
     "remaining": "remaining, less than\na year later",
@@ -42,16 +43,18 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
     items = movements.kashmir(tables).set_index("item")["low"]
     rows = stages.told(tables, STAGES).set_index("stage_id")
     events = tables.events.set_index("id")["value_text"]
+    numbers = tables.numbers()
     arrival = int(rows.loc["kashmir_1941", "start"])
     leaving = arrival + chosen.stay_years
     first, last = (int(rows.loc["xinjiang_flight", bound]) for bound in ("start", "end"))
     return {
         **stage.findings(tables, STAGES),
-        **{item: number(value) for item, value in items.items()},
+        **{item: cite(numbers, row_id) for item, row_id in PRINTED.items()},
+        "lost": number(items["lost"]),
         "lost-share": percent(items["lost"], items["arrived"], 0),
         "arrival": events["e-kashmir-1941"],
         "journey": events["e-journey-1940s"],
-        "stay": tables.quantities.set_index("id").loc["q-india-duration", "value_text"],
+        "stay": Cited.of(numbers.loc["q-india-duration", "value_text"], "q-india-duration"),
         "stay-years": number(chosen.stay_years),
         "window": f"{first} to {last}",
         "window-verdict": f"Counted so, the group left for Turkey in {leaving} or later, which can fall into the time"

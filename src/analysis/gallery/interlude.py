@@ -11,17 +11,18 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import beside, stage
 from analysis.parameters import Interlude
-from analysis.wording import listing, lower, many, none, number, source_line
+from analysis.wording import Cited, listing, lower, many, none, number, source_line
 
 RATES = (1.0, 1.5, 2.0, 2.5, 3.0)
 APART = "professionals_1990s"  # the paper's word for it decides, and its years touch the beginning of the return
 HOME = "kazakhstan"
+CLAIM = "q-interlude"
 HOSTS = ["russia", "uzbekistan", "turkmenistan", "kyrgyzstan", "tajikistan", "mongolia", "china"]
 
 
 def claimed_years(tables: Tables) -> int:
     """The length of the pause that the paper states, in years."""
-    return int(tables.quantities.set_index("id").loc["q-interlude", "low"])
+    return int(tables.quantities.set_index("id").loc[CLAIM, "low"])
 
 
 def return_year(tables: Tables) -> int:
@@ -175,7 +176,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
     rates = grown(tables, chosen)
     period = stage.told(tables, [APART])["period"].iloc[0]
     return {
-        "claimed": number(claimed),
+        "claimed": Cited.of(number(claimed), CLAIM),
         "begins": str(begins),
         "counted-back": str(begins - claimed),
         "last-wave": str(chosen.last_wave),

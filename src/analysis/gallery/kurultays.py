@@ -11,7 +11,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import beside
 from analysis.parameters import Kurultays
-from analysis.wording import listing, many, number, ordinal, small, source_line
+from analysis.wording import Cited, listing, many, number, ordinal, small, source_line
 
 
 def meetings(tables: Tables) -> pd.DataFrame:
@@ -136,15 +136,15 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
     lacking = sorted({*range(1, len(rows) + 1)} - {*known.loc[known["kind"] == "delegates", "meeting"]})
     return {
         "count": small(len(rows)),
-        "held": small(held),
+        "held": Cited.of(small(held), "q-kurultays"),
         "held-verdict": "as many as it describes" if held == len(rows) else "not as many as it describes",
         "period": period["value_text"].replace("-", "–"),
         "credit": credit["label"],
         "credit-year": credit["year"],
         "last-year": period["end"],
         "expo": events.loc["e-expo", "value_text"],
-        "countries": number(quantities.loc["q-kurultay-1-countries", "low"]),
-        "young": f"{young['low']:g}",
+        "countries": Cited.of(number(quantities.loc["q-kurultay-1-countries", "low"]), "q-kurultay-1-countries"),
+        "young": Cited.of(f"{young['low']:g}", young.name),
         "near": listing(geography.listed(tables, "near_delegations")),
         "undated": listing(undated["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()),
         "unplaced-count": many(int((rows["place"] == "").sum()), "of them", "of them"),

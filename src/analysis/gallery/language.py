@@ -10,7 +10,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import statements as shown_as
 from analysis.parameters import Language
 from analysis.statements import SCRIPTS
-from analysis.wording import listing, none, number, percent, small, source_line
+from analysis.wording import Cited, listing, none, number, percent, small, source_line
 
 SILENT = "the paper does not say"
 COLUMNS = [*map(list, SCRIPTS.items()), ["", "the paper\ndoes not say"]]
@@ -179,7 +179,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     said |= {f"{script}-share": percent(sums.loc[script, "low"], whole) for script in SCRIPTS}
     said |= {f"{script}-hosts": named(hosts[hosts["script"] == script]) for script in SCRIPTS}
     return said | {
-        "alphabets": tables.quantities.set_index("id").loc["q-alphabets", "value_text"],
+        "alphabets": Cited.of(tables.quantities.set_index("id").loc["q-alphabets", "value_text"], "q-alphabets"),
         "scholar": tables.sources.set_index("source_id")["label"][column(chosen)],
         "whole": number(whole),
         "hosts": number(len(hosts)),

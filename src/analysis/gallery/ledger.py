@@ -11,6 +11,10 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Ledger
 from analysis.wording import listing, number, percent, small
 
+SHORT = dict(
+    zip(VERDICTS, ("reproduced", "in part", "against itself", "against others", "open", "not checkable"), strict=True)
+)
+
 
 def rows(tables: Tables, chosen: Ledger) -> pd.DataFrame:
     """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
@@ -62,14 +66,20 @@ def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
         .unstack(fill_value=0)
         .reindex(columns=VERDICTS, fill_value=0)
     )
-    shown = counts.astype("str").replace("0", "–").assign(**{"all": counts.sum(axis=1).map(number)}).reset_index()
+    shown = (
+        counts.rename(columns=SHORT)
+        .astype("str")
+        .replace("0", "–")
+        .assign(**{"all": counts.sum(axis=1).map(number)})
+        .reset_index()
+    )
     return Table(
         id="tbl-ledger-sections",
         caption="Claims by section of the paper and by verdict.",
         source=_source(tables),
         data=counts.reset_index(),
         shown=shown.rename(columns={"section": "Section"}).rename_axis(columns=None),
-        numeric=(*VERDICTS, "all"),
+        numeric=(*SHORT.values(), "all"),
         stacked=True,
     )
 

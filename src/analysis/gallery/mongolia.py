@@ -11,7 +11,7 @@ from analysis.gallery import host
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.gallery.mapping import HOME
 from analysis.parameters import Mongolia
-from analysis.wording import listing, none, number, signed, small, source_line, span
+from analysis.wording import Cited, as_stated, listing, none, number, signed, small, source_line, span
 
 PLACE, BESIDE = "mongolia", "turkmenistan"
 SENTENCE = "p-mongolia-turkmenistan"
@@ -120,15 +120,16 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         "neither": "belong to neither",
     }
     own_rows = tables.stocks.query("place_id == @BESIDE and exhibit != 'text'")
+    printed, bounds = tables.numbers(), (said["low"], said["high"])
     return {
         **host.findings(tables, rows, PLACE),
         "first-rate": host.rate(*stocks.steps(mine).iloc[0][["rate_low", "rate_high"]]),
-        "lone": number(tables.stocks.set_index("id").loc[LONE, "low"]),
+        "lone": Cited.of(number(printed.loc[LONE, "low"]), LONE),
         "lone-column": f"Here it is taken to {column[chosen.lone_number]}",
-        "said": f"more or less {span(said['low'], said['high'])}",
+        "said": as_stated(f"more or less {span(*bounds)}", printed, SENTENCE, *bounds),
         "rows": none(len(own_rows)),
-        "floor": number(floor),
-        "ceiling": number(ceiling),
+        "floor": Cited.of(number(floor), stocks.SIZE_BOUNDS[host.CATEGORIES]),
+        "ceiling": Cited.of(number(ceiling), stocks.SIZE_BOUNDS[host.CATEGORIES]),
         "above": f"{none(len(above))} of the {small(len(mine))} numbers {'lies' if len(above) == 1 else 'lie'} above its upper bound"
         + (f": {listing(above['text'])}" if len(above) else "")
         + (f"; {listing(across['text'])}, with the width it has here, may lie on either side" if len(across) else ""),
@@ -138,7 +139,7 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         else "Not all of them lie between the numbers of the two scholars",
         "reading": "each country" if chosen.sentence == "each" else "both together",
         "left": _told(left, chosen),
-        "beside-count": f"{number(last['low'])} for {last['year']:.0f}{worked_out}",
+        "beside-count": Cited.of(f"{number(last['low'])} for {last['year']:.0f}{worked_out}", last["id"]),
         "borders": listing(names[name] for name in (BESIDE, PLACE) if names[name] in neighbours) or "neither",
         "borders-not": listing(names[name] for name in (BESIDE, PLACE) if names[name] not in neighbours) or "neither",
         "km": f"{km[names[PLACE]]:.0f}",

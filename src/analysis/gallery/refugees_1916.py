@@ -12,7 +12,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import mapping, stage
 from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import Refugees1916
-from analysis.wording import NBSP, listing, percent, source_line, span
+from analysis.wording import NBSP, as_stated, listing, percent, source_line, span
 
 STAGES = ["refugees_1916", "return_1917"]
 FRAME = (66.0, 37.0, 96.0, 52.0)
@@ -196,13 +196,18 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "as bound": "taken at the number printed",
         "leave open": "left without an upper bound",
     }
-    start = items.loc[chosen.total]
+    start, known = items.loc[chosen.total], tables.numbers()
     centres = geography.listed(tables, "refuge_centres_1916")
     dates = tables.events.set_index("id")["value_text"]
     source = tables.sources.set_index("source_id").loc["mendikulova_1995", "label"]
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
+        **{
+            item: as_stated(row["text"], known, row["rows"], row["low"], row["high"])
+            for item, row in items.iterrows()
+            if row["rows"] in known.index
+        },
         "kazakhs": "the number is counted whole"
         if chosen.kazakh_percent == 100
         else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",

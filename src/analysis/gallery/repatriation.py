@@ -12,7 +12,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import statements as shown_as
 from analysis.parameters import Repatriation
 from analysis.statements import CIS_ROW
-from analysis.wording import NBSP, listing, none, number, percent, quantity, small, source_line, span
+from analysis.wording import NBSP, Cited, cite, few, listing, none, number, percent, quantity, small, source_line, span
 
 COLUMNS = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 HOME = "t2-kazakhstan-official"
@@ -20,10 +20,9 @@ OUTSIDE = "from outside the paper"
 END = 2026  # of the time axis
 
 
-def printed(tables: Tables) -> str:
+def printed(tables: Tables) -> Cited:
     """The number as the paper has it."""
-    row = tables.movements.set_index("id").loc[movements.RETURN]
-    return quantity(row["low"], row["high"], row["qualifier"])
+    return cite(tables.numbers(), movements.RETURN)
 
 
 def _table_1(tables: Tables, scholar: str) -> pd.DataFrame:
@@ -177,7 +176,7 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
     parts = tables.movements.query("kind == 'return' and destination_id == 'kazakhstan' and origin_id != ''")
     return {
         "number": printed(tables),
-        "full": number(high),
+        "full": Cited.of(number(high), movements.RETURN),
         "since": tables.events.set_index("id").loc["e-independence", "value_text"],
         "origins-count": small(len(nine)),
         "origins": listing(nine["name"]),
@@ -199,23 +198,32 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "rest-people": number(rest[chosen.scholar].sum()),
         "rest-share": percent(rest[chosen.scholar].sum(), abroad),
         "counts": small(len(counts)),
-        "first": f"{number(counts['low'].iloc[0])} by {counts['as_of'].iloc[0][:4]}",
-        "last": f"{number(counts['low'].iloc[-1])} by {counts['as_of'].iloc[-1][:4]}",
+        "first": _dated(counts.iloc[0]),
+        "last": _dated(counts.iloc[-1]),
         "above": none(int((counts["low"] > high).sum())),
         "passes": f"passes it in {' to '.join(years)}" if years else "never passes it",
         "almost": f"between {number(low)} and {number(high)}" if low < high else f"{number(high)}",
-        "undated": listing(f"{row.value_text} ({row.label})" for row in _labelled(tables, undated).itertuples())
-        or "none",
-        "partial": listing(
-            f"{row.value_text} from {names[row.place_id]} ({row.label})"
-            for row in _labelled(tables, partial).itertuples()
-        )
-        or "none",
+        "undated": few(
+            listing(f"{row.value_text} ({row.label})" for row in _labelled(tables, undated).itertuples()) or "none",
+            undated["id"],
+        ),
+        "partial": few(
+            listing(
+                f"{row.value_text} from {names[row.place_id]} ({row.label})"
+                for row in _labelled(tables, partial).itertuples()
+            )
+            or "none",
+            partial["id"],
+        ),
         "partial-count": small(len(partial)),
-        "thirty": f"{share['low']:g}",
+        "thirty": Cited.of(f"{share['low']:g}", share.name),
         "shift": f"{100 * high / (abroad + home):.1f}",
         "latest": str(max(int(year) for year in tables.sources["year"] if year)),
     }
+
+
+def _dated(row: pd.Series) -> Cited:
+    return Cited.of(f"{number(row['low'])} by {row['as_of'][:4]}", row["id"])
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery import beside, stage
 from analysis.parameters import RevolutionFamine
-from analysis.wording import listing, many, none, number, small, the
+from analysis.wording import Cited, listing, many, none, number, small, the
 
 EARLY = ["soviet_power", "civil_war", "famine_1920"]
 STAGES = [*EARLY, "famine_1930s"]
@@ -63,7 +63,7 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
         "settled": listing(geography.listed(tables, "civil_war_settlement")),
         "sure": listing(names[place] for place in famine if place not in doubtful),
         "doubtful": listing(names[place] for place in doubtful),
-        "before": f"{number(before['low'])} in {before['year']}",
-        "after": f"{number(after['low'])} in {after['year']}",
+        "before": Cited.of(f"{number(before['low'])} in {before['year']}", before["id"]),
+        "after": Cited.of(f"{number(after['low'])} in {after['year']}", after["id"]),
         "fewer": number(before["low"] - after["low"]),
     }

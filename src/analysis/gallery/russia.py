@@ -8,7 +8,7 @@ from analysis import spans, stocks
 from analysis.data import Tables
 from analysis.gallery import host
 from analysis.parameters import Russia
-from analysis.wording import number
+from analysis.wording import Cited, number
 
 PLACE = "russia"
 UNCREDITED, OFFICIAL, FIELD = "p-russia-present", "t2-russia-official", "t2-russia-field"
@@ -35,12 +35,12 @@ def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
     credited = printed[(printed["place_id"] == PLACE) & (printed.index != UNCREDITED)]
     return {
         **host.findings(tables, rows, PLACE),
-        "official": number(printed.loc[OFFICIAL, "low"]),
-        "field": number(printed.loc[FIELD, "low"]),
+        "official": Cited.of(number(printed.loc[OFFICIAL, "low"]), OFFICIAL),
+        "field": Cited.of(number(printed.loc[FIELD, "low"]), FIELD),
         "gap": gap,
         "gap-percent": share,
         "scholars-gap": number(scholars["low"].max() - scholars["low"].min()),
-        "uncredited": alone["value_text"],
+        "uncredited": Cited.of(alone["value_text"], UNCREDITED),
         "uncredited-kept": "It is used here" if chosen.uncredited == "keep" else "It is left out here",
         "uncredited-place": "lower than every number that has a credit"
         if alone["low"] < credited["low"].min()

@@ -8,7 +8,7 @@ from analysis.data import Tables
 from analysis.exhibits import Table, exhibit
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.parameters import SizeGroups
-from analysis.wording import listing, number, small, source_line, span, the
+from analysis.wording import Cited, few, listing, number, small, source_line, span, the
 
 NAMES = {"second_category": "second", "third_category": "third"}
 COLUMNS = [name for name in GIVEN_BY if name != "prose"]
@@ -46,13 +46,14 @@ def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
     silent = tables.lists[
         tables.lists["list"].isin(stocks.SIZE_BOUNDS) & ~tables.lists["place_id"].isin(rows["place_id"])
     ]
-    cis = stocks.rivals(tables).query("place_id == 'cis_other'")["low"]
-    ceiling = limits.loc[stocks.SIZE_BOUNDS["second_category"], "high"]
+    cis = stocks.rivals(tables).query("place_id == 'cis_other'")
+    second, third = stocks.SIZE_BOUNDS.values()
+    ceiling = limits.loc[second, "high"]
     return {
-        "categories": small(int(limits.loc["q-size-groups", "low"])),
-        "floor": number(limits.loc[stocks.SIZE_BOUNDS["second_category"], "low"]),
-        "ceiling": number(ceiling),
-        "third": number(limits.loc[stocks.SIZE_BOUNDS["third_category"], "high"]),
+        "categories": Cited.of(small(int(limits.loc["q-size-groups", "low"])), "q-size-groups"),
+        "floor": Cited.of(number(limits.loc[second, "low"]), second),
+        "ceiling": Cited.of(number(ceiling), second),
+        "third": Cited.of(number(limits.loc[third, "high"]), third),
         "checked": number(len(rows)),
         "outside-count": small(len(outside)),
         "outside": f"Outside {'is' if len(told) == 1 else 'are'} {listing(told)}" if told else "None lies outside",
@@ -60,11 +61,13 @@ def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
         if fits
         else "No column keeps within the bounds wherever it has a number",
         "silent": listing(silent["place_id"].map(tables.places.set_index("place_id")["name"]).map(the)) or "none",
-        "cis": listing(map(number, cis)),
+        "cis": few(listing(map(number, cis["low"])), cis["id"]),
         "cis-verdict": "above the ceiling of the second category in both"
-        if (cis > ceiling).all()
+        if (cis["low"] > ceiling).all()
         else "not above the ceiling in both",
-        "turkmenistan": number(tables.stocks.set_index("id").loc["p-mongolia-turkmenistan", "low"]),
+        "turkmenistan": Cited.of(
+            number(tables.stocks.set_index("id").loc["p-mongolia-turkmenistan", "low"]), "p-mongolia-turkmenistan"
+        ),
         "edges": "inside" if chosen.edges == "included" else "outside",
     }
 

@@ -9,13 +9,14 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.parameters import SmallCommunities
-from analysis.wording import listing, none, number, percent, small, source_line, span
+from analysis.wording import Cited, ends, few, listing, none, number, percent, small, source_line, span
 
 SOURCES = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 COLUMNS = {"official": "yermekbay_official", "field": "yermekbay_field", "neither": None}
 SIZED = {"china", "uzbekistan", "russia", "mongolia", "xinjiang"}  # hosts of Table 1 to which the prose gives a size
 CIS, MONGOLIA = "cis_other", "mongolia"
 CLAIM, TURKMENISTAN = "p-abroad-wak-five-million", "p-mongolia-turkmenistan"
+BOUND, OTHERS, COUNTRIES = "q-third-group-bound", "q-other-countries-table-2", "q-countries-wak"
 
 
 def numbers(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
@@ -197,14 +198,15 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)
     by = found.set_index("given_by")
     counts = tables.quantities.set_index("id")
-    limit = float(counts.loc["q-third-group-bound", "high"])
-    others, claimed = int(counts.loc["q-other-countries-table-2", "low"]), int(counts.loc["q-countries-wak", "low"])
+    limit = float(counts.loc[BOUND, "high"])
+    others, claimed = int(counts.loc[OTHERS, "low"]), int(counts.loc[COUNTRIES, "low"])
     table_2 = tables.stocks.query("exhibit == 'Table 2'")["place_id"].drop_duplicates()
     named = len(table_2[~table_2.isin([stocks.HOME, "other_43"])])
     widest = both.iloc[0]
-    third = stocks.exhibit(tables, "Table 1").merge(
-        tables.lists.query("list == 'third_category'")[["place_id"]], on="place_id"
-    )
+    table_1 = stocks.exhibit(tables, "Table 1")
+    least, most = ends(table_1[table_1["place_id"] == widest["place_id"]])
+    cis = table_1[table_1["place_id"] == CIS]
+    third = table_1.merge(tables.lists.query("list == 'third_category'")[["place_id"]], on="place_id")
     reached = third[third["low"] >= limit]
     label = tables.sources.set_index("source_id")["label"]
     higher = {source: both.loc[both["higher"] == source, "name"] for source in SOURCES.values()}
@@ -219,29 +221,32 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "share-mendikulova": percent(by.loc["mendikulova", "small"], by.loc["mendikulova", "total"]),
         "share-tatimov": percent(by.loc["tatimov", "small"], by.loc["tatimov", "total"]),
         "widest": widest["name"],
-        "widest-low": number(min(widest["left_low"], widest["right_low"])),
-        "widest-high": number(max(widest["left_low"], widest["right_low"])),
+        "widest-low": least,
+        "widest-high": most,
         "widest-ratio": f"{widest['ratio']:.1f}".removesuffix(".0"),
         "doubled": none(int((both["ratio"] >= 2).sum())),
         "mendikulova-higher": listing(higher[SOURCES["mendikulova"]]) or "none of them",
         "tatimov-higher": listing(higher[SOURCES["tatimov"]]) or "none of them",
-        "limit": number(limit),
-        "reached": listing(
-            f"{row.name} with {number(row.low)} ({label[row.source_id]})" for row in reached.itertuples(index=False)
-        )
-        or "none of them",
-        "cis": listing(number(value) for value in found["cis"]),
+        "limit": Cited.of(number(limit), BOUND),
+        "reached": few(
+            listing(
+                f"{row.name} with {number(row.low)} ({label[row.source_id]})" for row in reached.itertuples(index=False)
+            )
+            or "none of them",
+            reached["id"],
+        ),
+        "cis": few(listing(map(number, cis["low"])), cis["id"]),
         "cis-verdict": "more than all the small hosts here together in both columns"
         if (found["cis"] > found["small"]).all()
         else "not more than all the small hosts here together in both columns",
         "unnamed": listing(number(value) for value in found["unnamed"]),
-        "turkmenistan": number(turkmenistan),
+        "turkmenistan": Cited.of(number(turkmenistan), TURKMENISTAN),
         "unnamed-verdict": "more than that in both columns, so that together they are not small"
         if (found["unnamed"] > turkmenistan).all()
         else "not more than that in both columns",
         "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),
-        "others": number(others),
-        "claimed-countries": number(claimed),
+        "others": Cited.of(number(others), OTHERS),
+        "claimed-countries": Cited.of(number(claimed), COUNTRIES),
         "named": small(named),
         "with-named": number(others + named),
         "without-named": number(claimed - named),
@@ -249,7 +254,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "others-reading": "beside those that a column has a number for"
         if chosen.others == "beside the named"
         else "to include those that a column has a number for",
-        "claim": number(float(tables.stocks.set_index("id").loc[CLAIM, "low"])),
+        "claim": Cited.of(number(float(tables.stocks.set_index("id").loc[CLAIM, "low"])), CLAIM),
         "missing": span(short["missing"].min(), short["missing"].max()),
         "each": span(round(short["each"].min(), -2), round(short["each"].max(), -2)),
         "each-verdict": "above the bound of the third category in every column, so the countries that go unmentioned would have to be "
@@ -257,11 +262,14 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         if (short["each"] > limit).all()
         else "not above the bound of the third category in every column",
         "third-count": small(third["place_id"].nunique()),
-        "ancestry": listing(
-            f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {place[row.place_id]} ({row.as_of})"
-            for row in ancestry.itertuples()
-        )
-        or "none",
+        "ancestry": few(
+            listing(
+                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {place[row.place_id]} ({row.as_of})"
+                for row in ancestry.itertuples()
+            )
+            or "none",
+            ancestry["id"],
+        ),
         "uncounted": listing(
             place[p] for p in both["place_id"] if p not in set(outside.counts(tables)["place_id"]) and p != CIS
         )

@@ -17,7 +17,7 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import mapping
 from analysis.gallery.mapping import HOME, NATURAL_EARTH
-from analysis.wording import listing, lower, quantity, sentence_case, source_line, the
+from analysis.wording import Cited, listing, lower, quantity, sentence_case, source_line, the
 
 NOT_STATED = "not stated"
 NO_MOVE = "no move"
@@ -356,7 +356,7 @@ def findings(tables: Tables, stage_ids: list[str]) -> dict[str, str]:
         stage = row.stage_id.replace("_", "-")
         said |= {
             f"{stage}-period": row.period,
-            f"{stage}-number": row.number,
+            f"{stage}-number": Cited.of(row.number, row.magnitude_id) if row.stated else row.number,
             f"{stage}-from": row.origin,
             f"{stage}-way": row.route,
             f"{stage}-to": row.destination,

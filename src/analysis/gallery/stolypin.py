@@ -9,9 +9,11 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import beside, stage
 from analysis.parameters import Stolypin
-from analysis.wording import NBSP, number, source_line, span
+from analysis.wording import NBSP, Cited, as_stated, number, source_line, span
 
 STAGES = ["stolypin", "count_1911"]
+STOLYPIN = "m-stolypin"
+PRINTED = {"outflow": STOLYPIN, "counted": "p-chinese-regions-1911"}  # items that are numbers of the paper
 LABELS = {
     "outflow": "left in the Stolypin years",
     "left": "of them by the count",
@@ -38,7 +40,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     items = account(tables, chosen).set_index("item").loc[list(LABELS)].reset_index()
     items = items.assign(label=items["item"].map(LABELS), meaning=["left", "left", "total"])
     text = items.set_index("item")["text"]
-    ids = ["m-stolypin", "p-chinese-regions-1911"]
+    ids = list(PRINTED.values())
     rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]
     return Picture(
         id="fig-stolypin-count",
@@ -49,9 +51,6 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
         chart="charts.balance",
         options={"unit": "persons"},
     )
-
-
-STOLYPIN = "m-stolypin"
 
 
 @exhibit
@@ -94,12 +93,16 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     said = [f"{row.percent:.1f} per cent of {group[row.of]} in {row.year}" for row in found.itertuples()]
     bases = movements.stolypin_bases(tables)
     nearest = bases.loc[(bases["percent"] - share["low"]).abs().idxmin()]
-    left = items.loc["left", "text"]
+    left, numbers = items.loc["left", "text"], tables.numbers()
     return {
         **stage.findings(tables, STAGES),
-        **{item: row["text"] for item, row in items.iterrows()},
+        **items["text"].to_dict(),
+        **{
+            item: as_stated(items.loc[item, "text"], numbers, row_id, *items.loc[item, ["low", "high"]])
+            for item, row_id in PRINTED.items()
+        },
         "left": f"{left} of those who moved in the Stolypin years had gone by then",
-        "share": number(share["low"]),
+        "share": Cited.of(number(share["low"]), share.name),
         "how": HOW[chosen.left_by_1911],
         "verdict": verdict,
         "against": " and ".join(said),

@@ -10,7 +10,7 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.cells import as_printed
 from analysis.parameters import Table1
-from analysis.wording import listing, number, percent, quantity, signed, small, source_line, the
+from analysis.wording import Cited, ends, listing, number, percent, quantity, signed, small, source_line, the
 
 PRINTED = "Table 1"
 SCHOLARS = {"mendikulova_2001": "Mendikulova", "tatimov_2003": "Tatimov"}
@@ -198,7 +198,10 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
     widest = both.loc[(both["difference_high"].abs()).idxmax()]
     apart = both.loc[both["ratio"].idxmax()]
     closest = both.loc[both["ratio"].idxmin()]
-    lone = stocks.exhibit(tables, PRINTED).query("place_id == @stocks.HOME")["value_text"].max()
+    cells = stocks.exhibit(tables, PRINTED)
+    least, most = ends(cells[cells["place_id"] == apart["place_id"]])
+    lone = cells[cells["place_id"].eq(stocks.HOME) & cells["value_text"].ne("")].iloc[0]
+    total = cells[cells["place_id"] == stocks.TOTAL].set_index("source_id")["id"]
     exact = (sum_of["printed"] == sum_of["hosts"]).all()
     mine = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SCHOLARS}
     named = shares_of_the_named(tables)
@@ -210,7 +213,7 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         else "are not the sums of the host countries in their columns",
         "total-gap": number(abs(sum_of["printed"].diff().iloc[-1])),
         "total-ratio": f"{sum_of['printed'].max() / sum_of['printed'].min():.2f}",
-        "lone": lone,
+        "lone": Cited.of(lone["value_text"], lone["id"]),
         "lone-readings": "Read as "
         + "; read as ".join(
             f"{name}'s, it makes the column {number(row['if_home'])}" for name, row in sum_of.iterrows()
@@ -222,21 +225,21 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         "widest": the(widest["name"]),
         "widest-gap": number(abs(widest["difference_high"])),
         "apart": the(apart["name"]),
-        "apart-low": number(min(apart["left_low"], apart["right_low"])),
-        "apart-high": number(max(apart["left_low"], apart["right_low"])),
+        "apart-low": least,
+        "apart-high": most,
         "apart-ratio": f"{apart['ratio']:.0f}",
         "closest": the(closest["name"]),
         "closest-ratio": f"{closest['ratio']:.2f}",
         "largest": _shares(sum_of, chosen, geography.listed(tables, "first_category")),
         "three": listing(f"{percent(share, 100)} of {name}'s total" for name, share in named.items()),
         "three-names": listing(geography.listed(tables, "first_category")),
-        "claimed-share": f"{claimed['low']:g}",
+        "claimed-share": Cited.of(f"{claimed['low']:g}", claimed.name),
         "claimed-verdict": f"{listing(near)} gives it" if near else "neither column gives it to the nearest per cent",
     }
     for source, name in SCHOLARS.items():
         row = sum_of.loc[name]
         said |= {
-            f"{name.lower()}-total": number(row["printed"]),
+            f"{name.lower()}-total": Cited.of(number(row["printed"]), total[source]),
             f"{name.lower()}-year": source[-4:],
             f"{name.lower()}-higher-count": small(len(mine[source])),
             f"{name.lower()}-higher": listing(mine[source]),

@@ -11,7 +11,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.cells import as_printed
 from analysis.parameters import Table2
 from analysis.spans import Span
-from analysis.wording import listing, number, signed, small, source_line, span, the
+from analysis.wording import Cited, few, listing, number, signed, small, source_line, span, the
 
 PRINTED = "Table 2"
 COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field study data"}
@@ -159,12 +159,14 @@ def differences(tables: Tables, chosen: Table2) -> Table:
 def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     cells, both, sums = rows(tables, chosen), compared(tables, chosen), totals(tables, chosen)
-    home = cells.query("place_id == @stocks.HOME")["low"].unique()
+    homes = cells.query("place_id == @stocks.HOME")
+    home = homes["low"].unique()
     field = stocks.credited(cells, FIELD).set_index("place_id")
     known = {
         table: frame.set_index("id") for table, frame in (("stocks", tables.stocks), ("quantities", tables.quantities))
     }
     prose_china, table_china = known["stocks"].loc["p-china-official"], known["stocks"].loc["t2-china-official"]
+    marked = stocks.exhibit(tables, PRINTED).query("caveats.str.contains('stray_mark')").iloc[0]
     named = cells[~cells["place_id"].isin([stocks.HOME, "other_43"])]["place_id"].nunique()
     others = int(known["quantities"].loc["q-other-countries-table-2", "low"])
     claimed = int(known["quantities"].loc["q-countries-wak", "low"])
@@ -190,21 +192,21 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "compared-count": small(len(both)),
         "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",
         "gap": span(*gap),
-        "home": number(home[0]) if len(home) == 1 else "",
+        "home": few(number(home[0]), homes["id"]) if len(home) == 1 else "",
         "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
         "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
         "lone-column": f"taken to belong to the {COLUMNS[{'official': OFFICIAL, 'field': FIELD}[chosen.lone_numbers]]}"
         if chosen.lone_numbers != "neither"
         else "left out of both columns",
         "mark": "used without the mark" if chosen.stray_mark == "ignore" else "left out",
-        "marked": stocks.exhibit(tables, PRINTED).query("caveats.str.contains('stray_mark')")["value_text"].iloc[0],
-        "china-table": table_china["value_text"],
-        "china-prose": prose_china["value_text"],
+        "marked": Cited.of(marked["value_text"], marked["id"]),
+        "china-table": Cited.of(table_china["value_text"], table_china.name),
+        "china-prose": Cited.of(prose_china["value_text"], prose_china.name),
         "china-gap": number(abs(table_china["low"] - prose_china["low"])),
         "rank-verdict": f"{officials.get(agree[OFFICIAL], 'the official numbers leave the order open')}; {fields[agree[FIELD]]}",
         "named-count": small(named),
-        "others": number(others),
+        "others": Cited.of(number(others), "q-other-countries-table-2"),
         "listed": number(named + others),
-        "claimed": number(claimed),
+        "claimed": Cited.of(number(claimed), "q-countries-wak"),
         "countries-verdict": "which agrees with" if named + others == claimed else "which does not agree with",
     }

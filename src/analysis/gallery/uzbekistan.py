@@ -8,7 +8,7 @@ from analysis import spans, stocks
 from analysis.data import Tables
 from analysis.gallery import host
 from analysis.parameters import Uzbekistan
-from analysis.wording import listing, none, number, percent, quantity, small, span
+from analysis.wording import Cited, cite, listing, none, number, percent, small, span
 
 PLACE = "uzbekistan"
 OFFICIAL, FIELD, LATEST = "t2-uzbekistan-official", "t2-uzbekistan-field", "p-uzbekistan-2017"
@@ -57,8 +57,8 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
             if len(worked_out)
             else ""
         ),
-        "official": known.loc[OFFICIAL, "text"],
-        "field": known.loc[FIELD, "text"],
+        "official": Cited.of(known.loc[OFFICIAL, "text"], OFFICIAL),
+        "field": Cited.of(known.loc[FIELD, "text"], FIELD),
         "gap": gap,
         "gap-percent": share,
         "scholars-gap": number(mine),
@@ -67,18 +67,24 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         if chosen.difference == "net"
         else f"the {number(whole)} by which they differ over all rows, whichever of them is higher",
         "low-group": small(len(low)),
-        "low-span": span(low["low"].min(), low["high"].max()),
+        "low-span": _reach(low),
         "high-group": small(len(high)),
-        "high-span": span(high["low"].min(), high["high"].max()),
+        "high-span": _reach(high),
         "between": none(
             int(rows[rows["place_id"] == PLACE]["low"].between(low["high"].max() + 1, high["low"].min() - 1).sum())
         ),
-        "latest": known.loc[LATEST, "value_text"],
+        "latest": Cited.of(known.loc[LATEST, "value_text"], LATEST),
         "latest-year": known.loc[LATEST, "as_of"],
         "fall": gone,
-        "returned": quantity(returned["low"], returned["high"], returned["qualifier"]),
+        "returned": cite(tables.numbers(), RETURNED),
         "fall-share": "–".join(dict.fromkeys(parts)),
         "inside": f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of the figure for {listing(inside)}"
         if inside
         else f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of none of them",
     }
+
+
+def _reach(rows: pd.DataFrame) -> Cited:
+    """From the least to the largest of some numbers, by id."""
+    text = span(rows["low"].min(), rows["high"].max())
+    return Cited.of(text, *dict.fromkeys([rows["low"].idxmin(), rows["high"].idxmax()]))

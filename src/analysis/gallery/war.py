@@ -8,7 +8,7 @@ from analysis import spans, stages
 from analysis.data import Tables
 from analysis.gallery import stage
 from analysis.parameters import War
-from analysis.wording import listing, lower, number, quantity
+from analysis.wording import Cited, listing, lower, number, quantity
 
 STAGES = ["political_emigration", "war_captives", "war_loss"]
 
@@ -21,9 +21,12 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
     events = tables.events.set_index("id")["value_text"]
     return {
         **stage.findings(tables, STAGES),
-        "loss": f"{number(row['low'])}, the bound taken for the number,"
-        if row["high"] == row["low"]
-        else quantity(row["low"], row["high"], row["qualifier"]),
+        "loss": Cited.of(
+            f"{number(row['low'])}, the bound taken for the number,"
+            if row["high"] == row["low"]
+            else quantity(row["low"], row["high"], row["qualifier"]),
+            row["magnitude_id"],
+        ),
         "compared": _beside_moves(tables, float(row["low"])),
         "since": events["e-resistance"].lower(),
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from analysis import stocks
@@ -11,7 +9,7 @@ from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import WorldTotal
-from analysis.wording import listing, none, number, quantity, small, source_line, span
+from analysis.wording import Cited, cite, ends, listing, none, number, quantity, small, source_line, span
 
 ABROAD = ["t1-abroad-mendikulova", "t1-abroad-tatimov", "p-abroad-wak-five-million", "p-abroad-wak-over-five-million"]
 HOMES = ["t1-kazakhstan-mendikulova", "t2-kazakhstan-official", "p-kazakhstan-nine-million"]
@@ -128,8 +126,8 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     world = float(rows.loc[WORLD, "low"])
     return {
         "claims": small(len(ABROAD) + 1),
-        "lowest": number(min(rows.loc[ABROAD, "low"])),
-        "claimed": number(claimed),
+        "lowest": ends(rows.loc[ABROAD].reset_index())[0],
+        "claimed": Cited.of(number(claimed), ABROAD[2]),
         "reach-low": number(low),
         "reach-high": number(high),
         "reach-verdict": f"No choice among them reaches {number(claimed)}; the largest falls short by {number(claimed - high)}"
@@ -144,8 +142,8 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         "third": f"{_of(fits['s-abroad-one-third'], data)}{_which(fits['s-abroad-one-third'])}",
         "band": _of(fits["s-abroad-wak"], data),
         "thirty": _of(fits["s-abroad-mamashev"], data),
-        "third-stated": f"{round(float(tables.shares.set_index('id').loc['s-abroad-one-third', 'low']))}",
-        "world": quantity(world, math.nan, "over"),
+        "third-stated": Cited.of(f"{round(float(tables.shares.set_index('id').loc[CLAIMS[0], 'low']))}", CLAIMS[0]),
+        "world": cite(tables.numbers(), WORLD),
         "world-less-home": number(world - rows.loc[HOMES[1], "low"]),
     }
 

@@ -149,6 +149,13 @@ def new_figure(height: float) -> Figure:
     return figure
 
 
+def settle(figure: Figure, scheme: Scheme) -> None:
+    """Lay a figure out once, so that every file of it has the same layout and none computes it again."""
+    with drawing(scheme):
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
 Kind = Literal["svg", "png", "pdf", "thumb"]
 DOTS = {"png": 300, "thumb": 60}  # an inch; a thumbnail is a small PNG
 
