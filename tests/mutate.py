@@ -103,7 +103,7 @@ def run(path: Path) -> tuple[list[Any], dict[str, str]]:
                 records.append(json.loads(json.dumps(value.record())))
     finally:
         telling.tell = telling_
-    return records, {name: str(text) for name, text in texts.items()}
+    return records, texts
 
 
 def noticed(chapters: list[Path], known: dict[str, tuple[list[Any], dict[str, str]]]) -> str:

@@ -20,7 +20,7 @@ from matplotlib.patches import FancyArrowPatch
 from analysis import data, geography, parameters, stages
 from analysis.data import Tables
 from analysis.exhibits import Picture, draw
-from analysis.gallery import concept, estimates, homeland, mapping, overview, refugees_1916, stage
+from analysis.gallery import china, concept, estimates, homeland, mapping, overview, refugees_1916, stage
 from analysis.plots import maps
 from analysis.plots.placing import WATER, Room
 from analysis.plots.style import SCHEMES
@@ -28,11 +28,11 @@ from tests.conftest import ROOT
 from tests.pictures import faults, texts
 
 STAGE_MAPS = [
-    ["flight_1723"], ["stolypin"], ["soviet_power", "civil_war", "famine_1920"], ["famine_1930s"],
+    ["flight_1723"], ["stolypin"], ["refugees_1916"], ["soviet_power", "civil_war", "famine_1920"], ["famine_1930s"],
     ["kashmir_1941", "xinjiang_flight"], ["war_captives"], ["labour_1961"], ["separate_1980s", "iran_afghanistan_1980s"],
     ["repatriation"],
 ]  # fmt: skip
-OTHER = ["homeland", "concept", "flows", "refugees"]
+OTHER = ["homeland", "concept", "flows", "refugees", "districts"]
 NAMES = [*(ids[0] for ids in STAGE_MAPS), *OTHER]
 
 
@@ -49,6 +49,7 @@ def picture(name: str) -> Picture:
         "concept": lambda: concept.on_the_map(
             tables, parameters.Concept(scholar="mendikulova", border_km=0, cis_row="left out")
         ),
+        "districts": lambda: china.where_they_lie(tables),
         "flows": lambda: overview.flows(tables, parameters.Overview(show="all")),
         "timeline": lambda: overview.timeline(tables, parameters.Overview(show="all")),
         "estimates": lambda: estimates.side_by_side(
@@ -150,6 +151,22 @@ def test_the_refugees_discs_are_not_the_regions() -> None:
     assert "Taichen" in frame.loc["tarbagatai", "label"] and "Taichen" in picture("refugees").caption
 
 
+def test_a_district_of_china_has_a_number() -> None:
+    """Distribution Across the Globe ¶4 names five districts and gives no number for any; ¶5 gives one for Xinjiang."""
+    frame = marks("districts").set_index("place_id")
+    assert frame.index[frame["silent"]].to_list() == ["ili_prefecture", "mori", "barkol", "haixi", "aksay"]
+    assert frame.loc["xinjiang", ["label", "detail"]].to_list() == ["Xinjiang", "1,557,457 Kazakhs"]
+    assert frame["detail"].to_list()[1:] == ["in Xinjiang"] * 3 + ["in Qinghai", "in Gansu"]
+    assert "none of the five has one" in picture("districts").caption
+
+
+def test_the_ends_of_the_crossing_share_out_its_number() -> None:
+    """About 300,000 crossed to Kuldzhin and Kashkaria, together; the sentence gives neither a number of its own."""
+    frame = marks("refugees_1916")
+    assert frame["label"].to_list() == ["Kuldzhin", "Kashkaria"] and frame["silent"].all() and frame["low"].isna().all()
+    assert picture("refugees_1916").caption.startswith("Refugees of 1916, about 300,000 Kazakhs and Kyrgyz.")
+
+
 @pytest.mark.parametrize("ids", STAGE_MAPS, ids=lambda ids: ids[0])
 def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]) -> None:
     """Where people went, or where they came back from, stands either a number or the mark for none."""
@@ -163,7 +180,7 @@ def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
-    frame, key = marks(name), {entry[0].partition(":")[0] for entry in picture(name).options["key"]}
+    frame, key = marks(name), {part for entry in picture(name).options["key"] for part in entry[0].split(":")}
     assert set(frame["role"].dropna()) - {""} <= key | {"destination"}
     assert ("region" in set(frame["mark"])) == ("region" in key)
     assert bool(frame["silent"].eq(True).any()) == ("silent" in key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -20,14 +21,17 @@ from analysis.gallery import (
     estimates,
     homeland,
     numbers,
+    refugees_1916,
+    russia,
     size_groups,
     table_1,
     table_2,
     table_3,
     world_total,
 )  # fmt: skip
-from analysis.wording import source_line
+from analysis.wording import FEW, few, source_line
 from tests.conftest import ROOT
+from tests.mutate import run
 
 CHAPTERS: list[tuple[ModuleType, type[parameters.Chapter], dict[str, list[Any]]]] = [
     (homeland, parameters.Homeland, {"rank_among": ["countries", "countries and Antarctica"]}),
@@ -46,6 +50,7 @@ CHAPTERS: list[tuple[ModuleType, type[parameters.Chapter], dict[str, list[Any]]]
     (china, parameters.China, {"rounding_percent": [0.0, 0.5, 1.0]}),
 ]  # fmt: skip
 HEADINGS = [f"{name} (as in {year})" for name, year in (("Mendikulova G.", 2001), ("Tatimov M.", 2003))]
+NUMBER = r"\d[\d.,]*\d|\d"
 FIELD_STUDY = "Field study data 2007–2009"
 UNGRAMMATICAL = [
     r"\b(1|one) (hosts|numbers|points|countries|rows|answers)\b",
@@ -206,3 +211,99 @@ def test_an_exhibit_is_never_referred_to(name: str) -> None:
     notebook = ROOT / "notebooks" / f"{name}.ipynb"
     text = notebook.read_text(encoding="utf-8")
     assert [r["id"] for r in upkeep.records(notebook) if f"{{numref}}`{r['id']}`" not in text] == []
+
+
+@cache
+def told(name: str) -> dict[str, str]:
+    """The computed texts of a chapter under the parameters of its notebook."""
+    return run(ROOT / "notebooks" / f"{name}.ipynb")[1]
+
+
+# Numbers of the paper, and of censuses outside it, with the row that each is: read off data and paper by hand.
+LEADS = {
+    "after_1991": {"first-claim": ("about 5,000,000", "p-abroad-wak-five-million"),
+                   "repatriation-number": ("almost 1,000,000", "m-repatriation"),
+                   "early": ("155,000 by 1996 (UNHCR, 1997)", "o-repatriates-1996")},
+    "china": {"part": ("1,557,457", "p-xinjiang-rakisheva"), "share": ("7", "s-xinjiang"),
+              "native": ("43.3", "s-china-indigenous")},
+    "flight_1723": {"afghanistan": ("30,000 (Mendikulova, 2001) and 45,000 (Tatimov, 2003)",
+                                    "t1-afghanistan-mendikulova", "t1-afghanistan-tatimov")},
+    "homeland": {"area-printed": ("2.72 million", "q-area"), "rank-printed": ("ninth", "q-area-rank"),
+                 "titular": ("39.7", "s-titular-1989")},
+    "india_turkey": {"arrived": ("3,000", "p-kashmir-1941"), "remaining": ("1,200", "p-kashmir-1941-later")},
+    "interlude": {"claimed": ("60", "q-interlude")},
+    "kurultays": {"held": ("five", "q-kurultays"), "young": ("60", "s-youth-delegates")},
+    "language": {"alphabets": ("three", "q-alphabets")},
+    "mongolia": {"lone": ("145,000", "t2-mongolia-official"), "ceiling": ("100,000", "q-second-group-bounds"),
+                 "said": ("more or less 100,000", "p-mongolia-turkmenistan")},
+    "refugees_1916": {"printed": ("about 270,000", "p-refuges-1916"),
+                      "p-tarbagatai-1916": ("60,000–70,000", "p-tarbagatai-1916"),
+                      "crossed": ("about 300,000", "m-1916-crossing"), "returned": ("about 160,000", "m-1917-return")},
+    "repatriation": {"number": ("almost 1,000,000", "m-repatriation"), "thirty": ("30", "s-abroad-mamashev"),
+                     "last": ("1,140,700 by 2024", "o-repatriates-2024-09")},
+    "revolution_famine": {"before": ("3,627,612 in 1926", "o-kazakhstan-1926-census")},
+    "russia": {"official": ("870,000", "t2-russia-official"), "uncredited": ("647 732", "p-russia-present"),
+               "least": ("647,732", "p-russia-present")},
+    "size_groups": {"third": ("10,000", "q-third-group-bound"),
+                    "cis": ("187,000 and 177,000", "t1-cis-other-mendikulova", "t1-cis-other-tatimov")},
+    "small_communities": {"others": ("43", "q-other-countries-table-2"), "claimed-countries": ("43", "q-countries-wak"),
+                          "widest-low": ("1,000", "t1-usa-mendikulova")},
+    "stolypin": {"outflow": ("about 300,000", "m-stolypin"), "counted": ("about 225,000", "p-chinese-regions-1911"),
+                 "share": ("10", "s-stolypin")},
+    "table_1": {"mendikulova-total": ("4,134,000", "t1-abroad-mendikulova"),
+                "tatimov-total": ("3,277,000", "t1-abroad-tatimov"), "lone": ("8,725,000", "t1-kazakhstan-mendikulova"),
+                "apart-high": ("10,000", "t1-usa-tatimov")},
+    "table_2": {"china-prose": ("1,250,458", "p-china-official"), "china-table": ("1,250,500", "t2-china-official"),
+                "home": ("10,301,165", "t2-kazakhstan-official", "t2-kazakhstan-field")},
+    "uzbekistan": {"field": ("1,300,000–1,500,000", "t2-uzbekistan-field"),
+                   "low-span": ("803,400–899,195", "p-uzbekistan-2017", "t2-uzbekistan-official")},
+    "war": {"loss": ("more than 350,000", "m-war-loss")},
+    "world_total": {"lowest": ("3,277,000", "t1-abroad-tatimov"), "world": ("over 14,000,000", "p-world-mendikulova"),
+                    "third-stated": ("33", "s-abroad-one-third")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEADS)
+def test_a_number_does_not_lead_to_its_row(name: str) -> None:
+    said = told(name)
+    found = {key: (said[key], *getattr(said[key], "rows", ())) for key in LEADS[name]}
+    assert found == LEADS[name]
+
+
+@pytest.mark.parametrize("name", [path.stem for path in upkeep.chapters(ROOT)])
+def test_a_number_leads_to_a_row_that_does_not_say_it(tables: Tables, name: str) -> None:
+    """Each number of a text is a bound of its row, its words, its date, or stands in the name of its source."""
+    rows = tables.numbers()
+    names = pd.concat([frame.set_index("source_id")["label"] for frame in (tables.sources, tables.outside_sources)])
+    for text in told(name).values():
+        ids = list(getattr(text, "rows", ()))
+        assert len(ids) <= FEW and set(ids) <= set(rows.index), text
+        mine = rows.loc[ids]
+        bounds = {
+            form.format(bound) for bound in mine[["low", "high"]].to_numpy().ravel() for form in ("{:,.0f}", "{:g}")
+        }
+        words = " ".join([*mine["value_text"], *mine["as_of"].str.replace("-", " "), *names[mine["source_id"]]])
+        known = {*bounds, *re.findall(NUMBER, words)}
+        assert not ids or set(re.findall(NUMBER, text)) <= known, text
+
+
+def test_a_number_that_a_parameter_changed_is_passed_off_as_printed(tables: Tables) -> None:
+    """300,000 Kazakhs and Kyrgyz are printed; half of them, or 300,000 ten per cent either way, are nobody's number."""
+    start = {"total": "printed", "kazakh_percent": 100, "open_bound": "as bound", "about_percent": 0}
+
+    def rows(**chosen: Any) -> dict[str, tuple[str, ...]]:
+        found = refugees_1916.findings(tables, parameters.Refugees1916(**start | chosen))
+        return {key: getattr(found[key], "rows", ()) for key in ("crossed", "p-ili-1916", "returned")}
+
+    assert rows() == {"crossed": ("m-1916-crossing",), "p-ili-1916": ("p-ili-1916",), "returned": ("m-1917-return",)}
+    assert rows(kazakh_percent=50) == rows() | {"crossed": ()}
+    assert rows(about_percent=10) == {"crossed": (), "p-ili-1916": ("p-ili-1916",), "returned": ()}
+    wide = russia.findings(
+        tables, parameters.Russia(about_covers="both cells", about_percent=10, uncredited="leave out")
+    )
+    assert wide["least"] == "594,000" and not hasattr(wide["least"], "rows")  # 660,000 less a tenth
+
+
+def test_more_numbers_than_can_be_told_are_followed() -> None:
+    assert few("1, 2 and 3", ["a", "b", "a", "c"]).rows == ("a", "b", "c")  # type: ignore[attr-defined]
+    assert type(few("1 to 4", "abcd")) is str and type(few("none", [])) is str
