@@ -104,7 +104,7 @@ def test_a_file_holds_other_numbers_than_the_exhibit(name: str) -> None:
     book = openpyxl.load_workbook(file(name, "xlsx"))
     cells = list(book["data"].values)
     assert list(cells[0]) == list(rows.columns) and len(cells) == len(rows) + 1
-    for column in rows.columns[rows.map(lambda v: isinstance(v, (int, float))).any()]:
+    for column in rows.columns[rows.map(lambda v: isinstance(v, (int, float)) and not isinstance(v, bool)).any()]:
         wanted = pd.to_numeric(rows[column], errors="coerce")
         for found in (pd.to_numeric(table[column], errors="coerce"), pd.to_numeric(pd.Series([row[list(cells[0]).index(column)] for row in cells[1:]]), errors="coerce")):  # fmt: skip
             assert found.fillna(-1).to_list() == pytest.approx(wanted.fillna(-1).to_list())

@@ -71,7 +71,7 @@ def of_rows(tables: Tables) -> list[Address]:
             row_target(row.id, name),
         )
         for name in (*NUMBERED, "outside")
-        for row in getattr(tables, name).itertuples()
+        for row in getattr(tables, name).query("value_text != ''").itertuples()  # a blank is no number
     ]
     found += [
         Address(row.id, "claim", f"{row.kind} in {row.locator}", f"{LEDGER_PAGE}.html#{row.id}")

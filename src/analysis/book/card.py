@@ -73,6 +73,6 @@ def embed(record: dict[str, Any], known: Edition) -> str:
     address, picture = known.address(record["id"]), f"{known.base}{FOLDER}/{record['id']}.svg"
     caption, alt = html.escape(record["caption"]), html.escape(record["alt"])
     return (
-        f'<figure><a href="{address}"><img src="{picture}" alt="{alt}" style="max-width:100%"></a>'
+        f'<figure><a href="{address}"><img src="{picture}" alt="{alt}" style="max-width:100%"/></a>'
         f"<figcaption>{caption} {html.escape(record['source'])}</figcaption></figure>\n"
     )

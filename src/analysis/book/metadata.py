@@ -102,7 +102,7 @@ def coins(title: str, page: str, known: Edition) -> str:
 
 def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     """Describe the data and every exhibit of a built site in `ro-crate-metadata.json` at its top."""
-    described = ROCrate()
+    described = ROCrate(version="1.1")
     described.name, described.description = known.title, f"A reproducible edition of {known.paper}."
     described.license = LICENCE
     described.datePublished = known.released

@@ -98,6 +98,17 @@ def _pages(env: BuildEnvironment) -> Iterator[str]:
         waiting = [*env.toctree_includes.get(page, []), *waiting]
 
 
+def _catalogues(env: BuildEnvironment) -> set[str]:
+    if not hasattr(env, "catalogues"):
+        env.catalogues = set()  # type: ignore[attr-defined]
+    return env.catalogues  # type: ignore[attr-defined]
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """A page with the catalogue is old when any other page is new."""
+    return sorted(_catalogues(env) & env.found_docs) if added | changed | removed else []
+
+
 class catalogue_here(nodes.General, nodes.Element):
     """Where a page shows the catalogue."""
 
@@ -107,6 +118,7 @@ class Catalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A mark, filled in when all pages have been read."""
+        _catalogues(self.env).add(self.env.docname)
         return [catalogue_here()]
 
 
@@ -187,6 +199,7 @@ def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
     app.add_node(catalogue_here)
     app.add_directive("catalogue", Catalogue)
+    app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)
     app.connect("doctree-resolved", fill_catalogue)

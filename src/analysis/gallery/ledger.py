@@ -80,7 +80,6 @@ def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
         data=counts.reset_index(),
         shown=shown.rename(columns={"section": "Section"}).rename_axis(columns=None),
         numeric=(*SHORT.values(), "all"),
-        stacked=True,
     )
 
 
@@ -104,7 +103,6 @@ def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
         source=_source(tables),
         data=found,
         shown=shown,
-        stacked=True,
         anchors=tuple(found["id"]),
         filters=("kind", "verdict", "decided by"),
     )

@@ -1,0 +1,22 @@
+"""A page fails a reader on a phone, in a light or a dark scheme. Apart from the wide ones so that both run at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.test_pages_unreadable import PAGES, is_sound, named, reader
+
+MODES = [(390, "light"), (390, "dark")]
+
+
+@pytest.fixture(params=MODES, ids=named, scope="module")
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    yield from reader(browser, request.param)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fails_a_reader_on_a_phone(visit: Page, site: str, name: str) -> None:
+    is_sound(visit, site, name)
