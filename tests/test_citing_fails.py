@@ -197,7 +197,7 @@ def test_the_crate_is_not_valid(tmp_path: Path) -> None:
 
     settings = services.ValidationSettings(
         rocrate_uri=str(HTML),
-        profile_identifier="ro-crate",
+        profile_identifier="ro-crate-1.1",
         requirement_severity=models.Severity.REQUIRED,
         offline=True,
     )

@@ -160,6 +160,7 @@ def table(tables: Tables, chosen: Overview) -> Table:
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
         stacked=True,
+        anchors=tuple("stage-" + rows["stage_id"].str.replace("_", "-")),
     )
 
 
