@@ -103,6 +103,7 @@ def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
         source=_source(tables),
         data=found,
         shown=shown,
+        stacked=True,
         anchors=tuple(found["id"]),
         filters=("kind", "verdict", "decided by"),
     )
