@@ -16,6 +16,7 @@ def digest(folder: Path, pattern: str) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.glob(pattern))
+        if path.is_file()
     }
 
 
