@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -88,25 +85,6 @@ def test_light_and_dark_are_the_same_or_unsound(name: str) -> None:
         root = ElementTree.fromstring(picture)
         assert not root.findall(".//{http://www.w3.org/2000/svg}script")
         assert b"<image" not in picture and b"font-family" not in picture
-
-
-def test_two_processes_draw_different_bytes(tmp_path: Path) -> None:
-    """Each process has its own hash seed and its own caches."""
-    script = (
-        "import hashlib, json, sys; from analysis import upkeep, paths; from analysis.exhibits import files\n"
-        "root = paths.root()\n"
-        "for path in upkeep.chapters(root):\n"
-        "    for r in upkeep.records(path):\n"
-        "        if r['kind'] == 'figure':\n"
-        "            for kind, drawn in zip(('svg', 'png', 'pdf'), files(r, 'light', 'svg', 'png', 'pdf')):\n"
-        "                print(r['id'], kind, hashlib.sha256(drawn).hexdigest())\n"
-    )
-    runs = [
-        subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-        for _ in "12"
-    ]
-    assert runs[0].stdout == runs[1].stdout
-    assert len(runs[0].stdout.splitlines()) == 3 * len(FIGURES)
 
 
 def test_the_readme_table_is_stale() -> None:

@@ -5,6 +5,7 @@ Belongs here: adding, subtracting, widening. Not here: what is added to what.
 
 from __future__ import annotations
 
+import math
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -58,3 +59,11 @@ def take(rows: pd.DataFrame, bound: Literal["both", "lowest", "highest"]) -> pd.
     end = "low" if bound == "lowest" else "high"
     whole = rows["low"].notna() & rows["high"].notna()
     return rows.assign(low=rows[end].where(whole, rows["low"]), high=rows[end].where(whole, rows["high"]))
+
+
+def overlap(one: Span, other: Span, slack: float = 0) -> bool:
+    """Whether two ranges share a value; open bounds reach on; `slack` widens the second, in its own unit."""
+    low, high = (-math.inf if math.isnan(one.low) else one.low), (math.inf if math.isnan(one.high) else one.high)
+    other_low = -math.inf if math.isnan(other.low) else other.low - slack
+    other_high = math.inf if math.isnan(other.high) else other.high + slack
+    return low <= other_high and other_low <= high

@@ -7,12 +7,9 @@ Belongs here: what the card offers, for the template `card.html`. Not here: the 
 from __future__ import annotations
 
 import html
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, Template
-
+from analysis.book.templates import template
 from analysis.exhibits import citation, downloads
 from analysis.exhibits.citation import Edition
 
@@ -28,19 +25,13 @@ WHAT = {
 ROWS_NAMED = 12
 
 
-@cache
-def _template() -> Template:
-    folder = Path(__file__).parent
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True).get_template("card.html")
-
-
 def card(record: dict[str, Any], known: Edition, docname: str) -> str:
     """The card as HTML, for the page `docname`."""
     up = "../" * docname.count("/")
     ids = [str(row["id"]) for row in record["data"]["data"] if "id" in row]
     named = ids if len(ids) <= ROWS_NAMED else [*ids[:ROWS_NAMED], f"and {len(ids) - ROWS_NAMED} more"]
     forms = citation.forms(record, known)
-    return _template().render(
+    return template("card.html").render(
         id=record["id"],
         name=f"exhibit {record['id']}",
         files=f"{up}{FOLDER}/",

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, Template
 
 from analysis.book.card import FOLDER
+from analysis.book.templates import template
 from analysis.data import Tables
 from analysis.exhibits import citation, downloads
 from analysis.exhibits.citation import Edition
@@ -83,17 +81,9 @@ def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
     return json.dumps({**about, "exhibits": entries}, indent=1, ensure_ascii=False) + "\n"
 
 
-@cache
-def _template() -> Template:
-    folder = Path(__file__).parent
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True).get_template(
-        "catalogue.html"
-    )
-
-
 def as_html(entries: list[dict[str, Any]]) -> str:
     """The page's thumbnails, with what its filters need."""
-    return _template().render(
+    return template("catalogue.html").render(
         entries=entries,
         kinds=sorted({entry["kind"] for entry in entries}),
         periods=list(PERIODS),

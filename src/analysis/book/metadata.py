@@ -6,33 +6,26 @@ Belongs here: what is said to machines about pages and files. Not here: citation
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 from rocrate.model.person import Person
 from rocrate.rocrate import ROCrate
 
 from analysis.book.card import FOLDER
+from analysis.book.templates import template
 from analysis.exhibits.citation import Edition
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-
-@cache
-def _template() -> Template:
-    folder = Path(__file__).parent
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True).get_template("head.html")
 
 
 def head(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> str:
     """Tags for the head of a page, from its title, its first sentences and the exhibits it shows."""
     figures = [record for record in records if record["kind"] == "figure"]
     graph = json.dumps(linked(page, title, description, records, known), ensure_ascii=False).replace("</", "<\\/")
-    return _template().render(
+    return template("head.html").render(
         title=title,
         description=description,
         edition=known,

@@ -15,13 +15,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.claims.checks import CHECKS
-from analysis.claims.evidence import VERDICTS, Evidence
+from analysis.claims.evidence import Evidence
 from analysis.data import DataError, Tables
-
-KINDS = (
-    "number", "share", "rank", "sum", "date", "place", "cause", "event", "definition", "comparison", "credit",
-    "condition", "policy", "opinion",
-)  # fmt: skip
 
 
 def ledger(tables: Tables, *, years_apart: float = 5, tolerance_percent: float = 5) -> pd.DataFrame:
@@ -32,7 +27,7 @@ def ledger(tables: Tables, *, years_apart: float = 5, tolerance_percent: float =
         tolerance_percent: how far a number may lie from a count, or from the sum it should be, and still agree.
 
     Returns:
-        The rows of `claims`, `verdict` (one of `VERDICTS`) and `reason` filled in by the check where one is
+        The rows of `claims`, `verdict` (one of `evidence.VERDICTS`) and `reason` filled in by the check where one is
         named, and `computed` (bool).
 
     Raises:
@@ -58,10 +53,3 @@ def _judge(evidence: Evidence, claim: dict[str, str]) -> tuple[str, str]:
         raise DataError(
             f"data/claims.csv, claim {claim['id']}, column value_ids: the check {name} cannot use {claim['value_ids']!r} ({error})"
         ) from error
-
-
-def tally(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Number of claims by verdict and one other column, as `by`, `verdict`, `claims`; verdicts in their order."""
-    counts = rows.groupby([by, "verdict"], sort=False).size().rename("claims").reset_index()
-    order = {verdict: n for n, verdict in enumerate(VERDICTS)}
-    return counts.sort_values("verdict", key=lambda column: column.map(order), kind="stable", ignore_index=True)

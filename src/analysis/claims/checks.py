@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from analysis import geography, multiverse, stocks
 from analysis.claims.evidence import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Evidence, Finding
-from analysis.spans import Span, add
+from analysis.spans import Span, add, overlap
 from analysis.wording import listing, number, percent, small, span
 
 Check = Callable[[Evidence, list[str]], Finding]
@@ -22,14 +22,6 @@ def check(function: Check) -> Check:
     """Make a function known under its name."""
     CHECKS[function.__name__] = function
     return function
-
-
-def _overlap(one: Span, other: Span, slack: float = 0) -> bool:
-    """Whether two ranges share a value; open bounds reach on; `slack` widens the second, in its own unit."""
-    low, high = (-math.inf if math.isnan(one.low) else one.low), (math.inf if math.isnan(one.high) else one.high)
-    other_low = -math.inf if math.isnan(other.low) else other.low - slack
-    other_high = math.inf if math.isnan(other.high) else other.high + slack
-    return low <= other_high and other_low <= high
 
 
 def _graded(agree: list[bool], against: str = BY_ITSELF) -> str:
@@ -53,7 +45,7 @@ def sum_of_parts(evidence: Evidence, ids: list[str]) -> Finding:
     """First the total, then its parts."""
     total, parts = ids[0], evidence.numbers.loc[ids[1:]]
     added = add(parts)
-    agree = _overlap(evidence.span(total), added)
+    agree = overlap(evidence.span(total), added)
     return Finding(
         REPRODUCED if agree else BY_ITSELF,
         f"The {small(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
@@ -69,7 +61,7 @@ def sum_of_column(evidence: Evidence, ids: list[str]) -> Finding:
     with_home = stocks.total(mine, str(row["source_id"]), home=True)
     home = f"; with the number for Kazakhstan it would be {span(*with_home)}" if with_home != added else ""
     return Finding(
-        REPRODUCED if _overlap(evidence.span(ids[0]), added) else BY_ITSELF,
+        REPRODUCED if overlap(evidence.span(ids[0]), added) else BY_ITSELF,
         f"The host rows of the column add up to {span(*added)}{home}.",
     )
 
@@ -79,7 +71,7 @@ def adds_to_hundred(evidence: Evidence, ids: list[str]) -> Finding:
     """Percentages that should make a whole."""
     added = add(evidence.numbers.loc[ids])
     return Finding(
-        REPRODUCED if _overlap(added, Span(100, 100), 0.1) else BY_ITSELF,
+        REPRODUCED if overlap(added, Span(100, 100), 0.1) else BY_ITSELF,
         f"{listing(map(evidence.said, ids))} add up to {added.low:.4g} %.",
     )
 
@@ -88,7 +80,7 @@ def adds_to_hundred(evidence: Evidence, ids: list[str]) -> Finding:
 def same_number(evidence: Evidence, ids: list[str]) -> Finding:
     """The claim's own number first, then the others that the paper prints for the same thing."""
     own = evidence.span(ids[0])
-    agree = [_overlap(own, evidence.span(other)) for other in ids[1:]]
+    agree = [overlap(own, evidence.span(other)) for other in ids[1:]]
     verdict = REPRODUCED if all(agree) else BY_ITSELF
     return Finding(verdict, f"Elsewhere the paper prints {listing(map(evidence.said, ids[1:]))} for the same.")
 
@@ -126,11 +118,9 @@ def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def as_many_as_named(evidence: Evidence, ids: list[str]) -> Finding:
     """First how many there are said to be, then the rows that name them; or the name of one list."""
-    named = ids[1:]
-    if len(named) == 1 and named[0] in set(evidence.tables.lists["list"]):
-        named = evidence.tables.lists.loc[evidence.tables.lists["list"] == named[0], "id"].to_list()
+    named = evidence.named(ids[1:])
     return Finding(
-        REPRODUCED if _overlap(evidence.span(ids[0]), Span(len(named), len(named))) else BY_ITSELF,
+        REPRODUCED if overlap(evidence.span(ids[0]), Span(len(named), len(named))) else BY_ITSELF,
         f"The paper says {evidence.said(ids[0])} and names {number(len(named))}.",
     )
 
@@ -139,7 +129,7 @@ def as_many_as_named(evidence: Evidence, ids: list[str]) -> Finding:
 def differ(evidence: Evidence, ids: list[str]) -> Finding:
     """Numbers for the same that are said to disagree."""
     spans = [evidence.span(row_id) for row_id in ids]
-    apart = any(not _overlap(one, other) for n, one in enumerate(spans) for other in spans[n + 1 :])
+    apart = any(not overlap(one, other) for n, one in enumerate(spans) for other in spans[n + 1 :])
     return Finding(REPRODUCED if apart else BY_ITSELF, f"The paper prints {listing(map(evidence.said, ids))}.")
 
 
@@ -160,7 +150,7 @@ def larger_than(evidence: Evidence, ids: list[str]) -> Finding:
 def each_at_least(evidence: Evidence, ids: list[str]) -> Finding:
     """First the bound, then the numbers that should reach it."""
     least = evidence.span(ids[0])
-    agree = [_overlap(Span(least.low, math.nan), evidence.span(other)) for other in ids[1:]]
+    agree = [overlap(Span(least.low, math.nan), evidence.span(other)) for other in ids[1:]]
     told = listing(map(evidence.said_by, ids[1:]))
     return Finding(_graded(agree), f"It is reached by {_of_all(agree)}: {told}.")
 
@@ -169,7 +159,7 @@ def each_at_least(evidence: Evidence, ids: list[str]) -> Finding:
 def each_near(evidence: Evidence, ids: list[str]) -> Finding:
     """First a loose number, then those it stands for; near is within a fifth."""
     own = evidence.span(ids[0])
-    agree = [_overlap(own, evidence.span(other), 0.2 * own.low) for other in ids[1:]]
+    agree = [overlap(own, evidence.span(other), 0.2 * own.low) for other in ids[1:]]
     others = listing(map(evidence.said_by, ids[1:]))
     return Finding(
         _graded(agree),
@@ -189,7 +179,7 @@ def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
             continue
         best = 1 + int((cells["low"] > cells.loc[place, "high"]).sum())
         worst = int((cells["high"] >= cells.loc[place, "low"]).sum())
-        agree.append(_overlap(evidence.span(ids[0]), Span(best, worst)))
+        agree.append(overlap(evidence.span(ids[0]), Span(best, worst)))
         place_of = f"{best}" if best == worst else f"{best} to {worst}"
         told.append(f"{place_of} in the {'official' if 'official' in str(column) else 'field'} column")
     if not agree:
@@ -236,7 +226,7 @@ def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
     """A number for all Kazakhs against every number at home with every number abroad."""
     away, home = multiverse.abroad(evidence.tables), multiverse.at_home(evidence.tables)
     sums = [one + other for one in away.values() for other in home.values()]
-    agree = [_overlap(evidence.span(ids[0]), Span(value, value)) for value in sums]
+    agree = [overlap(evidence.span(ids[0]), Span(value, value)) for value in sums]
     return Finding(
         _graded(agree),
         f"Numbers at home and abroad add up to between {number(min(sums))} and {number(max(sums))}; "
@@ -299,7 +289,7 @@ def near_outside(evidence: Evidence, ids: list[str]) -> Finding:
     own = evidence.span(ids[0])
     points = evidence.numbers.loc[ids[0], "unit"] == "percent"
     agree = [
-        _overlap(own, evidence.span(o), 0.5 if points else evidence.tolerance_percent / 100 * evidence.span(o).low)
+        overlap(own, evidence.span(o), 0.5 if points else evidence.tolerance_percent / 100 * evidence.span(o).low)
         for o in ids[1:]
     ]
     others = listing(map(evidence.said_by, ids[1:]))
@@ -324,7 +314,7 @@ def between_outside(evidence: Evidence, ids: list[str]) -> Finding:
     """First the paper's number, then outside counts of the same, growing in time."""
     own = evidence.span(ids[0])
     counts = evidence.numbers.loc[ids[1:], "low"]
-    inside = _overlap(own, Span(float(counts.min()), float(counts.max())))
+    inside = overlap(own, Span(float(counts.min()), float(counts.max())))
     first, last = counts.idxmin(), counts.idxmax()
     return Finding(
         REPRODUCED if inside else BY_OTHERS,
@@ -376,7 +366,7 @@ def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
             names = evidence.tables.places.set_index("place_id")["map_name"]
             agree.append(set(rows["place_id"].map(names)) == larger)
         else:
-            agree.append(_overlap(evidence.span(row_id), Span(rank, rank)))
+            agree.append(overlap(evidence.span(row_id), Span(rank, rank)))
     return Finding(
         _graded(agree, BY_OTHERS),
         f"By area on the map of Natural Earth it is number {rank}, after {listing(sorted(larger))}.",

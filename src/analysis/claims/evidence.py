@@ -59,6 +59,13 @@ class Evidence:
         """Name of a place by its id."""
         return self.tables.places.set_index("place_id")["name"]
 
+    def named(self, ids: list[str]) -> list[str]:
+        """Rows that name things: those given, or the rows of the one list given by its name."""
+        rows = self.tables.lists
+        return (
+            rows.loc[rows["list"] == ids[0], "id"].to_list() if len(ids) == 1 and ids[0] in set(rows["list"]) else ids
+        )
+
     def span(self, row_id: str) -> Span:
         """Bounds of a row; raises KeyError when there is none."""
         row = self.numbers.loc[row_id]

@@ -13,10 +13,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis import multiverse, stocks
-from analysis.claims.checks import _overlap
 from analysis.claims.evidence import Evidence
 from analysis.data import CREDITED, DataError, Tables
-from analysis.spans import Span, add, close
+from analysis.spans import Span, add, close, overlap
 from analysis.wording import NBSP, listing, number, percent, small, span
 
 Confirmed = tuple[bool, dict[str, str]]
@@ -27,7 +26,7 @@ def differ(evidence: Evidence, ids: list[str]) -> Confirmed:
     """Some two of the numbers share no value."""
     spans_ = [evidence.span(row_id) for row_id in ids]
     lows, highs = [s.low for s in spans_ if not math.isnan(s.low)], [s.high for s in spans_ if not math.isnan(s.high)]
-    apart = any(not _overlap(one, other) for n, one in enumerate(spans_) for other in spans_[n + 1 :])
+    apart = any(not overlap(one, other) for n, one in enumerate(spans_) for other in spans_[n + 1 :])
     return apart, {
         "difference": number(max(lows) - min(highs)),
         "ratio": f"{max(lows) / min(highs):.2f}",
@@ -58,7 +57,7 @@ def not_the_sum(evidence: Evidence, ids: list[str]) -> Confirmed:
     added = add(evidence.numbers.loc[ids[1:]])
     total = evidence.span(ids[0])
     short = abs(total.low - added.high) if not math.isnan(added.high) else abs(total.low - added.low)
-    return not _overlap(total, added), {"sum": span(*added), "difference": number(short)}
+    return not overlap(total, added), {"sum": span(*added), "difference": number(short)}
 
 
 def older_than(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -119,9 +118,7 @@ def short_of(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 def not_as_many(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The first says how many; the rows after it, or the places of one list, are another number."""
-    named = ids[1:]
-    if len(named) == 1 and named[0] in set(evidence.tables.lists["list"]):
-        named = evidence.tables.lists.loc[evidence.tables.lists["list"] == named[0], "id"].to_list()
+    named = evidence.named(ids[1:])
     return evidence.span(ids[0]).low != len(named), {
         "named": small(len(named)),
         "together": number(evidence.span(ids[0]).low + len(named)),
@@ -146,7 +143,7 @@ def reaches(evidence: Evidence, ids: list[str]) -> Confirmed:
 def sum_open(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The first agrees with the sum of the others only because that sum is a range, or open."""
     added = add(evidence.numbers.loc[ids[1:]])
-    return _overlap(evidence.span(ids[0]), added) and added.low != added.high, {"sum": span(*added)}
+    return overlap(evidence.span(ids[0]), added) and added.low != added.high, {"sum": span(*added)}
 
 
 def share_differs(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -159,7 +156,7 @@ def share_differs(evidence: Evidence, ids: list[str]) -> Confirmed:
     rows.update(evidence.tables.corrected("stocks").set_index("id")[["low", "high"]])
     part, whole = (add(close(rows.loc[names])) for names in (ids[1:cut], ids[cut + 1 :]))
     found = Span(*sorted(100 * one / all_ for one, all_ in zip(part, whole, strict=True)))
-    return not _overlap(evidence.span(ids[0]), found, slack=0.5), {
+    return not overlap(evidence.span(ids[0]), found, slack=0.5), {
         "share": f"{span(round(found.low, 1), round(found.high, 1), 1)}{NBSP}%",
         "sum": span(*part),
         "whole": span(*whole),

@@ -9,6 +9,21 @@ import string
 
 import pandas as pd
 
+ESTIMATE = [
+    "id",
+    "place",
+    "series",
+    "as_of",
+    "value_text",
+    "low",
+    "high",
+    "qualifier",
+    "source_id",
+    "locator",
+    "caveats",
+]
+"""Columns of a drawn estimate: what the chart needs, and where the number is from."""
+
 SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 

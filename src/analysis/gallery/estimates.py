@@ -8,6 +8,7 @@ from analysis import stocks
 from analysis.claims.evidence import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
+from analysis.gallery.cells import ESTIMATE
 from analysis.parameters import Estimates, ParameterError
 from analysis.wording import listing, many, number, quantity, small, source_line, the
 
@@ -74,21 +75,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
         alt=f"Dot plot of {many(len(cells), 'number')} for {many(cells['place_id'].nunique(), 'host')}.{spread}",
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
-        data=data[
-            [
-                "id",
-                "place",
-                "series",
-                "as_of",
-                "value_text",
-                "low",
-                "high",
-                "qualifier",
-                "source_id",
-                "locator",
-                "caveats",
-            ]
-        ],
+        data=data[ESTIMATE],
         options={
             "series": [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])],
             "unit": "Kazakhs",

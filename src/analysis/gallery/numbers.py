@@ -84,6 +84,30 @@ def corrections(tables: Tables) -> Table:
     )
 
 
+@exhibit
+def gazetteer(tables: Tables) -> Table:
+    """Where the places of the paper are put on the maps."""
+    rows = tables.gazetteer.merge(tables.places[["place_id", "name"]], on="place_id", validate="1:1")
+    shown = pd.DataFrame(
+        {
+            "Place": rows["name"],
+            "put at": rows["geonames_name"],
+            "degrees east": rows["longitude"].map("{:.2f}".format),
+            "degrees north": rows["latitude"].map("{:.2f}".format),
+            "as a": rows["precision"].str.replace("_", " "),
+        }
+    )
+    return Table(
+        id="tbl-gazetteer",
+        caption="Places of the paper that are smaller than a country, and the towns of today at which this edition puts them.",
+        source="towns: GeoNames; which town stands for a place: this edition.",
+        data=rows,
+        shown=shown,
+        numeric=("degrees east", "degrees north"),
+        stacked=True,
+    )
+
+
 def findings(tables: Tables) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     numbered = pd.concat([getattr(tables, name) for name in NUMBERED], ignore_index=True)

@@ -22,7 +22,13 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
     shown = rows.assign(text=text).pivot_table(
         index=["category", "name"], columns="given_by", values="text", aggfunc="first", sort=False
     )
-    shown = shown.reindex(columns=COLUMNS).fillna("no number").rename(columns=GIVEN_BY).reset_index()
+    shown = (
+        shown.reindex(columns=COLUMNS)
+        .astype("object")
+        .where(lambda cells: cells.notna(), "no number")
+        .rename(columns=GIVEN_BY)
+        .reset_index()
+    )
     shown.insert(0, "Host", shown.pop("name"))
     shown["category"] = shown["category"].map(NAMES)
     return Table(

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import outside, spans, stocks
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
+from analysis.gallery.cells import ESTIMATE
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.parameters import SmallCommunities
 from analysis.wording import Cited, ends, few, listing, none, number, percent, small, source_line, span
@@ -111,21 +112,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
         "of the two scholars' numbers is the smaller; the dotted line is the bound of the third size category. The axis is logarithmic.",
         alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
         source=source_line(pd.concat([cells, bounds]), tables.sources),
-        data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[
-            [
-                "id",
-                "place",
-                "series",
-                "as_of",
-                "value_text",
-                "low",
-                "high",
-                "qualifier",
-                "source_id",
-                "locator",
-                "caveats",
-            ]
-        ],
+        data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
         chart="charts.estimates",
         options={
             "series": present,

@@ -8,7 +8,7 @@ from analysis import geography, stocks
 from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
-from analysis.gallery.cells import as_printed
+from analysis.gallery.cells import ESTIMATE, as_printed
 from analysis.parameters import Table1
 from analysis.wording import Cited, ends, listing, number, percent, quantity, signed, small, source_line, the
 
@@ -102,21 +102,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
         + f" They lie furthest apart for {the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
-        data=data[
-            [
-                "id",
-                "place",
-                "series",
-                "as_of",
-                "value_text",
-                "low",
-                "high",
-                "qualifier",
-                "source_id",
-                "locator",
-                "caveats",
-            ]
-        ],
+        data=data[ESTIMATE],
         options={
             "series": [[MEANING[source], f"{name}, as in {source[-4:]}"] for source, name in SCHOLARS.items()],
             "unit": "Kazakhs",
