@@ -102,7 +102,7 @@ def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure
     env = renderer.renderer.sphinx_env
     kinds = {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"}
     for scheme, ending in kinds.items():
-        picture = site.prepared(env, env.docname, record, ending)
+        picture = site.prepared(env, env.docname, record, ending).read_bytes()
         uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
         size = None if paper else _size(picture)
         pictures += sized_image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size)

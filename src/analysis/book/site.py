@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import struct
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -134,7 +135,7 @@ def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     found = catalogue.listed(in_order(env), data.load(), edition())
     for entry, (page, record) in zip(found, in_order(env), strict=True):
         if record["kind"] == "figure":
-            entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png"))
+            entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
     return found
 
 
@@ -143,10 +144,24 @@ def _size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: str) -> bytes:
-    """A file of an exhibit: the one written when its notebook was run, or made now where the book is compiled alone."""
-    path = Path(env.srcdir) / FOLDER / Path(page).name / f"{record['id']}.{ending}"
-    return path.read_bytes() if path.is_file() else downloads.content(record, ending, edition())
+@cache
+def _workshop() -> tempfile.TemporaryDirectory[str]:
+    """Where files are made; gone when this build ends, so that no later one meets a picture drawn by older code."""
+    return tempfile.TemporaryDirectory()
+
+
+def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: str) -> Path:
+    """A file of an exhibit: the one written when its notebook was run, or, where the book is compiled alone, one made
+    now, together with its others.
+    """
+    ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record['id']}.{ending}"
+    if ready.is_file():
+        return ready
+    folder = Path(_workshop().name) / downloads.digest(record)
+    made = folder / ready.name
+    if not made.is_file():
+        downloads.write(record, folder, edition())
+    return made
 
 
 def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -170,14 +185,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     out, tables, known = Path(app.outdir), data.load(), edition()
     (out / FOLDER).mkdir(exist_ok=True)
     for page, record in in_order(app.env):
-        ready = Path(app.srcdir) / FOLDER / Path(page).name
         for ending in downloads.endings(record):
-            target = out / FOLDER / f"{record['id']}.{ending}"
-            source = ready / target.name
-            if source.is_file():
-                shutil.copyfile(source, target)
-            else:
-                target.write_bytes(downloads.content(record, ending, known))
+            shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record['id']}.{ending}")
     addresses.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], out)
     listed = entries(app.env)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")

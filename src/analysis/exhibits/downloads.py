@@ -12,7 +12,6 @@ import datetime
 import hashlib
 import io
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,35 +29,25 @@ def endings(record: dict[str, Any]) -> list[str]:
     return [*(PICTURES if record["kind"] == "figure" else ()), "csv", "xlsx", *FORMS]
 
 
-def content(record: dict[str, Any], ending: str, known: Edition) -> bytes:
-    """What one file of an exhibit holds.
-
-    Raises:
-        KeyError: there is no file with that ending.
-    """
-    if ending in PICTURES:
-        return _pictures(json.dumps(record))[ending]
-    if ending == "csv":
-        return data(record).to_csv(index=False, lineterminator="\n").encode()
-    if ending == "xlsx":
-        return workbook(record, data(record), known)
-    return forms(record, known)[ending].encode()
-
-
-@lru_cache(maxsize=2)
-def _pictures(record: str) -> dict[str, bytes]:
-    """Every picture of an exhibit by its ending, drawn once in each scheme."""
-    light = files(json.loads(record), "light", "svg", "png", "pdf", "thumb")
-    dark = files(json.loads(record), "dark", "svg")
-    return dict(zip(("svg", "png", "pdf", "thumb.png", "dark.svg"), (*light, *dark), strict=True))
+def content(record: dict[str, Any], known: Edition) -> dict[str, bytes]:
+    """What every file of an exhibit holds, by its ending; a picture is drawn once in each scheme."""
+    found: dict[str, bytes] = {}
+    if record["kind"] == "figure":
+        light, dark = files(record, "light", "svg", "png", "pdf", "thumb"), files(record, "dark", "svg")
+        found = dict(zip(("svg", "png", "pdf", "thumb.png", "dark.svg"), (*light, *dark), strict=True))
+    shown = data(record)
+    found["csv"] = shown.to_csv(index=False, lineterminator="\n").encode()
+    found["xlsx"] = workbook(record, shown, known)
+    return found | {ending: text.encode() for ending, text in forms(record, known).items()}
 
 
 def write(record: dict[str, Any], folder: Path, known: Edition) -> list[Path]:
     """Write every file of an exhibit; returns them in the order of `endings`."""
     folder.mkdir(parents=True, exist_ok=True)
+    holds = content(record, known)
     written = [folder / f"{record['id']}.{ending}" for ending in endings(record)]
     for path, ending in zip(written, endings(record), strict=True):
-        path.write_bytes(content(record, ending, known))
+        path.write_bytes(holds[ending])
     return written
 
 
