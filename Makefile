@@ -4,30 +4,37 @@ SHELL := bash
 PYTHON ?= python3
 CORES ?= 2
 PORT ?= 8000
+EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve test check baseline readme hashes published mutate lock clean help
+.PHONY: book serve editions test check baseline readme hashes published mutate lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
 
 # make book       the book in _build/html; only what changed is done again
+#                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(VENV)/ready
-	@began=$$SECONDS; \
+	@began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
 	$(RUN) python -m analysis.warm snakemake --cores $(CORES) --quiet rules host reason 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
 	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
 	  *) echo "$$line" ;; esac; done \
 	|| { echo "The book was not made; the first error above says why. The last good book is as it was." >&2; exit 1; }; \
-	echo "The book is in _build/html/index.html ($$((SECONDS - began)) s). To read it: make serve"
+	echo "The book is in $$home/html/index.html ($$((SECONDS - began)) s). To read it: make serve$(if $(EDITION), EDITION=$(EDITION))"
 
 # make serve      read the book at an address on this machine
 serve: $(VENV)/ready
-	@test -e _build/html/index.html || { echo "There is no book yet: make book" >&2; exit 1; }
-	@echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"
-	@$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+	@home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
+	test -e $$home/html/index.html || { echo "There is no book yet: make book$(if $(EDITION), EDITION=$(EDITION))" >&2; exit 1; }; \
+	echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"; \
+	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory $$home/html $(PORT)
+
+# make editions   every edition of editions/, each in its folder of _build/editions/
+editions: $(VENV)/ready
+	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
 
 # make test       every test, and what they need
 test: check book $(VENV)/cff/ready

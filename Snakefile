@@ -1,10 +1,22 @@
 # How the book is made: what each thing is made from, and by which command. `make book` runs this.
 #
 #   data/*  ──validate──▶  notebooks/*  ──execute──▶  _build/book/  ──compile──▶  _build/html
+#
+# With EDITION=editions/lower-bounds.yml in the environment the same is made with that edition's parameters, in
+# _build/editions/lower-bounds/.
 
+import os
 from pathlib import Path
 
 import yaml
+
+from analysis import editions
+
+EDITION = os.environ.get("EDITION", "")
+VARIANT = editions.load(Path(EDITION)) if EDITION else None
+HOME = editions.home(VARIANT)
+ADDED = sorted(map(str, VARIANT.sources.glob("*.csv"))) if VARIANT and VARIANT.sources else []
+ASKED = [EDITION, *ADDED] if EDITION else []
 
 TOC = yaml.safe_load(Path("_toc.yml").read_text())
 FILES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
@@ -18,13 +30,13 @@ CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".
 LOCK = "requirements.lock"
 
 # The stamp says that a book was published; without the book it says nothing.
-if not Path("_build/html/index.html").exists():
-    Path("_build/published").unlink(missing_ok=True)
+if not Path(HOME, "html/index.html").exists():
+    Path(HOME, "published").unlink(missing_ok=True)
 
 
 rule all:
     input:
-        "_build/published",
+        f"{HOME}/published",
 
 
 rule validate:
@@ -32,29 +44,34 @@ rule validate:
         DATA,
         CODE,
         LOCK,
+        ASKED,
     output:
-        "_build/validated",
+        f"{HOME}/validated",
+    params:
+        added=f"ADDED_SOURCES={VARIANT.sources} " if ADDED else "",
     shell:
-        "python -m analysis.data && touch {output}"
+        "{params.added}python -m analysis.data && touch {output}"
 
 
 rule execute:
     input:
         notebook="notebooks/{chapter}.ipynb",
-        validated="_build/validated",
+        validated=f"{HOME}/validated",
         # Named one by one although `validated` stands for them: a change in any must run the notebook again.
         data=DATA,
         code=CODE,
         lock=LOCK,
-        edition=["CITATION.cff", "_config.yml"],
+        edition=["CITATION.cff", "_config.yml", *ASKED],
     output:
-        notebook="_build/book/notebooks/{chapter}.ipynb",
-        exhibits=directory("_build/book/exhibits/{chapter}"),
+        notebook=f"{HOME}/book/notebooks/{{chapter}}.ipynb",
+        exhibits=directory(f"{HOME}/book/exhibits/{{chapter}}"),
+    params:
+        edition=f"--edition {EDITION}" if EDITION else "",
     resources:
         mem_mb=1500,
         runtime=5,
     shell:
-        "python -m analysis.execute {input.notebook} {output.notebook} --exhibits {output.exhibits}"
+        "python -m analysis.execute {input.notebook} {output.notebook} --exhibits {output.exhibits} {params.edition}"
 
 
 rule stage:
@@ -62,7 +79,7 @@ rule stage:
     input:
         "{page}",
     output:
-        "_build/book/{page}",
+        f"{HOME}/book/{{page}}",
     wildcard_constraints:
         page="|".join(map(re.escape, [*PAGES, *FIXED])),
     shell:
@@ -71,14 +88,18 @@ rule stage:
 
 rule compile:
     input:
-        [f"_build/book/{name}.ipynb" for name in CHAPTERS],
-        [f"_build/book/exhibits/{Path(name).name}" for name in CHAPTERS],
-        [f"_build/book/{name}" for name in [*PAGES, *FIXED]],
+        [f"{HOME}/book/{name}.ipynb" for name in CHAPTERS],
+        [f"{HOME}/book/exhibits/{Path(name).name}" for name in CHAPTERS],
+        [f"{HOME}/book/{name}" for name in [*PAGES, *FIXED]],
         CODE,
         LOCK,
+        ASKED,
     output:
-        "_build/published",
+        f"{HOME}/published",
+    params:
+        home=HOME,
+        edition=f"--edition {EDITION}" if EDITION else "",
     log:
-        "_build/compile.log",
+        f"{HOME}/compile.log",
     shell:
-        "python -m analysis.publish _build/book _build > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+        "python -m analysis.publish {params.home}/book {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"

@@ -5,8 +5,10 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `paths`       where things lie
 - `printed`     what a number or a date means that is printed in words, ranges and separators
 - `faults`      what is wrong with a table, in one form
+- `added`       a source of the reader's own
 - `data`        load and validate the tables of `data/`
 - `parameters`  what a chapter may be asked
+- `editions`    a name for assumptions other than the default ones
 - `spans`, `growth`       arithmetic with bounds; compound growth
 - `stocks`, `movements`, `stages`, `answers`, `statements`, `geography`   the computing, one kind of fact each
 - `outside`     the paper's estimates beside counts from outside it

@@ -14,7 +14,7 @@ import functools
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ import pandas as pd
 from frictionless import Package, Resource
 from frictionless.exception import FrictionlessException
 
-from analysis import faults, paths
+from analysis import added, faults, paths
 from analysis.faults import CREDITED as CREDITED
 from analysis.faults import NUMBERED as NUMBERED
 
@@ -33,7 +33,11 @@ class DataError(ValueError):
 
 @dataclass(frozen=True)
 class Tables:
-    """The validated tables, as transcribed. Numbers are float64 (NaN: no bound printed), text is str."""
+    """The validated tables, as transcribed. Numbers are float64 (NaN: no bound printed), text is str.
+
+    `added` holds the estimates of a reader's own source, in the form of `stocks`; empty unless one is given. Its
+    sources stand in `sources` too.
+    """
 
     places: pd.DataFrame
     gazetteer: pd.DataFrame
@@ -55,17 +59,18 @@ class Tables:
     outside_sources: pd.DataFrame
     claims: pd.DataFrame
     inconsistencies: pd.DataFrame
+    added: pd.DataFrame
     folder: Path
 
     def numbers(self) -> pd.DataFrame:
-        """Every number, of the paper and from outside it, in one frame.
+        """Every number, of the paper, from outside it and of the reader's own source, in one frame.
 
         Returns:
             Index: the row's id. Columns: `table` (where the row stands), `value_text`, `low`, `high`,
             `qualifier`, `unit`, `as_of`, `source_id`, `caveats`.
         """
         columns = ["id", "value_text", "low", "high", "qualifier", "unit", "as_of", "source_id", "caveats"]
-        frames = {name: getattr(self, name) for name in (*NUMBERED, "outside")}
+        frames = {name: getattr(self, name) for name in (*NUMBERED, "outside", "added")}
         rows = [frame.reindex(columns=columns).assign(table=name) for name, frame in frames.items()]
         return pd.concat(rows, ignore_index=True).fillna({"qualifier": "none"}).set_index("id")
 
@@ -82,13 +87,13 @@ class Tables:
 
 
 def load(root: Path | None = None) -> Tables:
-    """Every table of the data package under `root` (default: the edition's own folder).
+    """Every table of the data package under `root` (default: the edition's own folder), and the source added to it.
 
     Raises:
         DataError: something is missing or wrong; the message holds one line per fault.
     """
-    folder = (root or paths.root()) / "data"
-    return _load(folder, _fingerprint(folder))
+    folder, more = (root or paths.root()) / "data", added.folder()
+    return _load(folder, more, _fingerprint(folder), _fingerprint(more) if more else "")
 
 
 def _fingerprint(folder: Path) -> str:
@@ -100,21 +105,46 @@ def _fingerprint(folder: Path) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def _load(folder: Path, fingerprint: str) -> Tables:
+def _load(folder: Path, more: Path | None, *fingerprints: str) -> Tables:
     descriptor = _descriptor(folder)
     listed = [r for r in descriptor["resources"] if r.get("type") == "table"]
-    package = Package({**descriptor, "resources": listed}, basepath=str(folder))
+    frames = _frames(Package({**descriptor, "resources": listed}, basepath=str(folder)), folder)
+    tables = Tables(**frames, added=frames["stocks"].head(0), folder=folder)
+    if found := faults.once(faults.across(tables)):
+        raise DataError("\n".join(found))
+    return _with(tables, more, descriptor) if more else tables
+
+
+def _frames(package: Package, folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of a package, each cell checked."""
     resources = package.resources
     found = [line for r in resources for line in faults.in_file(folder, r)]
     if not found:
-        schemas = {r.name: r.schema for r in resources}
-        found = faults.in_cells(package.validate(), schemas)
+        found = faults.in_cells(package.validate(), {r.name: r.schema for r in resources})
     if found:
         raise DataError("\n".join(found))
-    tables = Tables(**{r.name: _frame(folder, r) for r in resources}, folder=folder)
-    if found := faults.once(faults.across(tables)):
-        raise DataError("\n".join(found))
-    return tables
+    return {r.name: _frame(folder, r) for r in resources}
+
+
+def _with(tables: Tables, more: Path, descriptor: dict[str, Any]) -> Tables:
+    """The tables with a source of the reader's own."""
+    try:
+        frames = _frames(added.package(more, descriptor), more)
+        found = faults.once(
+            added.across(
+                **frames,
+                places=tables.places["place_id"],
+                ids=tables.numbers().index.to_series(),
+                credited=pd.concat([tables.sources["source_id"], tables.outside_sources["source_id"]]),
+            )
+        )
+        if found:
+            raise DataError("\n".join(found))
+    except DataError as error:  # `faults` names files of data/
+        lines = [f"{more}/{line.removeprefix('data/')}" for line in str(error).splitlines()]
+        raise DataError("\n".join(lines)) from None
+    sources = pd.concat([tables.sources, added.as_sources(frames["sources"])], ignore_index=True)
+    return replace(tables, added=added.as_stocks(frames["estimates"]), sources=sources)
 
 
 def _descriptor(folder: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Run one notebook and keep the result, whole or not at all.
 
     python -m analysis.execute notebooks/table_1.ipynb _build/book/notebooks/table_1.ipynb
+    python -m analysis.execute … --edition editions/lower-bounds.yml      # with the parameters of an edition
 
 Papermill does the running. What depends on the hour or the machine (papermill's timings, the kernel's
 version) is left out of the result, so that the same inputs give the same file.
@@ -61,12 +62,12 @@ def execute(
 
 def take_away(notebook: Path, folder: Path) -> None:
     """Write the files of a notebook's exhibits into a folder of their own, whole or not at all."""
-    from analysis import paths, upkeep
+    from analysis import editions, paths, upkeep
     from analysis.exhibits import citation, downloads
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
-    known = citation.edition(paths.root())
+    known = citation.edition(paths.root(), editions.current())
     for record in upkeep.records(notebook):
         downloads.write(record, draft, known)
     shutil.rmtree(folder, ignore_errors=True)
@@ -90,15 +91,23 @@ def main(arguments: list[str] | None = None) -> None:
     """The command line: one line on success, one clear error otherwise."""
     from papermill.exceptions import PapermillExecutionError
 
+    from analysis import editions
+
     parser = argparse.ArgumentParser(description="Run one notebook.")
     parser.add_argument("notebook", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--exhibits", type=Path, help="folder for the files of its exhibits")
+    parser.add_argument("--edition", default=os.environ.get(editions.CHOSEN), help="file of an edition")
     asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)  # papermill repeats each input at this level
     began = time.monotonic()
     try:
-        execute(asked.notebook, asked.target, exhibits=asked.exhibits)
+        editions.enter(asked.edition)
+        variant = editions.current()
+        given = variant.given(asked.notebook.stem) if variant else {}
+        execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
+    except editions.EditionError as error:
+        sys.exit(str(error))
     except PapermillExecutionError as error:
         sys.exit(f"{asked.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}")
     except FileNotFoundError as error:

@@ -130,7 +130,7 @@ def across(tables: Tables) -> Iterator[str]:
     """What a table schema cannot say: agreements within a row and between tables."""
     for name in NUMBERED:
         for line, row in enumerate(getattr(tables, name).itertuples(), start=2):
-            yield from _number_faults(f"{name}.csv", line, row)
+            yield from of_number(f"{name}.csv", line, row)
     for name in CREDITED:
         for line, row in enumerate(getattr(tables, name).itertuples(), start=2):
             right = "no" if row.source_id in OWN else "yes"
@@ -167,7 +167,7 @@ def across(tables: Tables) -> Iterator[str]:
             yield fault("corrections.csv", line, "row_id", found, "an id of that file")
 
 
-def _number_faults(file: str, line: int, row: Any) -> Iterator[str]:
+def of_number(file: str, line: int, row: Any) -> Iterator[str]:
     """A number as printed, its qualifier and its bounds agree; the first that does not is said."""
     text, qualifier = row.value_text, printed.qualifier(row.value_text)
     if row.qualifier != qualifier:

@@ -10,6 +10,7 @@ a choice does (the computing).
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -27,6 +28,15 @@ class Chapter(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
     _read: ClassVar[set[str]] = set()
+
+    @classmethod
+    def chapter(cls) -> str:
+        """Name of the chapter's notebook, without its ending.
+
+        >>> Table1.chapter()
+        'table_1'
+        """
+        return re.sub(r"(?<=[a-z])(?=[A-Z0-9])", "_", cls.__name__).lower()
 
     @classmethod
     def read(cls, namespace: dict[str, Any]) -> Self:
@@ -231,8 +241,8 @@ class Estimates(Chapter):
     """Every estimate, side by side."""
 
     at_least: int = Field(ge=1, le=5, description="how many numbers a host must have to be shown")
-    sources: Literal["all", "scholars", "official", "field", "prose"] = Field(
-        description="whose numbers are shown: the scholars of Table 1, a column of Table 2, the prose, or all"
+    sources: Literal["all", "scholars", "mendikulova", "tatimov", "official", "field", "prose"] = Field(
+        description="whose numbers are shown: the scholars of Table 1 or one of them, a column of Table 2, the prose, or all"
     )
     bound: Literal["both", "lowest", "highest"] = Field(
         description="whether a printed range is shown whole or taken at one of its ends"
@@ -395,3 +405,8 @@ class EveryNumber(Chapter):
     """Every number."""
 
     blanks: bool = Field(description="whether cells in which the paper prints nothing are listed too")
+
+
+def chapters() -> dict[str, type[Chapter]]:
+    """The parameters of every chapter that has any, by the name of its notebook."""
+    return {model.chapter(): model for model in Chapter.__subclasses__()}

@@ -1,6 +1,7 @@
 """Compile the executed notebooks and pages to HTML, and put the finished book in place of the last one.
 
     python -m analysis.publish _build/book _build
+    python -m analysis.publish _build/editions/x/book _build/editions/x --edition editions/x.yml
 
 `_build/html` is a link to the book last finished. It is turned to a new book in one step, once that book
 is whole, so a reader never meets half a book and a failed build changes nothing.
@@ -8,12 +9,15 @@ is whole, so a reader never meets half a book and a failed build changes nothing
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from analysis import editions
 
 
 def compile_book(source: Path) -> Path:
@@ -47,9 +51,16 @@ def publish(html: Path, build: Path) -> Path:
 
 def main() -> None:
     """The command line; exits with 1 when the book cannot be compiled."""
-    source, build = map(Path, sys.argv[1:])
+    parser = argparse.ArgumentParser(description="Compile a book and put it in place of the last one.")
+    parser.add_argument("source", type=Path)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--edition", help="file of an edition")
+    asked = parser.parse_args()
     try:
-        publish(compile_book(source), build)
+        editions.enter(asked.edition)
+        publish(compile_book(asked.source), asked.build)
+    except editions.EditionError as error:
+        sys.exit(str(error))
     except subprocess.CalledProcessError:
         sys.exit("the book was not compiled; the last one stays in place")
 

@@ -30,7 +30,8 @@ COMPUTED = {
 
 def frames(tables: Tables) -> dict[str, pd.DataFrame]:
     """Every table by its name; and the two that are computed from them, see `COMPUTED`."""
-    plain = {field.name: getattr(tables, field.name) for field in fields(tables) if field.name != "folder"}
+    names = [field.name for field in fields(tables) if field.name != "folder"]
+    plain = {name: getattr(tables, name) for name in names if name != "added" or len(tables.added)}
     return {**plain, "ledger": claims.ledger(tables), "inconsistencies_filled": tensions.confirmed(tables)}
 
 

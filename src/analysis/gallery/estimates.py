@@ -22,6 +22,8 @@ GIVEN_BY = {
 LARGE = 0.25  # of the largest number: hosts with as much stand on an axis of their own
 WHOSE = {
     "scholars": "scholars of Table 1",
+    "mendikulova": "first scholar of Table 1",
+    "tatimov": "second scholar of Table 1",
     "official": "official data of Table 2",
     "field": "field study of Table 2",
     "prose": "prose",

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
+from analysis import parameters as asked
 from analysis.exhibits import Table, exhibit
-from analysis.parameters import Chapter
 from analysis.wording import small
-
-
-def notebook(model: type[Chapter]) -> str:
-    """The file of the chapter that a model's parameters belong to.
-
-    >>> from analysis.parameters import Table1
-    >>> notebook(Table1)
-    'table_1.ipynb'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z0-9])", "_", model.__name__).lower() + ".ipynb"
 
 
 def declared() -> pd.DataFrame:
     """Every parameter of every chapter: `notebook` (its file), `parameter`, `meaning`, `allowed`."""
     return pd.DataFrame(
         {
-            "notebook": notebook(model),
+            "notebook": f"{chapter}.ipynb",
             "parameter": name,
             "meaning": field.description,
             "allowed": model.allowed(name),
         }
-        for model in Chapter.__subclasses__()
+        for chapter, model in asked.chapters().items()
         for name, field in model.model_fields.items()
     )
 
