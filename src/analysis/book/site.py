@@ -42,7 +42,7 @@ def edition() -> Edition:
 def numbers() -> pd.DataFrame:
     """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
     tables = data.load()
-    printed = [getattr(tables, name)[["id", "exhibit", "locator"]] for name in data.NUMBERED]
+    printed = [getattr(tables, name)[["id", "exhibit", "locator"]] for name in (*data.NUMBERED, "added")]
     where = pd.concat(printed).set_index("id")
     place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
     labels = {
@@ -200,7 +200,7 @@ def note(page: str) -> str:
 def entitle(app: Sphinx, config: Config) -> None:
     """An edition's name in the title of every page."""
     if editions.current():
-        config.html_title = edition().named
+        config.html_title = f"{config.html_title} ({edition().variant})"
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

@@ -52,11 +52,13 @@ class Exhibit:
 
     def record(self) -> dict[str, Any]:
         """Everything about the exhibit as plain JSON."""
+        added = list(getattr(self.source, "added", ()))
         return {
             "id": self.id,
             "caption": self.caption,
             "source": str(self.source),
             "credits": list(getattr(self.source, "credited", ())),
+            **({"added": added} if added else {}),
             "reproduces": self.reproduces,
             "verdict": self.verdict,
             "made_by": self.made_by,

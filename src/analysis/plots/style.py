@@ -39,7 +39,7 @@ class Scheme:
     home: str
     host: str
     water: str
-    series: tuple[str, str, str, str, str]
+    series: tuple[str, ...]
 
     def of(self, meaning: str) -> str:
         """The colour that stands for a meaning in the whole book."""
@@ -70,6 +70,7 @@ MEANINGS = {
     "on the way": 4,
     "destination": 1,
     "destination in unclear words": 1,
+    "added": 5,
 }
 
 LIGHT = Scheme(
@@ -81,7 +82,7 @@ LIGHT = Scheme(
     "#d3c9a8",
     "#f3dccb",
     "#c9dbe8",
-    ("#0072b2", "#b84700", "#007a5e", "#a3477f", "#57606a"),
+    ("#0072b2", "#b84700", "#007a5e", "#a3477f", "#57606a", "#1f2328"),
 )
 DARK = Scheme(
     "dark",
@@ -92,7 +93,7 @@ DARK = Scheme(
     "#6b6340",
     "#4f3b2f",
     "#1d3342",
-    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb"),
+    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb", "#e8eaed"),
 )
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
