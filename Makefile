@@ -8,7 +8,7 @@ EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve editions test check baseline readme hashes published mutate lock clean help
+.PHONY: book serve editions test check baseline readme hashes published mutate torture lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -17,7 +17,7 @@ help:
 #                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(VENV)/ready
 	@began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
-	$(RUN) python -m analysis.warm snakemake --cores $(CORES) --quiet rules host reason 2>&1 | while IFS= read -r line; do case "$$line" in \
+	$(RUN) python -m analysis.alone $$home python -m analysis.warm snakemake --cores $(CORES) 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
 	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
@@ -44,6 +44,10 @@ test: check book $(VENV)/cff/ready
 # make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
 mutate: $(VENV)/ready
 	$(VENV)/bin/python -m tests.mutate
+
+# make torture    kill the build at 20 random moments and see that the book stays whole (half an hour; runs weekly)
+torture: $(VENV)/ready
+	$(VENV)/bin/python -m tests.torture
 
 check: $(VENV)/ready
 	$(RUN) ruff check .

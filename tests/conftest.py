@@ -19,6 +19,17 @@ from analysis import data
 from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parent.parent
+LONG = (
+    "test_pipeline_breaks",
+    "test_stored_notebooks_unbuildable",
+    "test_pages_unreadable",
+    "test_pages_unreadable_on_a_phone",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take minutes begin first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")
