@@ -8,7 +8,7 @@ EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve editions test check baseline readme hashes published mutate torture lock clean help
+.PHONY: book serve editions test check baseline readme hashes published mutate torture bench lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -48,6 +48,10 @@ mutate: $(VENV)/ready
 # make torture    kill the build at 20 random moments and see that the book stays whole (half an hour; runs weekly)
 torture: $(VENV)/ready
 	$(VENV)/bin/python -m tests.torture
+
+# make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour or more)
+bench: $(VENV)/ready
+	$(VENV)/bin/python -m benchmarks.building
 
 check: $(VENV)/ready
 	$(RUN) ruff check .
