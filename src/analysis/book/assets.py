@@ -45,7 +45,7 @@ def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     static = Path(app.outdir) / "_static"
     if not hasattr(app.builder, "put_together"):
         put_together(static)
-        app.builder.put_together = True
+        app.builder.put_together = True  # type: ignore[attr-defined]
     within = {part for parts in TOGETHER.values() for part in parts}
 
     def wanted(asset: Any) -> bool:
