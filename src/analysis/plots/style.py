@@ -22,6 +22,7 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 FONT = "Source Sans 3"
 WIDTH = 5.4  # inches; narrow, so that the type is still readable when a phone shows it 350 pixels wide
@@ -173,7 +174,16 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
     with drawing(scheme):
         face = "white" if form == "png" and scheme is LIGHT else "none"
         figure.savefig(buffer, format=form, dpi=DOTS.get(kind, 300), metadata=metadata, facecolor=face)
-    return _lean(buffer.getvalue()) if kind == "svg" else buffer.getvalue()
+    if kind == "svg":
+        return _lean(buffer.getvalue())
+    return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
+
+
+def _few_colours(png: io.BytesIO) -> bytes:
+    """A thumbnail with as many colours as it can show: a quarter of the bytes."""
+    small = io.BytesIO()
+    Image.open(png).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    return small.getvalue()
 
 
 def _lean(svg: bytes) -> bytes:
