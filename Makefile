@@ -8,7 +8,7 @@ EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve editions test check baseline readme hashes published mutate torture bench lock clean help
+.PHONY: book serve editions test check screenshots pages baseline readme hashes published mutate torture bench lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -57,6 +57,15 @@ check: $(VENV)/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+
+# make screenshots  pictures of every page to look at, wide and narrow, light and dark, in _build/screenshots
+screenshots: book
+	$(VENV)/bin/python -m tests.browser
+	$(VENV)/bin/python -m tests.screenshots
+
+# make pages      measure the weight of every page again, into benchmarks/pages.csv
+pages: book
+	$(VENV)/bin/python -m benchmarks.pages
 
 # make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book

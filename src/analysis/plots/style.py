@@ -9,6 +9,7 @@ each meaning keeps its colour through the whole book (`Scheme.of`). The typeface
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 FONT = "Source Sans 3"
 WIDTH = 5.4  # inches; narrow, so that the type is still readable when a phone shows it 350 pixels wide
@@ -173,4 +175,22 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
     with drawing(scheme):
         face = "white" if form == "png" and scheme is LIGHT else "none"
         figure.savefig(buffer, format=form, dpi=DOTS.get(kind, 300), metadata=metadata, facecolor=face)
-    return buffer.getvalue()
+    if kind == "svg":
+        return _lean(buffer.getvalue())
+    return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
+
+
+def _few_colours(png: io.BytesIO) -> bytes:
+    """A thumbnail with as many colours as it can show: a quarter of the bytes."""
+    small = io.BytesIO()
+    Image.open(png).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    return small.getvalue()
+
+
+def _lean(svg: bytes) -> bytes:
+    """The drawing with its paths to a hundredth of a point, which no screen or printer shows: half the bytes."""
+
+    def shorter(path: re.Match[bytes]) -> bytes:
+        return b" ".join(re.sub(rb"(?<=\.\d\d)\d+", b"", path[0]).split())
+
+    return re.sub(rb'(?<= d=")[^"]+', shorter, svg)
