@@ -1,7 +1,7 @@
 """The Sphinx side of the book: what a page, and the site around the pages, is made of.
 
 Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
-exhibit, `catalogue` lists all of them, `addresses` lead to them for good, `metadata` is for machines; `site` has
+exhibit, `explorer` where a reader chooses, `catalogue` lists all of them, `addresses` lead to them for good, `metadata` is for machines; `site` has
 the moments at which Sphinx asks for all of it.
 """
 

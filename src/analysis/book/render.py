@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from analysis import addresses
-from analysis.book import site
+from analysis.book import explorer, site
 from analysis.book.card import card
 from analysis.exhibits import MIME
 from analysis.telling import MIME as SAID
@@ -49,7 +49,8 @@ class Renderer(MimeRenderPlugin):
         env = renderer.renderer.sphinx_env
         site.keep(env, record)
         offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
-        return [nodes.container("", shown, *_below(record), offer, classes=["exhibit"])]
+        shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
+        return [nodes.container("", *shown_by_script, shown, *_below(record), offer, classes=["exhibit"])]
 
 
 class cited(nodes.inline):
