@@ -15,7 +15,9 @@ from analysis.spans import Span
 from analysis.wording import Cited, many, number, quantity, small, source_line, span, the
 
 ENDS = {choices.HIGHEST: "the highest of each host", choices.LOWEST: "the lowest of each host"}
-NAMES = GIVEN_BY | ENDS | {"mendikulova": "Mendikulova", "tatimov": "Tatimov"}  # the date of each number stands beside it
+NAMES = (
+    GIVEN_BY | ENDS | {"mendikulova": "Mendikulova", "tatimov": "Tatimov"}
+)  # the date of each number stands beside it
 SMALLEST = 0.05  # per cent; a smaller share would be rounded to none
 SAID_BY_DATE = {"as_of_missing", "blank"}  # caveats that the date, or the empty cell, tells already
 
@@ -34,7 +36,8 @@ def rows(tables: Tables) -> pd.DataFrame:
     prose = "prose: " + found["source_id"].map(credit).where(found["source_id"] != "askhat", "credited to nobody")
     return found.assign(
         given=[
-            said if name == "prose" else giver(tables, name) for name, said in zip(found["given_by"], prose, strict=True)
+            said if name == "prose" else giver(tables, name)
+            for name, said in zip(found["given_by"], prose, strict=True)
         ],
         number=[quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
         date=found["as_of"].str.replace("/", "–").replace("", "no date"),
@@ -108,7 +111,12 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
             return [names[place], "no number", "", every]
         row = picked.loc[place]
         part = share.get(row["id"])
-        return [names[place], quantity(row["low"], row["high"], row["qualifier"]), _percent(part) if part else "", every]
+        return [
+            names[place],
+            quantity(row["low"], row["high"], row["qualifier"]),
+            _percent(part) if part else "",
+            every,
+        ]
 
     offered = offer(tables, found, chosen)
     total = choices.total(taken, ids)
