@@ -1,8 +1,8 @@
 """The Sphinx side of the book: what a page, and the site around the pages, is made of.
 
 Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
-exhibit, `catalogue` lists all of them, `addresses` lead to them for good, `metadata` is for machines, `assets` what a page
-loads; `site` has the moments at which Sphinx asks for all of it.
+exhibit, `explorer` where a reader chooses, `catalogue` lists all of them, `addresses` lead to them for good,
+`metadata` is for machines, `assets` what a page loads; `site` has the moments at which Sphinx asks for all of it.
 """
 
 from __future__ import annotations

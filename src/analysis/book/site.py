@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import addresses, data, editions, parameters, paths, release
-from analysis.book import catalogue, metadata
+from analysis.book import catalogue, explorer, metadata
 from analysis.book.card import FOLDER
 from analysis.book.templates import template
 from analysis.exhibits import citation, downloads
@@ -178,6 +178,7 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     context["metatags"] = context.get("metatags", "") + metadata.head(
         page, plain, description, kept(app.env).get(page, []), edition()
     )
+    explorer.load(app, kept(app.env).get(page, []))
     context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
 
 

@@ -128,6 +128,20 @@ class Table(Exhibit):
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choice(Table):
+    """A table from whose rows of `data` a reader chooses in the browser; without script it is the table alone.
+
+    Attributes:
+        offer: what the choosing needs beside `data`: see `gallery.explorer`.
+    """
+
+    offer: dict[str, Any]
+
+    def record(self) -> dict[str, Any]:
+        return {**super().record(), "offer": self.offer}
+
+
 def draw(record: dict[str, Any], scheme: Scheme) -> Figure:
     """The picture of a record, in one scheme."""
     module, _, name = record["chart"].partition(".")
