@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -30,7 +32,7 @@ def answers(data: pd.DataFrame, scheme: Scheme, *, unit: str, computed: str) -> 
         axes = figure.subplots()
         for y, row in zip(places, data.itertuples(), strict=True):
             if row.meaning == "computed":
-                outline = {"facecolor": "none", "edgecolor": scheme.soft, "height": THICK, "lw": 1.1}
+                outline: dict[str, Any] = {"facecolor": "none", "edgecolor": scheme.soft, "height": THICK, "lw": 1.1}
                 axes.barh(y, row.low, **outline)
                 axes.barh(y, row.high - row.low, left=row.low, hatch="////", **outline)
             else:
