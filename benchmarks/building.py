@@ -41,7 +41,11 @@ WHAT = {
 
 def measured(command: tuple[str, ...], cwd: Path) -> dict[str, float]:
     """Run a command: its seconds, how many notebooks it executed, the memory of all its processes at the most (MiB)."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(cwd / "src")}
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(cwd / "src"),
+    }
     began, most, ended = time.monotonic(), [0.0], threading.Event()
     with subprocess.Popen(command, cwd=cwd, env=environment, text=True, start_new_session=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:  # fmt: skip
@@ -109,7 +113,9 @@ def changes(edition: Path, n: int) -> dict[str, Callable[[], None]]:
     return {
         "nothing": lambda: clear(edition),
         "unchanged": lambda: None,
-        "text": lambda: edit(edition / "notebooks" / "table_3.ipynb", r"## What did not reproduce", lambda m: f"Seen {n}.\\n\\n{m[0]}"),
+        "text": lambda: edit(
+            edition / "notebooks" / "table_3.ipynb", r"## What did not reproduce", lambda m: f"Seen {n}.\\n\\n{m[0]}"
+        ),
         "number": lambda: edit(
             edition / "data" / "stocks.csv",
             r'"30,\d\d\d",30\d\d\d,30\d\d\d(,none,kazakhs,tatimov_2003)',
@@ -137,13 +143,18 @@ def rounds(runs: int, wanted: list[str]) -> pd.DataFrame:
                     changes(ours, n)[what]()
                     run = measured(BUILD, ours)
                 found.append({"what": what, "round": n, **run})
-                print(f"round {n} of {runs}, {WHAT[what]}: {run['seconds']:.1f} s, {run['executed']:.0f} executed", flush=True)
+                print(
+                    f"round {n} of {runs}, {WHAT[what]}: {run['seconds']:.1f} s, {run['executed']:.0f} executed",
+                    flush=True,
+                )
     return pd.DataFrame(found)
 
 
 def machine() -> str:
     """What the machine is, in a line."""
-    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()) if Path("/proc/cpuinfo").exists() else None
+    model = (
+        re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()) if Path("/proc/cpuinfo").exists() else None
+    )
     return f"{os.cpu_count()} cores, {model[1] if model else platform.processor()}, {platform.system()}, Python {platform.python_version()}"
 
 

@@ -105,7 +105,7 @@ def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure
     for scheme, ending in kinds.items():
         picture = site.prepared(env, env.docname, record, ending).read_bytes()
         uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
-        size = None if paper else _size(picture)
+        size = None if paper else svg_size(picture)
         pictures += sized_image(
             uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size, details=described(record)
         )
@@ -118,7 +118,8 @@ class sized_image(nodes.image):
     """An image that says its size, so that the page keeps its place until the picture is there."""
 
 
-def _size(svg: bytes) -> tuple[str, ...] | None:
+def svg_size(svg: bytes) -> tuple[str, ...] | None:
+    """Width and height that an SVG file states."""
     box = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     return tuple(str(round(float(side))) for side in box.groups()) if box else None
 

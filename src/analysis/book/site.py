@@ -88,13 +88,14 @@ def keep(env: BuildEnvironment, record: dict[str, Any]) -> None:
 
 def in_order(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Any]]]:
     """Page and record of every exhibit, in the order of the book."""
-    order = {page: n for n, page in enumerate(_pages(env))}
+    order = {page: n for n, page in enumerate(pages(env))}
     for page in sorted(kept(env), key=lambda name: order.get(name, len(order))):
         for record in kept(env)[page]:
             yield page, record
 
 
-def _pages(env: BuildEnvironment) -> Iterator[str]:
+def pages(env: BuildEnvironment) -> Iterator[str]:
+    """Every page, in the order of the book."""
     waiting = [env.config.root_doc]
     while waiting:
         page = waiting.pop(0)
@@ -108,8 +109,13 @@ def _catalogues(env: BuildEnvironment) -> set[str]:
     return env.catalogues  # type: ignore[attr-defined]
 
 
+def depends_on_all(env: BuildEnvironment) -> None:
+    """Remember that the page that is being read shows what all others hold."""
+    _catalogues(env).add(env.docname)
+
+
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """A page with the catalogue is old when any other page is new."""
+    """A page that shows what all others hold is old when any of them is new."""
     return sorted(_catalogues(env) & env.found_docs) if added | changed | removed else []
 
 
@@ -122,7 +128,7 @@ class Catalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A mark, filled in when all pages have been read."""
-        _catalogues(self.env).add(self.env.docname)
+        depends_on_all(self.env)
         return [catalogue_here()]
 
 

@@ -9,7 +9,7 @@ from analysis import outside, stocks
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Benchmark
-from analysis.wording import listing, number, quantity, small, source_line, span
+from analysis.wording import listing, number, quantity, small, source_line, span, the
 
 
 def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
@@ -238,7 +238,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
         "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
         "never": number(len(never)),
-        "uncounted": listing(none_["name"]),
+        "uncounted": listing(map(the, none_["name"])),
         "uncounted-count": number(len(none_)),
         "outside": number(len(outside.counts(tables))),
     }

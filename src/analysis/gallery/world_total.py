@@ -117,6 +117,61 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     )
 
 
+@exhibit
+def answers(tables: Tables) -> Picture:
+    """How many Kazakhs live abroad: a bar for everyone the paper has an answer from, then what its other numbers give."""
+    rows = tables.stocks.set_index("id").loc[ABROAD].reset_index()
+    value = rows["low"].fillna(rows["high"])
+    credit = rows["source_id"].map(tables.sources.set_index("source_id")["label"])
+    stated = rows[["id", "source_id", "as_of", "exhibit", "locator"]].assign(
+        label=[
+            f"{name}, for {year}" if year else f"{name}, no date"
+            for name, year in zip(credit, rows["as_of"].str.replace("/", "–"), strict=True)
+        ],
+        text=[quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
+        low=value,
+        high=value,
+        meaning=rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}).fillna("prose"),
+    )
+    low, high = stocks.reach(tables)
+    world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
+    apart = world - max(homes), world - min(homes)
+    found = pd.DataFrame(
+        [
+            ["hosts added up, choosing the smallest or largest for each", *map(float, (low, high))],
+            ["all Kazakhs of the world, less those at home", *apart],
+        ],
+        columns=["label", "low", "high"],
+    )
+    found = found.assign(text=[_millions(row.low, row.high) for row in found.itertuples()], meaning="computed")
+    data = pd.concat([stated.sort_values("high", kind="stable"), found], ignore_index=True)
+    used = tables.stocks[tables.stocks["id"].isin([*ABROAD, WORLD, *HOMES])]
+    return Picture(
+        id="fig-answers",
+        caption="How many Kazakhs live abroad: every answer that the paper prints, and below the line what its other numbers give. "
+        "The hatched part of a bar is open: where in it the number lies depends on which of the printed numbers is chosen.",
+        alt="Bar chart from zero. "
+        + " ".join(f"{row.label}: {row.text}." for row in stated.sort_values("high", kind="stable").itertuples())
+        + " Computed from the paper's other numbers: "
+        + "; ".join(f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples())
+        + ".",
+        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables.sources),
+        data=data,
+        chart="totals.answers",
+        options={"unit": "Kazakhs outside Kazakhstan", "computed": "computed from the paper's other numbers"},
+    )
+
+
+def _value(tables: Tables, row_id: str) -> float:
+    """A number as printed; where a bound is open, the one that is not."""
+    row = tables.stocks.set_index("id").loc[row_id, ["low", "high"]].astype("float64")
+    return float(row.bfill().iloc[0])
+
+
+def _millions(low: float, high: float) -> str:
+    return f"{low / 1e6:.1f}–{high / 1e6:.1f} million"
+
+
 def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     low, high = stocks.reach(tables)
