@@ -97,7 +97,7 @@ def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
     findings = source.partition("## Five findings")[2].partition("\n## ")[0]
     plain = re.sub(r"<span role=\"tooltip\".*?</span>|<[^>]+>", "", article("intro"), flags=re.S)
     shown = re.sub(r"[ \n]+", " ", html.unescape(plain)).replace("’", "'").replace("‘", "'")
-    items = re.findall(r"^\d\. (.*) \{doc\}`notebooks/(\w+)`$", findings, flags=re.M)
+    items = re.findall(r"^- (.*) \{doc\}`notebooks/(\w+)`$", findings, flags=re.M)
     assert len(items) == 5
     for item, chapter in items:
         notebooks = set(re.findall(r"\{glue\}`notebooks/(\w+)\.ipynb::", item))
