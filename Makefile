@@ -8,7 +8,7 @@ EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve editions test check baseline readme hashes published mutate lock clean help
+.PHONY: book serve editions test check screenshots pages baseline readme hashes published mutate torture bench lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -17,7 +17,7 @@ help:
 #                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(VENV)/ready
 	@began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
-	$(RUN) python -m analysis.warm snakemake --cores $(CORES) --quiet rules host reason 2>&1 | while IFS= read -r line; do case "$$line" in \
+	$(RUN) python -m analysis.alone $$home python -m analysis.warm snakemake --cores $(CORES) 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
 	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
@@ -45,10 +45,27 @@ test: check book $(VENV)/cff/ready
 mutate: $(VENV)/ready
 	$(VENV)/bin/python -m tests.mutate
 
+# make torture    kill the build at 20 random moments and see that the book stays whole (half an hour; runs weekly)
+torture: $(VENV)/ready
+	$(VENV)/bin/python -m tests.torture
+
+# make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour or more)
+bench: $(VENV)/ready
+	$(VENV)/bin/python -m benchmarks.building
+
 check: $(VENV)/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+
+# make screenshots  pictures of every page to look at, wide and narrow, light and dark, in _build/screenshots
+screenshots: book
+	$(VENV)/bin/python -m tests.browser
+	$(VENV)/bin/python -m tests.screenshots
+
+# make pages      measure the weight of every page again, into benchmarks/pages.csv
+pages: book
+	$(VENV)/bin/python -m benchmarks.pages
 
 # make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis import editions
+from analysis import editions, needs
 
 EDITION = os.environ.get("EDITION", "")
 VARIANT = editions.load(Path(EDITION)) if EDITION else None
@@ -27,7 +27,14 @@ FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
 CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html"})
+FONTS = [path for path in CODE if path.endswith(".ttf")]
 LOCK = "requirements.lock"
+
+
+def relative(files):
+    """Files as Snakemake is to name them: from the top of the edition."""
+    return [os.path.relpath(file) for file in files]
+
 
 # The stamp says that a book was published; without the book it says nothing.
 if not Path(HOME, "html/index.html").exists():
@@ -40,6 +47,9 @@ rule all:
 
 
 rule validate:
+    # First and alone, so that unsound data is told once, in its own words.
+    priority: 100
+    threads: workflow.cores
     input:
         DATA,
         CODE,
@@ -55,11 +65,11 @@ rule validate:
 
 rule execute:
     input:
+        # What this notebook is made from and nothing else: another chapter's code or table does not run it again.
         notebook="notebooks/{chapter}.ipynb",
-        validated=f"{HOME}/validated",
-        # Named one by one although `validated` stands for them: a change in any must run the notebook again.
-        data=DATA,
-        code=CODE,
+        data=lambda chosen: sorted(relative(needs.data(Path(f"notebooks/{chosen.chapter}.ipynb")))),
+        code=lambda chosen: sorted(relative(needs.code(Path(f"notebooks/{chosen.chapter}.ipynb")))),
+        fonts=FONTS,
         lock=LOCK,
         edition=["CITATION.cff", "_config.yml", *ASKED],
     output:
@@ -88,6 +98,7 @@ rule stage:
 
 rule compile:
     input:
+        f"{HOME}/validated",
         [f"{HOME}/book/{name}.ipynb" for name in CHAPTERS],
         [f"{HOME}/book/exhibits/{Path(name).name}" for name in CHAPTERS],
         [f"{HOME}/book/{name}" for name in [*PAGES, *FIXED]],

@@ -11,6 +11,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `editions`    a name for assumptions other than the default ones
 - `spans`, `growth`       arithmetic with bounds; compound growth
 - `stocks`, `movements`, `stages`, `answers`, `statements`, `geography`   the computing, one kind of fact each
+- `choices`     one number for each host, as a reader chooses them
 - `outside`     the paper's estimates beside counts from outside it
 - `multiverse`  a claim under every choice that its numbers leave open
 - `claims`      verdicts on the paper's claims; what does not fit together
@@ -23,6 +24,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `release`     the data to take away
 - `book`        the Sphinx side: pages, cards, catalogue, what machines read
 - `warm`, `forks`         a process with everything imported, copied for each run
+- `alone`       one build at a time in a folder
 - `execute`, `publish`    run one notebook; compile the book and put it in place
 - `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """

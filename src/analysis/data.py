@@ -93,7 +93,8 @@ def load(root: Path | None = None) -> Tables:
         DataError: something is missing or wrong; the message holds one line per fault.
     """
     folder, more = (root or paths.root()) / "data", added.folder()
-    return _load(folder, more, _fingerprint(folder), _fingerprint(more) if more else "")
+    known = _fingerprint(folder)
+    return _with(folder, known, more, _fingerprint(more)) if more else _load(folder, known)
 
 
 def _fingerprint(folder: Path) -> str:
@@ -105,14 +106,14 @@ def _fingerprint(folder: Path) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def _load(folder: Path, more: Path | None, *fingerprints: str) -> Tables:
+def _load(folder: Path, fingerprint: str) -> Tables:
     descriptor = _descriptor(folder)
     listed = [r for r in descriptor["resources"] if r.get("type") == "table"]
     frames = _frames(Package({**descriptor, "resources": listed}, basepath=str(folder)), folder)
     tables = Tables(**frames, added=frames["stocks"].head(0), folder=folder)
     if found := faults.once(faults.across(tables)):
         raise DataError("\n".join(found))
-    return _with(tables, more, descriptor) if more else tables
+    return tables
 
 
 def _frames(package: Package, folder: Path) -> dict[str, pd.DataFrame]:
@@ -126,10 +127,12 @@ def _frames(package: Package, folder: Path) -> dict[str, pd.DataFrame]:
     return {r.name: _frame(folder, r) for r in resources}
 
 
-def _with(tables: Tables, more: Path, descriptor: dict[str, Any]) -> Tables:
+@functools.lru_cache(maxsize=1)
+def _with(folder: Path, fingerprint: str, more: Path, added_fingerprint: str) -> Tables:
     """The tables with a source of the reader's own."""
+    tables = _load(folder, fingerprint)
     try:
-        frames = _frames(added.package(more, descriptor), more)
+        frames = _frames(added.package(more, _descriptor(folder)), more)
         found = faults.once(
             added.across(
                 **frames,

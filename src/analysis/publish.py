@@ -61,6 +61,8 @@ def main() -> None:
         publish(compile_book(asked.source), asked.build)
     except editions.EditionError as error:
         sys.exit(str(error))
+    except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
+        sys.exit(f"the book could not be put in place; the last one stays there: {error}")
     except subprocess.CalledProcessError:
         sys.exit("the book was not compiled; the last one stays in place")
 

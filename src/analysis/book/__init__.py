@@ -1,23 +1,21 @@
 """The Sphinx side of the book: what a page, and the site around the pages, is made of.
 
 Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
-exhibit, `catalogue` lists all of them, `addresses` lead to them for good, `metadata` is for machines; `front` shows an
-exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is the index of
-people and places; `site` has the moments at which Sphinx asks for all of it.
+exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
+`front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
+the index of people and places; `metadata` is for machines, `assets` what a page loads; `site` has the moments at which
+Sphinx asks for all of it.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from analysis.book import front, mentions, render, site, terms
+from analysis.book import assets, front, mentions, render, site, terms
 
 
 def setup(app: Sphinx) -> dict[str, bool | str]:
     """Make the book's nodes, directives and files known to Sphinx."""
-    render.setup(app)
-    site.setup(app)
-    front.setup(app)
-    terms.setup(app)
-    mentions.setup(app)
+    for part in (render, site, front, terms, mentions, assets):
+        part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,8 +20,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from analysis import addresses
-from analysis.book import site
-from analysis.book.card import card
+from analysis.book import explorer, site
+from analysis.book.card import card, described
 from analysis.exhibits import MIME
 from analysis.telling import MIME as SAID
 
@@ -49,7 +49,8 @@ class Renderer(MimeRenderPlugin):
         env = renderer.renderer.sphinx_env
         site.keep(env, record)
         offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
-        return [nodes.container("", shown, *_below(record), offer, classes=["exhibit"])]
+        shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
+        return [nodes.container("", *shown_by_script, shown, *_below(record), offer, classes=["exhibit"])]
 
 
 class cited(nodes.inline):
@@ -105,7 +106,9 @@ def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure
         picture = site.prepared(env, env.docname, record, ending).read_bytes()
         uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
         size = None if paper else svg_size(picture)
-        pictures += sized_image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size)
+        pictures += sized_image(
+            uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size, details=described(record)
+        )
     figure += pictures
     figure += nodes.caption("", record["caption"])
     return figure
@@ -125,7 +128,8 @@ def _visit_html(self: HTML5Translator, node: sized_image) -> None:
     file = posixpath.join(self.builder.imgpath, self.builder.images[node["uri"]])
     width, height = node["size"] or ("", "")
     look = {"alt": node["alt"], "class": " ".join(node["classes"]), "width": width, "height": height, "loading": "lazy"}
-    self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look))
+    longer = {"aria-details": node["details"]}
+    self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look, **longer))
 
 
 def _nothing(self: object, node: nodes.Node) -> None:

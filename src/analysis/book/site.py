@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import addresses, data, editions, parameters, paths, release
-from analysis.book import catalogue, metadata
+from analysis.book import catalogue, explorer, metadata
 from analysis.book.card import FOLDER
 from analysis.book.templates import template
 from analysis.exhibits import citation, downloads
@@ -42,7 +42,7 @@ def edition() -> Edition:
 def numbers() -> pd.DataFrame:
     """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
     tables = data.load()
-    printed = [getattr(tables, name)[["id", "exhibit", "locator"]] for name in data.NUMBERED]
+    printed = [getattr(tables, name)[["id", "exhibit", "locator"]] for name in (*data.NUMBERED, "added")]
     where = pd.concat(printed).set_index("id")
     place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
     labels = {
@@ -184,6 +184,7 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     context["metatags"] = context.get("metatags", "") + metadata.head(
         page, plain, description, kept(app.env).get(page, []), edition()
     )
+    explorer.load(app, kept(app.env).get(page, []))
     context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
 
 
@@ -206,7 +207,7 @@ def note(page: str) -> str:
 def entitle(app: Sphinx, config: Config) -> None:
     """An edition's name in the title of every page."""
     if editions.current():
-        config.html_title = edition().named
+        config.html_title = f"{config.html_title} ({edition().variant})"
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

@@ -232,7 +232,9 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "partial-count": small(len(partial)),
         "thirty": Cited.of(f"{share['low']:g}", share.name),
         "shift": f"{100 * high / (abroad + home):.1f}",
-        "latest": str(max(int(year) for year in tables.sources["year"] if year)),
+        "latest": str(
+            max(int(year) for year in tables.sources.query("source_id not in @tables.added.source_id")["year"] if year)
+        ),
     }
 
 

@@ -55,13 +55,16 @@ def claims(tables: Tables) -> pd.DataFrame:
 @exhibit
 def totals(tables: Tables) -> Table:
     """The totals that are claimed, and what the numbers for single hosts reach."""
-    rows = tables.stocks.set_index("id").loc[[*ABROAD, WORLD]].reset_index()
+    printed = tables.stocks.set_index("id").loc[[*ABROAD, WORLD]].reset_index()
+    added = tables.added[tables.added["place_id"].isin(printed["place_id"])]
+    rows = pd.concat([printed, added], ignore_index=True) if len(added) else printed
     low, high = stocks.reach(tables)
     credit = tables.sources.set_index("source_id")["label"]
-    names = {WORLD: "all Kazakhs, at home and abroad"}
+    kinds = {"world": "all Kazakhs, at home and abroad", stocks.TOTAL: "Kazakhs abroad"}
+    mark = (rows["exhibit"] == stocks.ADDED).map({True: " (added, not the paper's)", False: ""})
     shown = pd.DataFrame(
         {
-            "Number of": [names.get(row_id, "Kazakhs abroad") for row_id in rows["id"]],
+            "Number of": rows["place_id"].map(kinds) + mark,
             "persons": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
             "speaks of": rows["as_of"].str.replace("/", "–").replace("", "not stated"),
             "credited to": rows["source_id"].map(credit),
@@ -77,7 +80,7 @@ def totals(tables: Tables) -> Table:
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
         numeric=("persons",),
-        verdict=BY_ITSELF if high < rows.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
+        verdict=BY_ITSELF if high < printed.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
     )
 
 
