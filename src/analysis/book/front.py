@@ -28,7 +28,7 @@ class ExhibitElsewhere(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """The figure as the chapter's stored output has it."""
+        """The figure as the chapter's stored output has it; a legend and no caption, which Sphinx would number."""
         page, _, name = self.arguments[0].partition("::")
         notebook = Path(self.env.srcdir) / f"{page}.ipynb"
         self.env.note_dependency(str(notebook))
@@ -46,7 +46,11 @@ class ExhibitElsewhere(SphinxDirective):
                 size=None if paper else svg_size(file.read_bytes()),
             )  # fmt: skip
         return [
-            nodes.container("", nodes.figure("", pictures, nodes.caption("", record["caption"])), classes=["exhibit"])
+            nodes.container(
+                "",
+                nodes.figure("", pictures, nodes.legend("", nodes.paragraph("", record["caption"]))),
+                classes=["exhibit", "shown"],
+            )
         ]
 
 

@@ -21,6 +21,7 @@ from analysis import data
 from analysis.addresses import NUMBERS_PAGE
 from analysis.book import site
 
+PAPER = "askhat"  # whose author every source line names
 KINDS = ("people", "countries", "places")
 Found = dict[str, list[tuple[str, str]]]  # name → pages and anchors, in the order of the book
 
@@ -46,7 +47,7 @@ class Mentions(SphinxDirective):
 def names(kind: str, also: Iterable[str], root: Path) -> list[str]:
     """The names of a kind as an index has them, `Family, Given` for people."""
     if kind == "people":
-        works = parse_file(root / "references.bib").entries.values()
+        works = [work for key, work in parse_file(root / "references.bib").entries.items() if key != PAPER]
         credited = {str(person) for work in works for person in work.persons["author"] if person.first_names}
         return sorted({*credited, *also})
     places = data.load().places

@@ -30,6 +30,7 @@ def answers(data: pd.DataFrame, scheme: Scheme, *, unit: str, computed: str) -> 
     with drawing(scheme):
         figure = new_figure(ROW * (places[-1] + 1) + 0.45)
         axes = figure.subplots()
+        axes.grid(visible=False)  # each bar has its number
         for y, row in zip(places, data.itertuples(), strict=True):
             if row.meaning == "computed":
                 outline: dict[str, Any] = {"facecolor": "none", "edgecolor": scheme.soft, "height": THICK, "lw": 1.1}
