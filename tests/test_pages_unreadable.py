@@ -141,11 +141,18 @@ def in_view(page: Page, entry: object) -> bool:
     )
 
 
-def test_there_are_two_search_boxes_or_none(browser: Browser, site: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 844})
-    page.goto(f"{site}/intro.html", wait_until="load")
-    assert page.locator("button.search-button-field:visible, input[type=search]:visible").count() == 1
-    page.close()
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_there_are_two_searches_or_none(browser: Browser, site: str, width: int) -> None:
+    for page in reader(browser, width):
+        page.goto(f"{site}/notebooks/table_1.html", wait_until="load")
+        ways = page.locator(
+            "button.search-button:visible, button.search-button-field:visible, input[type=search]:visible"
+        )
+        assert ways.count() == 1
+        ways.click()
+        page.keyboard.type("jut")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html?q=jut")
 
 
 @pytest.mark.parametrize("name", PAGES)
