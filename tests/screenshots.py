@@ -29,8 +29,8 @@ def take(html: Path, folder: Path) -> int:
         browser = playwright.chromium.launch(executable_path=finder.find(), args=finder.FLAGS)
         for width in WIDTHS:
             phone = width < 600
-            page = browser.new_page(viewport={"width": width, "height": 844}, is_mobile=phone, has_touch=phone)
             for file in pages:
+                page = browser.new_page(viewport={"width": width, "height": 844}, is_mobile=phone, has_touch=phone)
                 page.goto(f"{site}/{file.relative_to(html).as_posix()}", wait_until="load")
                 for scheme in SCHEMES:
                     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -42,7 +42,7 @@ def take(html: Path, folder: Path) -> int:
                         clip={"x": 0, "y": 0, "width": width, "height": high},
                     )
                     taken += 1
-            page.close()
+                page.close()
         browser.close()
     return taken
 

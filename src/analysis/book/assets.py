@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatch
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,9 @@ def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
 
 def put_together(static: Path) -> None:
     """Write the files that every page loads."""
+    elsewhere = {"mystnb.*.css": Path(str(resources.files("myst_nb.static"))) / "mystnb.css"}  # copied when all is done
     for name, parts in TOGETHER.items():
-        files = [file for part in parts for file in sorted(static.glob(part))]
+        files = [elsewhere.get(part, static / part) for part in parts]
         separator = "\n" if name.endswith(".css") else "\n;\n"
         text = separator.join(file.read_text(encoding="utf-8") for file in files)
         (static / name).write_text(re.sub(r"/[*/][#@] sourceMappingURL=\S+?(?:\*/|$)", "", text, flags=re.M), "utf-8")
