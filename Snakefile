@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis import editions, needs
+from analysis import editions, needs, versions
 
 EDITION = os.environ.get("EDITION", "")
 VARIANT = editions.load(Path(EDITION)) if EDITION else None
@@ -109,6 +109,7 @@ rule compile:
         f"{HOME}/published",
     params:
         home=HOME,
+        commit=versions.commit(Path()),  # every page says it
         edition=f"--edition {EDITION}" if EDITION else "",
     log:
         f"{HOME}/compile.log",

@@ -194,7 +194,7 @@ def test_a_page_tells_machines_nothing_or_nonsense(page: str) -> None:
 
 
 def test_the_crate_cannot_be_read_or_names_a_file_that_is_not_there() -> None:
-    """Read by rocrate. Its validator fetches the crate's context over the network, which a test may not need."""
+    """Read by rocrate; what its validator says: test_crate_invalid."""
     described = ROCrate(str(HTML))
     files = [entity for entity in described.data_entities if entity.type == "File"]
     assert {"data/claims.csv", "exhibits/fig-table-1-scholars.svg"} <= {entity.id for entity in files}

@@ -19,6 +19,7 @@ PAGES = [
     "intro",
     "references",
     "catalogue",
+    "CHANGELOG",
     *(f"notebooks/{p.stem}" for p in sorted((ROOT / "notebooks").glob("*.ipynb"))),
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
