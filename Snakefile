@@ -26,7 +26,7 @@ STATIC = sorted(str(path) for path in Path("_static").rglob("*") if path.is_file
 FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
-CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html"})
+CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
 FONTS = [path for path in CODE if path.endswith(".ttf")]
 LOCK = "requirements.lock"
 

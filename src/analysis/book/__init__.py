@@ -3,19 +3,34 @@
 Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
 `front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
-the index of people and places, `version` and `changes` say which version this is and what changed; `metadata` is for
-machines, `assets` what a page loads; `site` has the moments at which Sphinx asks for all of it.
+the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
+page, `forms` makes one that is no web page; `metadata` is for machines, `assets` what a page loads; `site` has the
+moments at which Sphinx asks for all of it.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from analysis.book import assets, changes, front, mentions, render, site, terms, version
+from analysis.book import (
+    assets,
+    changes,
+    explorer,
+    forms,
+    front,
+    mentions,
+    render,
+    site,
+    takeaway,
+    terms,
+    version,
+)
+
+PARTS = (render, explorer, site, front, terms, mentions, version, changes, takeaway, forms, assets)
 
 
 def setup(app: Sphinx) -> dict[str, bool | str]:
     """Make the book's nodes, directives and files known to Sphinx."""
-    for part in (render, site, front, terms, mentions, version, changes, assets):
+    for part in PARTS:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

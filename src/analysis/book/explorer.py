@@ -2,20 +2,22 @@
 script itself, on the pages that have such a table and on no other.
 
 Belongs here: what the script is given. Not here: what is offered (`gallery.explorer`), how it is drawn
-(`_static/explorer`).
+(`static/explorer`, beside this module, because Jupyter Book puts every script of its own `_static` on every page).
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from analysis.book.templates import template
 
-FOLDER = "explorer"  # of _static
+FOLDER = "explorer"  # of the site's static files
 COLUMNS = ("id", "place_id", "given_by", "given", "number", "date", "low", "high", "note")
 
 
@@ -33,3 +35,13 @@ def load(app: Sphinx, records: list[dict[str, Any]]) -> None:
     if any("offer" in record for record in records):
         app.add_css_file(f"{FOLDER}/explorer.css")
         app.add_js_file(f"{FOLDER}/explorer.js", type="module")
+
+
+def bring(app: Sphinx, config: Config) -> None:
+    """Add script and style to the static files of the site."""
+    config.html_static_path.append(str(Path(__file__).parent / "static"))
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx where script and style are."""
+    app.connect("config-inited", bring)

@@ -45,7 +45,7 @@ const current = () => {
 const address = () => {
   const name = current();
   const asked = [];
-  if (name !== offer.start.named) asked.push(name ? `from=${name}` : `take=${inOrder().join()}`);
+  if (name !== offer.start.named) asked.push(name ? `from=${name}` : `take=${inOrder().join(".")}`);
   if (range !== offer.start.range) asked.push(`range=${range}`);
   return location.pathname + (asked.length ? `?${asked.join("&")}` : "");
 };
@@ -56,7 +56,7 @@ const restore = () => {
   range = offer.start.range;
   if (asked.has("take")) {
     const taken = new Map();
-    for (const id of asked.get("take").split(",").filter(Boolean)) {
+    for (const id of asked.get("take").split(".").filter(Boolean)) {
       const row = byId.get(id);
       if (!row || taken.has(row.place_id)) ignored.push(id);
       else taken.set(row.place_id, id);
@@ -113,9 +113,9 @@ const summary = () => {
   const taken = hosts.filter((host) => picks.has(host.id));
   const total = add(taken.map(spanOf));
   const atHome = spanOf(home);
-  const ofAll = taken.length && atHome ? `, ${percent(share(total, atHome))} of all Kazakhs` : "";
-  return html`<strong>${taken.length ? `${between(total, count)} abroad` : "No number is taken"}</strong>${ofAll}${
-    atHome ? "" : ". Without a number for Kazakhstan there is no share of all Kazakhs"}. ${taken.length} of ${hosts.length} rows have a number.`;
+  const ofAll = taken.length && atHome ? ` ${percent(share(total, atHome))} of all Kazakhs.` : "";
+  return html`<strong>${taken.length ? `${between(total, count)} abroad.` : "No number is taken."}</strong>${ofAll}${
+    atHome ? "" : " Without a number for Kazakhstan there is no share of all Kazakhs."} ${taken.length} of ${hosts.length} rows have a number.`;
 };
 const warnings = () => {
   const taken = inOrder().map((id) => byId.get(id)).filter((row) => row.place_id !== offer.home);
