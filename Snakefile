@@ -28,6 +28,7 @@ FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
 CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html"})
 LOCK = "requirements.lock"
+EXTRAS = sorted(str(path) for path in Path(HOME, "extras").glob("*"))  # see analysis.extras
 
 # The stamp says that a book was published; without the book it says nothing.
 if not Path(HOME, "html/index.html").exists():
@@ -94,6 +95,7 @@ rule compile:
         CODE,
         LOCK,
         ASKED,
+        EXTRAS,
     output:
         f"{HOME}/published",
     params:

@@ -21,6 +21,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `gallery`     the exhibits of each chapter
 - `addresses`   the ids that stay, and where they lead
 - `release`     the data to take away
+- `extras`      what a published book may carry beside its pages
 - `book`        the Sphinx side: pages, cards, catalogue, what machines read
 - `warm`, `forks`         a process with everything imported, copied for each run
 - `execute`, `publish`    run one notebook; compile the book and put it in place
