@@ -48,8 +48,10 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.keep(env, record)
-        offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
-        return [nodes.container("", shown, *_below(record), offer, classes=["exhibit"])]
+        parts = [shown, *_below(record)]
+        if renderer.config.builder_name == "html":
+            parts.append(nodes.raw("", card(record, site.edition(), env.docname), format="html"))
+        return [nodes.container("", *parts, classes=["exhibit"])]
 
 
 class cited(nodes.inline):
@@ -98,9 +100,10 @@ class SaidElsewhere(SphinxPostTransform):
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
     figure = nodes.figure()
     pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
-    paper = renderer.config.builder_name == "latex"
+    builder = renderer.config.builder_name
+    paper = builder == "latex"
     env = renderer.renderer.sphinx_env
-    kinds = {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"}
+    kinds = {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"} if builder == "html" else {"light": "svg"}
     for scheme, ending in kinds.items():
         picture = site.prepared(env, env.docname, record, ending).read_bytes()
         uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)

@@ -1,0 +1,37 @@
+"""The book as one file to keep: what its pages leave out there, and how its numbers lead to their rows.
+
+The PDF is made from the pages of the EPUB (`analysis.forms`), so both say the same.
+Belongs here: what differs from the site when Sphinx makes an EPUB. Not here: its settings and looks (`analysis.forms`).
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from analysis.book.render import cited
+
+
+def still(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Leave out code, which nobody can run there, and what only a web page can show; let numbers lead to their rows."""
+    if app.builder.name != "epub":
+        return
+    for node in list(doctree.findall(_left_out)):
+        node.parent.remove(node)
+    for number in list(doctree.findall(cited)):
+        where, _, row = number["target"].replace("../", "").partition(".html#")
+        uri = f"{app.builder.get_relative_uri(page, where)}#{row}"
+        number.replace_self(nodes.reference("", "", *number.children, refuri=uri, internal=True, classes=["cited"]))
+
+
+def _left_out(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.container):
+        return node.get("nb_element") == "cell_code" and not any(
+            child.get("nb_element") == "cell_code_output" for child in node.children
+        )
+    return isinstance(node, nodes.raw) or type(node).__name__ == "HideCodeCellNode"
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.connect("doctree-resolved", still)
