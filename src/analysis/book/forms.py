@@ -6,6 +6,8 @@ Belongs here: what differs from the site when Sphinx makes an EPUB. Not here: it
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -32,6 +34,15 @@ def _left_out(node: nodes.Node) -> bool:
     return isinstance(node, nodes.raw) or type(node).__name__ == "HideCodeCellNode"
 
 
+def plain(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """One style sheet and no script: what extensions add for the web is not in the file."""
+    if app.builder.name == "epub":
+        named = [f"_static/{name}" for name, _ in app.config.epub_css_files]
+        context["css_files"] = [sheet for sheet in context["css_files"] if sheet.filename in named][:1]
+        context["script_files"] = []
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
     app.connect("doctree-resolved", still)
+    app.connect("html-page-context", plain)

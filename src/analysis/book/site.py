@@ -130,7 +130,9 @@ def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
     for mark in list(doctree.findall(catalogue_here)):
         site = app.builder.name == "html"
-        mark.replace_self(nodes.raw("", catalogue.as_html(entries(app.env)), format="html") if site else _list(app, page))
+        mark.replace_self(
+            nodes.raw("", catalogue.as_html(entries(app.env)), format="html") if site else _list(app, page)
+        )
 
 
 def _list(app: Sphinx, page: str) -> nodes.bullet_list:

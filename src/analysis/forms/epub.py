@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,15 @@ import yaml
 
 from analysis.exhibits.citation import Edition
 
-EXTENSIONS = ["myst_nb", "jupyter_book", "sphinx_external_toc", "sphinx_design", "sphinxcontrib.bibtex", "analysis.book"]
+EXTENSIONS = [
+    "myst_nb",
+    "jupyter_book",
+    "sphinx_external_toc",
+    "sphinx_design",
+    "sphinxcontrib.bibtex",
+    "sphinx_comments",
+    "analysis.book",
+]
 NAME = "kazakh-diaspora"
 STYLES = Path(__file__).with_name("styles")
 
@@ -41,6 +50,7 @@ def settings(source: Path, known: Edition) -> dict[str, Any]:
     """The book's own configuration, with what an EPUB says of itself."""
     config: dict[str, Any] = yaml.safe_load((source / "_config.yml").read_text(encoding="utf-8"))
     makers = ", ".join(known.authors)
+    identifier = "-".join(re.findall(r"[\w.]+", f"{NAME} {known.variant} {known.version}"))
     config["html"].pop("favicon", None)
     config["sphinx"]["config"] |= {
         "extensions": EXTENSIONS,
@@ -55,8 +65,9 @@ def settings(source: Path, known: Edition) -> dict[str, Any]:
         "epub_publisher": makers,
         "epub_description": f"A reproducible edition of {known.paper}.",
         "epub_copyright": f"{known.released[:4]}, {makers}, CC BY 4.0",
-        "epub_identifier": known.base or f"{known.named}, {known.version}",
-        "epub_uid": NAME,
+        "epub_identifier": identifier,  # EPUBCheck wants both to be the same, Sphinx wants an XML name
+        "epub_uid": identifier,
+        "epub_tocscope": "includehidden",
         "epub_css_files": ["epub.css"],
         "epub_show_urls": "no",
         "epub_use_index": False,
