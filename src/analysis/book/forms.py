@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
 from analysis.book.render import cited
@@ -27,11 +28,11 @@ def still(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def _left_out(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.container):
-        return node.get("nb_element") == "cell_code" and not any(
-            child.get("nb_element") == "cell_code_output" for child in node.children
+    if isinstance(node, nodes.container) and node.get("nb_element") == "cell_code":
+        return all(
+            child.get("nb_element") != "cell_code_output" for child in node.children if isinstance(child, nodes.Element)
         )
-    return isinstance(node, nodes.raw) or type(node).__name__ == "HideCodeCellNode"
+    return isinstance(node, nodes.raw | HideCodeCellNode)
 
 
 def plain(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

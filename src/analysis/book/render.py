@@ -99,7 +99,7 @@ class SaidElsewhere(SphinxPostTransform):
 
 def _builder(renderer: NbElementRenderer) -> str:
     """What Sphinx makes; the renderer's own configuration says "html" of everything."""
-    return renderer.renderer.sphinx_env.app.builder.name  # type: ignore[no-any-return]
+    return renderer.renderer.sphinx_env.app.builder.name
 
 
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make the whole book as one file.")
     parser.add_argument("form", choices=MADE)
     parser.add_argument("build", type=Path)
-    parser.add_argument("--weasyprint", type=Path, default=Path("weasyprint"), help="the program")
     parser.add_argument("--edition", help="file of an edition")
     asked = parser.parse_args()
     source, workshop = asked.build / "book", asked.build / "forms" / asked.form
@@ -32,7 +32,9 @@ def main() -> None:
         made = pages / target.name
         if asked.form == "pdf":
             made = workshop / target.name
-            pdf.make(pages, source / "_toc.yml", workshop, asked.weasyprint, made, known)
+            pdf.make(
+                pages, source / "_toc.yml", workshop, Path(os.environ.get("WEASYPRINT", "weasyprint")), made, known
+            )
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(made, target)
     except editions.EditionError as error:

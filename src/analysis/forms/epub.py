@@ -23,7 +23,7 @@ EXTENSIONS = [
     "analysis.book",
 ]
 NAME = "kazakh-diaspora"
-STYLES = Path(__file__).with_name("styles")
+STATIC = Path(__file__).with_name("static")
 
 
 def make(source: Path, workshop: Path, known: Edition) -> Path:
@@ -56,7 +56,7 @@ def settings(source: Path, known: Edition) -> dict[str, Any]:
         "extensions": EXTENSIONS,
         "version": known.version,
         "release": known.version,
-        "html_static_path": [str(STYLES.resolve())],
+        "html_static_path": [str(STATIC.resolve())],
         "html_css_files": [],
         "epub_basename": NAME,
         "epub_title": known.named,

@@ -1,6 +1,6 @@
 """The PDF: the pages of the EPUB as one document, with a title page and a table of contents, for WeasyPrint to set.
 
-Belongs here: putting pages together so that their links hold. Not here: how a page looks (`styles/pdf.css`).
+Belongs here: putting pages together so that their links hold. Not here: how a page looks (`pdf.css`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from lxml.html import fromstring
 
 from analysis.exhibits.citation import Edition
 
-STYLES = Path(__file__).with_name("styles")
-FONTS = Path(__file__).parents[1] / "plots" / "fonts"
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "plots" / "fonts"
 
 
 def make(pages: Path, toc: Path, workshop: Path, weasyprint: Path, target: Path, known: Edition) -> None:
@@ -47,9 +47,9 @@ def together(pages: Path, toc: Path, known: Edition) -> str:
     names = {name for part in parts for name in part["names"]}
     for part in parts:
         part["chapters"] = [_chapter(pages, name, names) for name in part["names"]]
-    template = Environment(loader=FileSystemLoader(STYLES.parent), autoescape=True, trim_blocks=True)
+    template = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True)
     return template.get_template("book.html").render(
-        parts=parts, edition=known, style=(STYLES / "pdf.css").resolve().as_uri(), fonts=FONTS.resolve().as_uri()
+        parts=parts, edition=known, style=(HERE / "pdf.css").resolve().as_uri(), fonts=FONTS.resolve().as_uri()
     )
 
 
