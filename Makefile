@@ -60,11 +60,12 @@ test: check book $(VENV)/cff/ready
 	$(VENV)/bin/python -m tests.browser
 	$(RUN) pytest
 
-# make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing; needs Java)
+# make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
 test-forms: book-epub book-pdf $(VENV)/forms/ready
-	@command -v java >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless >/dev/null; } \
-	  || { echo "EPUBCheck needs Java: apt-get install default-jre-headless" >&2; exit 1; }
-	$(RUN) pytest -o addopts="" -q tests/forms
+	@command -v java >/dev/null && command -v pdftotext >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
+	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
+	$(RUN) pytest -o addopts="" -q tests/forms.py
 
 # make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
 mutate: $(VENV)/ready

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
@@ -21,6 +22,7 @@ from tests.conftest import ROOT
 SITE = ROOT / "_build" / "html"
 CHECK = ROOT / ".venv" / "forms" / "bin" / "epubcheck"
 A_BOOK_HAS = 100  # pages, at least
+MARGIN = 15  # points
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +86,9 @@ def test_a_page_does_not_offer_the_forms() -> None:
 
 def test_a_chapter_is_missing_from_the_outline(pdf: PdfReader) -> None:
     titles = [" ".join(entry.title.split()) for depth, entry in outline(pdf.outline) if depth <= 1]
-    entries = json.loads(json.dumps(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))))
-    assert [part["caption"] for part in entries["parts"]] == [
-        title for title in titles if title in {p["caption"] for p in entries["parts"]}
-    ]
-    assert len(titles) == len(chapters()) + len(entries["parts"]) + 1
+    parts = [part["caption"] for part in yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]]
+    assert [title for title in titles if title in parts] == parts
+    assert len(titles) == len(chapters()) + len(parts) + 1  # and the table of contents
 
 
 def test_a_link_leads_nowhere(pdf: PdfReader) -> None:
@@ -130,7 +130,7 @@ def test_a_font_is_not_in_the_pdf(pdf: PdfReader) -> None:
 def test_pages_of_the_pdf_have_no_numbers(texts: list[str]) -> None:
     assert len(texts) > A_BOOK_HAS
     for number, text in enumerate(texts[1:], 2):
-        assert str(number) in (text.split()[-1], text.split()[0]) or str(number) in text.split(), f"page {number}"
+        assert str(number) in text.split()[:40] + text.split()[-40:], f"page {number}"
 
 
 def test_the_pdf_does_not_say_what_it_is(pdf: PdfReader) -> None:
@@ -138,13 +138,13 @@ def test_the_pdf_does_not_say_what_it_is(pdf: PdfReader) -> None:
     assert pdf.root_object["/Lang"] == "en"
 
 
-def test_text_is_cut_at_the_edge(pdf: PdfReader) -> None:
-    """Every piece of text begins on the page, and ends there by the width of its own letters."""
-    for number, page in enumerate(pdf.pages, 1):
-        width, height = float(page.mediabox.width), float(page.mediabox.height)
-
-        def inside(text: str, cm: list[float], tm: list[float], font: Any, size: float, page: int = number) -> None:
-            x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            assert not text.strip() or (0 <= x <= width and 0 <= y <= height), f"page {page}: {text[:60]!r} at {x}, {y}"
-
-        page.extract_text(visitor_text=inside)
+def test_text_is_cut_at_the_edge() -> None:
+    """Every word lies on its page, in from the edge by what a printer cannot print."""
+    boxes = subprocess.run(["pdftotext", "-bbox", SITE / extras.PDF, "-"], capture_output=True, check=True).stdout
+    pages = etree.fromstring(boxes, etree.XMLParser(recover=True)).iter("{*}page")
+    for number, page in enumerate(pages, 1):
+        width, height = float(page.get("width")), float(page.get("height"))
+        for word in page.iter("{*}word"):
+            left, top, right, bottom = (float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax"))
+            inside = left >= MARGIN and top >= MARGIN and right <= width - MARGIN and bottom <= height - MARGIN
+            assert inside, f"page {number}: {word.text!r}"
