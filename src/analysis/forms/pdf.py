@@ -18,6 +18,7 @@ from lxml.html import fromstring
 
 from analysis.exhibits.citation import Edition
 
+LONG = 40  # rows
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "plots" / "fonts"
 
@@ -61,10 +62,30 @@ def _chapter(pages: Path, name: str, names: set[str]) -> dict[str, str]:
         link.set("href", _led(link.get("href"), name, names))
     for picture in body.xpath(".//img"):
         picture.set("src", posixpath.normpath(posixpath.join(posixpath.dirname(name), picture.get("src"))))
+    for table in body.xpath(f".//table[count(.//tr) > {LONG} and not(contains(@class, 'cards'))]"):
+        _set_widths(table)
     title = body.xpath(".//h1")[0].text_content()
     body.set("class", "chapter")
     body.set("id", name)
     return {"id": name, "title": title, "body": etree.tostring(body, encoding="unicode", method="html")}
+
+
+def _set_widths(table: Any) -> None:
+    """Give a long table the widths of its columns: WeasyPrint would weigh all rows again on every page."""
+    columns = zip(*(row.xpath("./th|./td") for row in table.iter("tr")), strict=True)
+    texts = [[cell.text_content().strip() for cell in column] for column in columns]
+    needed = [max(_longest_word(column), sum(map(len, column)) / len(column)) for column in texts]
+    for old in table.xpath("./colgroup"):
+        table.remove(old)
+    group = etree.Element("colgroup")
+    for width in needed:
+        etree.SubElement(group, "col", style=f"width: {100 * width / sum(needed):.1f}%")
+    table.insert(len(table.xpath("./caption")), group)
+    table.set("style", "table-layout: fixed")
+
+
+def _longest_word(texts: list[str]) -> float:
+    return max((len(word) for text in texts for word in text.split()), default=1) + 2
 
 
 def _led(href: str, name: str, names: set[str]) -> str:
