@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis import editions, needs, versions
+from analysis import editions, extras, needs, versions
 
 EDITION = os.environ.get("EDITION", "")
 VARIANT = editions.load(Path(EDITION)) if EDITION else None
@@ -29,6 +29,7 @@ DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {"
 CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
 FONTS = [path for path in CODE if path.endswith(".ttf")]
 LOCK = "requirements.lock"
+EXTRAS = [(name, Path(HOME, extras.FOLDER, name).stat().st_mtime) for name in extras.current(Path(HOME))]
 
 
 def relative(files):
@@ -110,8 +111,32 @@ rule compile:
     params:
         home=HOME,
         commit=versions.commit(Path()),  # every page says it
+        extras=EXTRAS,  # no input, or each would be made again with every book
         edition=f"--edition {EDITION}" if EDITION else "",
     log:
         f"{HOME}/compile.log",
     shell:
         "python -m analysis.publish {params.home}/book {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+
+
+rule form:
+    # The whole book as one file; `make book-pdf` and `make book-epub` ask for it.
+    input:
+        [f"{HOME}/book/{name}.ipynb" for name in CHAPTERS],
+        [f"{HOME}/book/exhibits/{Path(name).name}" for name in CHAPTERS],
+        [f"{HOME}/book/{name}" for name in [*PAGES, *FIXED]],
+        CODE,
+        LOCK,
+        "forms.lock",
+        ASKED,
+    output:
+        f"{HOME}/extras/kazakh-diaspora.{{form}}",
+    wildcard_constraints:
+        form="pdf|epub",
+    params:
+        home=HOME,
+        edition=f"--edition {EDITION}" if EDITION else "",
+    log:
+        f"{HOME}/{{form}}.log",
+    shell:
+        "python -m analysis.forms {wildcards.form} {params.home} {params.edition} > {log} 2>&1 || (tail -n 40 {log} >&2; exit 1)"

@@ -22,10 +22,12 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `gallery`     the exhibits of each chapter
 - `addresses`   the ids that stay, and where they lead
 - `release`     the data to take away
+- `extras`      what a published book may carry beside its pages
 - `book`        the Sphinx side: pages, cards, catalogue, what machines read
 - `warm`, `forks`         a process with everything imported, copied for each run
 - `alone`       one build at a time in a folder
 - `versions`    which version a book is of; the site with all of them
+- `forms`       the whole book as EPUB and as PDF
 - `execute`, `publish`    run one notebook; compile the book and put it in place
 - `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """
