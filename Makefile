@@ -51,7 +51,7 @@ form: $(VENV)/ready
 	@home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); file=$$home/extras/kazakh-diaspora.$(FORM); \
 	echo "Making $$file"; \
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" WEASYPRINT=$(CURDIR)/$(VENV)/forms/bin/weasyprint \
-	  python -m analysis.warm snakemake $$file --cores $(CORES) --quiet all \
+	  python -m analysis.alone $$home python -m analysis.warm snakemake $$file --cores $(CORES) --quiet all \
 	|| { echo "$$file was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
 
