@@ -57,8 +57,8 @@ def head(page: str, title: str, description: str, records: list[dict[str, Any]],
 
 
 def linked(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> dict[str, Any]:
-    """The page and its exhibits in schema.org's terms; addresses are relative until a base address is set."""
-    base = known.base
+    """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
+    base = known.base or "../" * page.count("/")
     people = [{"@type": "Organization", "name": author} for author in known.authors]
     common = {"creator": people, "license": LICENCE, "version": known.version, "datePublished": known.released}
     article = {
@@ -77,7 +77,7 @@ def linked(page: str, title: str, description: str, records: list[dict[str, Any]
         figure = record["kind"] == "figure"
         part = {
             "@type": "ImageObject" if figure else "Dataset",
-            "@id": known.address(record["id"]) or f"cite/{record['id']}.html",
+            "@id": f"{base}cite/{record['id']}.html",
             "name": record["id"],
             "description": record["caption"],
             **common,
