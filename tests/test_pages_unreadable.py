@@ -82,6 +82,8 @@ def is_sound(visit: Page, site: str, name: str) -> None:
         )
         found = Axe().run(visit, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
         assert {v["id"]: [node["html"][:120] for node in v["nodes"][:3]] for v in found} == {}, scheme
+    for scheme in SCHEMES:  # afterwards, as it scrolls
+        visit.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         pictures_are_sound(visit, scheme)
     assert visit.evaluate("shifted") < SHIFT, "what is read moves while the page loads"
     assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == [] and complaints == []
