@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import re
 from typing import Any
 
@@ -94,3 +95,9 @@ def test_a_page_does_not_lead_from_the_picture_to_its_description(name: str) -> 
     assert html.count(f'aria-details="{name}-description"') == 2  # the light and the dark picture
     told = re.search(rf'id="{name}-description".*?</details>', html, re.S)
     assert told and f'{name}.csv"' in told.group()
+
+
+def test_the_cards_of_a_chapter_are_heavy() -> None:
+    for path in (ROOT / "_build/html/notebooks").glob("*.html"):
+        cards = re.findall(r'<div class="card".*?</details>\s*</div>', path.read_text(encoding="utf-8"), re.S)
+        assert len(gzip.compress("".join(cards).encode())) < 60_000, path.name

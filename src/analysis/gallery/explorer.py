@@ -14,7 +14,7 @@ from analysis.parameters import Explorer
 from analysis.spans import Span
 from analysis.wording import Cited, many, number, quantity, small, source_line, span, the
 
-ENDS = {choices.HIGHEST: "the highest of each host", choices.LOWEST: "the lowest of each host"}
+ENDS = {choices.HIGHEST: "the highest number of each host", choices.LOWEST: "the lowest number of each host"}
 NAMES = (
     GIVEN_BY | ENDS | {"mendikulova": "Mendikulova", "tatimov": "Tatimov"}
 )  # the date of each number stands beside it
@@ -125,7 +125,7 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
     return Choice(
         id="tbl-explorer",
         caption="A number for each host, and every number that can be chosen for it. "
-        f"Taken are those of {_whose(tables, chosen)}; a host without one adds nothing.",
+        f"Taken are {_whose(tables, chosen)}; a host without one adds nothing.",
         source=source_line(found, tables.sources),
         data=found.assign(taken=found["id"].isin(ids)),
         shown=pd.DataFrame(body, columns=["Host", "taken", "share of all abroad", "every number printed"]),
@@ -136,10 +136,10 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
 
 
 def _whose(tables: Tables, chosen: Explorer) -> str:
+    """Which numbers are taken at the start."""
     ends = {"both": "", "lowest": ", a range at its lower end", "highest": ", a range at its upper end"}
-    column = chosen.start not in ENDS
-    name = giver(tables, chosen.start) if column else f"no one source but {NAMES[chosen.start]}"
-    return f"{'the column ' if column else ''}{name}{ends[chosen.bound]}"
+    name = giver(tables, chosen.start)
+    return f"{name if chosen.start in ENDS else f'the numbers of the column {name}'}{ends[chosen.bound]}"
 
 
 def _percent(share: Span) -> str:
