@@ -44,7 +44,8 @@ def execute(
     import papermill
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{os.getpid()}-{target.name}")
+    # A run that is killed leaves its draft behind: under a name that the next one takes and that is no page of a book.
+    draft = target.with_name(f".{target.stem}.json")
     try:
         with within(int(os.environ.get(LIMIT, SECONDS))):
             papermill.execute_notebook(

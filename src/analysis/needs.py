@@ -20,7 +20,7 @@ from analysis import paths
 
 PACKAGE = Path(__file__).resolve().parent
 RUNS = "analysis.execute"  # runs every notebook, and makes the files of its exhibits
-CHART = re.compile(r"(charts|maps|verdicts)\.\w+")  # a drawing is named, not imported: see `exhibits.draw`
+CHART = re.compile(r"(\w+)\.\w+")  # a drawing is named by module and function, not imported: see `exhibits.draw`
 BORDERS = {"analysis.geography", "analysis.plots.maps"}  # read data/geography/
 TABLES = "tables"  # what the loaded tables are called everywhere
 EVERY = "*"
@@ -83,8 +83,8 @@ def _imports(tree: ast.Module) -> Iterator[str]:
             yield from _own(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from _own([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and CHART.fullmatch(node.value):
-            yield f"analysis.plots.{node.value.partition('.')[0]}"
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and (named := CHART.fullmatch(node.value)):
+            yield f"analysis.plots.{named[1]}"
 
 
 def _own(names: Iterable[str]) -> Iterator[str]:
