@@ -65,6 +65,16 @@ def described(record: dict[str, Any]) -> str:
     return f"{record['id']}-description"
 
 
+def in_words(record: dict[str, Any], docname: str) -> str:
+    """A figure's description alone, as HTML, for a page that shows the figure without its card."""
+    return template("description.html").render(
+        id=record["id"],
+        described=described(record),
+        description=list(filter(None, describe(record))),
+        files=f"{'../' * docname.count('/')}{FOLDER}/",
+    )
+
+
 def embed(record: dict[str, Any], known: Edition) -> str:
     """A piece of HTML that shows the figure elsewhere, alternative text included; "" for a table or without an address."""
     if record["kind"] != "figure" or not known.base:

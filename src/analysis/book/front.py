@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from analysis import upkeep
 from analysis.book import site
+from analysis.book.card import described, in_words
 from analysis.book.render import sized_image, svg_size
 from analysis.book.templates import template
 
@@ -43,12 +44,13 @@ class ExhibitElsewhere(SphinxDirective):
             file = site.prepared(self.env, page, record, ending)
             pictures += sized_image(
                 uri=f"/{os.path.relpath(file, self.env.srcdir)}", alt=record["alt"], classes=[f"only-{scheme}"],
-                size=None if paper else svg_size(file.read_bytes()),
+                size=None if paper else svg_size(file.read_bytes()), details=described(record),
             )  # fmt: skip
         return [
             nodes.container(
                 "",
                 nodes.figure("", pictures, nodes.legend("", nodes.paragraph("", record["caption"]))),
+                nodes.container("", nodes.raw("", in_words(record, self.env.docname), format="html"), classes=["card"]),
                 classes=["exhibit", "shown"],
             )
         ]

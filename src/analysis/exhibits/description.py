@@ -183,6 +183,25 @@ def _balance(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragra
     return [what, _sentences(rows), _extremes(drawn, lambda r: _flat(r["label"]), options["unit"])], []
 
 
+def _answers(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraphs]:
+    computed = drawn["meaning"] == "computed"
+    what = _sentences(
+        [
+            f"Bar chart of {many(len(drawn), 'answer')}, each a bar below the words of who gives it",
+            f"Horizontal axis: {options['unit']}, from zero",
+            f"Below a line, under the heading “{options['computed']}”, the bars are hollow, and hatched where they are open",
+        ]
+    )
+    stated = [f"{_flat(row.label)}: {_flat(row.text)}" for row in drawn[~computed].itertuples()]
+    found = [f"{_flat(row.label)}: {_bounds(row)}" for row in drawn[computed].itertuples()]
+    return [
+        what,
+        _sentences(stated),
+        _sentences(found),
+        _extremes(drawn, lambda r: _flat(r["label"]), options["unit"]),
+    ], []
+
+
 def _timeline(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraphs]:
     kinds = dict(options["kinds"])
 
@@ -474,6 +493,7 @@ CHARTS: dict[str, Callable[[pd.DataFrame, Options], tuple[Paragraphs, Paragraphs
     "verdicts.tally": _tally,
     "verdicts.curve": _curve,
     "verdicts.against_counts": _against_counts,
+    "totals.answers": _answers,
     "maps.stage": _map,
     "maps.sheet": _map,
 }
