@@ -8,7 +8,7 @@ EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve editions test check baseline readme hashes published mutate lock clean help
+.PHONY: book book-pdf book-epub serve editions test test-forms check baseline readme hashes published mutate lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -36,10 +36,36 @@ serve: $(VENV)/ready
 editions: $(VENV)/ready
 	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
 
+# make book-pdf   the whole book as PDF, published with the book; make book-epub: as EPUB
+book-pdf: $(VENV)/forms/ready
+	@$(VENV)/forms/bin/python -m weasyprint --info >/dev/null 2>&1 || { echo "The PDF needs Pango; installing it" >&2; \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq libpango-1.0-0 libpangoft2-1.0-0 >/dev/null; } \
+	  || { echo "Install it: apt-get install libpango-1.0-0 libpangoft2-1.0-0" >&2; exit 1; }; }
+	@$(MAKE) --no-print-directory form FORM=pdf
+
+book-epub: $(VENV)/ready
+	@$(MAKE) --no-print-directory form FORM=epub
+
+.PHONY: form
+form: $(VENV)/ready
+	@home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); file=$$home/extras/kazakh-diaspora.$(FORM); \
+	echo "Making $$file"; \
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" WEASYPRINT=$(CURDIR)/$(VENV)/forms/bin/weasyprint \
+	  python -m analysis.warm snakemake $$file --cores $(CORES) --quiet all \
+	|| { echo "$$file was not made; the first error above says why." >&2; exit 1; }; \
+	$(MAKE) --no-print-directory book
+
 # make test       every test, and what they need
 test: check book $(VENV)/cff/ready
 	$(VENV)/bin/python -m tests.browser
 	$(RUN) pytest
+
+# make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
+test-forms: book-epub book-pdf $(VENV)/forms/ready
+	@command -v java >/dev/null && command -v pdftotext >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
+	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
+	$(RUN) pytest -o addopts="" -q tests/forms.py
 
 # make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
 mutate: $(VENV)/ready
@@ -70,6 +96,8 @@ published: $(VENV)/ready
 lock:
 	uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
 	  --upgrade pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+	  --upgrade --group forms -o forms.lock
 
 # make clean      everything made, the environment too
 clean:
@@ -79,6 +107,12 @@ clean:
 $(VENV)/cff/ready: tests/cffconvert.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/cff
 	@$(VENV)/cff/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	@touch $@
+
+# The PDF is set, and the EPUB checked, with what few need and is large
+$(VENV)/forms/ready: forms.lock $(VENV)/ready
+	@$(PYTHON) -m venv $(VENV)/forms
+	@$(VENV)/forms/bin/pip install --quiet --disable-pip-version-check --require-hashes -r forms.lock
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml

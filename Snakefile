@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis import editions
+from analysis import editions, extras
 
 EDITION = os.environ.get("EDITION", "")
 VARIANT = editions.load(Path(EDITION)) if EDITION else None
@@ -26,9 +26,9 @@ STATIC = sorted(str(path) for path in Path("_static").rglob("*") if path.is_file
 FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
-CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html"})
+CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".css"})
 LOCK = "requirements.lock"
-EXTRAS = sorted(str(path) for path in Path(HOME, "extras").glob("*"))  # see analysis.extras
+EXTRAS = [(name, Path(HOME, extras.FOLDER, name).stat().st_mtime) for name in extras.current(Path(HOME))]
 
 # The stamp says that a book was published; without the book it says nothing.
 if not Path(HOME, "html/index.html").exists():
@@ -95,13 +95,36 @@ rule compile:
         CODE,
         LOCK,
         ASKED,
-        EXTRAS,
     output:
         f"{HOME}/published",
     params:
         home=HOME,
+        extras=EXTRAS,  # no input, or each would be made again with every book
         edition=f"--edition {EDITION}" if EDITION else "",
     log:
         f"{HOME}/compile.log",
     shell:
         "python -m analysis.publish {params.home}/book {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+
+
+rule form:
+    # The whole book as one file; `make book-pdf` and `make book-epub` ask for it.
+    input:
+        [f"{HOME}/book/{name}.ipynb" for name in CHAPTERS],
+        [f"{HOME}/book/exhibits/{Path(name).name}" for name in CHAPTERS],
+        [f"{HOME}/book/{name}" for name in [*PAGES, *FIXED]],
+        CODE,
+        LOCK,
+        "forms.lock",
+        ASKED,
+    output:
+        f"{HOME}/extras/kazakh-diaspora.{{form}}",
+    wildcard_constraints:
+        form="pdf|epub",
+    params:
+        home=HOME,
+        edition=f"--edition {EDITION}" if EDITION else "",
+    log:
+        f"{HOME}/{{form}}.log",
+    shell:
+        "python -m analysis.forms {wildcards.form} {params.home} {params.edition} > {log} 2>&1 || (tail -n 40 {log} >&2; exit 1)"

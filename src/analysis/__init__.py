@@ -24,6 +24,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `extras`      what a published book may carry beside its pages
 - `book`        the Sphinx side: pages, cards, catalogue, what machines read
 - `warm`, `forks`         a process with everything imported, copied for each run
+- `forms`       the whole book as EPUB and as PDF
 - `execute`, `publish`    run one notebook; compile the book and put it in place
 - `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """

@@ -48,8 +48,10 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.keep(env, record)
-        offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
-        return [nodes.container("", shown, *_below(record), offer, classes=["exhibit"])]
+        parts = [shown, *_below(record)]
+        if _builder(renderer) == "html":
+            parts.append(nodes.raw("", card(record, site.edition(), env.docname), format="html"))
+        return [nodes.container("", *parts, classes=["exhibit"])]
 
 
 class cited(nodes.inline):
@@ -95,12 +97,20 @@ class SaidElsewhere(SphinxPostTransform):
                 node.replace_self(_said(data[SAID], self.env))
 
 
+def _builder(renderer: NbElementRenderer) -> str:
+    """What Sphinx makes; the renderer's own configuration says "html" of everything."""
+    return renderer.renderer.sphinx_env.app.builder.name
+
+
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
     figure = nodes.figure()
     pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
-    paper = renderer.config.builder_name == "latex"
+    builder = _builder(renderer)
+    paper = builder == "latex"
     env = renderer.renderer.sphinx_env
-    kinds = {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"}
+    kinds = (
+        {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"} if builder == "html" else {"light": "svg"}
+    )
     for scheme, ending in kinds.items():
         picture = site.prepared(env, env.docname, record, ending).read_bytes()
         uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
@@ -141,7 +151,7 @@ def setup(app: Sphinx) -> None:
 
 def _table(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.table:
     columns = record["columns"]
-    labelled = record["stacked"] and renderer.config.builder_name != "latex"
+    labelled = record["stacked"] and _builder(renderer) != "latex"
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=1, stub=int(n == 0)) for n in range(len(columns))]
     group += nodes.thead("", _row([c["label"] for c in columns], columns))

@@ -127,10 +127,22 @@ class Catalogue(SphinxDirective):
 
 
 def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Replace the mark by the catalogue, which only the site has."""
+    """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
     for mark in list(doctree.findall(catalogue_here)):
-        shown = catalogue.as_html(entries(app.env)) if app.builder.format == "html" else ""
-        mark.replace_self(nodes.raw("", shown, format="html") if shown else [])
+        site = app.builder.name == "html"
+        mark.replace_self(
+            nodes.raw("", catalogue.as_html(entries(app.env)), format="html") if site else _list(app, page)
+        )
+
+
+def _list(app: Sphinx, page: str) -> nodes.bullet_list:
+    """Every exhibit by its caption, each leading to where it stands."""
+    shown = nodes.bullet_list(classes=["catalogue"])
+    for where, record in in_order(app.env):
+        uri = f"{app.builder.get_relative_uri(page, where)}#{record['id']}"
+        link = nodes.reference("", record["caption"], refuri=uri, internal=True)
+        shown += nodes.list_item("", nodes.paragraph("", "", link))
+    return shown
 
 
 def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
@@ -169,7 +181,7 @@ def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: s
 
 def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add to a page's head what machines read, and to its body its reference."""
-    if doctree is None:
+    if doctree is None or app.builder.name != "html":
         return
     title = nodes.Text(context.get("title", page)).astext()
     plain = app.env.titles[page].astext() if page in app.env.titles else title
@@ -205,7 +217,7 @@ def entitle(app: Sphinx, config: Config) -> None:
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Write what the site carries beside its pages: exhibits' files, addresses, lists, the data."""
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     out, tables, known = Path(app.outdir), data.load(), edition()
     (out / FOLDER).mkdir(exist_ok=True)
