@@ -62,12 +62,26 @@ def _chapter(pages: Path, name: str, names: set[str]) -> dict[str, str]:
         link.set("href", _led(link.get("href"), name, names))
     for picture in body.xpath(".//img"):
         picture.set("src", posixpath.normpath(posixpath.join(posixpath.dirname(name), picture.get("src"))))
-    for table in body.xpath(f".//table[count(.//tr) > {LONG} and not(contains(@class, 'cards'))]"):
+    for table in body.xpath(".//table[contains(@class, 'cards')]"):
+        _as_paragraphs(table)
+    for table in body.xpath(f".//table[count(.//tr) > {LONG}]"):
         _set_widths(table)
     title = body.xpath(".//h1")[0].text_content()
     body.set("class", "chapter")
     body.set("id", name)
     return {"id": name, "title": title, "body": etree.tostring(body, encoding="unicode", method="html")}
+
+
+def _as_paragraphs(table: Any) -> None:
+    """A table whose rows are set as paragraphs is no table: its columns have no widths to be found."""
+    for head in table.xpath("./thead|./colgroup"):
+        table.remove(head)
+    for node in table.iter("table", "caption", "tbody", "tr", "th", "td"):
+        classes = [*node.get("class", "").split(), node.tag]
+        node.tag = "span" if node.tag in ("th", "td") else "div"
+        node.set("class", " ".join(classes))
+    for text in table.iter("p"):
+        text.tag = "span"
 
 
 def _set_widths(table: Any) -> None:
