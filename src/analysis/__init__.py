@@ -25,6 +25,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `book`        the Sphinx side: pages, cards, catalogue, what machines read
 - `warm`, `forks`         a process with everything imported, copied for each run
 - `execute`, `publish`    run one notebook; compile the book and put it in place
+- `rehearsal`, `lite`     run one with some packages hidden; the chapters that run in a browser
 - `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """
 
