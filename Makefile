@@ -8,7 +8,7 @@ EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve editions test check baseline readme hashes published mutate lock clean help
+.PHONY: book lite lite-licences serve editions test test-lite check baseline readme hashes published mutate lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -35,6 +35,20 @@ serve: $(VENV)/ready
 # make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready
 	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
+
+# make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
+lite: book $(VENV)/lite/ready
+	$(RUN) python -m analysis.lite $(if $(WHEELS),--wheels $(WHEELS))
+	@$(MAKE) --no-print-directory book
+
+# make lite-licences  write lite/licences.csv again, after a change to what make lite takes
+lite-licences: $(VENV)/lite/ready
+	$(RUN) python -m analysis.lite licences $(if $(WHEELS),--wheels $(WHEELS))
+
+# make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
+test-lite: lite
+	$(VENV)/bin/python -m tests.browser
+	$(RUN) pytest -o addopts="" -q tests/lite.py
 
 # make test       every test, and what they need
 test: check book $(VENV)/cff/ready
@@ -70,6 +84,8 @@ published: $(VENV)/ready
 lock:
 	uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
 	  --upgrade pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --group lite -o lite/requirements.lock
 
 # make clean      everything made, the environment too
 clean:
@@ -79,6 +95,12 @@ clean:
 $(VENV)/cff/ready: tests/cffconvert.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/cff
 	@$(VENV)/cff/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	@touch $@
+
+# JupyterLite is needed by `make lite` alone
+$(VENV)/lite/ready: lite/requirements.lock $(VENV)/ready
+	@$(PYTHON) -m venv $(VENV)/lite
+	@$(VENV)/lite/bin/pip install --quiet --disable-pip-version-check --require-hashes -r lite/requirements.lock
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml

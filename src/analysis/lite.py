@@ -26,7 +26,6 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
@@ -141,8 +140,9 @@ def _from_pypi(requirement: str, folder: Path) -> Path:
     """The wheel of a package, downloaded as pip is configured here."""
     folder = Path(tempfile.mkdtemp(dir=folder))
     pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps")
-    # Python 3.14 is what Pyodide runs; a wheel for any system is what a browser can use
-    _run(*pip, "--python-version", "3.14", "--only-binary", ":all:", "--dest", str(folder), requirement)
+    # 3.14 is Pyodide's; a wheel for any system is what a browser can use
+    fit = ("--python-version", "3.14", "--platform", "any", "--only-binary", ":all:")
+    _run(*pip, *fit, "--dest", str(folder), requirement)
     return next(folder.glob("*.whl"))
 
 
@@ -287,7 +287,8 @@ def licences(wheels: list[bytes], pyodide: bytes, tools: Path) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["name", "version", "licence"])
-    writer.writerows(sorted(set(rows), key=lambda row: (canonical(row[0]), row)))
+    ordered = sorted(set(rows), key=lambda row: (canonical(row[0]), row))
+    writer.writerows(ordered)
     return buffer.getvalue()
 
 
@@ -315,18 +316,11 @@ def check_licences(found: str, file: Path) -> None:
         raise LiteError(f"lite/{file.name}: is not what the packages state; allowed: what `make lite-licences` writes")
 
 
-def runnable(root: Path, notebooks: list[Path], imports: set[str]) -> list[Path]:
-    """The notebooks that run with nothing but these packages."""
-    command = [sys.executable, "-m", "analysis.rehearsal", ",".join(sorted(imports))]
-
-    def runs(notebook: Path) -> bool:
-        done = subprocess.run(
-            [*command, str(notebook.resolve())], cwd=root / "notebooks", capture_output=True, check=False
-        )
-        return done.returncode == 0
-
-    with ThreadPoolExecutor(2) as pool:
-        return [notebook for notebook, ran in zip(notebooks, pool.map(runs, notebooks), strict=True) if ran]
+def runnable(copy: Path, notebooks: list[Path], imports: set[str]) -> list[Path]:
+    """The notebooks that run on the data in `copy` with nothing but these packages."""
+    command = [sys.executable, "-m", "analysis.rehearsal", ",".join(sorted(imports)), *map(str, notebooks)]
+    done = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=True)
+    return [notebook for notebook in notebooks if str(notebook) in done.stdout.splitlines()]
 
 
 def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: bool = False) -> Path | None:
@@ -369,7 +363,7 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py", "geography"))
         data.seal(contents)
         imports = {top.partition(".")[0] for package in bundled.values() for top in package["imports"]}
-        for notebook in runnable(contents, sorted((build / "book" / "notebooks").glob("*.ipynb")), imports):
+        for notebook in runnable(contents, sorted((build / "book" / "notebooks").resolve().glob("*.ipynb")), imports):
             shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
 
         out = site / "out"
