@@ -8,7 +8,8 @@ EDITION ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book book-pdf book-epub serve editions test test-forms check screenshots pages baseline readme hashes published mutate torture bench lock clean help
+.PHONY: book book-pdf book-epub lite lite-licences serve editions test test-forms test-lite check screenshots pages baseline \
+        readme hashes published mutate torture bench lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -54,6 +55,20 @@ form: $(VENV)/ready
 	  python -m analysis.alone $$home python -m analysis.warm snakemake $$file --cores $(CORES) --quiet all \
 	|| { echo "$$file was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
+
+# make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
+lite: book $(VENV)/lite/ready
+	$(RUN) python -m analysis.lite $(if $(WHEELS),--wheels $(WHEELS))
+	@$(MAKE) --no-print-directory book
+
+# make lite-licences  write lite/licences.csv again, after a change to what make lite takes
+lite-licences: $(VENV)/lite/ready
+	$(RUN) python -m analysis.lite licences $(if $(WHEELS),--wheels $(WHEELS))
+
+# make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
+test-lite: lite
+	$(VENV)/bin/python -m tests.browser
+	$(RUN) pytest -o addopts="" -q tests/lite.py
 
 # make test       every test, and what they need
 test: check book $(VENV)/cff/ready
@@ -115,6 +130,8 @@ lock:
 	  --upgrade pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  --upgrade --group forms -o forms.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --group lite -o lite/requirements.lock
 
 # make clean      everything made, the environment too
 clean:
@@ -130,6 +147,12 @@ $(VENV)/cff/ready: tests/cffconvert.lock $(VENV)/ready
 $(VENV)/forms/ready: forms.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/forms
 	@$(VENV)/forms/bin/pip install --quiet --disable-pip-version-check --require-hashes -r forms.lock
+	@touch $@
+
+# JupyterLite is needed by `make lite` alone
+$(VENV)/lite/ready: lite/requirements.lock $(VENV)/ready
+	@$(PYTHON) -m venv $(VENV)/lite
+	@$(VENV)/lite/bin/pip install --quiet --disable-pip-version-check --require-hashes -r lite/requirements.lock
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml

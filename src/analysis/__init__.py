@@ -29,6 +29,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `versions`    which version a book is of; the site with all of them
 - `forms`       the whole book as EPUB and as PDF
 - `execute`, `publish`    run one notebook; compile the book and put it in place
+- `rehearsal`, `lite`     run one with some packages hidden; the chapters that run in a browser
 - `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """
 

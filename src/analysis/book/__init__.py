@@ -4,7 +4,7 @@ Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
 `front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
-page, `forms` makes one that is no web page; `metadata` is for machines, `assets` what a page loads; `site` has the
+page, `launch` begins one that can be run, `forms` makes one that is no web page; `metadata` is for machines, `assets` what a page loads; `site` has the
 moments at which Sphinx asks for all of it.
 """
 
@@ -18,6 +18,7 @@ from analysis.book import (
     explorer,
     forms,
     front,
+    launch,
     mentions,
     render,
     site,
@@ -26,7 +27,7 @@ from analysis.book import (
     version,
 )
 
-PARTS = (render, explorer, site, front, terms, mentions, version, changes, takeaway, forms, assets)
+PARTS = (render, explorer, site, front, terms, mentions, version, changes, takeaway, launch, forms, assets)
 
 
 def setup(app: Sphinx) -> dict[str, bool | str]:
