@@ -42,6 +42,15 @@ if not Path(HOME, "html/index.html").exists():
     Path(HOME, "published").unlink(missing_ok=True)
 
 
+onstart:
+    # A page or a picture that is no longer in the edition must not be in the book.
+    book = Path(HOME, "book")
+    known = {book / name for name in [*(f"{name}.ipynb" for name in CHAPTERS), *PAGES, *FIXED]}
+    for path in sorted(book.rglob("*")):
+        if path.is_file() and path not in known and path.relative_to(book).parts[0] not in {"_build", "exhibits"}:
+            path.unlink()
+
+
 rule all:
     input:
         f"{HOME}/published",

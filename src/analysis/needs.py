@@ -32,6 +32,13 @@ def code(notebook: Path) -> set[Path]:
     return {_file(name) for name in _modules(frozenset({RUNS, *_imports(_cells(notebook))}))}
 
 
+def behind(module: str) -> set[Path]:
+    """The files of this package that a module of it imports, its own included, and what lies beside them that is no Python."""
+    files = {_file(name) for name in _modules(frozenset({module}))}
+    beside = {path for folder in {file.parent for file in files} - {PACKAGE} for path in folder.rglob("*.*")}
+    return files | {path for path in beside if path.suffix in {".html", ".css", ".js", ".ttf"}}
+
+
 def data(notebook: Path) -> set[Path]:
     """The tables that a notebook may read, and the borders if it draws a map."""
     folder = paths.root() / "data"

@@ -6,10 +6,11 @@ carries beside its pages. Not here: what any of it says.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import addresses, data, editions, parameters, paths, release
+from analysis import addresses, data, editions, needs, parameters, paths, release
 from analysis.book import catalogue, explorer, metadata
 from analysis.book.card import FOLDER
 from analysis.book.templates import template
@@ -248,8 +249,21 @@ def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvi
     kept(env).update({page: records for page, records in kept(other).items() if page in pages})
 
 
+def digest_of(files: Iterable[Path]) -> str:
+    """A hash of what files hold."""
+    content = hashlib.sha256()
+    for file in sorted(files):
+        content.update(file.read_bytes())
+    return content.hexdigest()
+
+
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx when to ask."""
+    """Tell Sphinx when to ask, and when what it made before is old: it looks at pages alone."""
+    root = paths.root()
+    code = [*needs.behind("analysis.book"), *(root / "data").glob("*.csv")]
+    app.add_config_value("made_with", digest_of(code), "env", [str])
+    static = [path for path in (root / "_static").rglob("*") if path.is_file()]
+    app.add_config_value("dressed_with", digest_of(static), "html", [str])
     app.add_node(catalogue_here)
     app.add_directive("catalogue", Catalogue)
     app.connect("config-inited", entitle)
