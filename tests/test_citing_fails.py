@@ -28,7 +28,7 @@ from pypdf import PdfReader
 from rocrate.rocrate import ROCrate
 
 from analysis import addresses, data, upkeep
-from analysis.book import metadata
+from analysis.book import metadata, site
 from analysis.book.card import card, embed
 from analysis.exhibits import citation, downloads
 from tests.conftest import ROOT
@@ -209,6 +209,14 @@ def test_a_machine_follows_an_address_to_nowhere(known: citation.Edition) -> Non
     for found in (graph[0]["@id"], graph[1]["@id"], graph[1]["contentUrl"]):
         path = urljoin("https://book.example/notebooks/table_1.html", found).removeprefix("https://book.example/")
         assert (HTML / path).is_file(), found
+
+
+def test_a_page_without_a_figure_is_shared_without_a_picture() -> None:
+    cover = RECORDS[site.COVER]
+    tags = metadata.head("notebooks/x", "X", "Y", [RECORDS["tbl-every-number"]], PUBLISHED, cover)
+    assert f'<meta property="og:image" content="{PUBLISHED.base}exhibits/{site.COVER}.png">' in tags
+    own = metadata.head("notebooks/x", "X", "Y", [RECORDS["fig-ledger"]], PUBLISHED, cover)
+    assert "exhibits/fig-ledger.png" in own and site.COVER not in own
 
 
 def test_the_sharing_picture_is_another_chapters() -> None:

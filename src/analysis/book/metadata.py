@@ -41,9 +41,20 @@ FORMATS = {
 }
 
 
-def head(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> str:
-    """Tags for the head of a page, from its title, its first sentences and the exhibits it shows."""
-    figures = [record for record in records if record["kind"] == "figure"]
+def head(
+    page: str,
+    title: str,
+    description: str,
+    records: list[dict[str, Any]],
+    known: Edition,
+    cover: dict[str, Any] | None = None,
+) -> str:
+    """Tags for the head of a page, from its title, its first sentences and the exhibits it shows.
+
+    Args:
+        cover: the record of the figure that stands for a page without one of its own.
+    """
+    figures = [record for record in [*records, *([cover] if cover else [])] if record["kind"] == "figure"]
     graph = json.dumps(linked(page, title, description, records, known), ensure_ascii=False).replace("</", "<\\/")
     return template("head.html").render(
         title=title,

@@ -30,6 +30,7 @@ from analysis.exhibits import citation, downloads
 from analysis.exhibits.citation import Edition
 from analysis.wording import listing
 
+COVER = "fig-answers"  # stands for a page without a figure of its own
 Kept = dict[str, list[dict[str, Any]]]  # page → the records of its exhibits
 
 
@@ -194,8 +195,9 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     plain = app.env.titles[page].astext() if page in app.env.titles else title
     first = next((p.astext() for p in doctree.findall(nodes.paragraph)), "")
     description = " ".join(first.split())[:300]
+    cover = next((record for _, record in in_order(app.env) if record["id"] == COVER), None)
     context["metatags"] = context.get("metatags", "") + metadata.head(
-        page, plain, description, kept(app.env).get(page, []), edition()
+        page, plain, description, kept(app.env).get(page, []), edition(), cover
     )
     explorer.load(app, kept(app.env).get(page, []))
     context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
