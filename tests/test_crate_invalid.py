@@ -71,9 +71,10 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Faults:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A crate of one file."""
+    """A crate of two files."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "stocks.csv").write_bytes((ROOT / "data" / "stocks.csv").read_bytes())
+    for name in ("stocks.csv", "places.csv"):
+        (tmp_path / "data" / name).write_bytes((ROOT / "data" / name).read_bytes())
     metadata.crate(tmp_path, citation.edition(ROOT), [])
     return tmp_path
 
