@@ -103,3 +103,8 @@ rule compile:
         f"{HOME}/compile.log",
     shell:
         "python -m analysis.publish {params.home}/book {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+
+
+if os.environ.get("SWEEP"):
+
+    include: "sweeps.smk"

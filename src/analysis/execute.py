@@ -35,29 +35,38 @@ def execute(
     Raises:
         PapermillExecutionError: a cell failed; `target` is left as it was.
     """
-    # Imported here: a job that only asks the warm process needs none of it.
     import nbformat
-    import papermill
 
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{os.getpid()}-{target.name}")
     try:
-        papermill.execute_notebook(
-            notebook,
-            draft,
-            parameters=parameters or {},
-            cwd=notebook.parent,
-            kernel_name="python3",
-            progress_bar=False,
-            execution_timeout=SECONDS,
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
-        )
+        run(notebook, draft, parameters or {})
         nbformat.write(timeless(nbformat.read(draft, as_version=4)), draft)
         if exhibits:
             take_away(draft, exhibits)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def run(notebook: Path, draft: Path | None, parameters: dict[str, Any]) -> nbformat.NotebookNode:
+    """The notebook, run in its own folder; written to `draft` after each cell if one is given.
+
+    Raises:
+        PapermillExecutionError: a cell failed.
+    """
+    import papermill  # here, because a job that only asks the warm process needs none of it
+
+    return papermill.execute_notebook(
+        notebook,
+        draft,
+        parameters=parameters,
+        cwd=notebook.parent,
+        kernel_name="python3",
+        progress_bar=False,
+        execution_timeout=SECONDS,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+    )
 
 
 def take_away(notebook: Path, folder: Path) -> None:
