@@ -44,4 +44,4 @@ def export(results: Mapping[str, float]) -> None:
     Notebook and sweep take them from this one output; it has no other form, so the page shows nothing.
     """
     record = {name: None if math.isnan(value) else float(value) for name, value in results.items()}
-    display({RESULTS: record}, raw=True)
+    display({RESULTS: record}, raw=True)  # type: ignore[no-untyped-call]
