@@ -5,10 +5,12 @@ PYTHON ?= python3
 CORES ?= 2
 PORT ?= 8000
 EDITION ?=
+SWEEP ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book serve editions test check baseline readme hashes published mutate lock clean help
+.PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-forms test-lite check screenshots pages baseline \
+        readme hashes published mutate torture bench lock clean help
 
 help:
 	@grep -hE '^# make ' $(MAKEFILE_LIST) | cut -c3-
@@ -17,7 +19,7 @@ help:
 #                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(VENV)/ready
 	@began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
-	$(RUN) python -m analysis.warm snakemake --cores $(CORES) --quiet rules host reason 2>&1 | while IFS= read -r line; do case "$$line" in \
+	$(RUN) python -m analysis.alone $$home python -m analysis.warm snakemake --cores $(CORES) 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
 	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
@@ -36,19 +38,88 @@ serve: $(VENV)/ready
 editions: $(VENV)/ready
 	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
 
+# make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
+sweep: $(VENV)/ready
+	@began=$$SECONDS; $(VENV)/bin/python -m analysis.sweeps ready $(SWEEP); \
+	SWEEP=$(SWEEP) EDITION= $(RUN) python -m analysis.alone _build/sweeps python -m analysis.warm snakemake --cores $(CORES) \
+	  --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
+	  *" steps ("*) done=$${line%% of*}; all=$${line#*of }; all=$${all%% *}; passed=$$((SECONDS - began)); \
+	    echo "$$done of $$all, $$passed s, about $$((passed * (all - done) / done)) s left" ;; \
+	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
+	  *) echo "$$line" ;; esac; done \
+	|| { echo "The sweep is not complete; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
+	$(VENV)/bin/python -m analysis.sweeps report $(SWEEP)
+
+# make book-pdf   the whole book as PDF, published with the book; make book-epub: as EPUB
+book-pdf: $(VENV)/forms/ready
+	@$(VENV)/forms/bin/python -m weasyprint --info >/dev/null 2>&1 || { echo "The PDF needs Pango; installing it" >&2; \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq libpango-1.0-0 libpangoft2-1.0-0 >/dev/null; } \
+	  || { echo "Install it: apt-get install libpango-1.0-0 libpangoft2-1.0-0" >&2; exit 1; }; }
+	@$(MAKE) --no-print-directory form FORM=pdf
+
+book-epub: $(VENV)/ready
+	@$(MAKE) --no-print-directory form FORM=epub
+
+.PHONY: form
+form: $(VENV)/ready
+	@home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); file=$$home/extras/kazakh-diaspora.$(FORM); \
+	echo "Making $$file"; \
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" WEASYPRINT=$(CURDIR)/$(VENV)/forms/bin/weasyprint \
+	  python -m analysis.alone $$home python -m analysis.warm snakemake $$file --cores $(CORES) --quiet all \
+	|| { echo "$$file was not made; the first error above says why." >&2; exit 1; }; \
+	$(MAKE) --no-print-directory book
+
+# make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
+lite: book $(VENV)/lite/ready
+	$(RUN) python -m analysis.lite $(if $(WHEELS),--wheels $(WHEELS))
+	@$(MAKE) --no-print-directory book
+
+# make lite-licences  write lite/licences.csv again, after a change to what make lite takes
+lite-licences: $(VENV)/lite/ready
+	$(RUN) python -m analysis.lite licences $(if $(WHEELS),--wheels $(WHEELS))
+
+# make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
+test-lite: lite
+	$(VENV)/bin/python -m tests.browser
+	$(RUN) pytest -o addopts="" -q tests/lite.py
+
 # make test       every test, and what they need
 test: check book $(VENV)/cff/ready
 	$(VENV)/bin/python -m tests.browser
 	$(RUN) pytest
 
+# make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
+test-forms: book-epub book-pdf $(VENV)/forms/ready
+	@command -v java >/dev/null && command -v pdftotext >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
+	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
+	$(RUN) pytest -o addopts="" -q tests/forms.py
+
 # make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
 mutate: $(VENV)/ready
 	$(VENV)/bin/python -m tests.mutate
+
+# make torture    kill the build at 20 random moments and see that the book stays whole (half an hour; runs weekly)
+torture: $(VENV)/ready
+	$(VENV)/bin/python -m tests.torture
+
+# make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour or more)
+bench: $(VENV)/ready
+	$(VENV)/bin/python -m benchmarks.building
 
 check: $(VENV)/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+
+# make screenshots  pictures of every page to look at, wide and narrow, light and dark, in _build/screenshots
+screenshots: book
+	$(VENV)/bin/python -m tests.browser
+	$(VENV)/bin/python -m tests.screenshots
+
+# make pages      measure the weight of every page again, into benchmarks/pages.csv
+pages: book
+	$(VENV)/bin/python -m benchmarks.pages
 
 # make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book
@@ -70,6 +141,10 @@ published: $(VENV)/ready
 lock:
 	uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
 	  --upgrade pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+	  --upgrade --group forms -o forms.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --group lite -o lite/requirements.lock
 
 # make clean      everything made, the environment too
 clean:
@@ -79,6 +154,18 @@ clean:
 $(VENV)/cff/ready: tests/cffconvert.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/cff
 	@$(VENV)/cff/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	@touch $@
+
+# The PDF is set, and the EPUB checked, with what few need and is large
+$(VENV)/forms/ready: forms.lock $(VENV)/ready
+	@$(PYTHON) -m venv $(VENV)/forms
+	@$(VENV)/forms/bin/pip install --quiet --disable-pip-version-check --require-hashes -r forms.lock
+	@touch $@
+
+# JupyterLite is needed by `make lite` alone
+$(VENV)/lite/ready: lite/requirements.lock $(VENV)/ready
+	@$(PYTHON) -m venv $(VENV)/lite
+	@$(VENV)/lite/bin/pip install --quiet --disable-pip-version-check --require-hashes -r lite/requirements.lock
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis import editions
+from analysis import editions, extras, needs, versions
 
 EDITION = os.environ.get("EDITION", "")
 VARIANT = editions.load(Path(EDITION)) if EDITION else None
@@ -26,8 +26,16 @@ STATIC = sorted(str(path) for path in Path("_static").rglob("*") if path.is_file
 FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
-CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html"})
+CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
+FONTS = [path for path in CODE if path.endswith(".ttf")]
 LOCK = "requirements.lock"
+EXTRAS = [(name, Path(HOME, extras.FOLDER, name).stat().st_mtime) for name in extras.current(Path(HOME))]
+
+
+def relative(files):
+    """Files as Snakemake is to name them: from the top of the edition."""
+    return [os.path.relpath(file) for file in files]
+
 
 # The stamp says that a book was published; without the book it says nothing.
 if not Path(HOME, "html/index.html").exists():
@@ -40,6 +48,9 @@ rule all:
 
 
 rule validate:
+    # First and alone, so that unsound data is told once, in its own words.
+    priority: 100
+    threads: workflow.cores
     input:
         DATA,
         CODE,
@@ -55,11 +66,11 @@ rule validate:
 
 rule execute:
     input:
+        # What this notebook is made from and nothing else: another chapter's code or table does not run it again.
         notebook="notebooks/{chapter}.ipynb",
-        validated=f"{HOME}/validated",
-        # Named one by one although `validated` stands for them: a change in any must run the notebook again.
-        data=DATA,
-        code=CODE,
+        data=lambda chosen: sorted(relative(needs.data(Path(f"notebooks/{chosen.chapter}.ipynb")))),
+        code=lambda chosen: sorted(relative(needs.code(Path(f"notebooks/{chosen.chapter}.ipynb")))),
+        fonts=FONTS,
         lock=LOCK,
         edition=["CITATION.cff", "_config.yml", *ASKED],
     output:
@@ -88,6 +99,7 @@ rule stage:
 
 rule compile:
     input:
+        f"{HOME}/validated",
         [f"{HOME}/book/{name}.ipynb" for name in CHAPTERS],
         [f"{HOME}/book/exhibits/{Path(name).name}" for name in CHAPTERS],
         [f"{HOME}/book/{name}" for name in [*PAGES, *FIXED]],
@@ -98,11 +110,36 @@ rule compile:
         f"{HOME}/published",
     params:
         home=HOME,
+        commit=versions.commit(Path()),  # every page says it
+        extras=EXTRAS,  # no input, or each would be made again with every book
         edition=f"--edition {EDITION}" if EDITION else "",
     log:
         f"{HOME}/compile.log",
     shell:
         "python -m analysis.publish {params.home}/book {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+
+
+rule form:
+    # The whole book as one file; `make book-pdf` and `make book-epub` ask for it.
+    input:
+        [f"{HOME}/book/{name}.ipynb" for name in CHAPTERS],
+        [f"{HOME}/book/exhibits/{Path(name).name}" for name in CHAPTERS],
+        [f"{HOME}/book/{name}" for name in [*PAGES, *FIXED]],
+        CODE,
+        LOCK,
+        "forms.lock",
+        ASKED,
+    output:
+        f"{HOME}/extras/kazakh-diaspora.{{form}}",
+    wildcard_constraints:
+        form="pdf|epub",
+    params:
+        home=HOME,
+        edition=f"--edition {EDITION}" if EDITION else "",
+    log:
+        f"{HOME}/{{form}}.log",
+    shell:
+        "python -m analysis.forms {wildcards.form} {params.home} {params.edition} > {log} 2>&1 || (tail -n 40 {log} >&2; exit 1)"
 
 
 if os.environ.get("SWEEP"):

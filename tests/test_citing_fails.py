@@ -11,6 +11,7 @@ import struct
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import openpyxl
@@ -194,12 +195,20 @@ def test_a_page_tells_machines_nothing_or_nonsense(page: str) -> None:
 
 
 def test_the_crate_cannot_be_read_or_names_a_file_that_is_not_there() -> None:
-    """Read by rocrate. Its validator fetches the crate's context over the network, which a test may not need."""
+    """Read by rocrate; what its validator says: test_crate_invalid."""
     described = ROCrate(str(HTML))
     files = [entity for entity in described.data_entities if entity.type == "File"]
     assert {"data/claims.csv", "exhibits/fig-table-1-scholars.svg"} <= {entity.id for entity in files}
     assert [entity.id for entity in files if not (HTML / entity.id).is_file()] == []
     assert described.license and described.datePublished and described.creator
+
+
+@pytest.mark.parametrize("known", [EDITION, PUBLISHED], ids=["no address", "address"])
+def test_a_machine_follows_an_address_to_nowhere(known: citation.Edition) -> None:
+    graph = metadata.linked("notebooks/table_1", "X", "Y", [RECORDS["fig-table-1-scholars"]], known)["@graph"]
+    for found in (graph[0]["@id"], graph[1]["@id"], graph[1]["contentUrl"]):
+        path = urljoin("https://book.example/notebooks/table_1.html", found).removeprefix("https://book.example/")
+        assert (HTML / path).is_file(), found
 
 
 def test_the_sharing_picture_is_another_chapters() -> None:

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.test_pages_unreadable import PAGES, is_sound, named, reader
-
-MODES = [(390, "light"), (390, "dark")]
+from tests.test_pages_unreadable import PAGES, PHONE, is_sound, reader
 
 
-@pytest.fixture(params=MODES, ids=named, scope="module")
-def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    yield from reader(browser, request.param)
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Page]:
+    yield from reader(browser, PHONE)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -19,6 +19,7 @@ from analysis.gallery import (
     china,
     concept,
     estimates,
+    explorer,
     homeland,
     numbers,
     refugees_1916,
@@ -46,6 +47,8 @@ CHAPTERS: list[tuple[ModuleType, type[parameters.Chapter], dict[str, list[Any]]]
                                        "sources": ["all", "scholars", "official", "field", "prose"],
                                        "uncertain": ["keep", "leave out"]}),
     (world_total, parameters.WorldTotal, {"reading": ["lowest", "highest"]}),
+    (explorer, parameters.Explorer, {"start": ["mendikulova", "tatimov", "yermekbay_field", "highest", "lowest"],
+                                     "bound": ["both", "lowest", "highest"]}),
     (size_groups, parameters.SizeGroups, {"edges": ["included", "excluded"]}),
     (china, parameters.China, {"rounding_percent": [0.0, 0.5, 1.0]}),
 ]  # fmt: skip

@@ -8,9 +8,11 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `added`       a source of the reader's own
 - `data`        load and validate the tables of `data/`
 - `parameters`  what a chapter may be asked
-- `editions`    a name for assumptions other than the default ones
+- `asked`       a file in which a reader asks for something
+- `editions`, `sweeps`    a name for assumptions other than the default ones; many parameter sets, one table
 - `spans`, `growth`       arithmetic with bounds; compound growth
 - `stocks`, `movements`, `stages`, `answers`, `statements`, `geography`   the computing, one kind of fact each
+- `choices`     one number for each host, as a reader chooses them
 - `outside`     the paper's estimates beside counts from outside it
 - `multiverse`  a claim under every choice that its numbers leave open
 - `claims`      verdicts on the paper's claims; what does not fit together
@@ -21,9 +23,14 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `gallery`     the exhibits of each chapter
 - `addresses`   the ids that stay, and where they lead
 - `release`     the data to take away
+- `extras`      what a published book may carry beside its pages
 - `book`        the Sphinx side: pages, cards, catalogue, what machines read
 - `warm`, `forks`         a process with everything imported, copied for each run
-- `execute`, `publish`    run one notebook; compile the book and put it in place
+- `alone`       one build at a time in a folder
+- `versions`    which version a book is of; the site with all of them
+- `forms`       the whole book as EPUB and as PDF
+- `execute`, `cell`, `publish`    run one notebook, to keep it or its results; compile the book and put it in place
+- `rehearsal`, `lite`     run one with some packages hidden; the chapters that run in a browser
 - `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """
 

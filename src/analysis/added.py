@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from frictionless import Package
 
 from analysis import faults
 
@@ -33,7 +32,7 @@ def folder() -> Path | None:
     return Path(named) if named else None
 
 
-def package(where: Path, descriptor: dict[str, Any]) -> Package:
+def package(descriptor: dict[str, Any]) -> dict[str, Any]:
     """The folder as a data package, its estimates typed as the paper's stocks are.
 
     Args:
@@ -54,17 +53,14 @@ def package(where: Path, descriptor: dict[str, Any]) -> Package:
     ]  # fmt: skip
     key = {"fields": ["source_id"], "reference": {"resource": "sources", "fields": ["source_id"]}}
     table = {"type": "table", "format": "csv", "encoding": "utf-8"}
-    return Package(
-        {
-            "resources": [
-                {**table, "name": "estimates", "path": "estimates.csv",
-                 "schema": {"fields": [known[name] for name in COLUMNS], "primaryKey": ["id"], "foreignKeys": [key]}},
-                {**table, "name": "sources", "path": "sources.csv",
-                 "schema": {"fields": sources, "primaryKey": ["source_id"]}},
-            ]
-        },
-        basepath=str(where),
-    )  # fmt: skip
+    return {
+        "resources": [
+            {**table, "name": "estimates", "path": "estimates.csv",
+             "schema": {"fields": [known[name] for name in COLUMNS], "primaryKey": ["id"], "foreignKeys": [key]}},
+            {**table, "name": "sources", "path": "sources.csv",
+             "schema": {"fields": sources, "primaryKey": ["source_id"]}},
+        ]
+    }  # fmt: skip
 
 
 def as_stocks(estimates: pd.DataFrame) -> pd.DataFrame:

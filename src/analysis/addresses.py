@@ -70,7 +70,7 @@ def of_rows(tables: Tables) -> list[Address]:
             _means(row),
             row_target(row.id, name),
         )
-        for name in (*NUMBERED, "outside")
+        for name in (*NUMBERED, "outside", "added")
         for row in getattr(tables, name).query("value_text != ''").itertuples()  # a blank is no number
     ]
     found += [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def record(chapter: str, parameters: dict[str, Any]) -> dict[str, Any]:
     """`chapter`, `parameters`, `results` (by name), and `error` in words if the run failed."""
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     from analysis import execute, exhibits, paths
@@ -34,7 +34,7 @@ def record(chapter: str, parameters: dict[str, Any]) -> dict[str, Any]:
         found["results"] = exported(execute.run(paths.root() / "notebooks" / f"{chapter}.ipynb", None, parameters))
     except PapermillExecutionError as error:
         found["error"] = f"{error.ename}: {error.evalue}"
-    except (CellTimeoutError, DeadKernelError) as error:
+    except (TimeoutError, DeadKernelError) as error:
         found["error"] = f"{type(error).__name__}: {' '.join(str(error).split())}"
     return found
 
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> None:
     logging.disable(logging.WARNING)  # papermill repeats each input at this level
     found = record(chapter, json.loads(given))
     path = Path(target)
-    draft = path.with_name(f".{os.getpid()}-{path.name}")
+    draft = path.with_name(f".{path.stem}.draft")
     draft.write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
     draft.replace(path)
     if "error" in found:

@@ -10,12 +10,14 @@ version) is left out of the result, so that the same inputs give the same file.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import shutil
+import signal
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,8 @@ from analysis import warm
 if TYPE_CHECKING:
     import nbformat
 
-SECONDS = 300  # for one cell; a chapter takes a few seconds
+SECONDS = 300  # for one notebook; a chapter takes a few seconds
+LIMIT = "NOTEBOOK_SECONDS"  # environment variable: another limit
 
 
 def execute(
@@ -34,11 +37,13 @@ def execute(
 
     Raises:
         PapermillExecutionError: a cell failed; `target` is left as it was.
+        TimeoutError: the notebook took longer than it may; so too.
     """
     import nbformat
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{os.getpid()}-{target.name}")
+    # A run that is killed leaves its draft behind: under a name that the next one takes and that is no page of a book.
+    draft = target.with_name(f".{target.stem}.json")
     try:
         run(notebook, draft, parameters or {})
         nbformat.write(timeless(nbformat.read(draft, as_version=4)), draft)
@@ -54,19 +59,40 @@ def run(notebook: Path, draft: Path | None, parameters: dict[str, Any]) -> nbfor
 
     Raises:
         PapermillExecutionError: a cell failed.
+        TimeoutError: the notebook took longer than it may.
     """
     import papermill  # here, because a job that only asks the warm process needs none of it
 
-    return papermill.execute_notebook(
-        notebook,
-        draft,
-        parameters=parameters,
-        cwd=notebook.parent,
-        kernel_name="python3",
-        progress_bar=False,
-        execution_timeout=SECONDS,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
-    )
+    with within(int(os.environ.get(LIMIT, SECONDS))):
+        return papermill.execute_notebook(
+            notebook,
+            draft,
+            parameters=parameters,
+            cwd=notebook.parent,
+            kernel_name="python3",
+            progress_bar=False,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        )
+
+
+@contextlib.contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Let something take so many seconds and no longer.
+
+    Raises:
+        TimeoutError: it took longer.
+    """
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"it did not end within {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def take_away(notebook: Path, folder: Path) -> None:
@@ -74,13 +100,13 @@ def take_away(notebook: Path, folder: Path) -> None:
     from analysis import editions, paths, upkeep
     from analysis.exhibits import citation, downloads
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+    draft = folder.with_name(f".{folder.name}")
+    shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed
+    draft.mkdir(parents=True)
     known = citation.edition(paths.root(), editions.current())
     for record in upkeep.records(notebook):
         downloads.write(record, draft, known)
     shutil.rmtree(folder, ignore_errors=True)
-    draft.chmod(0o755)
     draft.replace(folder)
 
 
@@ -98,6 +124,7 @@ def timeless(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def main(arguments: list[str] | None = None) -> None:
     """The command line: one line on success, one clear error otherwise."""
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     from analysis import editions
@@ -110,6 +137,7 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)  # papermill repeats each input at this level
     began = time.monotonic()
+    given: dict[str, Any] = {}
     try:
         editions.enter(asked.edition)
         variant = editions.current()
@@ -119,9 +147,17 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(str(error))
     except PapermillExecutionError as error:
         sys.exit(f"{asked.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}")
-    except FileNotFoundError as error:
+    except DeadKernelError:
+        sys.exit(f"{asked.notebook}: its kernel died, for want of memory or by a signal; parameters: {_named(given)}")
+    except TimeoutError as error:
+        sys.exit(f"{asked.notebook}: {error}; parameters: {_named(given)}. Allow more: {LIMIT}=1000 make book")
+    except OSError as error:  # a missing file, a full disk, a folder that cannot be written to
         sys.exit(f"{asked.notebook}: {error}")
     print(f"{asked.notebook}: executed in {time.monotonic() - began:.1f} s")
+
+
+def _named(given: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in given.items()) or "its own"
 
 
 if __name__ == "__main__":

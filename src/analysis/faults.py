@@ -1,7 +1,7 @@
 """What is wrong with the data: the faults of files, rows and cells, and of tables that do not agree.
 
 Every fault is one line in one form: file, row, column, value, what is allowed. Belongs here: finding faults and
-saying them. Not here: reading the tables (`data`).
+saying them. Not here: reading the tables (`data`), what Frictionless finds (`schema`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frictionless import Report, Resource, Schema
-from frictionless import errors as fe
-
 from analysis import printed
 
 if TYPE_CHECKING:
+    from frictionless import Resource
+
     from analysis.data import Tables
 
 NUMBERED = ("stocks", "movements", "shares", "quantities")
@@ -82,48 +81,6 @@ def _header_fault(name: str, found: list[str], labels: list[str]) -> str | None:
         if here != there or found.count(here) > 1:
             return fault(name, 1, here, "stands in another place, or twice", f"in this order, each once: {wanted}")
     return None
-
-
-def in_cells(report: Report, schemas: dict[str, Schema]) -> list[str]:
-    """What Frictionless found, the first fault of each cell; the hashes are another command's business."""
-    found = [(task, error) for task in report.tasks for error in task.errors]
-    found.sort(key=lambda pair: isinstance(pair[1], fe.PrimaryKeyError))  # a single key is reported as unique too
-    return once(
-        _say(str(task.place), schemas[task.name], error)
-        for task, error in found
-        if not isinstance(error, (fe.HashCountError, fe.ByteCountError))
-    )
-
-
-def _say(path: str, schema: Schema, error: Any) -> str:
-    """A Frictionless error in the one form that all messages take."""
-    row = getattr(error, "row_number", 1)
-    if isinstance(error, fe.ForeignKeyError):
-        cells, keys = ", ".join(map(str, error.field_cells)), ", ".join(error.reference_field_names)
-        found = f"{cells!r} is not in data/{error.reference_name}.csv"
-        return fault(path, row, ", ".join(error.field_names), found, f"a {keys} of that file")
-    if isinstance(error, fe.PrimaryKeyError):
-        return fault(path, row, ", ".join(schema.primary_key), "the value stands in an earlier row too", "each once")
-    if isinstance(error, fe.CellError):
-        field = schema.get_field(error.field_name)
-        return fault(path, row, field.name, *_found_and_allowed(field, error))
-    return fault(path, row, schema.field_names[0], error.note or error.message, "what datapackage.json says")
-
-
-def _found_and_allowed(field: Any, error: Any) -> tuple[str, str]:
-    limits, value = field.constraints, repr(error.cell)
-    if isinstance(error, fe.TypeError):
-        return f"{value} is of another type", f"a value of the type {field.type}"
-    if isinstance(error, fe.UniqueError):
-        return f"{value} stands in an earlier row too", "each value once"
-    if not error.cell:
-        return "blank", field.description
-    if "enum" in limits:
-        options = list(map(str, limits["enum"]))
-        short = field.description if len(options) > 40 else ", ".join(options)
-        return f"{value} is not in the list", short
-    rules = [f"{key} {limit}" for key, limit in limits.items() if key not in ("required", "unique")]
-    return f"{value} does not fit", f"{field.description} ({', '.join(rules)})"
 
 
 def across(tables: Tables) -> Iterator[str]:

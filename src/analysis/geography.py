@@ -1,24 +1,25 @@
 """The map as data: borders, areas, ranks, neighbours, places with coordinates.
 
 Belongs here: reading the geographic files and measuring them. Not here: drawing (`plots.maps`).
-Borders are Natural Earth's of today; no historical border is drawn anywhere.
+Borders are Natural Earth's of today; no historical border is drawn anywhere. The libraries that measure are imported
+where they are used: most chapters ask only for names and coordinates, and a browser may lack them.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
-from pyproj import Geod
 
 from analysis.data import DataError, Tables
 
-ELLIPSOID = Geod(ellps="WGS84")
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+ELLIPSOID = "WGS84"
 AROUND_HOME = "+proj=aeqd +lat_0=48 +lon_0=68 +datum=WGS84"  # distances from Kazakhstan are true
 ON_BORDER_KM = 15  # a town so near a border stands on it: the outlines of 1:50 million are no truer
 NEAR = (-12.0, 20.0, 105.0, 62.0)  # the part of the map in which the stages take place
@@ -37,6 +38,8 @@ def read(folder: Path, layer: Layer) -> gpd.GeoDataFrame:
     Raises:
         DataError: the file is missing.
     """
+    import geopandas as gpd
+
     path = folder / "geography" / FILES[layer]
     if not path.is_file():
         raise DataError(f"data/geography/{path.name} is missing; data/geography/README.md says how to make it again")
@@ -46,6 +49,8 @@ def read(folder: Path, layer: Layer) -> gpd.GeoDataFrame:
 
 def window(shapes: gpd.GeoDataFrame, west: float, south: float, east: float, north: float) -> gpd.GeoDataFrame:
     """The part of a layer inside a box of degrees, as valid shapes; columns as given."""
+    import shapely
+
     parts = shapes.explode(index_parts=False)
     bounds = parts.bounds
     across = (bounds["maxx"] - bounds["minx"] > 300).to_numpy()  # the file joins shapes across the 180th meridian
@@ -65,7 +70,9 @@ def areas(countries: gpd.GeoDataFrame, among: Literal["countries", "countries an
 
     >>> # Kazakhstan: about 2.72 million square kilometres, ninth
     """
-    km2 = [abs(ELLIPSOID.geometry_area_perimeter(shape)[0]) / 1e6 for shape in countries["geometry"]]
+    from pyproj import Geod
+
+    km2 = [abs(Geod(ellps=ELLIPSOID).geometry_area_perimeter(shape)[0]) / 1e6 for shape in countries["geometry"]]
     measured = pd.DataFrame({"name": countries["name"], "km2": km2})
     if among == "countries":
         measured = measured[measured["name"] != "Antarctica"]
@@ -84,6 +91,8 @@ def neighbours(countries: gpd.GeoDataFrame, name: str) -> list[str]:
 @cache
 def centre(folder: Path, name: str) -> tuple[float, float]:
     """Longitude and latitude of the widest part of a country, as far as it lies in `NEAR`."""
+    import shapely
+
     countries = read(folder, "countries")
     parts = shapely.get_parts(countries.loc[countries["name"] == name, "geometry"].to_numpy())
     wide = np.ptp(shapely.bounds(parts)[:, [0, 2]], axis=1) > 300  # joined across the 180th meridian
@@ -97,6 +106,8 @@ def centre(folder: Path, name: str) -> tuple[float, float]:
 @cache
 def holders(folder: Path, longitude: float, latitude: float) -> list[str]:
     """Names of the countries in which a point lies, those included on whose border it stands."""
+    import shapely
+
     countries = read(folder, "countries")
     around = countries.cx[longitude - 1 : longitude + 1, latitude - 1 : latitude + 1]
     km = np.array([111.3 * np.cos(np.radians(latitude)), 111.3])  # of a degree, near the point

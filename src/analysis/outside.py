@@ -32,8 +32,8 @@ def years(as_of: pd.Series) -> pd.Series:
     return ends.astype("float64").mean(axis=1)
 
 
-def estimates(tables: Tables) -> pd.DataFrame:
-    """The paper's present-day estimates of one place, Kazakhstan included, with `year` and `latest`.
+def estimates(tables: Tables, *, added: bool = False) -> pd.DataFrame:
+    """The paper's present-day estimates of one place, Kazakhstan included, with `year` and `latest`; if asked, the added ones too.
 
     Returns:
         The rows of `stocks.rivals` and those for Kazakhstan; `latest` is the last year the estimate can speak
@@ -42,13 +42,15 @@ def estimates(tables: Tables) -> pd.DataFrame:
     home = tables.stocks.query("place_id == @stocks.HOME and unit == 'kazakhs'").dropna(
         subset=["low", "high"], how="all"
     )
-    rows = pd.concat([stocks.rivals(tables), home.assign(name="Kazakhstan", given_by="home")], ignore_index=True)
+    rivals = stocks.rivals(tables)
+    rivals = stocks.with_added(tables, rivals) if added else rivals
+    rows = pd.concat([rivals, home.assign(name="Kazakhstan", given_by="home")], ignore_index=True)
     own = years(rows["as_of"])
     work = pd.to_numeric(rows["source_id"].map(tables.sources.set_index("source_id")["year"]), errors="coerce")
     return rows.assign(year=own, latest=own.fillna(work))
 
 
-def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float) -> pd.DataFrame:
+def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float, added: bool = False) -> pd.DataFrame:
     """Each estimate beside the count nearest to it.
 
     A dated estimate is set against the count nearest in time. An undated one is set against the count nearest
@@ -57,6 +59,7 @@ def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float) -
     Args:
         years_apart: a count further away in time is not compared.
         tolerance_percent: how far an estimate may lie from a count and still fit it, in per cent of the count.
+        added: whether those of the reader's own source are among them.
 
     Returns:
         One row per estimate: `id`, `place_id`, `name`, `source_id`, `low`, `high` (persons), `as_of`, `dated`
@@ -69,7 +72,7 @@ def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float) -
     return pd.DataFrame(
         [
             _beside(row, known[known["place_id"] == row["place_id"]], years_apart, tolerance_percent)
-            for row in estimates(tables).to_dict("records")
+            for row in estimates(tables, added=added).to_dict("records")
         ]
     )
 

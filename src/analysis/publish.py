@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from analysis import editions
+from analysis import editions, extras
 
 
 def compile_book(source: Path) -> Path:
@@ -32,11 +32,12 @@ def compile_book(source: Path) -> Path:
 
 
 def publish(html: Path, build: Path) -> Path:
-    """Copy a finished book beside the last one and turn `build/html` to it; returns that link."""
+    """Copy a finished book, with its extras, beside the last one and turn `build/html` to it; returns that link."""
     books = build / "books"
     books.mkdir(parents=True, exist_ok=True)
     book = Path(tempfile.mkdtemp(dir=books))
     shutil.copytree(html, book, dirs_exist_ok=True)
+    extras.copy(build, book)
     book.chmod(0o755)
     link, draft = build / "html", build / f".html.{os.getpid()}"
     if link.is_dir() and not link.is_symlink():
@@ -61,6 +62,8 @@ def main() -> None:
         publish(compile_book(asked.source), asked.build)
     except editions.EditionError as error:
         sys.exit(str(error))
+    except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
+        sys.exit(f"the book could not be put in place; the last one stays there: {error}")
     except subprocess.CalledProcessError:
         sys.exit("the book was not compiled; the last one stays in place")
 

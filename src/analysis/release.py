@@ -15,11 +15,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pandas as pd
+from packaging.version import Version
 
 from analysis import claims
 from analysis.claims import tensions
-from analysis.data import Tables
+from analysis.data import NUMBERED, Tables
 from analysis.exhibits.downloads import LONG_AGO
+from analysis.wording import listing, number
 
 NAME = "kazakh-diaspora"
 COMPUTED = {
@@ -33,6 +35,34 @@ def frames(tables: Tables) -> dict[str, pd.DataFrame]:
     names = [field.name for field in fields(tables) if field.name != "folder"]
     plain = {name: getattr(tables, name) for name in names if name != "added" or len(tables.added)}
     return {**plain, "ledger": claims.ledger(tables), "inconsistencies_filled": tensions.confirmed(tables)}
+
+
+def changes(tables: Tables) -> dict[str, list[str]]:
+    """The corrections of the data by the version since which they are made, the newest first, a line for each number."""
+    printed = pd.concat([getattr(tables, name) for name in NUMBERED]).set_index("id")["value_text"]
+    found: dict[str, list[str]] = {}
+    for since in sorted(tables.corrections["since"].unique(), key=Version, reverse=True):
+        rows = tables.corrections[tables.corrections["since"] == since]
+        found[since] = [
+            f"{row_id}: {_taken(mine)} instead of “{printed[row_id]}”. {mine['reason'].iloc[0]}"
+            for row_id, mine in rows.groupby("row_id", sort=False)
+        ]
+    return found
+
+
+def _taken(rows: pd.DataFrame) -> str:
+    first = rows["takes"].iloc[0]
+    if (rows["takes"] == first).all():
+        return number(first)
+    return listing(f"{row.field} {number(row.takes)}" for row in rows.itertuples())
+
+
+def changelog(tables: Tables) -> str:
+    """`CHANGELOG.md` of the data."""
+    parts = [
+        f"## Since {since}\n\n" + "\n".join(f"- {line}" for line in lines) for since, lines in changes(tables).items()
+    ]
+    return "\n\n".join(["# Corrections of the data", "What is printed is never changed; `corrections.csv` says what is taken in its place.", *parts]) + "\n"  # fmt: skip
 
 
 def write(tables: Tables, folder: Path) -> list[Path]:
@@ -56,6 +86,7 @@ def write(tables: Tables, folder: Path) -> list[Path]:
         frame.to_parquet(folder / f"{name}.parquet", index=False)
     for name in COMPUTED:
         every[name].to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    (folder / "CHANGELOG.md").write_text(changelog(tables), encoding="utf-8")
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

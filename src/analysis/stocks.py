@@ -17,6 +17,7 @@ from analysis.spans import Span, add
 
 TOTAL = "abroad"
 HOME = "kazakhstan"
+ADDED = "added"  # what stands for a column or table where a number is the reader's own
 
 
 def exhibit(tables: Tables, name: str) -> pd.DataFrame:
@@ -112,6 +113,16 @@ def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.D
     given_by = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
     rows = rows.assign(given_by=given_by.where(rows["exhibit"] != "text", "prose"))
     return rows.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+
+
+def with_added(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `rivals` and, below them, those of the reader's own source, `given_by` "added".
+
+    What is said of the paper is computed from `rivals` alone; this is for what shows estimates beside each other.
+    """
+    mine = tables.added.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    mine = mine[~mine["place_id"].isin(BEYOND)].assign(given_by=ADDED)
+    return pd.concat([rows, mine], ignore_index=True) if len(mine) else rows
 
 
 def extremes(rivals_: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,8 @@
     export(chapter.results(tables, chosen))       # in the same cell; the page shows nothing of it
 
 Belongs here: the hand-over to Jupyter Book's glue, so that no number in prose is typed, and to `cell`. Texts have a
-MIME type of their own because glue's plain text takes "4,134,000" for three numbers.
+MIME type of their own because glue's plain text takes "4,134,000" for three numbers. The output is that of MyST-NB's
+own `glue`, made without it: importing it loads Sphinx, which a browser has no use for.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from IPython.core.formatters import format_display_data
 from IPython.display import display
-from myst_nb import glue
 
+GLUED = "application/papermill.record/"  # of MyST-NB, which puts it before each MIME type of a hidden glued value
 MIME = "application/vnd.kazakh-diaspora.said+json"
 RESULTS = "application/vnd.kazakh-diaspora.results+json"
 
@@ -35,7 +37,9 @@ class Said:
 def tell(values: dict[str, str]) -> None:
     """Make each value available to the page's sentences under its name; a `wording.Cited` can be followed there."""
     for name, value in values.items():
-        glue(name, Said(str(value), getattr(value, "rows", ())), display=False)
+        bundle, metadata = format_display_data(Said(str(value), getattr(value, "rows", ())))  # type: ignore[no-untyped-call]
+        hidden = {f"{GLUED}{kind}": content for kind, content in bundle.items()}
+        display(hidden, raw=True, metadata={**metadata, "scrapbook": {"name": name, "mime_prefix": GLUED}})  # type: ignore[no-untyped-call]
 
 
 def export(results: Mapping[str, float]) -> None:

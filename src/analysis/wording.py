@@ -170,20 +170,23 @@ class Source(str):
     """A source line that knows whom it credits.
 
     Attributes:
-        credited: labels of those credited, in the order of the line.
+        credited: labels of those whom the paper credits, in the order of the line.
+        added: labels of the reader's own sources.
     """
 
     credited: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, text: str, credited: Iterable[str]) -> Source:
+    def of(cls, text: str, credited: Iterable[str], added: Iterable[str] = ()) -> Source:
         """A line with those it credits."""
         line = cls(text)
-        line.credited = tuple(dict.fromkeys(credited))
+        line.credited, line.added = tuple(dict.fromkeys(credited)), tuple(dict.fromkeys(added))
         return line
 
     def __add__(self, other: str) -> Source:
-        return Source.of(str(self) + other, (*self.credited, *getattr(other, "credited", ())))
+        both = [(*getattr(self, name), *getattr(other, name, ())) for name in ("credited", "added")]
+        return Source.of(str(self) + other, *both)
 
 
 def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] = ()) -> Source:
@@ -196,9 +199,12 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] =
 
     Returns:
         A place with its credits, place by place. Where the paper credits somebody for a part of a place's rows
-        alone, the line says so, and names the row if it is one row of a printed table.
+        alone, the line says so, and names the row if it is one row of a printed table. A reader's own source (rows with
+        the exhibit `added`) is named after the paper's.
     """
     labels = sources.set_index("source_id")["label"]
+    more = rows.loc[rows["exhibit"] == "added", "source_id"]
+    rows = rows.drop(index=more.index)
     parts = []
     place = rows["exhibit"].where(rows["exhibit"] != "text", rows["locator"])
     for where, group in rows.groupby(place.to_numpy(), sort=False):
@@ -211,7 +217,9 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] =
             )
         parts.append(f"{PAPER}, {where}" + (f", {credit}" if len(mine) else ""))
     credited = labels[rows.loc[~rows["source_id"].isin(["askhat", "the_study"]), "source_id"]]
-    return Source.of("; ".join([*parts, *also]) + ".", credited)
+    added = dict.fromkeys(labels[more])
+    parts += [f"added, not from the paper: {listing(added)}"] if added else []
+    return Source.of("; ".join([*parts, *also]) + ".", credited, added)
 
 
 def sentence_case(text: str) -> str:

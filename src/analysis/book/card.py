@@ -1,4 +1,4 @@
-"""The card under an exhibit: cite it, download it, see how it was made, embed it.
+"""The card under an exhibit: a figure in words, cite it, download it, see how it was made, embed it.
 
 Belongs here: what the card offers, for the template `card.html`. Not here: the files themselves
 (`exhibits.downloads`), the citations (`exhibits.citation`), its looks (`_static/book.css`).
@@ -12,6 +12,7 @@ from typing import Any
 from analysis.book.templates import template
 from analysis.exhibits import citation, downloads
 from analysis.exhibits.citation import Edition
+from analysis.exhibits.description import describe
 
 FOLDER = "exhibits"  # of the site, with every exhibit's files
 WHAT = {
@@ -34,6 +35,8 @@ def card(record: dict[str, Any], known: Edition, docname: str) -> str:
     return template("card.html").render(
         id=record["id"],
         name=f"exhibit {record['id']}",
+        described=described(record),
+        description=list(filter(None, describe(record))) if record["kind"] == "figure" else [],
         files=f"{up}{FOLDER}/",
         citations=[
             {"name": name, "file": f"{record['id']}.{ending}", "text": forms[ending]}
@@ -54,6 +57,21 @@ def card(record: dict[str, Any], known: Edition, docname: str) -> str:
         digest=downloads.digest(record),
         address=known.address(record["id"]),
         embed=embed(record, known),
+    )
+
+
+def described(record: dict[str, Any]) -> str:
+    """Where on its page a figure's description stands: the id of an element of its card."""
+    return f"{record['id']}-description"
+
+
+def in_words(record: dict[str, Any], docname: str) -> str:
+    """A figure's description alone, as HTML, for a page that shows the figure without its card."""
+    return template("description.html").render(
+        id=record["id"],
+        described=described(record),
+        description=list(filter(None, describe(record))),
+        files=f"{'../' * docname.count('/')}{FOLDER}/",
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from rocrate.model.person import Person
+from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from analysis.book.card import FOLDER
@@ -19,6 +19,26 @@ from analysis.book.templates import template
 from analysis.exhibits.citation import Edition
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_SAID = {
+    "@type": "CreativeWork",
+    "name": "Creative Commons Attribution 4.0 International",
+    "description": "Free to share and to change, for any purpose, as long as the makers are named.",
+}
+CRATE = "1.3"  # of the RO-Crate specification
+FORMATS = {
+    ".bib": "application/x-bibtex",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".parquet": "application/vnd.apache.parquet",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ris": "application/x-research-info-systems",
+    ".sqlite": "application/vnd.sqlite3",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def head(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> str:
@@ -37,8 +57,8 @@ def head(page: str, title: str, description: str, records: list[dict[str, Any]],
 
 
 def linked(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> dict[str, Any]:
-    """The page and its exhibits in schema.org's terms; addresses are relative until a base address is set."""
-    base = known.base
+    """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
+    base = known.base or "../" * page.count("/")
     people = [{"@type": "Organization", "name": author} for author in known.authors]
     common = {"creator": people, "license": LICENCE, "version": known.version, "datePublished": known.released}
     article = {
@@ -57,7 +77,7 @@ def linked(page: str, title: str, description: str, records: list[dict[str, Any]
         figure = record["kind"] == "figure"
         part = {
             "@type": "ImageObject" if figure else "Dataset",
-            "@id": known.address(record["id"]) or f"cite/{record['id']}.html",
+            "@id": f"{base}cite/{record['id']}.html",
             "name": record["id"],
             "description": record["caption"],
             **common,
@@ -95,19 +115,24 @@ def coins(title: str, page: str, known: Edition) -> str:
 
 def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     """Describe the data and every exhibit of a built site in `ro-crate-metadata.json` at its top."""
-    described = ROCrate(version="1.1")
+    described = ROCrate(version=CRATE)
     described.name, described.description = known.named, f"A reproducible edition of {known.paper}."
-    described.license = LICENCE
+    described.license = described.add(ContextEntity(described, LICENCE, LICENCE_SAID))
     described.datePublished = known.released
-    for author in known.authors:
-        described.creator = described.add(Person(described, "#makers", {"name": author}))
-    for file in sorted((site / "data").glob("*.*")):
-        described.add_file(source=None, dest_path=f"data/{file.name}", properties={"name": file.name})
-    for entry in entries:
-        for ending, path in entry["files"].items():
-            described.add_file(
-                source=None,
-                dest_path=path,
-                properties={"name": f"{entry['id']}.{ending}", "description": entry["caption"]},
-            )
+    at = {"url": known.base} if known.base else {}
+    makers = [
+        described.add(ContextEntity(described, f"#makers-{n}", {"@type": "Organization", "name": author, **at}))
+        for n, author in enumerate(known.authors, start=1)
+    ]
+    described.creator = described.publisher = makers if len(makers) > 1 else makers[0]
+    files = {f"data/{path.name}": f"Part of the data of {known.named}." for path in (site / "data").glob("*.*")}
+    files |= {path: entry["caption"] for entry in entries for path in entry["files"].values()}
+    for path, description in sorted(files.items()):
+        properties = {
+            "name": Path(path).name,
+            "description": description,
+            "encodingFormat": FORMATS.get(Path(path).suffix, "application/octet-stream"),
+            "contentSize": str((site / path).stat().st_size),
+        }
+        described.add_file(source=None, dest_path=path, properties=properties)
     described.metadata.write(site)

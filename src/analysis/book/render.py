@@ -20,8 +20,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from analysis import addresses
-from analysis.book import site
-from analysis.book.card import card
+from analysis.book import explorer, site
+from analysis.book.card import card, described
 from analysis.exhibits import MIME
 from analysis.telling import MIME as SAID
 
@@ -48,8 +48,12 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.keep(env, record)
-        offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
-        return [nodes.container("", shown, *_below(record), offer, classes=["exhibit"])]
+        parts = [shown, *_below(record)]
+        if _builder(renderer) == "html":
+            shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
+            offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
+            parts = [*shown_by_script, *parts, offer]
+        return [nodes.container("", *parts, classes=["exhibit"])]
 
 
 class cited(nodes.inline):
@@ -95,17 +99,27 @@ class SaidElsewhere(SphinxPostTransform):
                 node.replace_self(_said(data[SAID], self.env))
 
 
+def _builder(renderer: NbElementRenderer) -> str:
+    """What Sphinx makes; the renderer's own configuration says "html" of everything."""
+    return renderer.renderer.sphinx_env.app.builder.name
+
+
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
     figure = nodes.figure()
     pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
-    paper = renderer.config.builder_name == "latex"
+    builder = _builder(renderer)
+    paper = builder == "latex"
     env = renderer.renderer.sphinx_env
-    kinds = {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"}
+    kinds = (
+        {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"} if builder == "html" else {"light": "svg"}
+    )
     for scheme, ending in kinds.items():
         picture = site.prepared(env, env.docname, record, ending).read_bytes()
         uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
-        size = None if paper else _size(picture)
-        pictures += sized_image(uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size)
+        size = None if paper else svg_size(picture)
+        pictures += sized_image(
+            uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size, details=described(record)
+        )
     figure += pictures
     figure += nodes.caption("", record["caption"])
     return figure
@@ -115,7 +129,8 @@ class sized_image(nodes.image):
     """An image that says its size, so that the page keeps its place until the picture is there."""
 
 
-def _size(svg: bytes) -> tuple[str, ...] | None:
+def svg_size(svg: bytes) -> tuple[str, ...] | None:
+    """Width and height that an SVG file states."""
     box = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     return tuple(str(round(float(side))) for side in box.groups()) if box else None
 
@@ -124,7 +139,8 @@ def _visit_html(self: HTML5Translator, node: sized_image) -> None:
     file = posixpath.join(self.builder.imgpath, self.builder.images[node["uri"]])
     width, height = node["size"] or ("", "")
     look = {"alt": node["alt"], "class": " ".join(node["classes"]), "width": width, "height": height, "loading": "lazy"}
-    self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look))
+    longer = {"aria-details": node["details"]}
+    self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look, **longer))
 
 
 def _nothing(self: object, node: nodes.Node) -> None:
@@ -141,7 +157,7 @@ def setup(app: Sphinx) -> None:
 
 def _table(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.table:
     columns = record["columns"]
-    labelled = record["stacked"] and renderer.config.builder_name != "latex"
+    labelled = record["stacked"] and _builder(renderer) != "latex"
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=1, stub=int(n == 0)) for n in range(len(columns))]
     group += nodes.thead("", _row([c["label"] for c in columns], columns))

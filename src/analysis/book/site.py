@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import addresses, data, editions, parameters, paths, release
-from analysis.book import catalogue, metadata
+from analysis.book import catalogue, explorer, metadata
 from analysis.book.card import FOLDER
 from analysis.book.templates import template
 from analysis.exhibits import citation, downloads
@@ -42,7 +42,7 @@ def edition() -> Edition:
 def numbers() -> pd.DataFrame:
     """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
     tables = data.load()
-    printed = [getattr(tables, name)[["id", "exhibit", "locator"]] for name in data.NUMBERED]
+    printed = [getattr(tables, name)[["id", "exhibit", "locator"]] for name in (*data.NUMBERED, "added")]
     where = pd.concat(printed).set_index("id")
     place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
     labels = {
@@ -88,13 +88,14 @@ def keep(env: BuildEnvironment, record: dict[str, Any]) -> None:
 
 def in_order(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Any]]]:
     """Page and record of every exhibit, in the order of the book."""
-    order = {page: n for n, page in enumerate(_pages(env))}
+    order = {page: n for n, page in enumerate(pages(env))}
     for page in sorted(kept(env), key=lambda name: order.get(name, len(order))):
         for record in kept(env)[page]:
             yield page, record
 
 
-def _pages(env: BuildEnvironment) -> Iterator[str]:
+def pages(env: BuildEnvironment) -> Iterator[str]:
+    """Every page, in the order of the book."""
     waiting = [env.config.root_doc]
     while waiting:
         page = waiting.pop(0)
@@ -108,8 +109,13 @@ def _catalogues(env: BuildEnvironment) -> set[str]:
     return env.catalogues  # type: ignore[attr-defined]
 
 
+def depends_on_all(env: BuildEnvironment) -> None:
+    """Remember that the page that is being read shows what all others hold."""
+    _catalogues(env).add(env.docname)
+
+
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """A page with the catalogue is old when any other page is new."""
+    """A page that shows what all others hold is old when any of them is new."""
     return sorted(_catalogues(env) & env.found_docs) if added | changed | removed else []
 
 
@@ -122,15 +128,27 @@ class Catalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A mark, filled in when all pages have been read."""
-        _catalogues(self.env).add(self.env.docname)
+        depends_on_all(self.env)
         return [catalogue_here()]
 
 
 def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Replace the mark by the catalogue, which only the site has."""
+    """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
     for mark in list(doctree.findall(catalogue_here)):
-        shown = catalogue.as_html(entries(app.env)) if app.builder.format == "html" else ""
-        mark.replace_self(nodes.raw("", shown, format="html") if shown else [])
+        site = app.builder.name == "html"
+        mark.replace_self(
+            nodes.raw("", catalogue.as_html(entries(app.env)), format="html") if site else _list(app, page)
+        )
+
+
+def _list(app: Sphinx, page: str) -> nodes.bullet_list:
+    """Every exhibit by its caption, each leading to where it stands."""
+    shown = nodes.bullet_list(classes=["catalogue"])
+    for where, record in in_order(app.env):
+        uri = f"{app.builder.get_relative_uri(page, where)}#{record['id']}"
+        link = nodes.reference("", record["caption"], refuri=uri, internal=True)
+        shown += nodes.list_item("", nodes.paragraph("", "", link))
+    return shown
 
 
 def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
@@ -169,7 +187,7 @@ def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: s
 
 def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add to a page's head what machines read, and to its body its reference."""
-    if doctree is None:
+    if doctree is None or app.builder.name != "html":
         return
     title = nodes.Text(context.get("title", page)).astext()
     plain = app.env.titles[page].astext() if page in app.env.titles else title
@@ -178,6 +196,7 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     context["metatags"] = context.get("metatags", "") + metadata.head(
         page, plain, description, kept(app.env).get(page, []), edition()
     )
+    explorer.load(app, kept(app.env).get(page, []))
     context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
 
 
@@ -200,12 +219,12 @@ def note(page: str) -> str:
 def entitle(app: Sphinx, config: Config) -> None:
     """An edition's name in the title of every page."""
     if editions.current():
-        config.html_title = edition().named
+        config.html_title = f"{config.html_title} ({edition().variant})"
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Write what the site carries beside its pages: exhibits' files, addresses, lists, the data."""
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     out, tables, known = Path(app.outdir), data.load(), edition()
     (out / FOLDER).mkdir(exist_ok=True)

@@ -54,11 +54,13 @@ class Exhibit:
 
     def record(self) -> dict[str, Any]:
         """Everything about the exhibit as plain JSON."""
+        added = list(getattr(self.source, "added", ()))
         return {
             "id": self.id,
             "caption": self.caption,
             "source": str(self.source),
             "credits": list(getattr(self.source, "credited", ())),
+            **({"added": added} if added else {}),
             "reproduces": self.reproduces,
             "verdict": self.verdict,
             "made_by": self.made_by,
@@ -125,6 +127,20 @@ class Table(Exhibit):
             "text/html": self.shown.to_html(index=False),
             "text/plain": self.shown.to_string(index=False),
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Table):
+    """A table from whose rows of `data` a reader chooses in the browser; without script it is the table alone.
+
+    Attributes:
+        offer: what the choosing needs beside `data`: see `gallery.explorer`.
+    """
+
+    offer: dict[str, Any]
+
+    def record(self) -> dict[str, Any]:
+        return {**super().record(), "offer": self.offer}
 
 
 def draw(record: dict[str, Any], scheme: Scheme) -> Figure:

@@ -96,7 +96,9 @@ def after(record: dict[str, Any], known: Edition) -> str:
     """Whose numbers the exhibit shows."""
     scholars = record.get("credits") or []
     whose = f", with numbers it credits to {listing(scholars)}" if scholars else ""
-    return f"After {known.paper}{whose}."
+    added = record.get("added") or []
+    beside = f"{';' if whose else ','} and with numbers added from {listing(added)}" if added else ""
+    return f"After {known.paper}{whose}{beside}."
 
 
 def forms(record: dict[str, Any], known: Edition) -> dict[str, str]:

@@ -9,19 +9,22 @@ from analysis import outside, stocks
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Benchmark
-from analysis.wording import listing, number, quantity, small, source_line, span
+from analysis.wording import listing, number, quantity, small, source_line, span, the
 
 
-def rows(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
+def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
     """Every estimate beside its count, see `outside.benchmark`; with `credit` (label)."""
-    found = outside.benchmark(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
+    found = outside.benchmark(
+        tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent, added=added
+    )
     labels = tables.sources.set_index("source_id")["label"]
-    return found.assign(credit=found["source_id"].map(labels).where(found["source_id"] != "askhat", "no credit"))
+    credit = found["source_id"].map(labels).where(found["source_id"] != "askhat", "no credit")
+    return found.assign(credit=credit + (found["exhibit"] == stocks.ADDED).map({True: " (added)", False: ""}))
 
 
-def compared(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
+def compared(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
     """Those that have a count, by place, the furthest off last."""
-    found = rows(tables, chosen).query("count_id != ''")
+    found = rows(tables, chosen, added=added).query("count_id != ''")
     order = {place: n for n, place in enumerate(found["name"].drop_duplicates())}
     return found.sort_values(["name", "off"], key=lambda column: column.map(order) if column.name == "name" else column)
 
@@ -43,7 +46,7 @@ def _source(tables: Tables, found: pd.DataFrame) -> str:
 @exhibit
 def distances(tables: Tables, chosen: Benchmark) -> Picture:
     """How far each estimate lies from its count."""
-    found = compared(tables, chosen)
+    found = compared(tables, chosen, added=True)
     high = found["high"]
     ends = pd.DataFrame(
         {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (high / found["count"] - 1)}
@@ -86,7 +89,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
 @exhibit
 def table(tables: Tables, chosen: Benchmark) -> Table:
     """Each estimate, its count, ratio and gap."""
-    found = compared(tables, chosen)
+    found = compared(tables, chosen, added=True)
     high = found["high"].fillna(found["low"])
     shown = pd.DataFrame(
         {
@@ -120,7 +123,7 @@ def table(tables: Tables, chosen: Benchmark) -> Table:
 @exhibit
 def by_source(tables: Tables, chosen: Benchmark) -> Table:
     """Who is nearest to a count."""
-    found = compared(tables, chosen)
+    found = compared(tables, chosen, added=True)
     grouped = found.assign(far=found["off"].abs()).dropna(subset=["high"]).groupby("credit", sort=False)
     data = grouped.agg(estimates=("id", "size"), fits=("fits", "sum"), middle=("far", "median"), widest=("far", "max"))
     data = data.sort_values(["middle", "widest"], kind="stable").reset_index()
@@ -235,7 +238,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
         "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
         "never": number(len(never)),
-        "uncounted": listing(none_["name"]),
+        "uncounted": listing(map(the, none_["name"])),
         "uncounted-count": number(len(none_)),
         "outside": number(len(outside.counts(tables))),
     }

@@ -18,6 +18,7 @@ GIVEN_BY = {
     "yermekbay_official": "official data",
     "yermekbay_field": "field study",
     "prose": "in the prose",
+    stocks.ADDED: "added",
 }
 LARGE = 0.25  # of the largest number: hosts with as much stand on an axis of their own
 WHOSE = {
@@ -46,14 +47,23 @@ def rows(tables: Tables, chosen: Estimates) -> pd.DataFrame:
             f"parameter 'at_least' is {chosen.at_least}; allowed: at most {size.max()} where sources is {chosen.sources!r} "
             f"and uncertain is {chosen.uncertain!r}"
         )
-    order = kept.groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
-    return kept.set_index("place_id").loc[order].reset_index()
+    return _by_size(kept)
+
+
+def shown(tables: Tables, chosen: Estimates) -> pd.DataFrame:
+    """`rows`, and beside them every estimate of the reader's own source."""
+    return _by_size(stocks.with_added(tables, rows(tables, chosen)))
+
+
+def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
+    order = rows.groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
+    return rows.set_index("place_id").loc[order].reset_index()
 
 
 @exhibit
 def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     """All of them on one axis."""
-    cells = rows(tables, chosen)
+    cells = shown(tables, chosen)
     data = cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])
     size = cells.groupby("name", sort=False)["high"].max()
     large = size.index[size >= LARGE * size.max()].to_list()
@@ -65,8 +75,8 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     )
     return Picture(
         id="fig-estimates",
-        verdict=_do_not_match(cells),
-        caption=f"{_which(chosen)} by who gives it. {_dates(cells)}"
+        verdict=_do_not_match(cells[cells["given_by"] != stocks.ADDED]),
+        caption=f"{_which(chosen)} by who gives it{_beside(tables, cells)}. {_dates(cells)}"
         + ("A bar is a printed range. " if (cells["low"] < cells["high"]).any() else "")
         + (
             f"The largest, {listing(large)}, stand above on an axis from zero; the axis below is logarithmic. "
@@ -89,10 +99,10 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
 @exhibit
 def one_by_one(tables: Tables, chosen: Estimates) -> Table:
     """The same numbers as a table, with date and credit."""
-    cells = rows(tables, chosen)
+    cells = shown(tables, chosen)
     credit = tables.sources.set_index("source_id")["label"]
     where = cells["exhibit"].where(cells["exhibit"] != "text", cells["locator"])
-    shown = pd.DataFrame(
+    text = pd.DataFrame(
         {
             "Host": cells["name"],
             "Kazakhs": [quantity(row.low, row.high, row.qualifier) for row in cells.itertuples()],
@@ -103,12 +113,23 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
     )
     return Table(
         id="tbl-estimates",
-        caption=f"{_which(chosen)} with the date it speaks of and its credit.",
+        caption=f"{_which(chosen)} with the date it speaks of and its credit{_beside(tables, cells)}.",
         source=source_line(cells, tables.sources),
         data=cells,
-        shown=shown,
+        shown=text,
         numeric=("Kazakhs",),
     )
+
+
+def added(tables: Tables, cells: pd.DataFrame) -> str:
+    """The reader's own sources of some numbers, by their labels; "" where there are none."""
+    labels = tables.sources.set_index("source_id")["label"]
+    return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(labels)))
+
+
+def _beside(tables: Tables, cells: pd.DataFrame) -> str:
+    named = added(tables, cells)
+    return f", and what is added from outside the paper ({named})" if named else ""
 
 
 def _which(chosen: Estimates) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.data import NUMBERED, Tables
 from analysis.exhibits import Table, exhibit
 from analysis.parameters import EveryNumber
-from analysis.wording import number
+from analysis.wording import Source, number, source_line
 
 UNITS = {
     "kazakhs": "Kazakhs",
@@ -51,10 +51,12 @@ def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
         "movements": moves,
         "shares": shares,
         "quantities": tables.quantities,
+        "added": tables.added.assign(what="number of people"),
     }
     found = [
         frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(names))
         for name, frame in frames.items()
+        if len(frame)
     ]
     every = pd.concat(found, ignore_index=True)[kept]
     return every if chosen.blanks else every[every["value_text"] != ""]
@@ -69,6 +71,7 @@ def _route(origin: pd.Series, destination: pd.Series) -> pd.Series:
 def table(tables: Tables, chosen: EveryNumber) -> Table:
     """All of them, to be searched and filtered."""
     found = rows(tables, chosen)
+    extra = found["table"] == "added"
     labels = tables.sources.set_index("source_id")["label"]
     meaning = tables.caveats.set_index("caveat")["meaning"]
     shown = pd.DataFrame(
@@ -85,10 +88,13 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
             "caveats": found["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split()) or "none"),
         }
     )
+    more = source_line(found[extra], tables.sources) if extra.any() else ""
     return Table(
         id="tbl-every-number",
-        caption="Every number of the paper on how many, where, when and who, as printed, in the order of the data tables.",
-        source="Askhat, all sections and tables; credits as the paper gives them.",
+        caption="Every number of the paper on how many, where, when and who, as printed, in the order of the data tables."
+        + (" The last rows are added and not the paper's." if more else ""),
+        source=Source("Askhat, all sections and tables; credits as the paper gives them.")
+        + (Source(" ") + more if more else ""),
         data=found,
         shown=shown,
         stacked=True,
@@ -99,7 +105,7 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
 
 def findings(tables: Tables, chosen: EveryNumber) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables, chosen)
+    found = rows(tables, chosen).query("table != 'added'")
     return {
         "numbers": number(len(found)),
         "tables": number(len(NUMBERED)),

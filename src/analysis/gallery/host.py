@@ -14,7 +14,7 @@ import pandas as pd
 from analysis import answers, outside, stocks
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
-from analysis.gallery.estimates import GIVEN_BY
+from analysis.gallery.estimates import GIVEN_BY, added
 from analysis.parameters import Chapter
 from analysis.wording import Cited, as_stated, few, listing, number, ordinal, quantity, signed, small, source_line, span
 
@@ -66,8 +66,11 @@ def _also(known: pd.DataFrame) -> list[str]:
 @exhibit
 def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Picture:
     """Every number that the paper prints for the host, and the counts that are not the paper's."""
-    rows, known = of(numbers, place_id), counts(tables, place_id)
+    every = stocks.with_added(tables, numbers)
+    every = every.assign(text=every["text"].fillna(worded(every)["text"]))
+    rows, known = of(every, place_id), counts(tables, place_id)
     name = rows["name"].iloc[0]
+    mine = rows[rows["given_by"] == stocks.ADDED]
     where = rows["exhibit"].where(rows["exhibit"] != "text", "prose")
     rows = rows.assign(label=credit(tables, rows) + ", " + where + " · " + speaks_of(rows), meaning=rows["given_by"])
     known = known.assign(meaning="outside", exhibit=OUTSIDE, locator="")
@@ -78,6 +81,7 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
     return Picture(
         id=f"fig-{place_id}-numbers",
         caption=f"Every number of Kazakhs in {name} that the paper prints and this chapter uses, with whom it credits and the date it claims. "
+        + (f"Stars are added from outside the paper ({added(tables, mine)}). " if len(mine) else "")
         + (f"Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
         + (" The shaded stretch is the second size category." if limits else ""),
         alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),

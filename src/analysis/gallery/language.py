@@ -10,7 +10,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import statements as shown_as
 from analysis.parameters import Language
 from analysis.statements import SCRIPTS
-from analysis.wording import Cited, listing, none, number, percent, small, source_line
+from analysis.wording import Cited, listing, none, number, percent, small, source_line, the
 
 SILENT = "the paper does not say"
 COLUMNS = [*map(list, SCRIPTS.items()), ["", "the paper\ndoes not say"]]
@@ -21,7 +21,7 @@ def named(hosts: pd.DataFrame) -> str:
     """Names of hosts in a sentence, the row of several countries last."""
     rows = hosts.sort_values("place_id", key=lambda ids: ids.isin([statements.CIS_ROW, "other_43"]), kind="stable")
     words = {statements.CIS_ROW: "the row for the rest of the CIS", "other_43": "the row of other countries"}
-    return listing(words.get(row.place_id, row.name) for row in rows.itertuples(index=False)) or "no host"
+    return listing(words.get(row.place_id, the(row.name)) for row in rows.itertuples(index=False)) or "no host"
 
 
 def column(chosen: Language) -> str:
@@ -191,7 +191,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
             "the CIS countries" if place == statements.CIS else names[place] for place in tables.scripts["place_id"]
         ),
         "covered": covered[chosen.cis],
-        "beyond": listing(dict.fromkeys(beyond["place_id"].map(names))) or "none",
+        "beyond": listing(the(name) for name in dict.fromkeys(beyond["place_id"].map(names))) or "none",
         "statements": number(len(told)),
         "single": number(len(single)),
         "by-country": "; ".join(
@@ -199,7 +199,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
             for name, row in counts.iterrows()
         ),
         "no-strength": listing(counts.index[counts["strength"] == 0]) or "none of them",
-        "unspoken": listing(without["name"]) or "no country",
+        "unspoken": listing(map(the, without["name"])) or "no country",
         "unspoken-count": small(len(without)),
         "answered-unspoken": listing(unsaid) or "none of them",
         "pairs": number(len(statements.apart(tables))),

@@ -12,7 +12,21 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import statements as shown_as
 from analysis.parameters import Repatriation
 from analysis.statements import CIS_ROW
-from analysis.wording import NBSP, Cited, cite, few, listing, none, number, percent, quantity, small, source_line, span
+from analysis.wording import (
+    NBSP,
+    Cited,
+    cite,
+    few,
+    listing,
+    none,
+    number,
+    percent,
+    quantity,
+    small,
+    source_line,
+    span,
+    the,
+)
 
 COLUMNS = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 HOME = "t2-kazakhstan-official"
@@ -193,7 +207,7 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "cis": "counted with them" if chosen.cis_row == "with the nine" else "left out",
         "beside": percent(high, there),
         "before": percent(high, high + there),
-        "rest": listing(rest["name"]),
+        "rest": listing(map(the, rest["name"])),
         "rest-count": small(len(rest)),
         "rest-people": number(rest[chosen.scholar].sum()),
         "rest-share": percent(rest[chosen.scholar].sum(), abroad),
@@ -218,7 +232,9 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "partial-count": small(len(partial)),
         "thirty": Cited.of(f"{share['low']:g}", share.name),
         "shift": f"{100 * high / (abroad + home):.1f}",
-        "latest": str(max(int(year) for year in tables.sources["year"] if year)),
+        "latest": str(
+            max(int(year) for year in tables.sources.query("source_id not in @tables.added.source_id")["year"] if year)
+        ),
     }
 
 

@@ -81,9 +81,11 @@ def works(tables: Tables, chosen: Sources) -> Table:
     counts = credits(tables, chosen).groupby("source_id").size()
     claimed = tables.claims.groupby("credited_to").size()
     known = tables.sources[tables.sources["source_id"] != "askhat"]
+    added = known["source_id"].isin(tables.added["source_id"])
+    counts = counts.add(tables.added.groupby("source_id").size(), fill_value=0)
     shown = pd.DataFrame(
         {
-            "Credited": known["label"],
+            "Credited": known["label"] + added.map({True: " (added, not the paper's)", False: ""}),
             "year of the work": known["year"].where(known["year"] != "", "none given"),
             "numbers": known["source_id"].map(counts).fillna(0).map(number),
             "claims": known["source_id"].map(claimed).fillna(0).map(number),
@@ -93,7 +95,8 @@ def works(tables: Tables, chosen: Sources) -> Table:
     return Table(
         id="tbl-credits",
         caption="Everyone whom the paper credits, how many of its numbers and of its claims rest on each, and how the credit is worded. "
-        "None of the works was seen; each is known through the paper alone.",
+        "None of the works was seen; each is known through the paper alone."
+        + (" What is added is not credited by the paper." if added.any() else ""),
         source=_source(tables),
         data=known,
         shown=shown,
@@ -110,7 +113,7 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
     named = counts[counts["label"] != NOBODY]
     mendikulova = int(found["source_id"].str.startswith("mendikulova").sum())
     old = int(found["caveats"].str.contains("anachronistic_source").sum())
-    no_work = tables.sources.query("source_id != 'askhat' and year == ''")
+    credited = tables.sources.query("source_id != 'askhat' and source_id not in @tables.added.source_id")
     return {
         "numbers": number(len(found)),
         "named": number(len(named)),
@@ -121,7 +124,7 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),
         "old": small(old),
-        "no-year": number(len(no_work)),
-        "sources": number(len(tables.sources) - 1),
+        "no-year": number(int((credited["year"] == "").sum())),
+        "sources": number(len(credited)),
         "counted": chosen.counted,
     }

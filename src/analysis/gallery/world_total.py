@@ -55,13 +55,16 @@ def claims(tables: Tables) -> pd.DataFrame:
 @exhibit
 def totals(tables: Tables) -> Table:
     """The totals that are claimed, and what the numbers for single hosts reach."""
-    rows = tables.stocks.set_index("id").loc[[*ABROAD, WORLD]].reset_index()
+    printed = tables.stocks.set_index("id").loc[[*ABROAD, WORLD]].reset_index()
+    added = tables.added[tables.added["place_id"].isin(printed["place_id"])]
+    rows = pd.concat([printed, added], ignore_index=True) if len(added) else printed
     low, high = stocks.reach(tables)
     credit = tables.sources.set_index("source_id")["label"]
-    names = {WORLD: "all Kazakhs, at home and abroad"}
+    kinds = {"world": "all Kazakhs, at home and abroad", stocks.TOTAL: "Kazakhs abroad"}
+    mark = (rows["exhibit"] == stocks.ADDED).map({True: " (added, not the paper's)", False: ""})
     shown = pd.DataFrame(
         {
-            "Number of": [names.get(row_id, "Kazakhs abroad") for row_id in rows["id"]],
+            "Number of": rows["place_id"].map(kinds) + mark,
             "persons": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
             "speaks of": rows["as_of"].str.replace("/", "–").replace("", "not stated"),
             "credited to": rows["source_id"].map(credit),
@@ -77,7 +80,7 @@ def totals(tables: Tables) -> Table:
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
         numeric=("persons",),
-        verdict=BY_ITSELF if high < rows.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
+        verdict=BY_ITSELF if high < printed.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
     )
 
 
@@ -112,6 +115,61 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
         chart="charts.shares",
         options={"claims": bands},
     )
+
+
+@exhibit
+def answers(tables: Tables) -> Picture:
+    """How many Kazakhs live abroad: a bar for everyone the paper has an answer from, then what its other numbers give."""
+    rows = tables.stocks.set_index("id").loc[ABROAD].reset_index()
+    value = rows["low"].fillna(rows["high"])
+    credit = rows["source_id"].map(tables.sources.set_index("source_id")["label"])
+    stated = rows[["id", "source_id", "as_of", "exhibit", "locator"]].assign(
+        label=[
+            f"{name}, for {year}" if year else f"{name}, no date"
+            for name, year in zip(credit, rows["as_of"].str.replace("/", "–"), strict=True)
+        ],
+        text=[quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
+        low=value,
+        high=value,
+        meaning=rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}).fillna("prose"),
+    )
+    low, high = stocks.reach(tables)
+    world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
+    apart = world - max(homes), world - min(homes)
+    found = pd.DataFrame(
+        [
+            ["hosts added up, choosing the smallest or largest for each", *map(float, (low, high))],
+            ["all Kazakhs of the world, less those at home", *apart],
+        ],
+        columns=["label", "low", "high"],
+    )
+    found = found.assign(text=[_millions(row.low, row.high) for row in found.itertuples()], meaning="computed")
+    data = pd.concat([stated.sort_values("high", kind="stable"), found], ignore_index=True)
+    used = tables.stocks[tables.stocks["id"].isin([*ABROAD, WORLD, *HOMES])]
+    return Picture(
+        id="fig-answers",
+        caption="How many Kazakhs live abroad: every answer that the paper prints, and below the line what its other numbers give. "
+        "The hatched part of a bar is open: where in it the number lies depends on which of the printed numbers is chosen.",
+        alt="Bar chart from zero. "
+        + " ".join(f"{row.label}: {row.text}." for row in stated.sort_values("high", kind="stable").itertuples())
+        + " Computed from the paper's other numbers: "
+        + "; ".join(f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples())
+        + ".",
+        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables.sources),
+        data=data,
+        chart="totals.answers",
+        options={"unit": "Kazakhs outside Kazakhstan", "computed": "computed from the paper's other numbers"},
+    )
+
+
+def _value(tables: Tables, row_id: str) -> float:
+    """A number as printed; where a bound is open, the one that is not."""
+    row = tables.stocks.set_index("id").loc[row_id, ["low", "high"]].astype("float64")
+    return float(row.bfill().iloc[0])
+
+
+def _millions(low: float, high: float) -> str:
+    return f"{low / 1e6:.1f}–{high / 1e6:.1f} million"
 
 
 def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from analysis.plots.style import Scheme, drawing, new_figure
 
 MARKERS = "oDs^P"
+ADDED = "*"  # for a source that is not the paper's
 
 
 LANE = 0.5  # distance of marks that would hide each other, of a row's height
@@ -131,7 +133,7 @@ def _rivals(
         hue_order=list(names),
         style_order=list(names),
         palette=[scheme.of(s) for s in names],
-        markers=list(MARKERS[: len(names)]),
+        markers=_marks(names),
         s=46,
         linewidth=0.8,
         edgecolor="none",
@@ -146,7 +148,7 @@ def host(data: pd.DataFrame, scheme: Scheme, *, unit: str, outside: str, band: l
 
     Args:
         data: columns `label`, `text`, `low`, `high`, `meaning` (`outside` for what is not the paper's, in the
-            last rows: drawn hollow); a range is drawn as a bar.
+            last rows: drawn hollow; `added` for what is the reader's own: a star); a range is drawn as a bar.
         unit: label of the axis.
         outside: heading above the rows of `outside`.
         band: lower end, upper end and label of a stretch that is shaded behind all rows.
@@ -170,7 +172,10 @@ def host(data: pd.DataFrame, scheme: Scheme, *, unit: str, outside: str, band: l
                 for end in (row.low, row.high):
                     axes.plot(end, y, "|", color=colour, ms=9, mew=1.6)
             else:
-                axes.plot(row.low, y, "s" if hollow else "o", color=colour, mfc="none" if hollow else colour, ms=7)
+                mark = "s" if hollow else ADDED if row.meaning == "added" else "o"
+                axes.plot(
+                    row.low, y, mark, color=colour, mfc="none" if hollow else colour, ms=10 if mark == ADDED else 7
+                )
             _beside(axes, row.text, row.high, y)
             axes.annotate(row.label, (0, y - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
         if own < len(data):
@@ -204,11 +209,17 @@ def short(value: float) -> str:
     return f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.0f}"
 
 
+def _marks(series: Iterable[str]) -> list[str]:
+    """A mark for each series, in their order; what is added has one that no series of the paper's takes."""
+    names = list(series)
+    return [ADDED if name == "added" else mark for name, mark in zip(names, f"{MARKERS}{ADDED}", strict=False)]
+
+
 def _series_names(axes: Axes, series: dict[str, str], scheme: Scheme) -> None:
     """Name the series above the chart, each in its own colour and with its own mark."""
     handles = [
         axes.plot([], [], ls="", marker=marker, color=scheme.of(name), label=label)[0]
-        for (name, label), marker in zip(series.items(), MARKERS, strict=False)
+        for (name, label), marker in zip(series.items(), _marks(series), strict=True)
     ]
     axes.figure.legend(
         handles=handles,

@@ -13,6 +13,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path as FilePath
 from typing import Any
 
 import geopandas as gpd
@@ -46,6 +48,7 @@ KM2_PER_PERSON = 0.45  # of a disc that carries a number
 PERSONS_PER_POINT = 45_000  # of an arrow's width
 RING = 7.0  # radius of the mark for a number that is not stated
 SMALLEST = 11.0  # radius of a region's patch
+ROUND = 12  # straight pieces of a quarter of its rim; more shows nowhere
 MARGIN = 0.4  # of the frame's width, read beyond it, so that the cut lies outside the picture
 BOW = 0.14  # of an arrow's length, by which it bows to the south
 INSET = 15.0  # how far beyond a border an arrow into a country ends
@@ -236,19 +239,7 @@ def _ground(
     named: dict[str, str],
 ) -> Canvas:
     """Water, land, what fills countries, borders, lakes and rivers."""
-    folder = paths.root() / "data"
-    west, south, east, north = frame
-    more = MARGIN * (east - west)
-    beyond = (west - more, south - more, east + more, min(north + more, 84))
-    detail = (view[2] - view[0]) / 800  # metres: finer shows nowhere
-    around = shapely.buffer(box(*view), 20 * detail).bounds  # a little more, so that no border runs along the edge
-    to_points = [scale, 0, 0, scale, -view[0] * scale, -view[1] * scale]
-    land = geography.window(geography.read(folder, "countries"), *beyond).dissolve("name").to_crs(projection)
-    land["geometry"] = shapely.coverage_simplify(land.geometry.to_numpy(), detail)
-    land["geometry"] = land.clip_by_rect(*around)
-    pieces = land.explode(index_parts=False)
-    land = pieces[pieces.area > 40 * detail**2].dissolve("name")  # islets too small to be seen
-    land = land.set_geometry(land.affine_transform(to_points)).set_crs(None, allow_override=True)
+    land, waters, owners = _shapes(paths.root() / "data", tuple(frame), view, projection, scale, height)
     countries = data[data["mark"] == "country"].set_index("map_name")
     colours = {str(name): scheme.land for name in land.index}
     for name, role in countries["role"].items():
@@ -262,19 +253,41 @@ def _ground(
         if name in land.index:
             _pattern(axes, land.geometry[name], role, scheme, 1.2)
     _lines(axes, shapely.boundary(land.geometry.to_numpy()), scheme.soft, 0.5, 1.6)
+    for shape in waters["lakes"]:
+        _fill(axes, shape, scheme.water, 1, 2)
+    _lines(axes, waters["rivers"], scheme.water, 0.9, 2)
+    axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
+    numbers = {str(name): n for n, name in enumerate(land.index)}
+    marked = {numbers[name] for name in {home, *countries.index, *named} if name in numbers}
+    return Canvas(axes, scheme, land, home, 1000 * scale, Room(owners, marked), numbers, colours)
+
+
+@lru_cache(maxsize=8)
+def _shapes(
+    folder: FilePath, frame: Window, view: Window, projection: str, scale: float, height: float
+) -> tuple[gpd.GeoDataFrame, dict[str, npt.NDArray[Any]], npt.NDArray[np.int64]]:
+    """Land by country, lakes and rivers in points of the map, and the country of each cell; kept, as a map is drawn in
+    two schemes.
+    """
+    west, south, east, north = frame
+    more = MARGIN * (east - west)
+    beyond = (west - more, south - more, east + more, min(north + more, 84))
+    detail = (view[2] - view[0]) / 800  # metres: finer shows nowhere
+    around = shapely.buffer(box(*view), 20 * detail).bounds  # a little more, so that no border runs along the edge
+    to_points = [scale, 0, 0, scale, -view[0] * scale, -view[1] * scale]
+    land = geography.window(geography.read(folder, "countries"), *beyond).dissolve("name").to_crs(projection)
+    land["geometry"] = shapely.coverage_simplify(land.geometry.to_numpy(), detail)
+    land["geometry"] = land.clip_by_rect(*around)
+    pieces = land.explode(index_parts=False)
+    land = pieces[pieces.area > 40 * detail**2].dissolve("name")  # islets too small to be seen
+    land = land.set_geometry(land.affine_transform(to_points)).set_crs(None, allow_override=True)
+    waters = {}
     for layer in ("lakes", "rivers"):
         water = geography.window(geography.read(folder, layer), *beyond).to_crs(projection)
         water = water.simplify(detail).clip_by_rect(*around)
         water = water[(~water.is_empty) & (water.minimum_bounding_radius() > 25 * detail)].affine_transform(to_points)
-        if layer == "rivers":
-            _lines(axes, water.to_numpy(), scheme.water, 0.9, 2)
-            continue
-        for shape in water:
-            _fill(axes, shape, scheme.water, 1, 2)
-    axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
-    numbers = {str(name): n for n, name in enumerate(land.index)}
-    marked = {numbers[name] for name in {home, *countries.index, *named} if name in numbers}
-    return Canvas(axes, scheme, land, home, 1000 * scale, Room(_owners(land, height), marked), numbers, colours)
+        waters[layer] = water.to_numpy()
+    return land, waters, _owners(land, height)
 
 
 def _owners(land: gpd.GeoDataFrame, height: float) -> npt.NDArray[np.int64]:
@@ -346,9 +359,9 @@ def _patch(canvas: Canvas, at: Point, role: str, reach: float) -> None:
     colour = canvas.scheme.of(role or "destination")
     steps = 24
     for n in range(1, steps + 1):
-        part = shapely.intersection(shapely.Point(at).buffer(reach * n / steps, 48), shape)
+        part = shapely.intersection(shapely.Point(at).buffer(reach * n / steps, ROUND), shape)
         _fill(canvas.axes, part, colour, 0.038, 3)
-    _pattern(canvas.axes, shapely.intersection(shapely.Point(at).buffer(0.72 * reach, 48), shape), role, canvas.scheme, 3.1)  # fmt: skip
+    _pattern(canvas.axes, shapely.intersection(shapely.Point(at).buffer(0.72 * reach, ROUND), shape), role, canvas.scheme, 3.1)  # fmt: skip
 
 
 def _holders(canvas: Canvas, at: Point) -> list[str]:

@@ -9,6 +9,7 @@ each meaning keeps its colour through the whole book (`Scheme.of`). The typeface
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 FONT = "Source Sans 3"
 WIDTH = 5.4  # inches; narrow, so that the type is still readable when a phone shows it 350 pixels wide
@@ -39,7 +41,7 @@ class Scheme:
     home: str
     host: str
     water: str
-    series: tuple[str, str, str, str, str]
+    series: tuple[str, ...]
 
     def of(self, meaning: str) -> str:
         """The colour that stands for a meaning in the whole book."""
@@ -70,6 +72,7 @@ MEANINGS = {
     "on the way": 4,
     "destination": 1,
     "destination in unclear words": 1,
+    "added": 5,
 }
 
 LIGHT = Scheme(
@@ -81,7 +84,7 @@ LIGHT = Scheme(
     "#d3c9a8",
     "#f3dccb",
     "#c9dbe8",
-    ("#0072b2", "#b84700", "#007a5e", "#a3477f", "#57606a"),
+    ("#0072b2", "#b84700", "#007a5e", "#a3477f", "#57606a", "#1f2328"),
 )
 DARK = Scheme(
     "dark",
@@ -92,7 +95,7 @@ DARK = Scheme(
     "#6b6340",
     "#4f3b2f",
     "#1d3342",
-    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb"),
+    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb", "#e8eaed"),
 )
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
@@ -172,4 +175,22 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
     with drawing(scheme):
         face = "white" if form == "png" and scheme is LIGHT else "none"
         figure.savefig(buffer, format=form, dpi=DOTS.get(kind, 300), metadata=metadata, facecolor=face)
-    return buffer.getvalue()
+    if kind == "svg":
+        return _lean(buffer.getvalue())
+    return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
+
+
+def _few_colours(png: io.BytesIO) -> bytes:
+    """A thumbnail with as many colours as it can show: a quarter of the bytes."""
+    small = io.BytesIO()
+    Image.open(png).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    return small.getvalue()
+
+
+def _lean(svg: bytes) -> bytes:
+    """The drawing with its paths to a hundredth of a point, which no screen or printer shows: half the bytes."""
+
+    def shorter(path: re.Match[bytes]) -> bytes:
+        return b" ".join(re.sub(rb"(?<=\.\d\d)\d+", b"", path[0]).split())
+
+    return re.sub(rb'(?<= d=")[^"]+', shorter, svg)

@@ -1,0 +1,39 @@
+"""Where a chapter can be run: in the browser if the book is published with a place for it, elsewhere if it has an address.
+
+Belongs here: which pages offer it. Not here: making the place (`analysis.lite`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from analysis import extras
+from analysis.book.templates import template
+from analysis.lite import NAME
+
+
+def elsewhere(app: Sphinx, config: Config) -> None:
+    """Leave the theme's buttons for Binder and Colab out while the repository has no address: it would fail over them."""
+    if not config.html_theme_options.get("repository_url"):
+        config.html_theme_options.pop("launch_buttons", None)
+
+
+def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Put the button above a chapter that runs in the browser."""
+    if NAME not in app.config.extras or app.builder.name != "html":
+        return
+    notebook = f"{page}.ipynb"
+    if (Path(app.srcdir).parent / extras.FOLDER / NAME / "files" / notebook).is_file():
+        address = f"{'../' * page.count('/')}{NAME}/notebooks/index.html?path={notebook}"
+        context["body"] = template("launch.html").render(address=address) + context["body"]
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.connect("config-inited", elsewhere)
+    app.connect("html-page-context", offer)

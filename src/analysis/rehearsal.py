@@ -1,0 +1,76 @@
+"""Run notebooks with no packages but those named: which of them a browser that has only these can run.
+
+    python -m analysis.rehearsal numpy,pandas,… one.ipynb two.ipynb      # prints the files of those that ran
+
+Belongs here: hiding packages, running cells one after the other. Not here: which packages a browser has (`lite`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+SHARED = ("IPython.core.interactiveshell", "seaborn", "analysis.exhibits", "analysis.telling")  # imported once for all
+
+
+class Hidden(MetaPathFinder):
+    """Finds what the given finders find, but no package outside the allowed ones and the standard library."""
+
+    def __init__(self, allowed: set[str], finders: list[Any]) -> None:
+        self.allowed, self.finders = allowed | set(sys.stdlib_module_names), finders
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """None for a package that is hidden, as for one that is not installed."""
+        top = name.partition(".")[0]
+        if top not in self.allowed and not top.startswith("_"):
+            return None
+        found = (finder.find_spec(name, path, target) for finder in self.finders)
+        return next((spec for spec in found if spec), None)
+
+
+def runs(notebook: str) -> bool:
+    """Run the code cells of a notebook in this process, showing what each returns as a notebook would; whether all did."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        try:
+            for cell in json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    done = shell.run_cell("".join(cell["source"]))  # type: ignore[no-untyped-call]
+                    done.raise_error()
+                    if hasattr(done.result, "_repr_mimebundle_"):
+                        done.result._repr_mimebundle_()  # where a formatter fails, IPython prints it and goes on
+        except ModuleNotFoundError:
+            return False
+    return True
+
+
+def main() -> None:
+    """The command line; each notebook has a process of its own, forked from this one.
+
+    Raises:
+        Exception: what a cell raised, if it was anything but a package that is hidden.
+    """
+    allowed, *notebooks = sys.argv[1:]
+    sys.meta_path[:] = [Hidden(set(allowed.split(",")), sys.meta_path[:])]
+    for name in SHARED:
+        importlib.import_module(name)
+    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
+        for notebook, ran in zip(notebooks, pool.map(runs, notebooks, chunksize=1), strict=True):
+            if ran:
+                print(notebook)
+
+
+if __name__ == "__main__":
+    main()

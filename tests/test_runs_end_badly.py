@@ -1,0 +1,136 @@
+"""A kernel that dies, a notebook that never ends, a second build or a full disk breaks what was good, or is not told plainly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from analysis import execute, publish
+from tests.conftest import ROOT, run
+
+PYTHON = sys.executable
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    return tmp_path / "chapter.ipynb"
+
+
+def write(path: Path, source: str) -> None:
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=[new_code_cell(source)], metadata=kernel), path)
+
+
+def fails(notebook: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Run it over a good result; the message. The good result must be whole, and nothing left beside it."""
+    target = notebook.with_name("out") / notebook.name
+    target.parent.mkdir()
+    target.write_text("the last good one", encoding="utf-8")
+    with pytest.raises(SystemExit) as caught:
+        execute.main([str(notebook), str(target)])
+    assert target.read_text(encoding="utf-8") == "the last good one"
+    assert [path.name for path in target.parent.iterdir()] == [notebook.name]
+    return str(caught.value)
+
+
+def test_a_kernel_dies(notebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(notebook, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    message = fails(notebook, capsys)
+    assert message == f"{notebook}: its kernel died, for want of memory or by a signal; parameters: its own"
+
+
+def test_a_kernel_of_the_warm_process_dies(notebook: Path) -> None:
+    write(notebook, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    result = run(
+        "python", "-m", "analysis.warm", "python", "-m", "analysis.execute", str(notebook), "out.ipynb", cwd=ROOT
+    )
+    assert result.returncode == 1 and result.stderr.strip().endswith("parameters: its own"), result.stderr
+    assert "its kernel died" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_notebook_never_ends(
+    notebook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(execute.LIMIT, "4")
+    write(notebook, "import time\ntime.sleep(600)")
+    began = time.monotonic()
+    message = fails(notebook, capsys)
+    assert f"{notebook}: it did not end within 4 s; parameters: its own" in message and execute.LIMIT in message
+    assert time.monotonic() - began < 60
+
+
+def test_an_output_has_no_room_or_may_not_be_written(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(notebook, "1")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", str(notebook))
+
+    monkeypatch.setattr(execute, "execute", full)
+    with pytest.raises(SystemExit, match="No space left on device"):
+        execute.main([str(notebook), "out.ipynb"])
+
+
+def test_a_book_that_cannot_be_put_in_place_replaces_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, build = tmp_path / "first", tmp_path / "second", tmp_path / "build"
+    for book in (first, second):
+        book.mkdir()
+        (book / "index.html").write_text(book.name, encoding="utf-8")
+    publish.publish(first, build)
+
+    def full(source: Path, target: Path, **_: object) -> None:
+        (Path(target) / "index.html").write_text("half", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publish.shutil, "copytree", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish.publish(second, build)
+    assert (build / "html" / "index.html").read_text(encoding="utf-8") == "first"
+    monkeypatch.undo()
+    publish.publish(second, build)
+    assert (build / "html" / "index.html").read_text(encoding="utf-8") == "second"
+    assert len(list((build / "books").iterdir())) == 1
+
+
+def test_two_builds_work_in_one_folder(tmp_path: Path) -> None:
+    alone = [PYTHON, "-m", "analysis.alone", str(tmp_path)]
+    with subprocess.Popen(
+        [*alone, "sh", "-c", "echo begun; exec sleep 600"], stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None and first.stdout.readline() == "begun\n"
+        second = subprocess.run([*alone, "true"], capture_output=True, text=True, check=False)
+        assert second.returncode == 1
+        assert second.stderr == f"{tmp_path}: another build is at work there; wait for it to end, or end it\n"
+        os.system(f"pkill -KILL -P {first.pid}")
+        first.kill()
+    assert subprocess.run([*alone, "true"], check=False).returncode == 0, "a killed build keeps its lock"
+
+
+def test_a_lock_ends_while_the_build_still_runs(tmp_path: Path) -> None:
+    alone = [PYTHON, "-m", "analysis.alone", str(tmp_path)]
+    with subprocess.Popen([*alone, "sh", "-c", "echo $$; exec sleep 600"], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        child = int(first.stdout.readline())
+        first.kill()
+        first.wait()
+        try:
+            assert subprocess.run([*alone, "true"], capture_output=True, check=False).returncode == 1
+        finally:
+            os.kill(child, 9)
+
+
+def test_a_folder_that_cannot_be_made_is_told_by_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = subprocess.run(
+        [PYTHON, "-m", "analysis.alone", str(tmp_path / "file"), "true"], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1 and result.stderr.startswith(f"{tmp_path / 'file'}: cannot be written to")
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,239 @@
+"""A chapter lacks a part or leads nowhere, the front page and the chapters disagree, a word or a name is not explained."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from analysis import upkeep
+from analysis.book.mentions import sought
+from analysis.telling import MIME
+from tests.conftest import ROOT
+
+SITE = ROOT / "_build" / "html"
+TOLD = "application/papermill.record/" + MIME
+CHAPTERS = upkeep.chapters(ROOT)
+CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+ORDER = [CONTENTS["root"], *(chapter["file"] for part in CONTENTS["parts"] for chapter in part["chapters"])]
+NEXT = "## Where next"
+TEN_MINUTES = 2400  # words, at the pace at which grown-ups read plain prose in silence
+
+
+def prose(path: Path) -> list[str]:
+    return [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "markdown"]
+
+
+@cache
+def told(name: str) -> dict[str, str]:
+    outputs = [
+        output for cell in nbformat.read(ROOT / "notebooks" / name, 4).cells for output in cell.get("outputs", [])
+    ]
+    return {o.metadata.scrapbook["name"]: o.data[TOLD]["text"] for o in outputs if TOLD in o.get("data", {})}
+
+
+class Page(HTMLParser):
+    """What a built page has: its text, links with their text, ids, and tooltips by their id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.text, self.ids, self.links = "", set[str](), list[str]()
+        self.feed((SITE / f"{name}.html").read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids |= {found.get("id") or ""}
+        self.links += [found["href"] or ""] if tag == "a" and "href" in found else []
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def article(name: str) -> str:
+    """The HTML of a page's own text, without menus."""
+    return (SITE / f"{name}.html").read_text(encoding="utf-8").partition('<article class="bd-article"')[2]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_does_not_lead_on(path: Path) -> None:
+    """Its last words lead to the page that follows it in the contents."""
+    last, name = prose(path)[-1], f"notebooks/{path.stem}"
+    assert sum(text.count(NEXT) for text in prose(path)) == 1 and NEXT in last
+    linked = re.findall(r"\{doc\}`([^`<]+)`", last.partition(NEXT)[2])
+    following = ORDER[ORDER.index(name) + 1]
+    assert [link.removeprefix("../") if link.startswith("../") else f"notebooks/{link}" for link in linked] == [
+        following
+    ]
+
+
+def test_two_chapters_say_the_same_of_where_next() -> None:
+    """A reason is a chapter's own: no two share five words in a row, links aside."""
+    seen: dict[tuple[str, ...], str] = {}
+    for path in CHAPTERS:
+        words = re.findall(r"\w+", re.sub(r"\{\w+\}`[^`]*`", "", prose(path)[-1].partition(NEXT)[2]).lower())
+        for n in range(len(words) - 4):
+            assert seen.setdefault(tuple(words[n : n + 5]), path.stem) == path.stem, words[n : n + 5]
+
+
+def test_chapters_open_alike() -> None:
+    """No more than two chapters begin with the same four words."""
+    starts = [" ".join(prose(path)[0].split("\n\n")[1].split()[:4]) for path in CHAPTERS]
+    assert [start for start in set(starts) if starts.count(start) > 2] == []
+
+
+def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
+    """Each finding is, word for word, its sentences with the chapter's own texts put in, and leads to that chapter."""
+    source = (ROOT / "intro.md").read_text(encoding="utf-8")
+    findings = source.partition("## Five findings")[2].partition("\n## ")[0]
+    plain = re.sub(r"<span role=\"tooltip\".*?</span>|<[^>]+>", "", article("intro"), flags=re.S)
+    shown = re.sub(r"[ \n]+", " ", html.unescape(plain)).replace("’", "'").replace("‘", "'")
+    items = re.findall(r"^- (.*) \{doc\}`notebooks/(\w+)`$", findings, flags=re.M)
+    assert len(items) == 5
+    for item, chapter in items:
+        notebooks = set(re.findall(r"\{glue\}`notebooks/(\w+)\.ipynb::", item))
+        assert notebooks == {chapter}, item
+        text = re.sub(r"\{glue\}`notebooks/([\w.]+)::([\w-]+)`", lambda found: told(found[1])[found[2]], item)
+        text = re.sub(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`", r"\1", text)
+        assert re.sub(r"\*", "", text) in shown
+
+
+def test_the_picture_of_the_front_page_is_lost() -> None:
+    record = next(one for one in upkeep.records(ROOT / "notebooks/world_total.ipynb") if one["id"] == "fig-answers")
+    pictures = re.findall(r"<img [^>]+>", article("intro"))
+    assert "caption-number" not in article("intro"), "it would shift the numbers of all others"
+    assert len(pictures) == 2 and all(record["alt"].partition("'")[0] in picture for picture in pictures)
+    for scheme, picture in zip(("light", "dark"), pictures, strict=True):
+        assert f'class="only-{scheme}"' in picture
+        source = re.search(r'src="([^"]+)"', picture)
+        assert source and (SITE / source[1]).is_file()
+    answers = {row["label"]: row["high"] for row in record["data"]["data"]}
+    assert answers["Tatimov, for 2003"] == 3_277_000 and answers["Mendikulova, for 2001"] == 4_134_000
+    assert answers["all Kazakhs of the world, less those at home"] == 14_000_000 - 8_725_000
+
+
+def short_path() -> list[str]:
+    source = (ROOT / "intro.md").read_text(encoding="utf-8")
+    return re.findall(r"\{doc\}`([^`]+)`", source.partition(":::{short-path}")[2].partition(":::\n")[0])
+
+
+def test_the_short_path_is_not_marked_or_breaks_off() -> None:
+    path = short_path()
+    assert path == sorted(path, key=ORDER.index), "it runs with the book"
+    for name in ORDER:
+        note = re.search(r'<p class="path-note">.*?href="([^"#]+)".*?</p>', article(name), flags=re.S)
+        assert (note is not None) == (name in path), name
+        if note:
+            then = [*path, ORDER[0]][path.index(name) + 1]
+            assert note[1] == (f"../{then}.html" if then == ORDER[0] else f"{Path(then).name}.html")
+
+
+def test_ten_minutes_are_not_enough_for_the_short_path() -> None:
+    pages = [(ROOT / "intro.md").read_text(encoding="utf-8").partition("## How to read it")[0]]
+    pages += ["\n".join(prose(ROOT / f"{name}.ipynb")) for name in short_path()]
+    plain = [re.sub(r"^```\{admonition.*?^```", "", page, flags=re.S | re.M) for page in pages]
+    assert sum(len(page.split()) for page in plain) < TEN_MINUTES
+
+
+def terms() -> dict[str, str]:
+    """The glossary's terms with the entry of each."""
+    block = (ROOT / "glossary.md").read_text(encoding="utf-8").partition("```{glossary}\n")[2].partition("\n```")[0]
+    entries = re.split(r"\n\n(?=\S)", block)
+    return {name: entry for entry in entries for name in re.findall(r"^(?! )\S.*$", entry, flags=re.M)}
+
+
+def test_a_word_has_no_entry_or_an_entry_no_source() -> None:
+    used = [
+        re.sub(r".*<(.*)>", r"\1", name)
+        for path in [*CHAPTERS, ROOT / "intro.md"]
+        for name in re.findall(r"\{term\}`([^`]+)`", path.read_text(encoding="utf-8"))
+    ]
+    assert set(used) <= set(terms())
+    wanted = {"diaspora", "irredenta", "kandas", "oralman", "kurultay", "jut", "zhuz", "zhetiata", "repatriate", "stock",
+              "flow", "as-of date", "titular nation", "census"}  # fmt: skip
+    assert wanted <= set(terms()) & {*used}, "each is explained, and used in a chapter"
+    for name, entry in terms().items():
+        source = re.search(r"^  Source: (.+)$", entry, flags=re.M)
+        assert source and re.search(r"the paper|this edition|\]\(http", source[1]), name
+
+
+def test_a_tooltip_of_a_word_cannot_be_reached_by_keyboard(site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/notebooks/concept.html")
+    word = page.locator('a[href$="#term-irredenta"]').first
+    tip = page.locator(f"#{word.get_attribute('aria-describedby')}")
+    assert not tip.is_visible()
+    word.focus()
+    assert tip.is_visible() and tip.inner_text().startswith("An ethnic minority")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary.html#term-irredenta")
+    assert page.locator("#term-irredenta").count() == 1
+    page.close()
+
+
+def index() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for name, rest in re.findall(r"<li><p><strong>(.*?)</strong>: (.*?)</p>", article("people_and_places"), flags=re.S):
+        yield name, re.findall(r'<a class="reference internal" href="([^"]+)">(.*?)</a>', rest)
+
+
+def test_the_index_leads_nowhere_or_where_the_name_is_not() -> None:
+    entries = dict(index())
+    pages = {address.partition("#")[0] for links in entries.values() for address, _ in links}
+    known = {name: Page(name.removesuffix(".html")) for name in pages}
+    for name, links in entries.items():
+        assert links, name
+        for address, _ in links:
+            page, _, anchor = address.partition("#")
+            assert anchor in known[page].ids and sought(name) in known[page].text, (name, address)
+
+
+def test_a_name_is_not_in_the_index() -> None:
+    entries = {name: [title for _, title in links] for name, links in index()}
+    assert {
+        "Mendikulova, G.",
+        "Tatimov, M.",
+        "Chokai, Mustafa",
+        "Elishan Batyr",
+        "Xinjiang",
+        "Kashmir",
+        "Mongolia",
+    } <= set(entries)
+    assert "By Kashmir and India to Turkey" in entries["Kashmir"]
+    assert "Emigrants, captives, legionnaires" in entries["Chokai, Mustafa"]
+    assert "The homeland" not in entries["Kashmir"]
+
+
+VARIANTS = {  # another spelling, or a name for another form, that no sentence of ours may use
+    "Kusçu": "Kuşçu", "Uyghur": "Uygur", "Uighur": "Uygur", "Sinkiang": "Xinjiang", "Xinjian ": "Xinjiang",
+    "Kurultai": "Kurultay", "Kirghiz": "Kyrgyz", "Jungar": "Dzungar", "Shokay": "Chokai", "Kazaks": "Kazakhs",
+    "Syroezhkin": "Syroyezhkin", "Ermekbay": "Yermekbay", "Turkistan": "Turkestan", "irridenta": "irredenta",
+}  # fmt: skip
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    for path in ROOT.glob("*.md"):
+        yield path.name, path.read_text(encoding="utf-8")
+    for path in CHAPTERS:
+        yield path.stem, "\n".join(prose(path))
+        for record in upkeep.records(path):
+            yield path.stem, f"{record['caption']} {record.get('alt', '')}"
+        yield path.stem, json.dumps(told(path.name), ensure_ascii=False)
+
+
+def test_a_name_is_spelt_in_two_ways() -> None:
+    found = [(where, name) for where, text in sentences() for name in VARIANTS if re.search(rf"\b{name}", text)]
+    assert found == []
+
+
+def test_the_search_for_spellings_finds_none() -> None:
+    text: Any = "The Uyghur"
+    assert [name for name in VARIANTS if re.search(rf"\b{name}", text)] == ["Uyghur"]
