@@ -41,10 +41,12 @@ def record(chapter: str, parameters: dict[str, Any]) -> dict[str, Any]:
 
 def exported(notebook: nbformat.NotebookNode) -> dict[str, float | None]:
     """The results that an executed notebook hands over, by name."""
-    from analysis.telling import RESULTS
+    from analysis.telling import GLUED, RESULTS
 
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return {name: value for output in outputs for name, value in output.get("data", {}).get(RESULTS, {}).items()}
+    return {
+        name: value for output in outputs for name, value in output.get("data", {}).get(f"{GLUED}{RESULTS}", {}).items()
+    }
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -31,7 +31,7 @@ from analysis.asked import AskedError
 
 KEYS = ("name", "summary", "chapters")
 FORMS = "grid (parameter: list of values) or list (of parameter sets)"
-TABLE = "results"
+TABLE, ENDINGS = "results", (".parquet", ".csv")
 EXPORT = "export("  # how a chapter's notebook hands its results over, see `telling`
 
 
@@ -149,9 +149,11 @@ def _records(sweep: Sweep) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 def ready(sweep: Sweep) -> str:
     """Clear the records of sets that failed, so that they are tried again; what is asked for, in words."""
-    for path, record in _records(sweep):
+    for path, record in list(_records(sweep)):
         if "error" in record:
             path.unlink()
+            for ending in ENDINGS:  # with the table in place Snakemake would not miss the record
+                Path(sweep.home, TABLE + ending).unlink(missing_ok=True)
     sizes = ", ".join(f"{len(sets)} of {chapter}" for chapter, sets in sweep.sets.items())
     return f"{sweep.name}: {_count(sweep)} parameter sets ({sizes})"
 

@@ -38,14 +38,18 @@ def tell(values: dict[str, str]) -> None:
     """Make each value available to the page's sentences under its name; a `wording.Cited` can be followed there."""
     for name, value in values.items():
         bundle, metadata = format_display_data(Said(str(value), getattr(value, "rows", ())))  # type: ignore[no-untyped-call]
-        hidden = {f"{GLUED}{kind}": content for kind, content in bundle.items()}
-        display(hidden, raw=True, metadata={**metadata, "scrapbook": {"name": name, "mime_prefix": GLUED}})  # type: ignore[no-untyped-call]
+        _hand_over(name, bundle, metadata)
 
 
 def export(results: Mapping[str, float]) -> None:
-    """Hand the chapter's results over, each under its name; a number that is not stated (NaN) is kept as none.
+    """Hand the chapter's results over to a sweep; a number that is not stated (NaN) is kept as none.
 
-    Notebook and sweep take them from this one output; it has no other form, so the page shows nothing.
+    They are one output, glued as texts are and used by no sentence, so that the page shows nothing of it.
     """
     record = {name: None if math.isnan(value) else float(value) for name, value in results.items()}
-    display({RESULTS: record}, raw=True)  # type: ignore[no-untyped-call]
+    _hand_over("results", {RESULTS: record}, {})
+
+
+def _hand_over(name: str, bundle: dict[str, Any], metadata: dict[str, Any]) -> None:
+    hidden = {f"{GLUED}{kind}": content for kind, content in bundle.items()}
+    display(hidden, raw=True, metadata={**metadata, "scrapbook": {"name": name, "mime_prefix": GLUED}})  # type: ignore[no-untyped-call]
