@@ -5,10 +5,11 @@ PYTHON ?= python3
 CORES ?= 2
 PORT ?= 8000
 EDITION ?=
+SWEEP ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
-.PHONY: book book-pdf book-epub lite lite-licences serve editions test test-forms test-lite check screenshots pages baseline \
+.PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-forms test-lite check screenshots pages baseline \
         readme hashes published mutate torture bench lock clean help
 
 help:
@@ -36,6 +37,18 @@ serve: $(VENV)/ready
 # make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready
 	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
+
+# make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
+sweep: $(VENV)/ready
+	@began=$$SECONDS; $(VENV)/bin/python -m analysis.sweeps ready $(SWEEP); \
+	SWEEP=$(SWEEP) EDITION= $(RUN) python -m analysis.alone _build/sweeps python -m analysis.warm snakemake --cores $(CORES) \
+	  --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
+	  *" steps ("*) done=$${line%% of*}; all=$${line#*of }; all=$${all%% *}; passed=$$((SECONDS - began)); \
+	    echo "$$done of $$all, $$passed s, about $$((passed * (all - done) / done)) s left" ;; \
+	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
+	  *) echo "$$line" ;; esac; done \
+	|| { echo "The sweep is not complete; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
+	$(VENV)/bin/python -m analysis.sweeps report $(SWEEP)
 
 # make book-pdf   the whole book as PDF, published with the book; make book-epub: as EPUB
 book-pdf: $(VENV)/forms/ready

@@ -149,3 +149,8 @@ rule form:
         f"{HOME}/{{form}}.log",
     shell:
         "python -m analysis.forms {wildcards.form} {params.home} {params.edition} > {log} 2>&1 || (tail -n 40 {log} >&2; exit 1)"
+
+
+if os.environ.get("SWEEP"):
+
+    include: "sweeps.smk"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from analysis import added, claims, data, editions, parameters, stocks
+from analysis.asked import defaults
 from analysis.exhibits import citation
 from analysis.gallery import benchmark, china, estimates, every_number, host, russia, sources, world_total
 from tests.conftest import ROOT
@@ -88,7 +89,7 @@ def test_a_source_of_the_paper_is_replaced(folder: Path) -> None:
 
 
 def asked(model: type[Any]) -> Any:
-    return model.check(editions.defaults(ROOT / "notebooks" / f"{model.chapter()}.ipynb"))
+    return model.check(defaults(ROOT / "notebooks" / f"{model.chapter()}.ipynb"))
 
 
 def test_what_is_said_of_the_paper_changes(both: tuple[data.Tables, data.Tables]) -> None:

@@ -8,7 +8,8 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `added`       a source of the reader's own
 - `data`        load and validate the tables of `data/`
 - `parameters`  what a chapter may be asked
-- `editions`    a name for assumptions other than the default ones
+- `asked`       a file in which a reader asks for something
+- `editions`, `sweeps`    a name for assumptions other than the default ones; many parameter sets, one table
 - `spans`, `growth`       arithmetic with bounds; compound growth
 - `stocks`, `movements`, `stages`, `answers`, `statements`, `geography`   the computing, one kind of fact each
 - `choices`     one number for each host, as a reader chooses them
@@ -28,7 +29,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `alone`       one build at a time in a folder
 - `versions`    which version a book is of; the site with all of them
 - `forms`       the whole book as EPUB and as PDF
-- `execute`, `publish`    run one notebook; compile the book and put it in place
+- `execute`, `cell`, `publish`    run one notebook, to keep it or its results; compile the book and put it in place
 - `rehearsal`, `lite`     run one with some packages hidden; the chapters that run in a browser
 - `upkeep`      what a command writes: the README's table of exhibits, the hashes of the data, the list of addresses
 """

@@ -5,14 +5,12 @@
 
 The file holds `name`, `summary` and, each as needed, `everywhere` (parameters for all chapters that have them),
 `chapters` (parameters for one), `sources` (a folder with a source of the reader's own, see `added`).
-Belongs here: reading and checking that file, and saying how a chapter differs. Not here: what a parameter may be
+Belongs here: what that file holds, and saying how a chapter differs. Not here: what a parameter may be
 (`parameters`), or how a book is made (`Snakefile`).
 """
 
 from __future__ import annotations
 
-import ast
-import json
 import os
 import sys
 from dataclasses import dataclass, field
@@ -20,18 +18,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from analysis import paths
+from analysis import asked
 from analysis.added import FOLDER as ADDED
-from analysis.parameters import Chapter, ParameterError, chapters
+from analysis.parameters import chapters
 
 CHOSEN = "EDITION"  # environment variable: the file of the edition that is being made; the default one without it
 KEYS = ("name", "summary", "everywhere", "chapters", "sources")
 
 
-class EditionError(ValueError):
-    """An edition's file that cannot be used: the file, the key, the value and what is allowed."""
+EditionError = asked.AskedError
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ class Variant:
 
     def differences(self, chapter: str, root: Path) -> list[tuple[str, Any, Any]]:
         """Parameters of a chapter that differ from its own defaults: name, value here, default."""
-        usual = defaults(root / "notebooks" / f"{chapter}.ipynb")
+        usual = asked.defaults(root / "notebooks" / f"{chapter}.ipynb")
         return [(name, value, usual[name]) for name, value in self.given(chapter).items() if value != usual[name]]
 
 
@@ -85,14 +80,6 @@ def home(variant: Variant | None) -> str:
     return f"_build/editions/{variant.slug}" if variant else "_build"
 
 
-def defaults(notebook: Path) -> dict[str, Any]:
-    """A chapter's own parameters, from the cell of its notebook that is tagged so; empty where there is none."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    tagged = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
-    lines = [node for source in tagged for node in ast.parse(source).body if isinstance(node, ast.AnnAssign)]
-    return {node.target.id: ast.literal_eval(node.value) for node in lines}  # type: ignore[union-attr,arg-type]
-
-
 @cache
 def load(file: Path) -> Variant:
     """An edition from its file, each of its values checked before anything runs.
@@ -100,63 +87,26 @@ def load(file: Path) -> Variant:
     Raises:
         EditionError: the file is missing or not of this form, or a chapter, parameter or value does not exist.
     """
-    known = chapters()
-    said = _read(file)
-    own = {name: _mapping(file, f"chapters, {name}", values) for name, values in said["chapters"].items()}
-    if unknown := set(own) - set(known):
-        raise _error(file, "chapters", sorted(unknown)[0], ", ".join(known))
+    said = asked.read(file, "a file of an edition, e.g. editions/*.yml", KEYS)
+    known, own = chapters(), asked.per_chapter(file, said.get("chapters") or {})
+    everywhere = asked.mapping(file, "everywhere", said.get("everywhere") or {})
     declared = {name for model in known.values() for name in model.model_fields}
-    if unknown := set(said["everywhere"]) - declared:
-        raise _error(file, "everywhere", sorted(unknown)[0], ", ".join(sorted(declared)))
+    if unknown := set(everywhere) - declared:
+        raise asked.fault(file, "everywhere", sorted(unknown)[0], ", ".join(sorted(declared)))
     parameters = {
-        chapter: {name: value for name, value in said["everywhere"].items() if name in model.model_fields}
+        chapter: {name: value for name, value in everywhere.items() if name in model.model_fields}
         | own.get(chapter, {})
         for chapter, model in known.items()
     }
     for chapter, values in parameters.items():
-        _check(file, chapter, known[chapter], values)
+        asked.check(file, chapter, values)
     return Variant(
         file.stem,
         said["name"],
         said["summary"],
         {chapter: values for chapter, values in parameters.items() if values},
-        _folder(file, said["sources"]),
+        _folder(file, said.get("sources")),
     )
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        said = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, IsADirectoryError):
-        raise EditionError(
-            f"{file}: there is no such file; allowed: a file of an edition, e.g. editions/*.yml"
-        ) from None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise EditionError(f"{file}: {' '.join(str(error).split())}; allowed: YAML in UTF-8") from None
-    said = _mapping(file, "top", said)
-    if unknown := set(said) - set(KEYS):
-        raise _error(file, "top", sorted(map(str, unknown))[0], ", ".join(KEYS))
-    for key in ("name", "summary"):
-        if not isinstance(said.get(key), str) or not said[key].strip():
-            raise _error(file, key, said.get(key), "a text")
-    return (
-        said
-        | {key: _mapping(file, key, said.get(key) or {}) for key in ("everywhere", "chapters")}
-        | {"sources": said.get("sources")}
-    )
-
-
-def _mapping(file: Path, key: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _error(file, key, value, "names with values")
-    return value
-
-
-def _check(file: Path, chapter: str, model: type[Chapter], values: dict[str, Any]) -> None:
-    try:
-        model.check(defaults(paths.root() / "notebooks" / f"{chapter}.ipynb") | values)
-    except ParameterError as error:
-        raise EditionError(f"{file}, chapter {chapter}: {error}") from None
 
 
 def _folder(file: Path, name: Any) -> Path | None:
@@ -164,12 +114,8 @@ def _folder(file: Path, name: Any) -> Path | None:
         return None
     folder = file.parent / str(name)
     if not folder.is_dir():
-        raise _error(file, "sources", name, "a folder, named from where this file lies")
+        raise asked.fault(file, "sources", name, "a folder, named from where this file lies")
     return folder
-
-
-def _error(file: Path, key: str, value: Any, allowed: str) -> EditionError:
-    return EditionError(f"{file}, {key}: {value!r}; allowed: {allowed}")
 
 
 def main() -> None:

@@ -39,30 +39,40 @@ def execute(
         PapermillExecutionError: a cell failed; `target` is left as it was.
         TimeoutError: the notebook took longer than it may; so too.
     """
-    # Imported here: a job that only asks the warm process needs none of it.
     import nbformat
-    import papermill
 
     target.parent.mkdir(parents=True, exist_ok=True)
     # A run that is killed leaves its draft behind: under a name that the next one takes and that is no page of a book.
     draft = target.with_name(f".{target.stem}.json")
     try:
-        with within(int(os.environ.get(LIMIT, SECONDS))):
-            papermill.execute_notebook(
-                notebook,
-                draft,
-                parameters=parameters or {},
-                cwd=notebook.parent,
-                kernel_name="python3",
-                progress_bar=False,
-                extra_arguments=["--IPKernelApp.log_level=ERROR"],
-            )
+        run(notebook, draft, parameters or {})
         nbformat.write(timeless(nbformat.read(draft, as_version=4)), draft)
         if exhibits:
             take_away(draft, exhibits)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def run(notebook: Path, draft: Path | None, parameters: dict[str, Any]) -> nbformat.NotebookNode:
+    """The notebook, run in its own folder; written to `draft` after each cell if one is given.
+
+    Raises:
+        PapermillExecutionError: a cell failed.
+        TimeoutError: the notebook took longer than it may.
+    """
+    import papermill  # here, because a job that only asks the warm process needs none of it
+
+    with within(int(os.environ.get(LIMIT, SECONDS))):
+        return papermill.execute_notebook(
+            notebook,
+            draft,
+            parameters=parameters,
+            cwd=notebook.parent,
+            kernel_name="python3",
+            progress_bar=False,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        )
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
@@ -25,7 +26,7 @@ from analysis import warm
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
 IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "geopandas", "frictionless",
-            "analysis.execute", "analysis.exhibits", "analysis.geography", "analysis.data", "analysis.telling",
+            "analysis.execute", "analysis.cell", "analysis.exhibits", "analysis.geography", "analysis.data", "analysis.telling",
             "analysis.exhibits.downloads", "analysis.upkeep", "xlsxwriter")  # fmt: skip
 
 
@@ -134,9 +135,9 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
         os._exit(status)
 
 
-def _execute(arguments: list[str], line: socket.socket) -> int:
-    """Run `analysis.execute` and send its exit status; when the one who asked is gone, end too."""
-    from analysis import execute
+def _command(module: str, arguments: list[str], line: socket.socket) -> int:
+    """Run a module's command line and send its exit status; when the one who asked is gone, end too."""
+    command = importlib.import_module(module)
 
     def end_with_the_asker() -> None:
         line.recv(1)
@@ -144,7 +145,7 @@ def _execute(arguments: list[str], line: socket.socket) -> int:
 
     threading.Thread(target=end_with_the_asker, daemon=True).start()
     os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
-    status = _status(lambda: execute.main(arguments))
+    status = _status(lambda: command.main(arguments))
     sys.stdout.flush()
     line.sendall(f"{status}\n".encode())
     return status
@@ -165,7 +166,11 @@ def _kernel(arguments: list[str], line: socket.socket) -> int:
     return _status(lambda: IPKernelApp.launch_instance(argv=arguments))
 
 
-_RUN: dict[str, Callable[[list[str], socket.socket], int]] = {"execute": _execute, "kernel": _kernel}
+_RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
+    "execute": partial(_command, "analysis.execute"),
+    "cell": partial(_command, "analysis.cell"),
+    "kernel": _kernel,
+}
 
 
 def _status(action: Callable[[], object]) -> int:

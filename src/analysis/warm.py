@@ -30,8 +30,9 @@ def ask(kind: str, *arguments: str) -> int | None:
     """Have the process run something; its exit status, or None where there is no such process.
 
     Args:
-        kind: "execute" (a notebook; the arguments of `analysis.execute`) or "kernel" (a kernel's command line,
-            without waiting for its end; the answer is its process id).
+        kind: "execute" (a notebook; the arguments of `analysis.execute`), "cell" (a set of a sweep; those of
+            `analysis.cell`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
+            process id).
     """
     path = os.environ.get(WARM)
     if not path:

@@ -186,6 +186,12 @@ def _beyond(low: float, high: float, text: str) -> str:
     return f"The other is what the crossing has beyond the refugees, {text}."
 
 
+def results(tables: Tables, chosen: Refugees1916) -> dict[str, float]:
+    """The account's bounds, for a sweep: `<item>-low` and `<item>-high`, in persons."""
+    items = account(tables, chosen)
+    return {f"{row.item}-{bound}": getattr(row, bound) for row in items.itertuples() for bound in ("low", "high")}
+
+
 def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
