@@ -51,6 +51,12 @@ onstart:
             path.unlink()
 
 
+localrules:
+    all,
+    validate,
+    stage,
+
+
 rule all:
     input:
         f"{HOME}/published",
