@@ -2,6 +2,7 @@
 
     python -m benchmarks.sweep_sizes             # on this machine, in a copy of the edition; half an hour
     python -m benchmarks.sweep_sizes slurm       # on a Slurm of this machine's own (needs what `make test-cluster` needs)
+    python -m benchmarks.sweep_sizes 10 20 40    # other sizes
 
 Writes `benchmarks/sweep_sizes.csv` (for each size the median, the least and the most) and `benchmarks/sweep_sizes.md`
 (the line through the medians, and where it leads). What was measured in the other place before is kept.
@@ -41,17 +42,17 @@ def sized(sets: int, file: Path) -> None:
     file.write_text(yaml.safe_dump(said), encoding="utf-8")
 
 
-def rounds(place: str) -> pd.DataFrame:
+def rounds(place: str, sizes: list[int]) -> pd.DataFrame:
     """Every run: `sets`, `seconds`."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         edition = copy_edition(Path(folder) / "edition")
-        for sets in SIZES:
+        for sets in sizes:
             sized(sets, edition / "sweeps" / f"{sets}.yml")
-        os.environ |= {"SWEEP": f"sweeps/{SIZES[0]}.yml", "EDITION": ""}
+        os.environ |= {"SWEEP": f"sweeps/{sizes[0]}.yml", "EDITION": ""}
         measured((*PLACES["this machine"], "_build/sweeps/made-from"), edition)
         for n in range(1, RUNS + 1):
-            for sets in SIZES:
+            for sets in sizes:
                 shutil.rmtree(edition / "_build" / "sweeps" / str(sets), ignore_errors=True)
                 os.environ["SWEEP"] = f"sweeps/{sets}.yml"
                 seconds = measured((*PLACES[place], "sweep"), edition)["seconds"]
@@ -95,14 +96,16 @@ def report(table: pd.DataFrame) -> str:
 
 def main() -> None:
     """The command line."""
-    if sys.argv[1:] not in ([], ["slurm"]):
-        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm]")
-    place = list(PLACES)[len(sys.argv) - 1]
+    words = sys.argv[1:]
+    place = "Slurm" if words[:1] == ["slurm"] and words.pop(0) else "this machine"
+    if not all(word.isdigit() and 2 <= int(word) <= 200 for word in words):
+        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm] [numbers of sets, from 2 to 200]")
+    sizes = [int(word) for word in words] or list(SIZES)
     with contextlib.ExitStack() as stack:
         if place == "Slurm":
             cluster.install()
             stack.enter_context(cluster.slurm())
-        seconds = rounds(place).groupby("sets")["seconds"]
+        seconds = rounds(place, sizes).groupby("sets")["seconds"]
     found = pd.DataFrame(
         {
             "place": place,
