@@ -15,6 +15,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ import yaml
 from tests import cluster
 from tests.conftest import ROOT, copy_edition
 
+from analysis import sweeps
 from benchmarks.building import machine, measured
 
 RUNS = 3
@@ -32,6 +34,7 @@ PLACES = {
 }
 SIZES = (10, 50, 200)
 FROM, TO = 50, 50_000  # what the line is asked for
+READING, READ = "reading a sweep", 4000  # a row of the table beside the places; of so many sets
 FILE = ROOT / "benchmarks" / "sweep_sizes.csv"
 
 
@@ -61,9 +64,36 @@ def rounds(place: str, sizes: list[int]) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def line(medians: pd.DataFrame) -> tuple[float, float]:
+def reading() -> pd.DataFrame:
+    """How long it takes to read a sweep's file and check its sets: `sets`, `seconds`, as `rounds`."""
+    grid = {
+        "total": ["printed", "parts"],
+        "kazakh_percent": list(range(1, 101)),
+        "about_percent": list(range(READ // 200)),
+    }
+    said = {"name": "Many sets", "summary": "To be timed.", "chapters": {"refugees_1916": {"grid": grid}}}
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(RUNS):
+            file = Path(folder) / f"{n}.yml"  # each is read once
+            file.write_text(yaml.safe_dump(said), encoding="utf-8")
+            began = time.monotonic()
+            sweeps.load(file)
+            found.append({"sets": READ, "seconds": time.monotonic() - began})
+    return pd.DataFrame(found)
+
+
+def medians(place: str, found: pd.DataFrame) -> pd.DataFrame:
+    """For each size of a place: `place`, `sets`, `median_seconds`, `least_seconds`, `most_seconds`."""
+    seconds = found.groupby("sets")["seconds"]
+    table = seconds.agg(median_seconds="median", least_seconds="min", most_seconds="max").reset_index()
+    table.insert(0, "place", place)
+    return table
+
+
+def line(measured: pd.DataFrame) -> tuple[float, float]:
     """Seconds for each further set, and seconds that any sweep takes: the straight line nearest to the medians."""
-    slope, start = np.polyfit(medians["sets"], medians["median_seconds"], 1)
+    slope, start = np.polyfit(measured["sets"], measured["median_seconds"], 1)
     return float(slope), float(start)
 
 
@@ -80,17 +110,21 @@ def report(table: pd.DataFrame) -> str:
             for row in table.itertuples()
         ), "",
     ]  # fmt: skip
-    for place, medians in table.groupby("place", sort=False):
-        slope, start = line(medians)
-        hours = [(start + slope * sets) / 3600 for sets in (FROM, TO)]
+    for place, rows in table[table["place"] != READING].groupby("place", sort=False):
+        slope, start = line(rows)
+        first, last = (start + slope * sets for sets in (FROM, TO))
         lines += [
-            f"On {'a ' if place == 'Slurm' else ''}{place}{' of one machine' if place == 'Slurm' else ''}, the straight line "
-            f"through the {len(medians)} medians: {start:.1f} s, and {slope:.2f} s for each set, on two cores. "
-            f"From {FROM} to {TO:,} sets that is from {60 * hours[0]:.1f} minutes to {hours[1]:.1f} hours, or "
-            f"{2 * slope * TO / 3600:.0f} core-hours: an extrapolation far beyond what was measured, which takes it that "
-            "nothing grows faster than the number of sets.",
+            f"{'On Slurm' if place == 'Slurm' else 'On this machine alone'}, the straight line nearest to the medians: {start:.1f} s, and "
+            f"{slope:.2f} s for each set, on two cores. From {FROM} to {TO:,} sets that is from {first / 60:.1f} minutes to "
+            f"{last / 3600:.1f} hours, {2 * last / 3600:.0f} hours of one core. This is an extrapolation, far beyond what was measured.",
             "",
         ]
+    each = table.loc[table["place"] == READING, "median_seconds"].iloc[0] / READ
+    lines.append(
+        f"On a cluster one thing grows faster than the number of sets: the job of each set reads the whole sweep, which takes "
+        f"{1000 * each:.2f} ms for each of its sets. At {FROM} sets that is nothing; at {TO:,} it would be {each * TO:.0f} s more for every set, "
+        f"{each * TO * TO / 3600:,.0f} hours of one core in all, and ten sweeps of a tenth of the sets would take a tenth of that."
+    )
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -98,25 +132,17 @@ def main() -> None:
     """The command line."""
     words = sys.argv[1:]
     place = "Slurm" if words[:1] == ["slurm"] and words.pop(0) else "this machine"
-    if not all(word.isdigit() and 2 <= int(word) <= 200 for word in words):
-        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm] [numbers of sets, from 2 to 200]")
+    if not all(word.isdigit() and int(word) in range(2, 201, 2) for word in words):
+        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm] [even numbers of sets, up to 200]")
     sizes = [int(word) for word in words] or list(SIZES)
     with contextlib.ExitStack() as stack:
         if place == "Slurm":
             cluster.install()
             stack.enter_context(cluster.slurm())
-        seconds = rounds(place, sizes).groupby("sets")["seconds"]
-    found = pd.DataFrame(
-        {
-            "place": place,
-            "median_seconds": seconds.median(),
-            "least_seconds": seconds.min(),
-            "most_seconds": seconds.max(),
-        }
-    )
-    before = pd.read_csv(FILE) if FILE.exists() else pd.DataFrame({"place": []})
-    table = pd.concat([before[before["place"] != place], found.reset_index()]).convert_dtypes()
-    table = table[["place", "sets", "median_seconds", "least_seconds", "most_seconds"]]
+        found = rounds(place, sizes)
+    new = pd.concat([medians(place, found), medians(READING, reading())])
+    kept = pd.read_csv(FILE) if FILE.exists() else new.iloc[:0]
+    table = pd.concat([kept[~kept["place"].isin(new["place"])], new], ignore_index=True)
     table.to_csv(FILE, index=False, float_format="%.2f", lineterminator="\n")
     FILE.with_suffix(".md").write_text(report(table), encoding="utf-8")
     print(report(table))
