@@ -51,6 +51,12 @@ onstart:
             path.unlink()
 
 
+localrules:
+    all,
+    validate,
+    stage,
+
+
 rule all:
     input:
         f"{HOME}/published",
@@ -89,7 +95,7 @@ rule execute:
         edition=f"--edition {EDITION}" if EDITION else "",
     resources:
         mem_mb=1500,
-        runtime=5,
+        runtime=10,
     shell:
         "python -m analysis.execute {input.notebook} {output.notebook} --exhibits {output.exhibits} {params.edition}"
 
@@ -122,6 +128,9 @@ rule compile:
         commit=versions.commit(Path()),  # every page says it
         extras=EXTRAS,  # no input, or each would be made again with every book
         edition=f"--edition {EDITION}" if EDITION else "",
+    resources:
+        mem_mb=3000,
+        runtime=30,
     log:
         f"{HOME}/compile.log",
     shell:
@@ -145,6 +154,9 @@ rule form:
     params:
         home=HOME,
         edition=f"--edition {EDITION}" if EDITION else "",
+    resources:
+        mem_mb=4000,
+        runtime=60,
     log:
         f"{HOME}/{{form}}.log",
     shell:
