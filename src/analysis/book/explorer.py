@@ -38,10 +38,5 @@ def load(app: Sphinx, records: list[dict[str, Any]]) -> None:
 
 
 def bring(app: Sphinx, config: Config) -> None:
-    """Add script and style to the static files of the site."""
+    """Add script and style to the static files of the site; `assets` asks for it, as no other form has them."""
     config.html_static_path.append(str(Path(__file__).parent / "static"))
-
-
-def setup(app: Sphinx) -> None:
-    """Tell Sphinx where script and style are."""
-    app.connect("config-inited", bring)

@@ -262,7 +262,7 @@ def digest_of(files: Iterable[Path]) -> str:
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask, and when what it made before is old: it looks at pages alone."""
     root = paths.root()
-    code = [*needs.behind("analysis.book"), *(root / "data").glob("*.csv")]
+    code = [*needs.behind("analysis.book.assets"), *(root / "data").glob("*.csv")]
     app.add_config_value("made_with", digest_of(code), "env", [str])
     static = [path for path in (root / "_static").rglob("*") if path.is_file()]
     app.add_config_value("dressed_with", digest_of(static), "html", [str])
