@@ -27,7 +27,7 @@ FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
 CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
-FONTS = [path for path in CODE if path.endswith(".ttf")]
+FONTS = [path for path in CODE if path.startswith("src/analysis/plots/fonts/")]
 LOCK = "requirements.lock"
 EXTRAS = [(name, Path(HOME, extras.FOLDER, name).stat().st_mtime) for name in extras.current(Path(HOME))]
 
