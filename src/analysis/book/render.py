@@ -49,6 +49,8 @@ class Renderer(MimeRenderPlugin):
         env = renderer.renderer.sphinx_env
         site.keep(env, record)
         parts = [shown, *_below(record)]
+        if "offer" in record and _builder(renderer) != "html":
+            parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
             shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
             offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")

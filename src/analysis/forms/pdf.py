@@ -39,7 +39,15 @@ def make(pages: Path, toc: Path, workshop: Path, weasyprint: Path, target: Path,
     """
     document = workshop / "book.html"
     document.write_text(together(pages, toc, known), encoding="utf-8")
-    command = [str(weasyprint), "--base-url", f"{pages.resolve()}/", "--full-fonts", str(document), str(target)]
+    command = [
+        str(weasyprint),
+        "--base-url",
+        f"{pages.resolve()}/",
+        "--pdf-variant",
+        "pdf/ua-1",
+        str(document),
+        str(target),
+    ]
     subprocess.run(command, check=True)
 
 
