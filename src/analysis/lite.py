@@ -32,7 +32,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any
 
-from analysis import data, paths
+from analysis import data, extras, paths
 
 NAME = "lite"  # of the extra, and of the folder with its settings
 LICENCES = "licences.csv"
