@@ -148,7 +148,7 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
     shown = nodes.bullet_list(classes=["catalogue"])
     for where, record in in_order(app.env):
         uri = f"{app.builder.get_relative_uri(page, where)}#{record['id']}"
-        link = nodes.reference("", record["caption"], refuri=uri, internal=True)
+        link = nodes.reference("", record["caption"].split(". ")[0].rstrip("."), refuri=uri, internal=True)
         shown += nodes.list_item("", nodes.paragraph("", "", link))
     return shown
 
