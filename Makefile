@@ -97,7 +97,8 @@ test: check book $(VENV)/cff/ready
 	$(RUN) pytest
 
 # make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
-test-forms: book-epub book-pdf $(VENV)/forms/ready
+test-forms: $(VENV)/forms/ready
+	@$(MAKE) --no-print-directory book-epub && $(MAKE) --no-print-directory book-pdf  # in turn: each builds in _build
 	@command -v java >/dev/null && command -v pdftotext >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
 	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
