@@ -1,0 +1,85 @@
+"""A sweep's file is taken though it is wrong, or a set is run twice, lost, or given another's results."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import asked, cell, data, parameters, sweeps
+from analysis.gallery import refugees_1916
+from tests.conftest import ROOT, run
+
+SOUND = "name: Mine\nsummary: What I ask.\n"
+WRONG = [
+    (SOUND, "chapters: "),
+    (SOUND + "chapters: {}\n", "allowed: at least one chapter with parameters"),
+    (SOUND + "chapters: {table_4: {grid: {largest: [3]}}}\n", "'table_4'"),
+    (SOUND + "chapters: {rerun: {grid: {largest: [3]}}}\n", "'rerun'"),
+    (SOUND + "chapters: {refugees_1916: {grid: {kazakh_percent: 50}}}\n", "kazakh_percent: 50; allowed: a list of values"),
+    (SOUND + "chapters: {refugees_1916: {grid: {kazakh_percent: [0]}}}\n", "'kazakh_percent' is 0; allowed: a whole number from 1 to 100"),
+    (SOUND + "chapters: {refugees_1916: {grid: {kazakhs: [50]}}}\n", "unknown parameter 'kazakhs'"),
+    (SOUND + "chapters: {refugees_1916: {list: {kazakh_percent: 50}}}\n", "allowed: a list of parameter sets"),
+    (SOUND + "chapters: {refugees_1916: {both: [1]}}\n", "allowed: grid (parameter: list of values) or list"),
+    (SOUND + "chapters: {refugees_1916: {list: [{kazakh_percent: 50}, {kazakh_percent: 50}]}}\n", "allowed: each parameter set once"),
+    (SOUND + "sets: 3\nchapters: {}\n", "'sets'; allowed: name, summary, chapters"),
+]  # fmt: skip
+SMALL = SOUND + "chapters: {refugees_1916: {grid: {total: [printed, parts], kazakh_percent: [50]}}}\n"
+SNAKEMAKE = ("python", "-m", "analysis.warm", "snakemake", "--cores", "2", "--keep-going", "sweep")
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG, ids=[expected[:40] for _, expected in WRONG])
+def test_a_wrong_file_is_taken(tmp_path: Path, text: str, expected: str) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(asked.AskedError) as caught:
+        sweeps.load(file)
+    assert str(file) in str(caught.value) and expected in str(caught.value), caught.value
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "sweeps").glob("*.yml")), ids=lambda file: file.stem)
+def test_a_shipped_sweep_cannot_be_read(file: Path) -> None:
+    assert sum(map(len, sweeps.load(file).sets.values())) > 1
+
+
+def test_a_set_has_other_results_than_its_chapter_computes(tables: data.Tables) -> None:
+    given = asked.defaults(ROOT / "notebooks" / "refugees_1916.ipynb") | {"kazakh_percent": 60, "total": "parts"}
+    found = cell.record("refugees_1916", given)
+    expected = refugees_1916.results(tables, parameters.Refugees1916.check(given))
+    assert "error" not in found and len(expected) > 5
+    assert {name: pytest.approx(value, nan_ok=True) for name, value in expected.items()} == {
+        name: float("nan") if value is None else value for name, value in found["results"].items()
+    }
+
+
+def test_a_failed_set_leaves_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cell.main(["refugees_1916", json.dumps({"kazakh_percent": 0}), str(tmp_path / "set.json")])
+    record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
+    assert "'kazakh_percent' is 0; allowed:" in record["error"] and record["results"] == {}
+    assert "refugees_1916, kazakh_percent 0: ParameterError" in capsys.readouterr().out
+
+
+def test_a_stopped_sweep_begins_anew_or_mixes_its_sets(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
+    first = run(*SNAKEMAKE, cwd=edition)
+    assert first.returncode == 0, first.stdout[-2000:] + first.stderr[-2000:]
+    home = edition / "_build" / "sweeps" / "mine"
+    table = pd.read_csv(home / "results.csv")
+    assert set(table["total"]) == {"printed", "parts"} and set(table["kazakh_percent"]) == {50}
+    assert table["error"].isna().all() and not table.duplicated(["total", "result"]).any()
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(home / "results.parquet")[["result", "value"]].astype({"result": object}),
+        table[["result", "value"]].astype({"result": object}),
+    )
+    kept, lost = sorted(home.glob("refugees_1916/*.json"))
+    before = kept.stat().st_mtime_ns
+    text = (home / "results.csv").read_bytes()
+    for path in (lost, *home.glob("results.*")):
+        path.unlink()
+    again = run(*SNAKEMAKE, cwd=edition)
+    assert again.returncode == 0, again.stdout[-2000:] + again.stderr[-2000:]
+    assert kept.stat().st_mtime_ns == before, "a set that was done is run again"
+    assert (home / "results.csv").read_bytes() == text
