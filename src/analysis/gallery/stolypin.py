@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import movements
+from analysis import movements, spans
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import beside, stage
@@ -75,6 +75,16 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
         ),
         numeric=("people", "the outflow of them"),
     )
+
+
+def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
+    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`, and the outflow in per cent of each census, `percent-of-<year>`."""
+    items = account(tables, chosen)
+    bases = movements.stolypin_bases(tables).query("of == @chosen.base")
+    return {
+        **spans.named({row.item: spans.Span(row.low, row.high) for row in items.itertuples()}),
+        **{f"percent-of-{row.year}": row.percent for row in bases.itertuples()},
+    }
 
 
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
