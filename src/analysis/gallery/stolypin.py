@@ -78,13 +78,11 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
 
 
 def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
-    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`, and the outflow in per cent of each census, `percent-of-<year>`."""
+    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`, and the outflow in per cent of what censuses counted (`percent-low`, `percent-high`)."""
     items = account(tables, chosen)
     bases = movements.stolypin_bases(tables).query("of == @chosen.base")
-    return {
-        **spans.named({row.item: spans.Span(row.low, row.high) for row in items.itertuples()}),
-        **{f"percent-of-{row.year}": row.percent for row in bases.itertuples()},
-    }
+    bounds = {row.item: spans.Span(row.low, row.high) for row in items.itertuples()}
+    return spans.named({**bounds, "percent": spans.Span(bases["percent"].min(), bases["percent"].max())})
 
 
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
