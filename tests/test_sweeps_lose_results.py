@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import asked, cell, data, parameters, sweeps
-from analysis.gallery import refugees_1916
+from analysis import asked, sweeps
+from analysis.telling import GLUED, RESULTS
 from tests.conftest import ROOT, run
 
 SOUND = "name: Mine\nsummary: What I ask.\n"
@@ -27,7 +27,18 @@ WRONG = [
     (SOUND + "sets: 3\nchapters: {}\n", "'sets'; allowed: name, summary, chapters"),
 ]  # fmt: skip
 SMALL = SOUND + "chapters: {refugees_1916: {grid: {total: [printed, parts], kazakh_percent: [50]}}}\n"
-SNAKEMAKE = ("python", "-m", "analysis.warm", "snakemake", "--cores", "2", "--keep-going", "sweep")
+SNAKEMAKE = (
+    "python",
+    "-m",
+    "analysis.warm",
+    "snakemake",
+    "--cores",
+    "2",
+    "--scheduler",
+    "greedy",
+    "--keep-going",
+    "sweep",
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), WRONG, ids=[expected[:40] for _, expected in WRONG])
@@ -44,21 +55,67 @@ def test_a_shipped_sweep_cannot_be_read(file: Path) -> None:
     assert sum(map(len, sweeps.load(file).sets.values())) > 1
 
 
-def test_a_set_has_other_results_than_its_chapter_computes(tables: data.Tables) -> None:
+def test_a_set_has_other_results_than_papermill_gives(tmp_path: Path) -> None:
     given = asked.defaults(ROOT / "notebooks" / "refugees_1916.ipynb") | {"kazakh_percent": 60, "total": "parts"}
-    found = cell.record("refugees_1916", given)
-    expected = refugees_1916.results(tables, parameters.Refugees1916.check(given))
-    assert "error" not in found and len(expected) > 5
-    assert {name: pytest.approx(value, nan_ok=True) for name, value in expected.items()} == {
-        name: float("nan") if value is None else value for name, value in found["results"].items()
-    }
+    values = [word for name, value in given.items() for word in ("-p", name, str(value))]
+    ours = run(
+        "python", "-m", "analysis.cell", "refugees_1916", json.dumps(given), str(tmp_path / "set.json"), cwd=ROOT
+    )
+    plain = run("papermill", "--cwd", "notebooks", "notebooks/refugees_1916.ipynb", str(tmp_path / "plain.ipynb"), *values,
+                cwd=ROOT)  # fmt: skip
+    assert ours.returncode == plain.returncode == 0, ours.stderr + plain.stderr
+    cells = json.loads((tmp_path / "plain.ipynb").read_text(encoding="utf-8"))["cells"]
+    data_of = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    (expected,) = [data[GLUED + RESULTS] for data in data_of if GLUED + RESULTS in data]
+    record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
+    assert record == {"chapter": "refugees_1916", "parameters": given, "results": expected} and len(expected) > 5
 
 
-def test_a_failed_set_leaves_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cell.main(["refugees_1916", json.dumps({"kazakh_percent": 0}), str(tmp_path / "set.json")])
+def test_a_failed_set_leaves_no_record(tmp_path: Path) -> None:
+    told = run("python", "-m", "analysis.cell", "refugees_1916", json.dumps({"kazakh_percent": 0}),
+               str(tmp_path / "set.json"), cwd=ROOT)  # fmt: skip
     record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
     assert "'kazakh_percent' is 0; allowed:" in record["error"] and record["results"] == {}
-    assert "refugees_1916, kazakh_percent 0: ParameterError" in capsys.readouterr().out
+    assert told.returncode == 0 and "refugees_1916, kazakh_percent 0: ParameterError" in told.stdout
+
+
+def test_a_set_that_never_ends_stops_the_sweep(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = edition / "notebooks" / "refugees_1916.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][-2]["source"], notebook["cells"][-2]["cell_type"] = "while True: pass", "code"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    monkeypatch.setenv("NOTEBOOK_SECONDS", "20")
+    run("python", "-m", "analysis.cell", "refugees_1916", "{}", str(edition / "set.json"), cwd=edition)
+    record = json.loads((edition / "set.json").read_text(encoding="utf-8"))
+    assert record["error"] == "TimeoutError: it did not end within 20 s" and record["results"] == {}
+
+
+def test_a_failed_set_stops_the_others(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gallery = edition / "src" / "analysis" / "gallery" / "refugees_1916.py"
+    text = gallery.read_text(encoding="utf-8")
+    broken = text.replace("    items = account(tables, chosen)\n    return", "    items = account(tables, chosen)\n"
+                          '    if chosen.total == "parts":\n        raise ValueError("no parts")\n    return')  # fmt: skip
+    assert broken != text
+    gallery.write_text(broken, encoding="utf-8")
+    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
+    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
+    table = pd.read_csv(edition / "_build" / "sweeps" / "mine" / "results.csv")
+    assert table.loc[table["total"] == "parts", "error"].to_list() == ["ValueError: no parts"]
+    assert len(table[table["error"].isna()]) > 5
+    told = run("python", "-m", "analysis.sweeps", "report", "sweeps/mine.yml", cwd=edition)
+    assert (
+        told.returncode == 1 and "1 of 2 sets failed" in told.stderr and "total parts, kazakh_percent 50" in told.stderr
+    )
+    gallery.write_text(text, encoding="utf-8")
+    run("python", "-m", "analysis.sweeps", "ready", "sweeps/mine.yml", cwd=edition)
+    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
+    assert run("python", "-m", "analysis.sweeps", "report", "sweeps/mine.yml", cwd=edition).stdout == "2 sets done\n"
+
+
+def test_a_missing_sweep_is_told_as_a_usage() -> None:
+    told = run("make", "sweep", cwd=ROOT)
+    assert told.returncode and told.stderr.startswith("SWEEP=sweeps/….yml is needed; there are: sweeps/growth.yml")
 
 
 def test_a_stopped_sweep_begins_anew_or_mixes_its_sets(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
