@@ -8,6 +8,9 @@ EDITION ?=
 SWEEP ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+# Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
+INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --require-hashes -r $(2) \
+  || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 .PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-forms test-lite check screenshots pages baseline \
         readme hashes published mutate torture bench lock clean help
@@ -138,13 +141,13 @@ hashes: $(VENV)/ready
 published: $(VENV)/ready
 	$(VENV)/bin/python -m analysis.upkeep published
 
-# make lock       the exact versions again, from pyproject.toml (needs uv)
-lock:
-	uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
+# make lock       the exact versions again, from pyproject.toml
+lock: $(VENV)/ready
+	$(VENV)/bin/uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
 	  --upgrade pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+	$(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  --upgrade --group forms -o forms.lock
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	$(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --upgrade --group lite -o lite/requirements.lock
 
 # make clean      everything made, the environment too
@@ -154,19 +157,19 @@ clean:
 # cffconvert wants an older jsonschema than frictionless does, so it has an environment of its own
 $(VENV)/cff/ready: tests/cffconvert.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/cff
-	@$(VENV)/cff/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	@$(call INSTALL,$(VENV)/cff,tests/cffconvert.lock)
 	@touch $@
 
 # The PDF is set, and the EPUB checked, with what few need and is large
 $(VENV)/forms/ready: forms.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/forms
-	@$(VENV)/forms/bin/pip install --quiet --disable-pip-version-check --require-hashes -r forms.lock
+	@$(call INSTALL,$(VENV)/forms,forms.lock)
 	@touch $@
 
 # JupyterLite is needed by `make lite` alone
 $(VENV)/lite/ready: lite/requirements.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/lite
-	@$(VENV)/lite/bin/pip install --quiet --disable-pip-version-check --require-hashes -r lite/requirements.lock
+	@$(call INSTALL,$(VENV)/lite,lite/requirements.lock)
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -177,6 +180,8 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	  || { echo "Install it: apt-get install python3-venv" >&2; exit 1; }; }
 	@echo "Setting up the environment in $(VENV), once"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@awk '/^[^ ]/ {uv = /^uv==/} uv' requirements.lock > $(VENV)/uv.lock
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
+	@$(call INSTALL,$(VENV),requirements.lock)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

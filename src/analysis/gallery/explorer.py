@@ -139,7 +139,7 @@ def _whose(tables: Tables, chosen: Explorer) -> str:
     """Which numbers are taken at the start."""
     ends = {"both": "", "lowest": ", a range at its lower end", "highest": ", a range at its upper end"}
     name = giver(tables, chosen.start)
-    return f"{name if chosen.start in ENDS else f'the numbers of the column {name}'}{ends[chosen.bound]}"
+    return f"{name if chosen.start in ENDS else f'the numbers of the column headed {name}'}{ends[chosen.bound]}"
 
 
 def _percent(share: Span) -> str:

@@ -8,7 +8,7 @@ from analysis import geography, stocks
 from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
-from analysis.gallery.cells import ESTIMATE, as_printed
+from analysis.gallery.cells import ESTIMATE, as_printed, dated
 from analysis.parameters import Table1
 from analysis.wording import Cited, ends, listing, number, percent, quantity, signed, small, source_line, the
 
@@ -93,7 +93,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     higher = {name: both.loc[both["higher"] == source, "name"] for source, name in SCHOLARS.items()}
     return Picture(
         id="fig-table-1-scholars",
-        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for 2001 beside {SCHOLARS[RIGHT]}'s for 2003. "
+        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {dated(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {dated(cells, RIGHT)}. "
         "The axis is logarithmic, so equal distances are equal ratios.",
         alt="Dot plot with two marks per host country. "
         + " ".join(
@@ -104,7 +104,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
         chart="charts.estimates",
         data=data[ESTIMATE],
         options={
-            "series": [[MEANING[source], f"{name}, as in {source[-4:]}"] for source, name in SCHOLARS.items()],
+            "series": [[MEANING[source], f"{name}, as in {dated(cells, source)}"] for source, name in SCHOLARS.items()],
             "unit": "Kazakhs",
         },
     )

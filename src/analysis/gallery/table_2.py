@@ -8,7 +8,7 @@ from analysis import spans, stocks
 from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
-from analysis.gallery.cells import as_printed
+from analysis.gallery.cells import as_printed, dated
 from analysis.parameters import Table2
 from analysis.spans import Span
 from analysis.wording import Cited, few, listing, number, signed, small, source_line, span, the
@@ -113,7 +113,7 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         else BY_ITSELF
         if "contradict" in agree.values()
         else IN_PART,
-        caption="Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of 2007–2009. A bar is a printed range.",
+        caption=f"Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of {dated(cells, FIELD)}. A bar is a printed range.",
         alt="Dot plot with up to two marks per row. "
         + " ".join(
             f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."

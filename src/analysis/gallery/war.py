@@ -32,7 +32,7 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
     return {
         **stage.findings(tables, STAGES),
         "loss": Cited.of(
-            f"{number(row['low'])}, the bound taken for the number,"
+            f"{number(row['low'])} (the bound, taken for the number)"
             if row["high"] == row["low"]
             else quantity(row["low"], row["high"], row["qualifier"]),
             row["magnitude_id"],
