@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import asked, sweeps
+from analysis import asked, data, sweeps
 from analysis.telling import GLUED, RESULTS
 from tests.conftest import ROOT, run
 
@@ -66,7 +66,7 @@ def test_a_set_has_other_results_than_papermill_gives(tmp_path: Path) -> None:
     assert ours.returncode == plain.returncode == 0, ours.stderr + plain.stderr
     cells = json.loads((tmp_path / "plain.ipynb").read_text(encoding="utf-8"))["cells"]
     data_of = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    (expected,) = [data[GLUED + RESULTS] for data in data_of if GLUED + RESULTS in data]
+    (expected,) = [shown[GLUED + RESULTS] for shown in data_of if GLUED + RESULTS in shown]
     record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
     assert record == {"chapter": "refugees_1916", "parameters": given, "results": expected} and len(expected) > 5
 
@@ -116,6 +116,16 @@ def test_a_failed_set_stops_the_others(edition: Path, monkeypatch: pytest.Monkey
 def test_a_missing_sweep_is_told_as_a_usage() -> None:
     told = run("make", "sweep", cwd=ROOT)
     assert told.returncode and told.stderr.startswith("SWEEP=sweeps/….yml is needed; there are: sweeps/growth.yml")
+
+
+def test_a_sweep_evaluated_in_place_differs_from_one_that_is_run(
+    edition: Path, tables: data.Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
+    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
+    made = pd.read_parquet(edition / "_build" / "sweeps" / "mine" / "results.parquet")
+    pd.testing.assert_frame_equal(made, sweeps.evaluate(sweeps.load(edition / "sweeps" / "mine.yml"), tables))
 
 
 def test_a_stopped_sweep_begins_anew_or_mixes_its_sets(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
