@@ -174,6 +174,19 @@ def _widest(cells: pd.DataFrame) -> pd.Series | None:
     return None if ends.empty else ends.loc[(ends["high"] / ends["low"]).idxmax()]
 
 
+def results(tables: Tables, chosen: Estimates) -> dict[str, float]:
+    """For a sweep: `numbers` and `hosts` shown, the `most` for one host, numbers `undated`, and the `widest-ratio` of two numbers for one host (NaN: none has two)."""
+    cells = rows(tables, chosen)
+    ends, widest = stocks.extremes(cells), _widest(cells)
+    return {
+        "numbers": len(cells),
+        "hosts": len(ends),
+        "most": int(ends["count"].max()),
+        "undated": int((cells["as_of"] == "").sum()),
+        "widest-ratio": float("nan") if widest is None else float(widest["high"] / widest["low"]),
+    }
+
+
 def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     cells = rows(tables, chosen)

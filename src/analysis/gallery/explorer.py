@@ -146,6 +146,18 @@ def _percent(share: Span) -> str:
     return "under 0.1 %" if share.high < SMALLEST else f"{span(*share, places=1)} %"
 
 
+def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
+    """For a sweep, in persons: the sum of the hosts as the page opens (`start-low`, `start-high`), and the `least` and `most` that any choice reaches."""
+    found = rows(tables)
+    picks = choices.named(found)
+    start = choices.total(spans.take(found, chosen.bound), picks[chosen.start])
+    return {
+        **spans.named({"start": start}),
+        "least": choices.total(found, picks[choices.LOWEST]).low,
+        "most": choices.total(found, picks[choices.HIGHEST]).high,
+    }
+
+
 def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = rows(tables)
