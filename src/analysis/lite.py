@@ -136,13 +136,13 @@ def _run(*command: str, cwd: Path | None = None) -> None:
         raise LiteError(f"{' '.join(command[:4])} … failed: {lines[-1]}")
 
 
-def _from_pypi(requirement: str, folder: Path) -> Path:
+def _from_pypi(requirement: str, folder: Path, *options: str) -> Path:
     """The wheel of a package, downloaded as pip is configured here."""
     folder = Path(tempfile.mkdtemp(dir=folder))
     pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps")
     # 3.14 is Pyodide's; a wheel for any system is what a browser can use
     fit = ("--python-version", "3.14", "--platform", "any", "--only-binary", ":all:")
-    _run(*pip, *fit, "--dest", str(folder), requirement)
+    _run(*pip, *fit, *options, "--dest", str(folder), requirement)
     return next(folder.glob("*.whl"))
 
 
@@ -176,7 +176,8 @@ def source_files(wanted: Sources, cache: Path) -> dict[str, bytes]:
         )
     kept = cache / f"{wanted.source}.whl"
     if not kept.is_file():
-        shutil.move(_from_pypi(wanted.source, cache), kept)
+        # it is only searched: which Python it is for does not matter
+        shutil.move(_from_pypi(wanted.source, cache, "--ignore-requires-python"), kept)
     with zipfile.ZipFile(kept) as archive:
         return {Path(name).name: archive.read(name) for name in archive.namelist() if name.endswith(".whl")}
 
