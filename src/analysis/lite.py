@@ -6,7 +6,8 @@
 `lite/sources.toml` says what it is put together from. Every wheel must have the hash that Pyodide's lock, or this
 edition's, gives it, wherever it comes from; every licence must be one that allows passing the package on. The result
 is `_build/extras/lite`, made whole or not at all. Only chapters are offered that run with nothing but what is there:
-each is run so beforehand (`rehearsal`). Belongs here: putting the site together. Not here: the button (`book.launch`).
+each is run so beforehand (`rehearsal`). No browser has what measures borders: the chapters find those answers written down
+(`kept`). Belongs here: putting the site together. Not here: the button (`book.launch`).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any
 
-from analysis import data, paths
+from analysis import data, needs, paths, rehearsal
 from analysis.extras import FOLDER as EXTRAS
 
 NAME = "lite"  # of the extra, and of the folder with its settings
@@ -317,11 +318,24 @@ def check_licences(found: str, file: Path) -> None:
         raise LiteError(f"lite/{file.name}: is not what the packages state; allowed: what `make lite-licences` writes")
 
 
+def without_borders(copy: Path, notebooks: list[Path]) -> None:
+    """Put what the notebooks ask about the borders in `copy` in the place of the borders."""
+    borders = copy / "data" / "geography"
+    _rehearse(
+        copy, rehearsal.LEARN, [one for one in notebooks if any("geography" in file.parts for file in needs.data(one))]
+    )
+    shutil.rmtree(borders)
+
+
 def runnable(copy: Path, notebooks: list[Path], imports: set[str]) -> list[Path]:
     """The notebooks that run on the data in `copy` with nothing but these packages."""
-    command = [sys.executable, "-m", "analysis.rehearsal", ",".join(sorted(imports)), *map(str, notebooks)]
-    done = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=True)
-    return [notebook for notebook in notebooks if str(notebook) in done.stdout.splitlines()]
+    ran = _rehearse(copy, ",".join(sorted(imports)), notebooks)
+    return [notebook for notebook in notebooks if str(notebook) in ran]
+
+
+def _rehearse(copy: Path, what: str, notebooks: list[Path]) -> list[str]:
+    command = [sys.executable, "-m", "analysis.rehearsal", what, *map(str, notebooks)]
+    return subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
 
 
 def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: bool = False) -> Path | None:
@@ -361,10 +375,12 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
             (static / name).write_bytes(content)
         shutil.copyfile(settings / "jupyter-lite.json", site / "jupyter-lite.json")
 
-        shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py", "geography"))
+        shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py"))
         data.seal(contents)
+        chapters = sorted((build / "book" / "notebooks").resolve().glob("*.ipynb"))
+        without_borders(contents, chapters)
         imports = {top.partition(".")[0] for package in bundled.values() for top in package["imports"]}
-        for notebook in runnable(contents, sorted((build / "book" / "notebooks").resolve().glob("*.ipynb")), imports):
+        for notebook in runnable(contents, chapters, imports):
             shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
 
         out = site / "out"

@@ -1,5 +1,6 @@
 """Run notebooks with no packages but those named: which of them a browser that has only these can run.
 
+    python -m analysis.rehearsal answers one.ipynb two.ipynb             # writes data/answers.json: see `kept`
     python -m analysis.rehearsal numpy,pandas,… one.ipynb two.ipynb      # prints the files of those that ran
 
 Belongs here: hiding packages, running cells one after the other. Not here: which packages a browser has (`lite`).
@@ -20,6 +21,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from analysis import kept, paths
+
+LEARN = "answers"
 SHARED = ("IPython.core.interactiveshell", "seaborn", "analysis.exhibits", "analysis.telling")  # imported once for all
 
 
@@ -56,17 +60,36 @@ def runs(notebook: str) -> bool:
     return True
 
 
+def learnt(notebook: str) -> dict[str, Any]:
+    """What a notebook asks and is answered.
+
+    Raises:
+        ModuleNotFoundError: a package is missing here that it needs.
+    """
+    if not runs(notebook):
+        raise ModuleNotFoundError(
+            f"{notebook} needs a package that is not installed; allowed: those of requirements.lock"
+        )
+    return kept.answers(paths.root() / "data")
+
+
 def main() -> None:
     """The command line; each notebook has a process of its own, forked from this one.
 
     Raises:
         Exception: what a cell raised, if it was anything but a package that is hidden.
     """
-    allowed, *notebooks = sys.argv[1:]
-    sys.meta_path[:] = [Hidden(set(allowed.split(",")), sys.meta_path[:])]
+    what, *notebooks = sys.argv[1:]
+    if what != LEARN:
+        sys.meta_path[:] = [Hidden(set(what.split(",")), sys.meta_path[:])]
     for name in SHARED:
         importlib.import_module(name)
     with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
+        if what == LEARN:
+            known = {key: answer for found in pool.map(learnt, notebooks, chunksize=1) for key, answer in found.items()}
+            written = json.dumps(dict(sorted(known.items())), separators=(",", ":"))
+            (paths.root() / "data" / kept.FILE).write_text(written, encoding="utf-8")
+            return
         for notebook, ran in zip(notebooks, pool.map(runs, notebooks, chunksize=1), strict=True):
             if ran:
                 print(notebook)
