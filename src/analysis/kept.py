@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-FILE = "answers.json"  # in `data/`, only where the chapters run in a browser
+FILE = "kept.json"  # in `data/`, only where the chapters run in a browser
 Answer = TypeVar("Answer")
 Question = TypeVarTuple("Question")
 

@@ -376,9 +376,9 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         shutil.copyfile(settings / "jupyter-lite.json", site / "jupyter-lite.json")
 
         shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py"))
-        data.seal(contents)
         chapters = sorted((build / "book" / "notebooks").resolve().glob("*.ipynb"))
         without_borders(contents, chapters)
+        data.seal(contents)
         imports = {top.partition(".")[0] for package in bundled.values() for top in package["imports"]}
         for notebook in runnable(contents, chapters, imports):
             shutil.copyfile(notebook, contents / "notebooks" / notebook.name)

@@ -1,6 +1,6 @@
 """Run notebooks with no packages but those named: which of them a browser that has only these can run.
 
-    python -m analysis.rehearsal answers one.ipynb two.ipynb             # writes data/answers.json: see `kept`
+    python -m analysis.rehearsal answers one.ipynb two.ipynb             # writes data/kept.json: see `kept`
     python -m analysis.rehearsal numpy,pandas,… one.ipynb two.ipynb      # prints the files of those that ran
 
 Belongs here: hiding packages, running cells one after the other. Not here: which packages a browser has (`lite`).
