@@ -124,7 +124,7 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
     )
     neighbours = geography.listed(tables, "neighbours")
     names = tables.places.set_index("place_id")["name"]
-    km = geography.distance_km(geography.read(tables.folder, "countries"), HOME)
+    km = geography.distance_km(tables.folder, HOME)
     column = {
         "official": "belong to the official data",
         "field": "belong to the field study",
