@@ -34,7 +34,9 @@ def content(record: dict[str, Any], known: Edition) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     if record["kind"] == "figure":
         light, dark = files(record, "light", "svg", "png", "pdf", "thumb"), files(record, "dark", "svg", "thumb")
-        found = dict(zip(("svg", "png", "pdf", "thumb.png", "dark.svg", "dark.thumb.png"), (*light, *dark), strict=True))
+        found = dict(
+            zip(("svg", "png", "pdf", "thumb.png", "dark.svg", "dark.thumb.png"), (*light, *dark), strict=True)
+        )
     shown = data(record)
     found["csv"] = shown.to_csv(index=False, lineterminator="\n").encode()
     found["xlsx"] = workbook(record, shown, known)
