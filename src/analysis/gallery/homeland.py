@@ -107,13 +107,12 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
 
 def results(tables: Tables, chosen: Homeland) -> dict[str, float]:
     """For a sweep, as the map measures it: `km2`, `rank`, `larger` (how many are larger), `neighbours` (how many)."""
-    countries = geography.read(tables.folder, "countries")
     mine = measured(tables, chosen)
     return {
         "km2": float(mine["km2"]),
         "rank": int(mine["rank"]),
         "larger": len(larger_on_the_map(tables, chosen)),
-        "neighbours": len(geography.neighbours(countries, HOME)),
+        "neighbours": len(geography.neighbours(tables.folder, HOME)),
     }
 
 
