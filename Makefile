@@ -6,10 +6,17 @@ CORES ?= 2
 PORT ?= 8000
 EDITION ?=
 SWEEP ?=
+PROFILE ?=
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
+# On this machine with the notebooks' process at hand; on a cluster as the profile says
+SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster snakemake --profile $(PROFILE),python -m analysis.warm snakemake --cores $(CORES))
+# Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
+INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --require-hashes -r $(2) \
+  || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
-.PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-forms test-lite check screenshots pages baseline \
+.PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-forms test-lite test-cluster check screenshots pages baseline \
         readme hashes published mutate torture bench lock clean help
 
 help:
@@ -17,9 +24,9 @@ help:
 
 # make book       the book in _build/html; only what changed is done again
 #                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
-book: $(VENV)/ready
+book: $(READY)
 	@began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
-	$(RUN) python -m analysis.alone $$home python -m analysis.warm snakemake --cores $(CORES) 2>&1 | while IFS= read -r line; do case "$$line" in \
+	$(RUN) python -m analysis.alone $$home $(SNAKEMAKE) 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
 	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
@@ -39,10 +46,12 @@ editions: $(VENV)/ready
 	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
 
 # make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
-sweep: $(VENV)/ready
+#                 on a cluster: make sweep SWEEP=… PROFILE=profiles/slurm
+sweep: $(READY)
+	@[ -n "$(SWEEP)" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
 	@began=$$SECONDS; $(VENV)/bin/python -m analysis.sweeps ready $(SWEEP); \
-	SWEEP=$(SWEEP) EDITION= $(RUN) python -m analysis.alone _build/sweeps python -m analysis.warm snakemake --cores $(CORES) \
-	  --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
+	SWEEP=$(SWEEP) EDITION= $(RUN) python -m analysis.alone _build/sweeps $(SNAKEMAKE) \
+	  --scheduler greedy --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) done=$${line%% of*}; all=$${line#*of }; all=$${all%% *}; passed=$$((SECONDS - began)); \
 	    echo "$$done of $$all, $$passed s, about $$((passed * (all - done) / done)) s left" ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
@@ -89,11 +98,16 @@ test: check book $(VENV)/cff/ready
 	$(RUN) pytest
 
 # make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
-test-forms: book-epub book-pdf $(VENV)/forms/ready
+test-forms: $(VENV)/forms/ready
+	@$(MAKE) --no-print-directory book-epub && $(MAKE) --no-print-directory book-pdf  # in turn: each builds in _build
 	@command -v java >/dev/null && command -v pdftotext >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
 	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
 	$(RUN) pytest -o addopts="" -q tests/forms.py
+
+# make test-cluster  a sweep on a Slurm of this machine's own; needs Debian or Ubuntu, and root (half an hour; runs weekly)
+test-cluster: $(VENV)/ready $(VENV)/cluster/ready
+	$(VENV)/bin/python -m tests.cluster
 
 # make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
 mutate: $(VENV)/ready
@@ -137,14 +151,16 @@ hashes: $(VENV)/ready
 published: $(VENV)/ready
 	$(VENV)/bin/python -m analysis.upkeep published
 
-# make lock       the exact versions again, from pyproject.toml (needs uv)
-lock:
-	uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
+# make lock       the exact versions again, from pyproject.toml
+lock: $(VENV)/ready
+	$(VENV)/bin/uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate --no-emit-index-url \
 	  --upgrade pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+	$(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  --upgrade --group forms -o forms.lock
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	$(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --upgrade --group lite -o lite/requirements.lock
+	$(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-deps \
+	  --upgrade --group cluster -o cluster.lock
 
 # make clean      everything made, the environment too
 clean:
@@ -153,19 +169,25 @@ clean:
 # cffconvert wants an older jsonschema than frictionless does, so it has an environment of its own
 $(VENV)/cff/ready: tests/cffconvert.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/cff
-	@$(VENV)/cff/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	@$(call INSTALL,$(VENV)/cff,tests/cffconvert.lock)
 	@touch $@
 
 # The PDF is set, and the EPUB checked, with what few need and is large
 $(VENV)/forms/ready: forms.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/forms
-	@$(VENV)/forms/bin/pip install --quiet --disable-pip-version-check --require-hashes -r forms.lock
+	@$(call INSTALL,$(VENV)/forms,forms.lock)
 	@touch $@
 
 # JupyterLite is needed by `make lite` alone
 $(VENV)/lite/ready: lite/requirements.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(VENV)/lite
-	@$(VENV)/lite/bin/pip install --quiet --disable-pip-version-check --require-hashes -r lite/requirements.lock
+	@$(call INSTALL,$(VENV)/lite,lite/requirements.lock)
+	@touch $@
+
+# Snakemake finds its way to Slurm in a folder of its own, so that it looks for Slurm only when asked to
+$(VENV)/cluster/ready: cluster.lock $(VENV)/ready
+	@rm -rf $(VENV)/cluster
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $(VENV)/cluster -r cluster.lock
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -176,6 +198,8 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	  || { echo "Install it: apt-get install python3-venv" >&2; exit 1; }; }
 	@echo "Setting up the environment in $(VENV), once"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@awk '/^[^ ]/ {uv = /^uv==/} uv' requirements.lock > $(VENV)/uv.lock
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
+	@$(call INSTALL,$(VENV),requirements.lock)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -27,9 +27,9 @@ FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
 CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
-FONTS = [path for path in CODE if path.endswith(".ttf")]
+FONTS = [path for path in CODE if path.startswith("src/analysis/plots/fonts/")]
 LOCK = "requirements.lock"
-EXTRAS = [(name, Path(HOME, extras.FOLDER, name).stat().st_mtime) for name in extras.current(Path(HOME))]
+EXTRAS = [(extra.name, extra.stat().st_mtime) for extra in extras.made(Path(HOME))]
 
 
 def relative(files):
@@ -49,6 +49,12 @@ onstart:
     for path in sorted(book.rglob("*")):
         if path.is_file() and path not in known and path.relative_to(book).parts[0] not in {"_build", "exhibits"}:
             path.unlink()
+
+
+localrules:
+    all,
+    validate,
+    stage,
 
 
 rule all:
@@ -89,7 +95,7 @@ rule execute:
         edition=f"--edition {EDITION}" if EDITION else "",
     resources:
         mem_mb=1500,
-        runtime=5,
+        runtime=10,
     shell:
         "python -m analysis.execute {input.notebook} {output.notebook} --exhibits {output.exhibits} {params.edition}"
 
@@ -122,10 +128,13 @@ rule compile:
         commit=versions.commit(Path()),  # every page says it
         extras=EXTRAS,  # no input, or each would be made again with every book
         edition=f"--edition {EDITION}" if EDITION else "",
+    resources:
+        mem_mb=3000,
+        runtime=30,
     log:
         f"{HOME}/compile.log",
     shell:
-        "python -m analysis.publish {params.home}/book {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+        "python -m analysis.publish {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
 
 
 rule form:
@@ -145,6 +154,9 @@ rule form:
     params:
         home=HOME,
         edition=f"--edition {EDITION}" if EDITION else "",
+    resources:
+        mem_mb=4000,
+        runtime=60,
     log:
         f"{HOME}/{{form}}.log",
     shell:

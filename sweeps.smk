@@ -49,7 +49,7 @@ rule cell:
     retries: 2
     resources:
         mem_mb=1000,
-        runtime=5,
+        runtime=10,
     shell:
         "python -m analysis.cell {wildcards.chapter} {params.given:q} {output:q}"
 

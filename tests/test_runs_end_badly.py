@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -134,3 +136,52 @@ def test_a_folder_that_cannot_be_made_is_told_by_a_traceback(tmp_path: Path) -> 
     )
     assert result.returncode == 1 and result.stderr.startswith(f"{tmp_path / 'file'}: cannot be written to")
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("killed", ["the whole run", "one job"])
+def test_a_kernel_outlives_what_was_killed(killed: str, notebook: Path) -> None:
+    """Kernels of a killed sweep lived on for minutes: a fork of the warm process is nobody's child."""
+    kernel, job = notebook.with_name("kernel"), notebook.with_name("job")
+    write(
+        notebook,
+        f"import os, pathlib, time\npathlib.Path({str(kernel)!r}).write_text(str(os.getpid()) + '.')\ntime.sleep(600)",
+    )
+    command = f"python -m analysis.execute {notebook} {notebook}.out & echo $!. > {job}; wait; exec sleep 600"
+    path = f"{Path(PYTHON).parent}:{os.environ['PATH']}"
+    with subprocess.Popen(
+        [PYTHON, "-m", "analysis.warm", "sh", "-c", command],
+        env={**os.environ, "PATH": path}, start_new_session=True, stderr=subprocess.DEVNULL,
+    ) as run:  # fmt: skip
+        try:
+            pid, job_pid = written(kernel), written(job)
+            assert lives(pid)
+            if killed == "one job":
+                os.kill(job_pid, signal.SIGKILL)
+            else:
+                os.killpg(run.pid, signal.SIGKILL)
+            until(lambda: not lives(pid))
+        finally:
+            os.killpg(run.pid, signal.SIGKILL)
+
+
+def written(file: Path) -> int:
+    """The process id that a file will hold, with a full stop after it."""
+    until(lambda: file.exists() and "." in file.read_text(encoding="utf-8"))
+    return int(file.read_text(encoding="utf-8").split(".")[0])
+
+
+def lives(pid: int) -> bool:
+    """Whether a process is there and has not ended; one that only waits to be reaped has no command line."""
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
+def until(state: Callable[[], bool]) -> None:
+    """Wait for something that has to come about."""
+    for _ in range(1200):
+        if state():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come about within a minute")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ def fault(file: Path, key: str, value: Any, allowed: str) -> AskedError:
     return AskedError(f"{file}, {key}: {value!r}; allowed: {allowed}")
 
 
+@cache  # a sweep asks for each of its sets, and each job of a cluster loads the sweep
 def defaults(notebook: Path) -> dict[str, Any]:
     """A chapter's own parameters, from the cell of its notebook that is tagged so; empty where there is none."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]

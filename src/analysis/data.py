@@ -31,7 +31,7 @@ class DataError(ValueError):
     """A table that cannot be used; one line per fault, with file, row, column, value, what is allowed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as objects, so that what is computed from one can be remembered
 class Tables:
     """The validated tables, as transcribed. Numbers are float64 (NaN: no bound printed), text is str.
 

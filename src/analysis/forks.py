@@ -12,6 +12,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -123,6 +124,7 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
         door.close()
         line.settimeout(None)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _end_with_the_asker(line)
         os.chdir(request["cwd"])
         os.environ.clear()
         os.environ.update(request["env"])
@@ -135,15 +137,27 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
         os._exit(status)
 
 
-def _command(module: str, arguments: list[str], line: socket.socket) -> int:
-    """Run a module's command line and send its exit status; when the one who asked is gone, end too."""
-    command = importlib.import_module(module)
+def _end_with_the_asker(line: socket.socket) -> None:
+    """When the process that asked is gone, killed or not, this one and what it started end too.
 
-    def end_with_the_asker() -> None:
-        line.recv(1)
+    Nobody else would see to it: a fork is a child of the process that is kept at hand, not of the one who asked.
+    """
+    asker = int.from_bytes(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 4), sys.byteorder)
+    try:
+        alive = os.pidfd_open(asker)
+    except ProcessLookupError:
         os.killpg(0, signal.SIGKILL)
 
-    threading.Thread(target=end_with_the_asker, daemon=True).start()
+    def watch() -> None:
+        select.select([alive], [], [])
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _command(module: str, arguments: list[str], line: socket.socket) -> int:
+    """Run a module's command line and send its exit status."""
+    command = importlib.import_module(module)
     os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
     status = _status(lambda: command.main(arguments))
     sys.stdout.flush()

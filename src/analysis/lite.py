@@ -33,8 +33,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any
 
-from analysis import data, needs, paths, rehearsal
-from analysis.extras import FOLDER as EXTRAS
+from analysis import data, extras, needs, paths, rehearsal
 
 NAME = "lite"  # of the extra, and of the folder with its settings
 LICENCES = "licences.csv"
@@ -344,7 +343,7 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
     Raises:
         LiteError: something cannot be had, or is not what it should be.
     """
-    settings, cache = root / NAME, build / NAME
+    settings, cache, made_of = root / NAME, build / NAME, extras.digest(build)
     cache.mkdir(parents=True, exist_ok=True)
     files = runtime(wanted, cache)
     lock = json.loads(files["pyodide-lock.json"])
@@ -386,11 +385,11 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         out = site / "out"
         _run(str(tools / "bin" / "jupyter"), "lite", "build", "--lite-dir", str(site), "--contents", str(contents),
              "--output-dir", str(out), "--apps", "notebooks", "--no-sourcemaps", cwd=site)  # fmt: skip
-        target = build / EXTRAS / NAME
+        target = build / extras.FOLDER / NAME
         target.parent.mkdir(exist_ok=True)
         shutil.rmtree(target, ignore_errors=True)
         out.replace(target)
-    target.touch()  # newer than the pages: see `extras`
+    extras.seal(build, NAME, made_of)
     return target
 
 

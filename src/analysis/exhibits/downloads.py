@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.exhibits import files
 from analysis.exhibits.citation import FORMS, Edition, forms
 
-PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png")
+PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
 LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today's would change its bytes
 
 
@@ -33,8 +33,10 @@ def content(record: dict[str, Any], known: Edition) -> dict[str, bytes]:
     """What every file of an exhibit holds, by its ending; a picture is drawn once in each scheme."""
     found: dict[str, bytes] = {}
     if record["kind"] == "figure":
-        light, dark = files(record, "light", "svg", "png", "pdf", "thumb"), files(record, "dark", "svg")
-        found = dict(zip(("svg", "png", "pdf", "thumb.png", "dark.svg"), (*light, *dark), strict=True))
+        light, dark = files(record, "light", "svg", "png", "pdf", "thumb"), files(record, "dark", "svg", "thumb")
+        found = dict(
+            zip(("svg", "png", "pdf", "thumb.png", "dark.svg", "dark.thumb.png"), (*light, *dark), strict=True)
+        )
     shown = data(record)
     found["csv"] = shown.to_csv(index=False, lineterminator="\n").encode()
     found["xlsx"] = workbook(record, shown, known)

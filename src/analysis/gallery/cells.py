@@ -9,6 +9,9 @@ import string
 
 import pandas as pd
 
+from analysis import stocks
+from analysis.wording import listing
+
 ESTIMATE = [
     "id",
     "place",
@@ -25,6 +28,11 @@ ESTIMATE = [
 """Columns of a drawn estimate: what the chart needs, and where the number is from."""
 
 SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
+
+
+def dated(rows: pd.DataFrame, source_id: str) -> str:
+    """The years that one source's numbers speak of, as text."""
+    return listing(dict.fromkeys(stocks.credited(rows, source_id)["as_of"].str.replace("/", "–")))
 
 
 def marks(rows: pd.DataFrame, caveats: pd.DataFrame) -> tuple[pd.Series, dict[str, str]]:

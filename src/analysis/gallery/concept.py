@@ -211,6 +211,23 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Concept) -> dict[str, float]:
+    """For a sweep: `<scholar>-bordering` (persons), `<scholar>-percent` (of the hosts counted), and how many `bordering` host countries and examples that agree (`examples-agree`)."""
+    found: dict[str, float] = {}
+    for name, source in SOURCE.items():
+        sums = shares(tables, source, chosen)
+        found |= {
+            f"{name}-bordering": sums["bordering"],
+            f"{name}-percent": 100 * sums["bordering"] / sum(sums.values()),
+        }
+    rows = hosts(tables, SOURCE[chosen.scholar], chosen)
+    agree = examples(tables, chosen)["agrees"]
+    return found | {
+        "bordering": int((rows["borders"] == "bordering").sum()),
+        "examples-agree": int(agree.eq(True).sum()),
+    }
+
+
 def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     said: dict[str, str] = {"cis": COUNTED[chosen.cis_row]}

@@ -23,9 +23,9 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
     Returns:
         Columns `item`, `id` (the paper's row, or list of rows), `printed`, `measured` (text), `agrees` (bool).
     """
-    ranked = geography.areas(tables.folder, chosen.rank_among).set_index("name")
+    mine = measured(tables, chosen)
     stated = tables.quantities.set_index("id")
-    km2, rank = float(ranked.loc[HOME, "km2"]), int(ranked.loc[HOME, "rank"])
+    km2, rank = float(mine["km2"]), int(mine["rank"])
     printed_km2, printed_rank = float(stated.loc["q-area", "low"]), int(stated.loc["q-area-rank", "low"])
     larger, around = geography.listed(tables, "larger_countries"), geography.listed(tables, "neighbours")
     ahead, touching = larger_on_the_map(tables, chosen), geography.neighbours(tables.folder, HOME)
@@ -42,6 +42,12 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
         ("neighbours by land", "neighbours", str(len(around)), str(len(touching)), set(around) == set(touching)),
     ]
     return pd.DataFrame(rows, columns=["item", "id", "printed", "measured", "agrees"])
+
+
+def measured(tables: Tables, chosen: Homeland) -> pd.Series:
+    """Kazakhstan on the map, a row of `geography.areas`."""
+    ranked = geography.areas(tables.folder, chosen.rank_among)
+    return ranked.set_index("name").loc[HOME]
 
 
 def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
@@ -97,6 +103,17 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
         shown=shown,
         numeric=("the paper", "the map"),
     )
+
+
+def results(tables: Tables, chosen: Homeland) -> dict[str, float]:
+    """For a sweep, as the map measures it: `km2`, `rank`, `larger` (how many are larger), `neighbours` (how many)."""
+    mine = measured(tables, chosen)
+    return {
+        "km2": float(mine["km2"]),
+        "rank": int(mine["rank"]),
+        "larger": len(larger_on_the_map(tables, chosen)),
+        "neighbours": len(geography.neighbours(tables.folder, HOME)),
+    }
 
 
 def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:

@@ -8,7 +8,7 @@ from analysis import stocks
 from analysis.data import NUMBERED, Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Sources
-from analysis.wording import listing, number, percent, small
+from analysis.wording import listing, many, number, percent
 
 NOBODY = "nobody"
 SHOWN = 12
@@ -105,6 +105,20 @@ def works(tables: Tables, chosen: Sources) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Sources) -> dict[str, float]:
+    """For a sweep: `numbers` counted, works `named`, numbers `uncredited` and in per cent of all, those of the work credited most (`first`)."""
+    found, counts = credits(tables, chosen), by_credit(tables, chosen)
+    bare = int((found["label"] == NOBODY).sum())
+    named = counts[counts["label"] != NOBODY]
+    return {
+        "numbers": len(found),
+        "named": len(named),
+        "uncredited": bare,
+        "uncredited-percent": 100 * bare / len(found),
+        "first": int(named["numbers"].iloc[0]),
+    }
+
+
 def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = credits(tables, chosen)
@@ -117,13 +131,13 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
     return {
         "numbers": number(len(found)),
         "named": number(len(named)),
-        "first": str(named.iloc[0]["label"]),
+        "first": str(named.iloc[0]["label"]).removesuffix("."),  # which the sentence has
         "first-count": number(int(named.iloc[0]["numbers"])),
         "bare": number(bare),
         "bare-share": percent(bare, len(found), 0),
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),
-        "old": small(old),
+        "old": many(old, "number is", "numbers are").capitalize(),
         "no-year": number(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
         "counted": chosen.counted,

@@ -8,7 +8,7 @@ from analysis import geography, stocks
 from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
-from analysis.gallery.cells import ESTIMATE, as_printed
+from analysis.gallery.cells import ESTIMATE, as_printed, dated
 from analysis.parameters import Table1
 from analysis.wording import Cited, ends, listing, number, percent, quantity, signed, small, source_line, the
 
@@ -93,7 +93,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     higher = {name: both.loc[both["higher"] == source, "name"] for source, name in SCHOLARS.items()}
     return Picture(
         id="fig-table-1-scholars",
-        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for 2001 beside {SCHOLARS[RIGHT]}'s for 2003. "
+        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {dated(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {dated(cells, RIGHT)}. "
         "The axis is logarithmic, so equal distances are equal ratios.",
         alt="Dot plot with two marks per host country. "
         + " ".join(
@@ -104,7 +104,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
         chart="charts.estimates",
         data=data[ESTIMATE],
         options={
-            "series": [[MEANING[source], f"{name}, as in {source[-4:]}"] for source, name in SCHOLARS.items()],
+            "series": [[MEANING[source], f"{name}, as in {dated(cells, source)}"] for source, name in SCHOLARS.items()],
             "unit": "Kazakhs",
         },
     )
@@ -175,6 +175,18 @@ def sums(tables: Tables, chosen: Table1) -> Table:
         shown=shown,
         numeric=tuple(SCHOLARS.values()),
     )
+
+
+def results(tables: Tables, chosen: Table1) -> dict[str, float]:
+    """For a sweep, by scholar (`mendikulova-…`, `tatimov-…`), in persons: `printed` (total), `hosts` (their sum), `with-home`
+    (the same with Kazakhstan where it is this scholar's), `largest`; and `largest-percent` of the printed total.
+    """
+    found: dict[str, float] = {}
+    for row in totals(tables, chosen).itertuples():
+        mine = {"printed": row.printed, "hosts": row.hosts, "with-home": row.with_home, "largest": row.largest_sum}
+        mine["largest-percent"] = 100 * row.largest_sum / row.printed
+        found |= {f"{row.scholar.lower()}-{name}": value for name, value in mine.items()}
+    return found
 
 
 def findings(tables: Tables, chosen: Table1) -> dict[str, str]:

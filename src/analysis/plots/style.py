@@ -98,6 +98,7 @@ DARK = Scheme(
     ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb", "#e8eaed"),
 )
 SCHEMES = {"light": LIGHT, "dark": DARK}
+PAPER = {"light": "white", "dark": "#14181e"}  # behind a picture of dots; the others let the page through
 
 
 @cache
@@ -173,7 +174,7 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
         "png": {"Software": None},
     }[form]
     with drawing(scheme):
-        face = "white" if form == "png" and scheme is LIGHT else "none"
+        face = PAPER[scheme.name] if form == "png" else "none"
         figure.savefig(buffer, format=form, dpi=DOTS.get(kind, 300), metadata=metadata, facecolor=face)
     if kind == "svg":
         return _lean(buffer.getvalue())

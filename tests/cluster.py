@@ -1,0 +1,178 @@
+"""Run a sweep on a real Slurm, set up on this machine alone: the same table, byte for byte, and a killed job is done again.
+
+    python -m tests.cluster        # needs Debian or Ubuntu, and root; half an hour
+
+Slurm's daemons are children of this process and end with it; its configuration is taken away again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+SWEEP = "tests/cluster.yml"
+HOME = ROOT / "_build" / "sweeps" / "cluster"
+TABLE = HOME / "results.csv"
+PROFILE = "PROFILE=profiles/slurm"
+AGAIN = 10  # sets taken away, to be done again by a job that is killed
+CONFIGURATION = Path("/etc/slurm/slurm.conf")  # jobs look for it here and nowhere else
+SLURM = """\
+ClusterName=edition
+SlurmctldHost={host}(127.0.0.1)
+SlurmUser=root
+AuthType=auth/munge
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/none
+AccountingStorageType=accounting_storage/none
+MpiDefault=none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU_Memory
+SlurmdParameters=config_overrides
+ReturnToService=2
+StateSaveLocation={folder}/state
+SlurmdSpoolDir={folder}/spool
+SlurmctldPidFile={folder}/slurmctld.pid
+SlurmdPidFile={folder}/slurmd.pid
+NodeName={host} NodeAddr=127.0.0.1 CPUs=2 RealMemory=3000 State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+"""
+
+
+def said(*command: str) -> str:
+    """What a command prints; empty if it fails or is not there."""
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return "" if result.returncode else result.stdout
+
+
+def until(state: Callable[[], bool], what: str, seconds: int = 60) -> None:
+    """Wait for something that has to come about."""
+    began = time.monotonic()
+    while not state():
+        if time.monotonic() - began > seconds:
+            sys.exit(f"{what}: not within {seconds} s")
+        time.sleep(0.5)
+
+
+def install() -> None:
+    """Slurm and Munge, if they are not there; one clear error where that cannot be."""
+    needs = "make test-cluster sets up Slurm on this machine: it needs Debian or Ubuntu, and root"
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"{needs}; here: user {os.geteuid()}, apt-get {shutil.which('apt-get') or 'not found'}")
+    if CONFIGURATION.exists():
+        sys.exit(f"{CONFIGURATION}: a Slurm is configured here already; allowed: a machine without one")
+    if not all(map(shutil.which, ("slurmctld", "slurmd", "munged"))):
+        print("Installing slurm-wlm and munge", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        for command in ("update", "install -y --no-install-recommends slurm-wlm munge"):
+            subprocess.run(["apt-get", "-qq", *command.split()], check=True, **quiet)
+
+
+@contextlib.contextmanager
+def daemon(*command: str, log: Path) -> Iterator[None]:
+    """A daemon while the context lasts."""
+    with log.open("w") as lines, subprocess.Popen(command, stdout=lines, stderr=lines) as process:
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@contextlib.contextmanager
+def slurm() -> Iterator[None]:
+    """A Slurm of one machine with two CPUs, reached by the loopback alone."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="slurm-")))
+        stack.callback(CONFIGURATION.unlink, missing_ok=True)
+        host = socket.gethostname().split(".")[0]
+        CONFIGURATION.write_text(SLURM.format(host=host, folder=folder), encoding="utf-8")
+        if not said("munge", "-n"):
+            door = Path("/run/munge")
+            door.mkdir(exist_ok=True)
+            shutil.chown(door, "munge", "munge")
+            munged = ("runuser", "-u", "munge", "--", "munged", "--foreground")
+            stack.enter_context(daemon(*munged, log=folder / "munged.log"))
+            until(lambda: bool(said("munge", "-n")), "Munge answers")
+        for name in ("slurmctld", "slurmd"):
+            stack.enter_context(daemon(name, "-D", log=folder / f"{name}.log"))
+        until(lambda: "idle" in said("sinfo", "-h", "-o", "%T"), "Slurm has a machine to run jobs on")
+        stack.callback(said, "scancel", "-u", "root")
+        yield
+
+
+def sweep(*asked: str, meanwhile: Callable[[], None] = lambda: None) -> str:
+    """`make sweep` to its end, something done meanwhile; all that it printed."""
+    began = time.monotonic()
+    command = ["make", "--no-print-directory", "sweep", f"SWEEP={SWEEP}", *asked]
+    with tempfile.TemporaryFile("w+") as lines:
+        with subprocess.Popen(command, cwd=ROOT, stdout=lines, stderr=subprocess.STDOUT) as process:
+            meanwhile()
+        lines.seek(0)
+        printed = lines.read()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{printed[-5000:]}")
+    print(f"{' '.join(command)}: {time.monotonic() - began:.0f} s", flush=True)
+    return printed
+
+
+def submitted(printed: str) -> int:
+    """How many jobs Slurm was given."""
+    return printed.count("has been submitted with SLURM jobid")
+
+
+def kill_one() -> None:
+    """End the first job that has done a set and has not done all."""
+    left = len(list(HOME.glob("*/*.json")))
+    until(lambda: len(list(HOME.glob("*/*.json"))) > left, "a set is done on Slurm", 300)
+    job = said("squeue", "-h", "-t", "running", "-o", "%i").split()[0]
+    subprocess.run(["scancel", "--signal=KILL", "--full", job], check=True)
+    print(f"Slurm's job {job} killed", flush=True)
+
+
+def same(table: bytes, run: str) -> None:
+    """Exit unless the table in place is this one."""
+    if TABLE.read_bytes() != table:
+        sys.exit(f"{TABLE}: {run} gives another table than this machine alone")
+
+
+def main() -> None:
+    """The same sweep here, on Slurm, and on Slurm with a job killed."""
+    install()
+    shutil.rmtree(HOME, ignore_errors=True)
+    sweep()
+    table = TABLE.read_bytes()
+    with slurm():
+        shutil.rmtree(HOME)
+        if not submitted(printed := sweep(PROFILE)):
+            sys.exit(f"Slurm was given no job:\n{printed[-5000:]}")
+        same(table, "Slurm")
+        for record in [*sorted(HOME.glob("*/*.json"))[:AGAIN], TABLE, TABLE.with_suffix(".parquet")]:
+            record.unlink()
+        if submitted(printed := sweep(PROFILE, meanwhile=kill_one)) < 2:
+            sys.exit(f"the killed job was not done again:\n{printed[-5000:]}")
+        same(table, "Slurm with a job killed")
+    shutil.rmtree(HOME)
+    lines = table.decode().count("\n")
+    print(f"{lines} lines, byte for byte the same: on this machine, on Slurm, on Slurm with a job killed")
+
+
+if __name__ == "__main__":
+    main()
