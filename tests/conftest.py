@@ -25,6 +25,9 @@ LONG = (
     "test_stored_notebooks_unbuildable",
     "test_pages_unreadable",
     "test_pages_unreadable_on_a_phone",
+    "test_sweeps_lose_results",
+    "test_crate_invalid",
+    "test_versions_lost",
 )
 
 

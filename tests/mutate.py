@@ -75,10 +75,9 @@ def stored(path: Path) -> tuple[list[Any], dict[str, str]]:
     texts = {}
     for cell in nbformat.read(path, as_version=4).cells:
         for output in cell.get("outputs", []):
-            name = output.get("metadata", {}).get("scrapbook", {}).get("name")
-            texts |= {
-                name: said["text"] for kind, said in output.get("data", {}).items() if kind.endswith(telling.MIME)
-            }
+            for kind, said in output.get("data", {}).items():
+                if kind.endswith(telling.MIME):
+                    texts[output["metadata"]["scrapbook"]["name"]] = said["text"]
     return list(upkeep.records(path)), texts
 
 
