@@ -61,7 +61,9 @@ def native(chapter: str, folder: Path, **parameters: Any) -> list[list[str]]:
 
 def shown(lab: Page) -> list[list[str]]:
     """The tables that the notebook shows, cell by cell."""
-    cells = "tables => tables.map(table => [...table.querySelectorAll('tbody td')].map(cell => cell.textContent.trim()))"
+    cells = (
+        "tables => tables.map(table => [...table.querySelectorAll('tbody td')].map(cell => cell.textContent.trim()))"
+    )
     found: list[list[str]] = lab.locator(".jp-OutputArea-output table").evaluate_all(cells)
     return found
 
