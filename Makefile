@@ -48,9 +48,10 @@ editions: $(VENV)/ready
 # make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
 #                 on a cluster: make sweep SWEEP=… PROFILE=profiles/slurm
 sweep: $(READY)
+	@[ -n "$(SWEEP)" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
 	@began=$$SECONDS; $(VENV)/bin/python -m analysis.sweeps ready $(SWEEP); \
 	SWEEP=$(SWEEP) EDITION= $(RUN) python -m analysis.alone _build/sweeps $(SNAKEMAKE) \
-	  --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
+	  --scheduler greedy --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) done=$${line%% of*}; all=$${line#*of }; all=$${all%% *}; passed=$$((SECONDS - began)); \
 	    echo "$$done of $$all, $$passed s, about $$((passed * (all - done) / done)) s left" ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
@@ -97,7 +98,8 @@ test: check book $(VENV)/cff/ready
 	$(RUN) pytest
 
 # make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
-test-forms: book-epub book-pdf $(VENV)/forms/ready
+test-forms: $(VENV)/forms/ready
+	@$(MAKE) --no-print-directory book-epub && $(MAKE) --no-print-directory book-pdf  # in turn: each builds in _build
 	@command -v java >/dev/null && command -v pdftotext >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
 	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }

@@ -27,9 +27,9 @@ FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
 CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
-FONTS = [path for path in CODE if path.endswith(".ttf")]
+FONTS = [path for path in CODE if path.startswith("src/analysis/plots/fonts/")]
 LOCK = "requirements.lock"
-EXTRAS = [(name, Path(HOME, extras.FOLDER, name).stat().st_mtime) for name in extras.current(Path(HOME))]
+EXTRAS = [(extra.name, extra.stat().st_mtime) for extra in extras.made(Path(HOME))]
 
 
 def relative(files):
@@ -134,7 +134,7 @@ rule compile:
     log:
         f"{HOME}/compile.log",
     shell:
-        "python -m analysis.publish {params.home}/book {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+        "python -m analysis.publish {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
 
 
 rule form:

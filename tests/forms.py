@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from analysis import extras
+from analysis.book import explorer
+from analysis.forms import pdf as pdf_made
 from tests.conftest import ROOT
 
 SITE = ROOT / "_build" / "html"
@@ -76,6 +80,24 @@ def test_epubcheck_refuses_the_epub() -> None:
     assert not any(word in checked.stdout for word in ("ERROR", "FATAL", "WARNING")), checked.stdout
 
 
+def test_the_epub_has_no_cover() -> None:
+    with zipfile.ZipFile(SITE / extras.EPUB) as book:
+        package = etree.fromstring(book.read("content.opf"))
+        (named,) = package.iterfind(".//{*}meta[@name='cover']")
+        (cover,) = package.iterfind(f".//{{*}}item[@id='{named.get('content')}']")
+        assert book.read(cover.get("href")).startswith(b"\x89PNG")
+
+
+def test_what_only_the_web_edition_can_do_leaves_a_gap(texts: list[str]) -> None:
+    with zipfile.ZipFile(SITE / extras.EPUB) as book:
+        page = " ".join(etree.fromstring(book.read("notebooks/explorer.xhtml")).itertext())
+        listed = " ".join(etree.fromstring(book.read("catalogue.xhtml")).itertext())
+    for text in (page, " ".join(texts)):
+        assert explorer.STILL.split(",")[0] in " ".join(text.split())
+        assert "Pick another number" not in text
+    assert "The web edition has" in listed and "exhibits.json" not in listed
+
+
 def test_a_page_does_not_offer_the_forms() -> None:
     for name in chapters():
         page = (SITE / f"{name}.html").read_text(encoding="utf-8")
@@ -112,8 +134,10 @@ def test_a_figure_or_table_is_missing_from_the_pdf(pdf: PdfReader, texts: list[s
         name = f"{entry['page'].partition('.html')[0]}:{entry['id']}"
         assert name in known, f"{entry['id']} is not in the PDF"
         page = pdf.get_destination_page_number(known[name])
-        near = "".join(texts[page : page + 2]).replace(" ", "")
-        assert entry["caption"].replace(" ", "")[:30] in near, f"{entry['id']} is not where links to it lead"
+        near = "".join(texts[page : page + 2]).replace(" ", "").replace("’", "'")
+        assert entry["caption"].replace(" ", "").replace("’", "'")[:30] in near, (
+            f"{entry['id']} is not where links to it lead"
+        )
 
 
 def test_a_figure_is_a_raster(pdf: PdfReader) -> None:
@@ -136,6 +160,32 @@ def test_pages_of_the_pdf_have_no_numbers(texts: list[str]) -> None:
 def test_the_pdf_does_not_say_what_it_is(pdf: PdfReader) -> None:
     assert pdf.metadata and pdf.metadata.title and "Kazakh Diaspora" in pdf.metadata.title
     assert pdf.root_object["/Lang"] == "en"
+
+
+def test_a_screen_reader_cannot_follow_the_pdf(pdf: PdfReader) -> None:
+    """Headings, tables and figures are tagged, each figure with its text."""
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    seen: dict[str, list[Any]] = {}
+    waiting: list[Any] = [pdf.root_object["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if isinstance(node, IndirectObject) else node
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, DictionaryObject):
+            seen.setdefault(str(node.get("/S")), []).append(node)
+            waiting.append(node.get("/K"))
+    figures = sum(entry["kind"] != "table" for entry in exhibits())
+    assert len(seen["/H1"]) >= len(chapters()) and len(seen["/Figure"]) >= figures
+    assert all(figure.get("/Alt") for figure in seen["/Figure"])
+    assert {"/Table", "/TH", "/TD"} <= seen.keys()
+
+
+def test_a_sign_has_no_picture(texts: list[str]) -> None:
+    """A character that no typeface of the PDF has is set as an empty box."""
+    faces = [*pdf_made.FONTS.glob("*.ttf"), *(pdf_made.HERE / "fonts").glob("*.ttf"), pdf_made.MONO]
+    known = {chr(sign) for face in faces for sign in TTFont(face).getBestCmap()}
+    assert set("".join(texts)) - known - {"\n", "\xad"} == set()
 
 
 def test_text_is_cut_at_the_edge() -> None:

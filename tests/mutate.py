@@ -76,8 +76,9 @@ def stored(path: Path) -> tuple[list[Any], dict[str, str]]:
     for cell in nbformat.read(path, as_version=4).cells:
         for output in cell.get("outputs", []):
             name = output.get("metadata", {}).get("scrapbook", {}).get("name")
-            if name:
-                texts[name] = next(v["text"] for k, v in output["data"].items() if k.endswith(telling.MIME))
+            texts |= {
+                name: said["text"] for kind, said in output.get("data", {}).items() if kind.endswith(telling.MIME)
+            }
     return list(upkeep.records(path)), texts
 
 

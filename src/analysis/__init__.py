@@ -6,6 +6,7 @@ Rooms, from the ground up; each imports only from those above it in this list:
 - `printed`     what a number or a date means that is printed in words, ranges and separators
 - `faults`      what is wrong with a table, in one form
 - `added`       a source of the reader's own
+- `kept`        answers that only some places can work out, written down for the others
 - `data`        load and validate the tables of `data/`
 - `parameters`  what a chapter may be asked
 - `asked`       a file in which a reader asks for something

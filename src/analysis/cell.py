@@ -2,51 +2,57 @@
 
     python -m analysis.cell table_1 '{"largest": 5}' _build/sweeps/x/table_1/largest~5.json
 
-The executed notebook itself is not kept and no picture is drawn: a sweep wants numbers. A set that fails is a record
-too, with its error in place of results, so that the rest goes on.
+The set is put in as papermill does it, and the cells are run by IPython in this process: one process runs one set, so
+nothing of another set is left in it, and a kernel beside it would only cost time. The executed notebook is not kept and
+nothing is shown: a sweep wants numbers. A set that fails is a record too, with its error in place of results, so that
+the rest goes on.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis import warm
 
-if TYPE_CHECKING:
-    import nbformat
-
 
 def record(chapter: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    """`chapter`, `parameters`, `results` (by name), and `error` in words if the run failed."""
-    from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
+    """`chapter`, `parameters`, `results` (by name), and `error` in words if the run failed; once in a process."""
+    from analysis import execute, paths
 
-    from analysis import execute, exhibits, paths
-
-    os.environ[exhibits.UNDRAWN] = "1"
     found: dict[str, Any] = {"chapter": chapter, "parameters": parameters, "results": {}}
     try:
-        found["results"] = exported(execute.run(paths.root() / "notebooks" / f"{chapter}.ipynb", None, parameters))
-    except PapermillExecutionError as error:
-        found["error"] = f"{error.ename}: {error.evalue}"
-    except (TimeoutError, DeadKernelError) as error:
-        found["error"] = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        with execute.within(execute.limit()):
+            found["results"] = results(paths.root() / "notebooks" / f"{chapter}.ipynb", parameters)
+    except (Exception, SystemExit) as error:
+        found["error"] = " ".join(f"{type(error).__name__}: {error}".split())
     return found
 
 
-def exported(notebook: nbformat.NotebookNode) -> dict[str, float | None]:
-    """The results that an executed notebook hands over, by name."""
+def results(notebook: Path, parameters: dict[str, Any]) -> dict[str, float | None]:
+    """What a notebook hands over when its cells are run in its own folder; whatever a cell raises is raised."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+    from traitlets.config import Config
+
     from analysis.telling import GLUED, RESULTS
 
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return {
-        name: value for output in outputs for name, value in output.get("data", {}).get(f"{GLUED}{RESULTS}", {}).items()
-    }
+    cells = parameterize_notebook(load_notebook_node(str(notebook)), parameters).cells
+    shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    found: dict[str, float | None] = {}
+    with contextlib.chdir(notebook.parent), capture_output() as captured:
+        for cell in cells:
+            if cell.cell_type == "code":
+                shell.run_cell(cell.source, silent=True).raise_error()  # type: ignore[no-untyped-call]
+    for output in captured.outputs:
+        found |= output.data.get(f"{GLUED}{RESULTS}", {})
+    return found
 
 
 def main(arguments: list[str] | None = None) -> None:

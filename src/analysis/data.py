@@ -31,7 +31,7 @@ class DataError(ValueError):
     """A table that cannot be used; one line per fault, with file, row, column, value, what is allowed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as objects, so that what is computed from one can be remembered
 class Tables:
     """The validated tables, as transcribed. Numbers are float64 (NaN: no bound printed), text is str.
 
@@ -97,10 +97,14 @@ def load(root: Path | None = None) -> Tables:
     return _with(folder, known, more, _fingerprint(more)) if more else _load(folder, known)
 
 
-def _fingerprint(folder: Path) -> str:
-    """A hash of the tables and their description: the same files are read and checked once in a process."""
+def _fingerprint(folder: Path, *kinds: str) -> str:
+    """A hash of the tables and their description: the same files are read and checked once in a process.
+
+    Args:
+        kinds: of files, if not all; JupyterLite writes JSON in its own way, so a seal is on the tables.
+    """
     content = hashlib.sha256()
-    for file in sorted([*folder.glob("*.csv"), *folder.glob("*.json")]):
+    for file in sorted(file for kind in kinds or ("*.csv", "*.json") for file in folder.glob(kind)):
         content.update(f"{file.name} {file.stat().st_size} ".encode() + file.read_bytes())
     return content.hexdigest()
 
@@ -129,7 +133,7 @@ def _check(package: dict[str, Any], folder: Path) -> list[str]:
         from analysis import schema
     except ModuleNotFoundError:
         kept = folder / SEAL
-        if kept.is_file() and kept.read_text(encoding="utf-8") == _fingerprint(folder):
+        if kept.is_file() and kept.read_text(encoding="utf-8") == _fingerprint(folder, "*.csv"):
             return []
         return [
             f"data/: the tables are not those that were checked; allowed here, without Frictionless: those of {SEAL}"
@@ -144,7 +148,7 @@ def seal(root: Path) -> None:
         DataError: they are not sound.
     """
     folder = load(root).folder
-    (folder / SEAL).write_text(_fingerprint(folder), encoding="utf-8")
+    (folder / SEAL).write_text(_fingerprint(folder, "*.csv"), encoding="utf-8")
 
 
 @functools.lru_cache(maxsize=1)

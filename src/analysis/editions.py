@@ -11,6 +11,7 @@ Belongs here: what that file holds, and saying how a chapter differs. Not here: 
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from dataclasses import dataclass, field
@@ -73,6 +74,21 @@ def enter(file: str | None) -> None:
         os.environ[CHOSEN] = str(Path(file).resolve())
         if folder := load(Path(file)).sources:
             os.environ[ADDED] = str(folder.resolve())
+
+
+def of_command_line(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Read the command line of a program that makes something of an edition, and enter that edition; one clear error.
+
+    To what the parser asks for it adds `build`, the folder in which the edition is made, and `--edition`, its file.
+    """
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--edition", help="file of an edition")
+    given = parser.parse_args()
+    try:
+        enter(given.edition)
+    except EditionError as error:
+        sys.exit(str(error))
+    return given
 
 
 def home(variant: Variant | None) -> str:

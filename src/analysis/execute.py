@@ -54,8 +54,8 @@ def execute(
         draft.unlink(missing_ok=True)
 
 
-def run(notebook: Path, draft: Path | None, parameters: dict[str, Any]) -> nbformat.NotebookNode:
-    """The notebook, run in its own folder; written to `draft` after each cell if one is given.
+def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
+    """Run the notebook in its own folder; it is written to `draft` after each cell.
 
     Raises:
         PapermillExecutionError: a cell failed.
@@ -63,8 +63,8 @@ def run(notebook: Path, draft: Path | None, parameters: dict[str, Any]) -> nbfor
     """
     import papermill  # here, because a job that only asks the warm process needs none of it
 
-    with within(int(os.environ.get(LIMIT, SECONDS))):
-        return papermill.execute_notebook(
+    with within(limit()):
+        papermill.execute_notebook(
             notebook,
             draft,
             parameters=parameters,
@@ -73,6 +73,11 @@ def run(notebook: Path, draft: Path | None, parameters: dict[str, Any]) -> nbfor
             progress_bar=False,
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )
+
+
+def limit() -> int:
+    """The seconds that one run may take."""
+    return int(os.environ.get(LIMIT, SECONDS))
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 Belongs here: reading the geographic files and measuring them. Not here: drawing (`plots.maps`).
 Borders are Natural Earth's of today; no historical border is drawn anywhere. The libraries that measure are imported
-where they are used: most chapters ask only for names and coordinates, and a browser may lack them.
+where they are used, and what they find is `kept`: most chapters ask only for names and coordinates, and a browser lacks them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data import DataError, Tables
+from analysis.kept import kept
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -65,30 +66,38 @@ def _eastward(points: np.ndarray) -> np.ndarray:
     return np.column_stack([points[:, 0] % 360, points[:, 1]])
 
 
-def areas(countries: gpd.GeoDataFrame, among: Literal["countries", "countries and Antarctica"]) -> pd.DataFrame:
+def areas(folder: Path, among: Literal["countries", "countries and Antarctica"]) -> pd.DataFrame:
     """Area in square kilometres and rank by it, largest first: columns `name`, `km2`, `rank`.
 
     >>> # Kazakhstan: about 2.72 million square kilometres, ninth
     """
-    from pyproj import Geod
-
-    km2 = [abs(Geod(ellps=ELLIPSOID).geometry_area_perimeter(shape)[0]) / 1e6 for shape in countries["geometry"]]
-    measured = pd.DataFrame({"name": countries["name"], "km2": km2})
+    measured = pd.DataFrame(_areas(folder), columns=["name", "km2"])
     if among == "countries":
         measured = measured[measured["name"] != "Antarctica"]
     measured = measured.sort_values("km2", ascending=False, ignore_index=True)
     return measured.assign(rank=measured.index + 1)
 
 
-def neighbours(countries: gpd.GeoDataFrame, name: str) -> list[str]:
+@kept
+def _areas(folder: Path) -> list[tuple[str, float]]:
+    from pyproj import Geod
+
+    countries = read(folder, "countries")
+    km2 = [abs(Geod(ellps=ELLIPSOID).geometry_area_perimeter(shape)[0]) / 1e6 for shape in countries["geometry"]]
+    return list(zip(countries["name"], km2, strict=True))
+
+
+@kept
+def neighbours(folder: Path, name: str) -> list[str]:
     """Names of the countries whose shapes touch the named one, in alphabetical order."""
+    countries = read(folder, "countries")
     shape = countries.loc[countries["name"] == name, "geometry"].iloc[0]
     around = countries.cx[slice(*shape.bounds[::2]), slice(*shape.bounds[1::2])]
     touching = around[around.make_valid().intersects(shape) & (around["name"] != name)]
     return sorted(touching["name"])
 
 
-@cache
+@kept
 def centre(folder: Path, name: str) -> tuple[float, float]:
     """Longitude and latitude of the widest part of a country, as far as it lies in `NEAR`."""
     import shapely
@@ -103,7 +112,7 @@ def centre(folder: Path, name: str) -> tuple[float, float]:
     return float(longitude), float(latitude)
 
 
-@cache
+@kept
 def holders(folder: Path, longitude: float, latitude: float) -> list[str]:
     """Names of the countries in which a point lies, those included on whose border it stands."""
     import shapely
@@ -120,10 +129,15 @@ def holders(folder: Path, longitude: float, latitude: float) -> list[str]:
     return sorted(around["name"][distance <= ON_BORDER_KM])
 
 
-def distance_km(countries: gpd.GeoDataFrame, name: str) -> pd.Series:
+def distance_km(folder: Path, name: str) -> pd.Series:
     """Kilometres from one country to each other near one, by name; 0 for those that touch it."""
-    near = window(countries, *NEAR).dissolve("name").to_crs(AROUND_HOME)
-    return (near.distance(near.geometry[name]) / 1e3).drop(name)
+    return pd.Series(dict(_distances(folder, name)), dtype=float).rename_axis("name")
+
+
+@kept
+def _distances(folder: Path, name: str) -> list[tuple[str, float]]:
+    near = window(read(folder, "countries"), *NEAR).dissolve("name").to_crs(AROUND_HOME)
+    return list((near.distance(near.geometry[name]) / 1e3).drop(name).items())
 
 
 def listed(tables: Tables, name: str) -> list[str]:

@@ -6,7 +6,8 @@
 `lite/sources.toml` says what it is put together from. Every wheel must have the hash that Pyodide's lock, or this
 edition's, gives it, wherever it comes from; every licence must be one that allows passing the package on. The result
 is `_build/extras/lite`, made whole or not at all. Only chapters are offered that run with nothing but what is there:
-each is run so beforehand (`rehearsal`). Belongs here: putting the site together. Not here: the button (`book.launch`).
+each is run so beforehand (`rehearsal`). No browser has what measures borders: the chapters find those answers written down
+(`kept`). Belongs here: putting the site together. Not here: the button (`book.launch`).
 """
 
 from __future__ import annotations
@@ -32,8 +33,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any
 
-from analysis import data, paths
-from analysis.extras import FOLDER as EXTRAS
+from analysis import data, extras, needs, paths, rehearsal
 
 NAME = "lite"  # of the extra, and of the folder with its settings
 LICENCES = "licences.csv"
@@ -136,13 +136,13 @@ def _run(*command: str, cwd: Path | None = None) -> None:
         raise LiteError(f"{' '.join(command[:4])} … failed: {lines[-1]}")
 
 
-def _from_pypi(requirement: str, folder: Path) -> Path:
+def _from_pypi(requirement: str, folder: Path, *options: str) -> Path:
     """The wheel of a package, downloaded as pip is configured here."""
     folder = Path(tempfile.mkdtemp(dir=folder))
     pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps")
     # 3.14 is Pyodide's; a wheel for any system is what a browser can use
     fit = ("--python-version", "3.14", "--platform", "any", "--only-binary", ":all:")
-    _run(*pip, *fit, "--dest", str(folder), requirement)
+    _run(*pip, *fit, *options, "--dest", str(folder), requirement)
     return next(folder.glob("*.whl"))
 
 
@@ -176,7 +176,8 @@ def source_files(wanted: Sources, cache: Path) -> dict[str, bytes]:
         )
     kept = cache / f"{wanted.source}.whl"
     if not kept.is_file():
-        shutil.move(_from_pypi(wanted.source, cache), kept)
+        # it is only searched: which Python it is for does not matter
+        shutil.move(_from_pypi(wanted.source, cache, "--ignore-requires-python"), kept)
     with zipfile.ZipFile(kept) as archive:
         return {Path(name).name: archive.read(name) for name in archive.namelist() if name.endswith(".whl")}
 
@@ -316,11 +317,24 @@ def check_licences(found: str, file: Path) -> None:
         raise LiteError(f"lite/{file.name}: is not what the packages state; allowed: what `make lite-licences` writes")
 
 
+def without_borders(copy: Path, notebooks: list[Path]) -> None:
+    """Put what the notebooks ask about the borders in `copy` in the place of the borders."""
+    borders = copy / "data" / "geography"
+    _rehearse(
+        copy, rehearsal.LEARN, [one for one in notebooks if any("geography" in file.parts for file in needs.data(one))]
+    )
+    shutil.rmtree(borders)
+
+
 def runnable(copy: Path, notebooks: list[Path], imports: set[str]) -> list[Path]:
     """The notebooks that run on the data in `copy` with nothing but these packages."""
-    command = [sys.executable, "-m", "analysis.rehearsal", ",".join(sorted(imports)), *map(str, notebooks)]
-    done = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=True)
-    return [notebook for notebook in notebooks if str(notebook) in done.stdout.splitlines()]
+    ran = _rehearse(copy, ",".join(sorted(imports)), notebooks)
+    return [notebook for notebook in notebooks if str(notebook) in ran]
+
+
+def _rehearse(copy: Path, what: str, notebooks: list[Path]) -> list[str]:
+    command = [sys.executable, "-m", "analysis.rehearsal", what, *map(str, notebooks)]
+    return subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
 
 
 def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: bool = False) -> Path | None:
@@ -329,7 +343,7 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
     Raises:
         LiteError: something cannot be had, or is not what it should be.
     """
-    settings, cache = root / NAME, build / NAME
+    settings, cache, made_of = root / NAME, build / NAME, extras.digest(build)
     cache.mkdir(parents=True, exist_ok=True)
     files = runtime(wanted, cache)
     lock = json.loads(files["pyodide-lock.json"])
@@ -360,20 +374,22 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
             (static / name).write_bytes(content)
         shutil.copyfile(settings / "jupyter-lite.json", site / "jupyter-lite.json")
 
-        shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py", "geography"))
+        shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py"))
+        chapters = sorted((build / "book" / "notebooks").resolve().glob("*.ipynb"))
+        without_borders(contents, chapters)
         data.seal(contents)
         imports = {top.partition(".")[0] for package in bundled.values() for top in package["imports"]}
-        for notebook in runnable(contents, sorted((build / "book" / "notebooks").resolve().glob("*.ipynb")), imports):
+        for notebook in runnable(contents, chapters, imports):
             shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
 
         out = site / "out"
         _run(str(tools / "bin" / "jupyter"), "lite", "build", "--lite-dir", str(site), "--contents", str(contents),
              "--output-dir", str(out), "--apps", "notebooks", "--no-sourcemaps", cwd=site)  # fmt: skip
-        target = build / EXTRAS / NAME
+        target = build / extras.FOLDER / NAME
         target.parent.mkdir(exist_ok=True)
         shutil.rmtree(target, ignore_errors=True)
         out.replace(target)
-    target.touch()  # newer than the pages: see `extras`
+    extras.seal(build, NAME, made_of)
     return target
 
 

@@ -1,7 +1,7 @@
 """Compile the executed notebooks and pages to HTML, and put the finished book in place of the last one.
 
-    python -m analysis.publish _build/book _build
-    python -m analysis.publish _build/editions/x/book _build/editions/x --edition editions/x.yml
+    python -m analysis.publish _build
+    python -m analysis.publish _build/editions/x --edition editions/x.yml
 
 `_build/html` is a link to the book last finished. It is turned to a new book in one step, once that book
 is whole, so a reader never meets half a book and a failed build changes nothing.
@@ -53,15 +53,9 @@ def publish(html: Path, build: Path) -> Path:
 def main() -> None:
     """The command line; exits with 1 when the book cannot be compiled."""
     parser = argparse.ArgumentParser(description="Compile a book and put it in place of the last one.")
-    parser.add_argument("source", type=Path)
-    parser.add_argument("build", type=Path)
-    parser.add_argument("--edition", help="file of an edition")
-    asked = parser.parse_args()
+    asked = editions.of_command_line(parser)
     try:
-        editions.enter(asked.edition)
-        publish(compile_book(asked.source), asked.build)
-    except editions.EditionError as error:
-        sys.exit(str(error))
+        publish(compile_book(asked.build / "book"), asked.build)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
         sys.exit(f"the book could not be put in place; the last one stays there: {error}")
     except subprocess.CalledProcessError:

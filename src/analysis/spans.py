@@ -6,6 +6,7 @@ Belongs here: adding, subtracting, widening. Not here: what is added to what.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -29,6 +30,15 @@ def add(rows: pd.DataFrame) -> Span:
     """
     stated = rows.dropna(subset=["low", "high"], how="all")
     return Span(*(float(stated[bound].sum(skipna=False)) for bound in ("low", "high")))
+
+
+def named(spans: Mapping[str, Span]) -> dict[str, float]:
+    """Each bound under a name of its own.
+
+    >>> named({"returned": Span(1.0, 2.0)})
+    {'returned-low': 1.0, 'returned-high': 2.0}
+    """
+    return {f"{name}-{end}": float(getattr(span, end)) for name, span in spans.items() for end in Span._fields}
 
 
 def of(rows: pd.DataFrame, row_id: str) -> Span:

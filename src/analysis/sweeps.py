@@ -14,11 +14,12 @@ Belongs here: that file, and the table. Not here: what a set's run does (`cell`)
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,8 @@ import pandas as pd
 
 from analysis import asked, paths
 from analysis.asked import AskedError
+from analysis.data import Tables
+from analysis.parameters import Chapter, chapters
 
 KEYS = ("name", "summary", "chapters")
 FORMS = "grid (parameter: list of values) or list (of parameter sets)"
@@ -108,15 +111,38 @@ def safe(sets: pd.DataFrame) -> pd.DataFrame:
     return sets.map(lambda value: re.sub(r"[^\w.]+", "-", str(value)))
 
 
-def gather(sweep: Sweep) -> pd.DataFrame:
-    """One tidy table of the records of a sweep's sets, in the order of its file.
+def evaluate(sweep: Sweep, tables: Tables) -> pd.DataFrame:
+    """The table of a sweep, see `gather`, computed in this process from the chapters' `results` alone.
+
+    No notebook is run: this is for a chapter that shows a sweep, and whatever cannot be computed is raised.
+    """
+    records = [
+        {
+            "chapter": chapter,
+            "parameters": given,
+            "results": _results(chapter)(tables, chapters()[chapter].check(given)),
+        }
+        for chapter, sets in sweep.sets.items()
+        for given in sets.to_dict("records")
+    ]
+    return gather(sweep, records)
+
+
+def _results(chapter: str) -> Callable[[Tables, Chapter], dict[str, float]]:
+    module = importlib.import_module(f"analysis.gallery.{chapter}")
+    results: Callable[[Tables, Chapter], dict[str, float]] = module.results
+    return results
+
+
+def gather(sweep: Sweep, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """One tidy table of the records of a sweep's sets, see `cell.record`, in the order of its file.
 
     Returns:
         One row per set and result: `chapter`, one column per parameter (of all the chapters, blank where a chapter
         has no such parameter), `result`, `value` (blank: not stated), `error` (why the set failed; it has one row).
     """
     names = dict.fromkeys(name for sets in sweep.sets.values() for name in sets.columns)
-    records = {(record["chapter"], json.dumps(record["parameters"])): record for _, record in _records(sweep)}
+    records = {(record["chapter"], json.dumps(record["parameters"])): record for record in found}
     rows: list[dict[str, Any]] = []
     for chapter, sets in sweep.sets.items():
         for given in sets.to_dict("records"):
@@ -131,7 +157,7 @@ def gather(sweep: Sweep) -> pd.DataFrame:
 
 def write(sweep: Sweep) -> str:
     """Write the table, as Parquet and CSV; where it is, in words."""
-    table, stem = gather(sweep), Path(sweep.home, TABLE)
+    table, stem = gather(sweep, (record for _, record in _records(sweep))), Path(sweep.home, TABLE)
     table.to_parquet(stem.with_suffix(".parquet"), index=False)
     table.to_csv(stem.with_suffix(".csv"), index=False, lineterminator="\n")
     return f"{stem}.parquet and .csv: {len(table)} rows"

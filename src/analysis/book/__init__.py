@@ -4,7 +4,8 @@ Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
 `front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
-page, `launch` begins one that can be run, `forms` makes one that is no web page; `metadata` is for machines, `assets` what a page loads; `site` has the
+page, `launch` begins one that can be run, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension
+of its own, for the site alone) what a page loads; `site` has the
 moments at which Sphinx asks for all of it.
 """
 
@@ -13,9 +14,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from analysis.book import (
-    assets,
     changes,
-    explorer,
     forms,
     front,
     launch,
@@ -27,7 +26,7 @@ from analysis.book import (
     version,
 )
 
-PARTS = (render, explorer, site, front, terms, mentions, version, changes, takeaway, launch, forms, assets)
+PARTS = (render, site, front, terms, mentions, version, changes, takeaway, launch, forms)
 
 
 def setup(app: Sphinx) -> dict[str, bool | str]:

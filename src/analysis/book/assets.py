@@ -4,6 +4,7 @@ The theme ships an icon font with its script (nine tenths of a plain page), and 
 every page. Here what every page needs is put together in three files, what only some pages need is left out of the
 others, and what no page asks for is not published. The icons are drawn in `_static/icons.css`.
 
+An extension of its own, named in _config.yml beside `analysis.book`: it leans on the theme, which only the site has.
 Belongs here: which files are loaded and published. Not here: what they say (`_static`), the text of the pages.
 """
 
@@ -17,6 +18,8 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+
+from analysis.book import explorer
 
 THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
 
@@ -99,11 +102,13 @@ def clear(app: Sphinx, error: Exception | None) -> None:
             folder.rmdir()
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, bool | str]:
     """Put the templates before the theme's, name the files put together, and come last."""
     app.connect("config-inited", lambda app, config: config.templates_path.insert(0, str(THEME)))
     for name in TOGETHER:
         add = app.add_css_file if name.endswith(".css") else app.add_js_file
         add(name, priority=150)
+    app.connect("config-inited", explorer.bring)
     app.connect("html-page-context", chosen, priority=900)
     app.connect("build-finished", clear, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
 """The page's side of a table to choose from: the place where the script draws, the numbers it draws from, and the
 script itself, on the pages that have such a table and on no other.
 
-Belongs here: what the script is given. Not here: what is offered (`gallery.explorer`), how it is drawn
+Belongs here: what the script is given, and what stands there in an EPUB or on paper (`STILL`). Not here: what is offered (`gallery.explorer`), how it is drawn
 (`static/explorer`, beside this module, because Jupyter Book puts every script of its own `_static` on every page).
 """
 
@@ -18,6 +18,10 @@ from sphinx.config import Config
 from analysis.book.templates import template
 
 FOLDER = "explorer"  # of the site's static files
+STILL = (
+    "In the web edition a reader chooses a number for each host here, and the total abroad and every share follow. "
+    "The table shows the choice with which that page opens, and every number that can be chosen."
+)
 COLUMNS = ("id", "place_id", "given_by", "given", "number", "date", "low", "high", "note")
 
 
@@ -38,10 +42,5 @@ def load(app: Sphinx, records: list[dict[str, Any]]) -> None:
 
 
 def bring(app: Sphinx, config: Config) -> None:
-    """Add script and style to the static files of the site."""
+    """Add script and style to the static files of the site; `assets` asks for it, as no other form has them."""
     config.html_static_path.append(str(Path(__file__).parent / "static"))
-
-
-def setup(app: Sphinx) -> None:
-    """Tell Sphinx where script and style are."""
-    app.connect("config-inited", bring)

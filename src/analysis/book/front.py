@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from analysis import upkeep
 from analysis.book import site
 from analysis.book.card import described, in_words
-from analysis.book.render import sized_image, svg_size
+from analysis.book.render import schemes, sized_image, svg_size
 from analysis.book.templates import template
 
 
@@ -39,12 +39,11 @@ class ExhibitElsewhere(SphinxDirective):
         if record is None:
             raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")
         pictures = nodes.container(classes=["pictures"])
-        paper = self.env.app.builder.format == "latex"
-        for scheme, ending in {"light": "pdf"}.items() if paper else {"light": "svg", "dark": "dark.svg"}.items():
+        for scheme, ending in schemes(self.env).items():
             file = site.prepared(self.env, page, record, ending)
             pictures += sized_image(
                 uri=f"/{os.path.relpath(file, self.env.srcdir)}", alt=record["alt"], classes=[f"only-{scheme}"],
-                size=None if paper else svg_size(file.read_bytes()), details=described(record),
+                size=svg_size(file.read_bytes()), details=described(record),
             )  # fmt: skip
         return [
             nodes.container(

@@ -5,6 +5,7 @@ Belongs here: which pages offer it. Not here: making the place (`analysis.lite`)
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,18 @@ def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], d
     if NAME not in app.config.extras or app.builder.name != "html":
         return
     notebook = f"{page}.ipynb"
-    if (Path(app.srcdir).parent / extras.FOLDER / NAME / "files" / notebook).is_file():
+    place = Path(app.srcdir).parent / extras.FOLDER / NAME
+    if (place / "files" / notebook).is_file():
         address = f"{'../' * page.count('/')}{NAME}/notebooks/index.html?path={notebook}"
-        context["body"] = template("launch.html").render(address=address) + context["body"]
+        button = template("launch.html").render(address=address, megabytes=megabytes(place))
+        context["body"] = button + context["body"]
+
+
+@cache
+def megabytes(place: Path) -> int:
+    """The weight of Python and its packages, which is nearly all that a reader's browser may load."""
+    files = (path for folder in ("static", "pypi") for path in (place / folder).rglob("*"))
+    return round(sum(path.stat().st_size for path in files if path.is_file()) / 1e6)
 
 
 def setup(app: Sphinx) -> None:

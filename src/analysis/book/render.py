@@ -49,6 +49,8 @@ class Renderer(MimeRenderPlugin):
         env = renderer.renderer.sphinx_env
         site.keep(env, record)
         parts = [shown, *_below(record)]
+        if "offer" in record and _builder(renderer) != "html":
+            parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
             shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
             offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
@@ -104,19 +106,21 @@ def _builder(renderer: NbElementRenderer) -> str:
     return renderer.renderer.sphinx_env.app.builder.name
 
 
+def schemes(env: BuildEnvironment) -> dict[str, str]:
+    """The pictures that a figure has in what Sphinx makes: the scheme of colours, and how the file's name ends."""
+    if env.app.builder.format == "latex":
+        return {"light": "pdf"}
+    return {"light": "svg", "dark": "dark.svg"} if env.app.builder.name == "html" else {"light": "svg"}
+
+
 def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
     figure = nodes.figure()
     pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
-    builder = _builder(renderer)
-    paper = builder == "latex"
     env = renderer.renderer.sphinx_env
-    kinds = (
-        {"light": "pdf"} if paper else {"light": "svg", "dark": "dark.svg"} if builder == "html" else {"light": "svg"}
-    )
-    for scheme, ending in kinds.items():
+    for scheme, ending in schemes(env).items():
         picture = site.prepared(env, env.docname, record, ending).read_bytes()
         uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
-        size = None if paper else svg_size(picture)
+        size = svg_size(picture)
         pictures += sized_image(
             uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size, details=described(record)
         )

@@ -148,7 +148,7 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
     shown = nodes.bullet_list(classes=["catalogue"])
     for where, record in in_order(app.env):
         uri = f"{app.builder.get_relative_uri(page, where)}#{record['id']}"
-        link = nodes.reference("", record["caption"], refuri=uri, internal=True)
+        link = nodes.reference("", record["caption"].split(". ")[0].rstrip("."), refuri=uri, internal=True)
         shown += nodes.list_item("", nodes.paragraph("", "", link))
     return shown
 
@@ -262,7 +262,7 @@ def digest_of(files: Iterable[Path]) -> str:
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask, and when what it made before is old: it looks at pages alone."""
     root = paths.root()
-    code = [*needs.behind("analysis.book"), *(root / "data").glob("*.csv")]
+    code = [*needs.behind("analysis.book.assets"), *(root / "data").glob("*.csv")]
     app.add_config_value("made_with", digest_of(code), "env", [str])
     static = [path for path in (root / "_static").rglob("*") if path.is_file()]
     app.add_config_value("dressed_with", digest_of(static), "html", [str])

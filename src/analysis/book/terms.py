@@ -15,13 +15,15 @@ from analysis.book.render import cited
 
 
 class Explained(SphinxPostTransform):
-    """Give each link to a term the tooltip that numbers have; on paper it stays a link."""
+    """Give each link to a term the tooltip that numbers have; in an EPUB or on paper it stays a link."""
 
     default_priority = 20  # after Sphinx has resolved links (10)
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
         """Replace each link to a term by one that says what the term means."""
+        if self.app.builder.name != "html":
+            return
         home = getattr(self.env, "glossary_page", None)
         for n, mark in enumerate(list(self.document.findall(_is_term))):
             link = mark.parent

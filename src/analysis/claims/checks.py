@@ -345,7 +345,7 @@ def met(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def borders_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
     """A list of the homeland's neighbours against the map; the id is the list's name."""
-    known = set(geography.neighbours(geography.read(evidence.tables.folder, "countries"), "Kazakhstan"))
+    known = set(geography.neighbours(evidence.tables.folder, "Kazakhstan"))
     named = set(geography.listed(evidence.tables, ids[0]))
     return Finding(
         REPRODUCED if known == named else BY_OTHERS,
@@ -356,7 +356,7 @@ def borders_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
     """A rank by area, and the list of larger countries, against the map."""
-    ranked = geography.areas(geography.read(evidence.tables.folder, "countries"), "countries").set_index("name")
+    ranked = geography.areas(evidence.tables.folder, "countries").set_index("name")
     rank = int(ranked.loc["Kazakhstan", "rank"])
     larger = set(ranked.index[: rank - 1])
     agree = []
@@ -377,7 +377,7 @@ def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
 def borders_homeland(evidence: Evidence, ids: list[str]) -> Finding:
     """Countries that should border Kazakhstan or not: first `touch` or `apart`, then places; rows of lists may follow."""
     wanted = ids[0] == "touch"
-    near = set(geography.neighbours(geography.read(evidence.tables.folder, "countries"), "Kazakhstan"))
+    near = set(geography.neighbours(evidence.tables.folder, "Kazakhstan"))
     names = evidence.tables.places.set_index("place_id")["map_name"]
     places = [name for name in ids[1:] if name in names.index]
     agree = [(names[place] in near) == wanted for place in places]

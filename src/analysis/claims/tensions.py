@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -236,6 +237,7 @@ TESTS: dict[str, Test] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=2)
 def confirmed(tables: Tables, *, years_apart: float = 5, tolerance_percent: float = 5) -> pd.DataFrame:
     """Every inconsistency with its numbers filled in.
 

@@ -14,7 +14,6 @@ import functools
 import importlib
 import io
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -27,7 +26,6 @@ from analysis.parameters import Chapter
 from analysis.plots.style import SCHEMES, Kind, Scheme, export, settle
 
 MIME = "application/vnd.kazakh-diaspora.exhibit+json"
-UNDRAWN = "UNDRAWN"  # environment variable: with it a picture is its record alone, for runs that only want numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +81,11 @@ class Picture(Exhibit):
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         record = self.record()
-        bundle = {MIME: record, "text/plain": f"{self.id}: {self.alt}"}
-        if not os.environ.get(UNDRAWN):
-            bundle["image/svg+xml"] = files(record, "light", "svg")[0].decode()
-        return bundle
+        return {
+            MIME: record,
+            "image/svg+xml": files(record, "light", "svg")[0].decode(),
+            "text/plain": f"{self.id}: {self.alt}",
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,5 +3,5 @@
     python -m analysis.forms epub _build      # _build/extras/kazakh-diaspora.epub
     python -m analysis.forms pdf _build       # the program is named by WEASYPRINT in the environment
 
-Belongs here: making the two. Not here: what pages leave out in them (`book.forms`), publishing them (`extras`).
+`cover` draws the cover of the EPUB. Belongs here: making the two. Not here: what pages leave out in them (`book.forms`), publishing them (`extras`).
 """

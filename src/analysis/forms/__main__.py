@@ -20,13 +20,11 @@ def main() -> None:
     """Make one form of the book in `build/book` and put it among the extras."""
     parser = argparse.ArgumentParser(description="Make the whole book as one file.")
     parser.add_argument("form", choices=MADE)
-    parser.add_argument("build", type=Path)
-    parser.add_argument("--edition", help="file of an edition")
-    asked = parser.parse_args()
+    asked = editions.of_command_line(parser)
+    made_of = extras.digest(asked.build)
     source, workshop = asked.build / "book", asked.build / "forms" / asked.form
     target = asked.build / extras.FOLDER / MADE[asked.form]
     try:
-        editions.enter(asked.edition)
         known = citation.edition(paths.root(), editions.current())
         pages = epub.make(source, workshop, known)
         made = pages / target.name
@@ -37,8 +35,7 @@ def main() -> None:
             )
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(made, target)
-    except editions.EditionError as error:
-        sys.exit(str(error))
+        extras.seal(asked.build, target.name, made_of)
     except subprocess.CalledProcessError as error:
         sys.exit(f"{target} was not made: {error.cmd[0]} failed, see above")
 

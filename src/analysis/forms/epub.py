@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from analysis.exhibits.citation import Edition
+from analysis.forms import cover
 
 EXTENSIONS = [
     "myst_nb",
@@ -38,15 +39,17 @@ def make(source: Path, workshop: Path, known: Edition) -> Path:
     """
     shutil.rmtree(workshop, ignore_errors=True)
     workshop.mkdir(parents=True)
+    (workshop / "static").mkdir()
+    cover.draw(source, known, workshop / "static" / "cover.png")
     config = workshop / "_config.yml"
-    config.write_text(yaml.safe_dump(settings(source, known), allow_unicode=True), encoding="utf-8")
+    config.write_text(yaml.safe_dump(settings(source, workshop, known), allow_unicode=True), encoding="utf-8")
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going"]
     command += ["--builder", "custom", "--custom-builder", "epub", "--config", str(config)]
     subprocess.run([*command, "--path-output", str(workshop), str(source)], check=True)
     return workshop / "_build" / "epub"
 
 
-def settings(source: Path, known: Edition) -> dict[str, Any]:
+def settings(source: Path, workshop: Path, known: Edition) -> dict[str, Any]:
     """The book's own configuration, with what an EPUB says of itself."""
     config: dict[str, Any] = yaml.safe_load((source / "_config.yml").read_text(encoding="utf-8"))
     makers = ", ".join(known.authors)
@@ -56,7 +59,7 @@ def settings(source: Path, known: Edition) -> dict[str, Any]:
         "extensions": EXTENSIONS,
         "version": known.version,
         "release": known.version,
-        "html_static_path": [str(STATIC.resolve())],
+        "html_static_path": [str(STATIC.resolve()), str((workshop / "static").resolve())],
         "html_css_files": [],
         "epub_basename": NAME,
         "epub_title": known.named,
@@ -71,6 +74,7 @@ def settings(source: Path, known: Edition) -> dict[str, Any]:
         "epub_css_files": ["epub.css"],
         "epub_show_urls": "no",
         "epub_use_index": False,
+        "epub_cover": ["_static/cover.png", "epub-cover.html"],
         "epub_tocdepth": 2,
     }
     return config

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
+import matplotlib
 import yaml
 from jinja2 import Environment, FileSystemLoader
 from lxml import etree
@@ -19,8 +20,10 @@ from lxml.html import fromstring
 from analysis.exhibits.citation import Edition
 
 LONG = 40  # rows
-HERE = Path(__file__).parent
+LINE, PADDING = 112, 2  # letters: a line of a table, the space between two columns
+HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "plots" / "fonts"
+MONO = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSansMono.ttf"
 
 
 def make(pages: Path, toc: Path, workshop: Path, weasyprint: Path, target: Path, known: Edition) -> None:
@@ -36,7 +39,15 @@ def make(pages: Path, toc: Path, workshop: Path, weasyprint: Path, target: Path,
     """
     document = workshop / "book.html"
     document.write_text(together(pages, toc, known), encoding="utf-8")
-    command = [str(weasyprint), "--base-url", f"{pages.resolve()}/", "--full-fonts", str(document), str(target)]
+    command = [
+        str(weasyprint),
+        "--base-url",
+        f"{pages.resolve()}/",
+        "--pdf-variant",
+        "pdf/ua-1",
+        str(document),
+        str(target),
+    ]
     subprocess.run(command, check=True)
 
 
@@ -50,7 +61,7 @@ def together(pages: Path, toc: Path, known: Edition) -> str:
         part["chapters"] = [_chapter(pages, name, names) for name in part["names"]]
     template = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True)
     return template.get_template("book.html").render(
-        parts=parts, edition=known, style=(HERE / "pdf.css").resolve().as_uri(), fonts=FONTS.resolve().as_uri()
+        parts=parts, edition=known, here=HERE.as_uri(), fonts=FONTS.as_uri(), mono=MONO.as_uri()
     )
 
 
@@ -85,10 +96,16 @@ def _as_paragraphs(table: Any) -> None:
 
 
 def _set_widths(table: Any) -> None:
-    """Give a long table the widths of its columns: WeasyPrint would weigh all rows again on every page."""
+    """Give a long table the widths of its columns: WeasyPrint would weigh all rows again on every page.
+
+    Each column has room for its longest word; what is left is shared by how much text there is.
+    """
     columns = zip(*(row.xpath("./th|./td") for row in table.iter("tr")), strict=True)
     texts = [[cell.text_content().strip() for cell in column] for column in columns]
-    needed = [max(_longest_word(column), sum(map(len, column)) / len(column)) for column in texts]
+    words = [max(len(word) for text in column for word in text.split() or [""]) + PADDING for column in texts]
+    filled = [sum(map(len, column)) for column in texts]
+    left = max(LINE - sum(words), 0)
+    needed = [word + left * text / sum(filled) for word, text in zip(words, filled, strict=True)]
     for old in table.xpath("./colgroup"):
         table.remove(old)
     group = etree.Element("colgroup")
@@ -96,10 +113,6 @@ def _set_widths(table: Any) -> None:
         etree.SubElement(group, "col", style=f"width: {100 * width / sum(needed):.1f}%")
     table.insert(len(table.xpath("./caption")), group)
     table.set("style", "table-layout: fixed")
-
-
-def _longest_word(texts: list[str]) -> float:
-    return max((len(word) for text in texts for word in text.split()), default=1) + 2
 
 
 def _led(href: str, name: str, names: set[str]) -> str:

@@ -72,6 +72,17 @@ def returned_early(tables: Tables) -> pd.Series:
     return pd.concat([row, pd.Series({"percent": 100 * row["low"] / returned, "label": label})])
 
 
+def results(tables: Tables, chosen: After1991) -> dict[str, float]:
+    """For a sweep, growth needed in per cent a year: `needed` as chosen, `needed-if-none` of the returned had come, `needed-if-counted` as a count has it; `early-percent`, that count's share."""
+    early = float(returned_early(tables)["percent"])
+    return {
+        "needed": needed(tables, chosen.years, chosen.returned_before_percent),
+        "needed-if-none": needed(tables, chosen.years, 0),
+        "needed-if-counted": needed(tables, chosen.years, early),
+        "early-percent": early,
+    }
+
+
 def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     first = tables.stocks.set_index("id").loc[CLAIMS[0]]

@@ -215,6 +215,20 @@ def everything(tables: Tables) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
+    """For a sweep, how many estimates: `estimates`, `compared` (with a count), of which they `fit`, lie `above` or `below`; and hosts `uncounted`."""
+    found = compared(tables, chosen)
+    off = found.loc[~found["fits"], "off"]
+    return {
+        "estimates": len(rows(tables, chosen)),
+        "compared": len(found),
+        "fit": int(found["fits"].sum()),
+        "above": int((off > 0).sum()),
+        "below": int((off <= 0).sum()),
+        "uncounted": len(uncounted(tables, chosen)),
+    }
+
+
 def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = compared(tables, chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import geography, stocks
+from analysis import geography, spans, stocks
 from analysis.claims.evidence import BY_ITSELF, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
@@ -115,6 +115,16 @@ def implied(tables: Tables, chosen: China) -> tuple[float, float]:
     kazakhs = float(tables.stocks.set_index("id").loc[PART, "low"])
     share = float(tables.shares.set_index("id").loc["s-xinjiang", "low"])
     return 100 * kazakhs / (share + chosen.rounding_percent), 100 * kazakhs / (share - chosen.rounding_percent)
+
+
+def results(tables: Tables, chosen: China) -> dict[str, float]:
+    """For a sweep: the people of Xinjiang that the percentage implies (`implied-low`, `implied-high`); how many numbers for China are `smaller` than that for Xinjiang, or the `same`."""
+    less = against_part(tables)["less_part"]
+    return {
+        **spans.named({"implied": spans.Span(*implied(tables, chosen))}),
+        "smaller": int((less < 0).sum()),
+        "same": int((less == 0).sum()),
+    }
 
 
 def findings(tables: Tables, chosen: China) -> dict[str, str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
-
 import pandas as pd
 
 from analysis import geography, stocks
@@ -33,16 +30,11 @@ EXAMPLES = {  # list → who, in which home country a majority, called what
 SEEN_KM = 1500  # host countries nearer than this lie on the map
 
 
-@functools.cache
-def _km(folder: Path, home: str) -> pd.Series:
-    return geography.distance_km(geography.read(folder, "countries"), home)
-
-
 def hosts(tables: Tables, source_id: str, chosen: Concept) -> pd.DataFrame:
     """Host countries of one column of Table 1: `name`, `low`, `km` from Kazakhstan (NaN: far or no country), `borders`."""
     rows = stocks.hosts(stocks.credited(stocks.exhibit(tables, "Table 1"), source_id)).drop(columns="name")
     rows = rows.merge(tables.places[["place_id", "name", "map_name"]], on="place_id")
-    km = _km(tables.folder, HOME)
+    km = geography.distance_km(tables.folder, HOME)
     rows["km"] = rows["map_name"].map(km)
     borders = (rows["km"] <= chosen.border_km).map({True: "bordering", False: "not bordering"})
     return rows.assign(borders=borders.mask(rows["place_id"] == "cis_other", chosen.cis_row))
@@ -81,7 +73,7 @@ def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
     rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(tables.places.drop(columns="note"), on="place_id")
     told = rows["list"].map(EXAMPLES)
     rows = rows.assign(people=told.str[0], home=told.str[1], called=told.str[2])
-    km = {home: _km(tables.folder, home) for home in rows["home"].unique()}
+    km = {home: geography.distance_km(tables.folder, home) for home in rows["home"].unique()}
     rows["km"] = [km[row.home].get(row.map_name, float("nan")) for row in rows.itertuples()]
     limit = {HOME: chosen.border_km}  # the parameter widens the border of Kazakhstan alone
     rows["agrees"] = [
@@ -95,7 +87,7 @@ def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
 def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     """Which host countries of Table 1 border Kazakhstan, and which countries at its border have no row there."""
     rows = hosts(tables, SOURCE[chosen.scholar], chosen)
-    km = _km(tables.folder, HOME)
+    km = geography.distance_km(tables.folder, HOME)
     on_map = rows[rows["map_name"] != ""]
     near, far = (on_map[on_map["borders"] == kind] for kind in ("bordering", "not bordering"))
     far = far[far["km"] <= SEEN_KM]
@@ -217,6 +209,23 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
         shown=pd.DataFrame(shown),
         numeric=tuple(shown)[1:],
     )
+
+
+def results(tables: Tables, chosen: Concept) -> dict[str, float]:
+    """For a sweep: `<scholar>-bordering` (persons), `<scholar>-percent` (of the hosts counted), and how many `bordering` host countries and examples that agree (`examples-agree`)."""
+    found: dict[str, float] = {}
+    for name, source in SOURCE.items():
+        sums = shares(tables, source, chosen)
+        found |= {
+            f"{name}-bordering": sums["bordering"],
+            f"{name}-percent": 100 * sums["bordering"] / sum(sums.values()),
+        }
+    rows = hosts(tables, SOURCE[chosen.scholar], chosen)
+    agree = examples(tables, chosen)["agrees"]
+    return found | {
+        "bordering": int((rows["borders"] == "bordering").sum()),
+        "examples-agree": int(agree.eq(True).sum()),
+    }
 
 
 def findings(tables: Tables, chosen: Concept) -> dict[str, str]:

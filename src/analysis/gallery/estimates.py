@@ -174,6 +174,19 @@ def _widest(cells: pd.DataFrame) -> pd.Series | None:
     return None if ends.empty else ends.loc[(ends["high"] / ends["low"]).idxmax()]
 
 
+def results(tables: Tables, chosen: Estimates) -> dict[str, float]:
+    """For a sweep: `numbers` and `hosts` shown, the `most` for one host, numbers `undated`, and the `widest-ratio` of two numbers for one host (NaN: none has two)."""
+    cells = rows(tables, chosen)
+    ends, widest = stocks.extremes(cells), _widest(cells)
+    return {
+        "numbers": len(cells),
+        "hosts": len(ends),
+        "most": int(ends["count"].max()),
+        "undated": int((cells["as_of"] == "").sum()),
+        "widest-ratio": float("nan") if widest is None else float(widest["high"] / widest["low"]),
+    }
+
+
 def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     cells = rows(tables, chosen)
@@ -193,7 +206,7 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         "printed": number(printed),
         "shown": "All of them are shown here"
         if len(cells) == printed
-        else f"Shown here {'is' if len(cells) == 1 else 'are'} {number(len(cells))} of them",
+        else f"Shown here {'is' if len(cells) == 1 else 'are'} {small(len(cells))} of them",
         "hosts": many(len(ends), "host"),
         "part": ", of which Xinjiang is a part of another, China" if part else "",
         "left-out": _left_out(tables),
@@ -215,7 +228,9 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         "uncited": "Each of the numbers shown is credited to somebody"
         if not uncited
         else f"{small(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
-        "single": f"{listing(map(the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
+        "single": "Each host has only one number here"
+        if len(single) == len(ends)
+        else f"{listing(map(the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
         if len(single)
         else "No host has only one number here",
     }

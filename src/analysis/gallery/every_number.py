@@ -103,6 +103,17 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
     )
 
 
+def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
+    """For a sweep, how many `numbers` are listed, of which in `prose`, with `caveats`, `undated`."""
+    found = rows(tables, chosen).query("table != 'added'")
+    return {
+        "numbers": len(found),
+        "prose": int((found["exhibit"] == "text").sum()),
+        "caveats": int((found["caveats"] != "").sum()),
+        "undated": int((found["as_of"] == "").sum()),
+    }
+
+
 def findings(tables: Tables, chosen: EveryNumber) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = rows(tables, chosen).query("table != 'added'")

@@ -139,11 +139,23 @@ def _whose(tables: Tables, chosen: Explorer) -> str:
     """Which numbers are taken at the start."""
     ends = {"both": "", "lowest": ", a range at its lower end", "highest": ", a range at its upper end"}
     name = giver(tables, chosen.start)
-    return f"{name if chosen.start in ENDS else f'the numbers of the column {name}'}{ends[chosen.bound]}"
+    return f"{name if chosen.start in ENDS else f'the numbers of the column headed {name}'}{ends[chosen.bound]}"
 
 
 def _percent(share: Span) -> str:
     return "under 0.1 %" if share.high < SMALLEST else f"{span(*share, places=1)} %"
+
+
+def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
+    """For a sweep, in persons: the sum of the hosts as the page opens (`start-low`, `start-high`), and the `least` and `most` that any choice reaches."""
+    found = rows(tables)
+    picks = choices.named(found)
+    start = choices.total(spans.take(found, chosen.bound), picks[chosen.start])
+    return {
+        **spans.named({"start": start}),
+        "least": choices.total(found, picks[choices.LOWEST]).low,
+        "most": choices.total(found, picks[choices.HIGHEST]).high,
+    }
 
 
 def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:

@@ -29,6 +29,13 @@ def read_back(tables: Tables, chosen: Flight1723) -> pd.DataFrame:
     )
 
 
+def results(tables: Tables, chosen: Flight1723) -> dict[str, float]:
+    """For a sweep: `years` since the flight (to the earlier number), and `<source>-start`, the persons that growth alone would lead from."""
+    back = read_back(tables, chosen)
+    starts = {f"{row.source_id.replace('_', '-')}-start": row.start for row in back.itertuples()}
+    return {"years": float(back["years"].min()), **starts}
+
+
 def findings(tables: Tables, chosen: Flight1723) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stages.told(tables, STAGES).set_index("stage_id")

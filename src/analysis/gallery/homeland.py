@@ -23,13 +23,12 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
     Returns:
         Columns `item`, `id` (the paper's row, or list of rows), `printed`, `measured` (text), `agrees` (bool).
     """
-    countries = geography.read(tables.folder, "countries")
-    ranked = geography.areas(countries, chosen.rank_among).set_index("name")
+    mine = measured(tables, chosen)
     stated = tables.quantities.set_index("id")
-    km2, rank = float(ranked.loc[HOME, "km2"]), int(ranked.loc[HOME, "rank"])
+    km2, rank = float(mine["km2"]), int(mine["rank"])
     printed_km2, printed_rank = float(stated.loc["q-area", "low"]), int(stated.loc["q-area-rank", "low"])
     larger, around = geography.listed(tables, "larger_countries"), geography.listed(tables, "neighbours")
-    ahead, touching = larger_on_the_map(tables, chosen), geography.neighbours(countries, HOME)
+    ahead, touching = larger_on_the_map(tables, chosen), geography.neighbours(tables.folder, HOME)
     rows = [
         ("area, square kilometres", "q-area", number(printed_km2), number(km2), round(km2, -4) == printed_km2),
         (f"rank by area among {chosen.rank_among}", "q-area-rank", str(printed_rank), str(rank), rank == printed_rank),
@@ -45,9 +44,15 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "id", "printed", "measured", "agrees"])
 
 
+def measured(tables: Tables, chosen: Homeland) -> pd.Series:
+    """Kazakhstan on the map, a row of `geography.areas`."""
+    ranked = geography.areas(tables.folder, chosen.rank_among)
+    return ranked.set_index("name").loc[HOME]
+
+
 def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
     """Names of what is larger than Kazakhstan, the largest first."""
-    ranked = geography.areas(geography.read(tables.folder, "countries"), chosen.rank_among)
+    ranked = geography.areas(tables.folder, chosen.rank_among)
     names = tables.places[tables.places["map_name"] != ""].set_index("map_name")["name"].to_dict()
     return [names.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]]
 
@@ -55,7 +60,7 @@ def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
 @exhibit
 def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     """Kazakhstan, its neighbours, and the places in it that the paper names."""
-    neighbours = geography.neighbours(geography.read(tables.folder, "countries"), HOME)
+    neighbours = geography.neighbours(tables.folder, HOME)
     points = geography.located(tables, INSIDE).rename(columns={"name": "label"})
     mark = points["precision"].map({"town": "town"}).fillna("region")
     points = points.assign(mark=mark)
@@ -100,11 +105,22 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Homeland) -> dict[str, float]:
+    """For a sweep, as the map measures it: `km2`, `rank`, `larger` (how many are larger), `neighbours` (how many)."""
+    mine = measured(tables, chosen)
+    return {
+        "km2": float(mine["km2"]),
+        "rank": int(mine["rank"]),
+        "larger": len(larger_on_the_map(tables, chosen)),
+        "neighbours": len(geography.neighbours(tables.folder, HOME)),
+    }
+
+
 def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     compared = against_map(tables, chosen).set_index("id")
     ahead, larger = larger_on_the_map(tables, chosen), geography.listed(tables, "larger_countries")
-    touching = geography.neighbours(geography.read(tables.folder, "countries"), HOME)
+    touching = geography.neighbours(tables.folder, HOME)
     population = tables.stocks.set_index("id").loc["p-kazakhstan-population"]
     taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]

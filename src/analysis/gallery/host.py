@@ -187,6 +187,13 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
     )
 
 
+def results(numbers: pd.DataFrame, place_id: str) -> dict[str, float]:
+    """For a sweep: how many `numbers` there are for a host, the `lowest` and `highest` (persons) and their `ratio`."""
+    mine = of(numbers, place_id)
+    low, high = float(mine["low"].min()), float(mine["high"].max())
+    return {"numbers": len(mine), "lowest": low, "highest": high, "ratio": high / low}
+
+
 def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, str]:
     """What the sentences of every host's chapter say, as text."""
     rows, found = of(numbers, place_id), stocks.places(numbers, place_id)

@@ -66,6 +66,12 @@ def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Inconsistencies) -> dict[str, float]:
+    """For a sweep, how many `entries`, how many confirmed by `numbers`, and of how many `kinds`."""
+    found = rows(tables, chosen)
+    return {"entries": len(found), "numbers": int(found["computed"].sum()), "kinds": int(found["kind"].nunique())}
+
+
 def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = rows(tables, chosen)

@@ -38,14 +38,29 @@ def group(tables: Tables) -> Picture:
     )
 
 
+def leaving(tables: Tables, chosen: IndiaTurkey) -> int:
+    """The year in which the group left for Turkey, by the stay chosen."""
+    return int(stages.told(tables, STAGES).set_index("stage_id").loc["kashmir_1941", "start"]) + chosen.stay_years
+
+
+def results(tables: Tables, chosen: IndiaTurkey) -> dict[str, float]:
+    """For a sweep: persons who `arrived`, were `remaining`, and `lost`; `lost-percent`; the year of `leaving` and the last of the later flight, `flight-end`."""
+    items = movements.kashmir(tables).set_index("item")["low"]
+    return {
+        **{name: float(items[name]) for name in LABELS},
+        "lost-percent": float(100 * items["lost"] / items["arrived"]),
+        "leaving": leaving(tables, chosen),
+        "flight-end": int(stages.told(tables, STAGES).set_index("stage_id").loc["xinjiang_flight", "end"]),
+    }
+
+
 def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = movements.kashmir(tables).set_index("item")["low"]
     rows = stages.told(tables, STAGES).set_index("stage_id")
     events = tables.events.set_index("id")["value_text"]
     numbers = tables.numbers()
-    arrival = int(rows.loc["kashmir_1941", "start"])
-    leaving = arrival + chosen.stay_years
+    left = leaving(tables, chosen)
     first, last = (int(rows.loc["xinjiang_flight", bound]) for bound in ("start", "end"))
     return {
         **stage.findings(tables, STAGES),
@@ -57,10 +72,10 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
         "stay": Cited.of(numbers.loc["q-india-duration", "value_text"], "q-india-duration"),
         "stay-years": number(chosen.stay_years),
         "window": f"{first} to {last}",
-        "window-verdict": f"Counted so, the group left for Turkey in {leaving} or later, which can fall into the time"
-        if leaving <= last
-        else f"Counted so, the group left for Turkey in {leaving} or later, which is after the time",
+        "window-verdict": f"Counted so, the group left for Turkey in {left} or later, which can fall into the time"
+        if left <= last
+        else f"Counted so, the group left for Turkey in {left} or later, which is after the time",
         "overlap": "The two may be one movement told twice, from two sources; the paper does not say."
-        if first <= leaving <= last
+        if first <= left <= last
         else "Read so, the two are not one movement; the paper does not say whether they are.",
     }

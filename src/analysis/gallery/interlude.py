@@ -166,6 +166,25 @@ def counted_growth(tables: Tables, chosen: Interlude) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Interlude) -> dict[str, float]:
+    """For a sweep: `years` of the pause, `years-claimed`, moves out within it (`waves`, `waves-stated` with a number), the
+    `factor` of growth over it, and `<source>-start`, the persons from whom growth alone would lead to a printed total.
+    """
+    rows, years = inside(tables, chosen), return_year(tables) - chosen.last_wave
+    starts = {
+        f"{row.source_id.replace('_', '-')}-start": row.low / growth.factor(chosen.growth_percent, row.years)
+        for row in totals(tables, chosen).itertuples()
+    }
+    return {
+        "years": years,
+        "years-claimed": claimed_years(tables),
+        "waves": len(rows),
+        "waves-stated": int(rows["stated"].sum()),
+        "factor": growth.factor(chosen.growth_percent, years),
+        **starts,
+    }
+
+
 def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = inside(tables, chosen)

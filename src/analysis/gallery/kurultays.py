@@ -121,6 +121,12 @@ def average_gap(tables: Tables, chosen: Kurultays) -> float:
     return (dates.max() - dates.min()).days / 365.25 / (count - 1)
 
 
+def results(tables: Tables, chosen: Kurultays) -> dict[str, float]:
+    """For a sweep: how many `meetings`, how many `dated`, and `gap`, the years between them on average."""
+    rows = meetings(tables)
+    return {"meetings": len(rows), "dated": int((rows["start"] != "").sum()), "gap": average_gap(tables, chosen)}
+
+
 def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = meetings(tables)

@@ -52,6 +52,12 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Labour) -> dict[str, float]:
+    """For a sweep: how many countries are `named`, how many `with-number`, and their `sum` (persons)."""
+    rows = destinations(tables, chosen)
+    return {"named": len(rows), "with-number": int(rows["low"].notna().sum()), "sum": float(rows["low"].sum())}
+
+
 def findings(tables: Tables, chosen: Labour) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = destinations(tables, chosen)

@@ -150,6 +150,17 @@ def apart(tables: Tables) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Language) -> dict[str, float]:
+    """For a sweep: by alphabet `<alphabet>-people` and `<alphabet>-percent`, the same for hosts of which nothing is said (`silent-…`), and how many `statements` are listed."""
+    sums = statements.writers(rows(tables, chosen)).set_index("script")["low"].rename({"": "silent"})
+    tones = statements.told(tables)["tone"]
+    return {
+        **{f"{script}-people": float(value) for script, value in sums.items()},
+        **{f"{script}-percent": float(100 * value / sums.sum()) for script, value in sums.items()},
+        "statements": int((tones == chosen.tone).sum()) if chosen.tone != "all" else len(tones),
+    }
+
+
 def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     hosts = rows(tables, chosen)

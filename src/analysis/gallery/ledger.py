@@ -16,6 +16,9 @@ SHORT = dict(
 )
 
 
+NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkable")
+
+
 def rows(tables: Tables, chosen: Ledger) -> pd.DataFrame:
     """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
     found = claims.ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
@@ -109,16 +112,23 @@ def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
     )
 
 
+def _by_verdict(found: pd.DataFrame) -> dict[str, int]:
+    """How many claims have each verdict."""
+    counts = found["verdict"].value_counts()
+    return {name: int(counts.get(verdict, 0)) for name, verdict in zip(NAMES, VERDICTS, strict=True)}
+
+
+def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
+    """For a sweep, how many claims have each verdict: `reproduced`, `in-part`, `by-itself`, `by-others`, `open`, `not-checkable`; and how many are `computed`."""
+    found = rows(tables, chosen)
+    return {**_by_verdict(found), "computed": int(found["computed"].sum())}
+
+
 def findings(chosen: Ledger, found: pd.DataFrame) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each verdict its count."""
-    counts = found["verdict"].value_counts()
     computed = found[found["computed"]]
-    decided = computed["verdict"].value_counts()
-    names = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkable")
-    said = {name: number(int(counts.get(verdict, 0))) for name, verdict in zip(names, VERDICTS, strict=True)}
-    said |= {
-        f"computed-{name}": number(int(decided.get(verdict, 0))) for name, verdict in zip(names, VERDICTS, strict=True)
-    }
+    said = {name: number(count) for name, count in _by_verdict(found).items()}
+    said |= {f"computed-{name}": number(count) for name, count in _by_verdict(computed).items()}
     uncited = int((found["credited_to"] == "askhat").sum())
     return said | {
         "claims": number(len(found)),

@@ -98,6 +98,17 @@ def _signed(low: float, high: float) -> str:
     return signed(low) if low == high else f"{signed(low)} to {signed(high)}"
 
 
+def results(tables: Tables, chosen: Mongolia) -> dict[str, float]:
+    """For a sweep: `host.results`; the sentence's bounds (`said`) and what it leaves by scholar (`<scholar>-left`), in persons."""
+    left = remainder(tables, chosen)
+    bounds = {f"{row.given_by}-left": spans.Span(row.low, row.high) for row in left.itertuples()}
+    said = sentence(tables, chosen)
+    return {
+        **host.results(numbers(tables, chosen), PLACE),
+        **spans.named({"said": spans.Span(float(said["low"]), float(said["high"])), **bounds}),
+    }
+
+
 def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows, said, left = numbers(tables, chosen), sentence(tables, chosen), remainder(tables, chosen)
@@ -113,7 +124,7 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
     )
     neighbours = geography.listed(tables, "neighbours")
     names = tables.places.set_index("place_id")["name"]
-    km = geography.distance_km(geography.read(tables.folder, "countries"), HOME)
+    km = geography.distance_km(tables.folder, HOME)
     column = {
         "official": "belong to the official data",
         "field": "belong to the field study",

@@ -117,6 +117,15 @@ def _share(count: int, size: int) -> str:
     return "none" if count == 0 else "all" if count == size else percent(count, size, 1 if count / size > 0.001 else 3)
 
 
+def results(tables: Tables, chosen: Multiverse) -> dict[str, float]:
+    """For a sweep, by claim: `<claim>-size` (combinations), and `<claim>-percent` of them under which it holds."""
+    every = {name.replace("_", "-"): universe(tables, chosen, name) for name in multiverse.HEADLINES}
+    return {
+        **{f"{name}-size": one.size for name, one in every.items()},
+        **{f"{name}-percent": 100 * one.share for name, one in every.items()},
+    }
+
+
 def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each claim `<name>-size`, `-holds`, `-share`, `-decided`, `-range`."""
     said: dict[str, str] = {"claims": number(len(multiverse.HEADLINES))}

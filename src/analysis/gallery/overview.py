@@ -198,6 +198,18 @@ KINDS = {  # of stages that are no move, in the singular and the plural
 }
 
 
+def results(tables: Tables, chosen: Overview) -> dict[str, float]:
+    """For a sweep, how many stages: `shown`, `stated` (with a number), `moves`, `drawn` (as arrows), `uncredited`."""
+    rows = stages.told(tables, chosen_stages(tables, chosen))
+    return {
+        "shown": len(rows),
+        "stated": int(rows["stated"].sum()),
+        "moves": int(rows["kind"].isin(stages.MOVES).sum()),
+        "drawn": int(stages.arrows(tables, rows["stage_id"].to_list())["stage_id"].nunique()),
+        "uncredited": int((rows["source_id"] == "askhat").sum()),
+    }
+
+
 def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     every = stages.told(tables)

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from analysis import geography, movements
+from analysis import geography, movements, spans
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import mapping, stage
@@ -187,9 +187,9 @@ def _beyond(low: float, high: float, text: str) -> str:
 
 
 def results(tables: Tables, chosen: Refugees1916) -> dict[str, float]:
-    """The account's bounds, for a sweep: `<item>-low` and `<item>-high`, in persons."""
+    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`."""
     items = account(tables, chosen)
-    return {f"{row.item}-{bound}": getattr(row, bound) for row in items.itertuples() for bound in ("low", "high")}
+    return spans.named({row.item: spans.Span(row.low, row.high) for row in items.itertuples()})
 
 
 def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:

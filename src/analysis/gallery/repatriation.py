@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from analysis import movements, statements, stocks
+from analysis import movements, spans, statements, stocks
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import statements as shown_as
@@ -167,6 +167,18 @@ def said(tables: Tables) -> Table:
         name="tbl-repatriation-said",
         caption="What the paper says of return beside the number, in this edition's words.",
     )
+
+
+def results(tables: Tables, chosen: Repatriation) -> dict[str, float]:
+    """For a sweep: the `returned` (bounds, persons), the people in the nine origins (`there`), the former in per cent of the latter (`beside-percent`) and of both (`before-percent`), people in the other hosts (`rest`)."""
+    back, there = movements.returned(tables, chosen.almost_percent), stock_of_nine(tables, chosen)
+    return {
+        **spans.named({"returned": back}),
+        "there": there,
+        "beside-percent": 100 * back.high / there,
+        "before-percent": 100 * back.high / (back.high + there),
+        "rest": float(others(tables, chosen)[chosen.scholar].sum()),
+    }
 
 
 def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:

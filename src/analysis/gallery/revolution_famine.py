@@ -36,17 +36,42 @@ def censuses(tables: Tables) -> Table:
     )
 
 
+def spells(tables: Tables, chosen: RevolutionFamine) -> list[tuple[int, int]]:
+    """First and last years of the stages that run into each other, as the parameter ends the famine."""
+    rows = stages.told(tables, STAGES)
+    rows.loc[rows["stage_id"] == "famine_1930s", "end"] = str(chosen.famine_until)
+    return stages.overlap(rows)
+
+
+def home_counts(tables: Tables) -> tuple[pd.Series, pd.Series]:
+    """The two outside counts in Kazakhstan between which the famine lies."""
+    home = counted(tables).query("place_id == @HOME")
+    return home.iloc[0], home.iloc[1]
+
+
+def results(tables: Tables, chosen: RevolutionFamine) -> dict[str, float]:
+    """For a sweep: the years `first`, `last` of the early stages, `again`, `until` of the later, `pause` (years between), `fewer` (persons counted)."""
+    (first, last), (again, until) = spells(tables, chosen)
+    before, after = home_counts(tables)
+    return {
+        "first": first,
+        "last": last,
+        "again": again,
+        "until": until,
+        "pause": again - last - 1,
+        "fewer": before["low"] - after["low"],
+    }
+
+
 def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stages.told(tables, STAGES)
-    rows.loc[rows["stage_id"] == "famine_1930s", "end"] = str(chosen.famine_until)
-    (first, last), (again, until) = stages.overlap(rows)
+    (first, last), (again, until) = spells(tables, chosen)
     main, *south = geography.listed(tables, "civil_war_routes")
     doubtful = stages.told(tables, ["famine_1930s"]).iloc[0]["doubtful_ids"].split()
     famine = tables.lists[tables.lists["list"] == "famine_1930s"].sort_values("position")["place_id"]
     names = tables.places.set_index("place_id")["name"]
-    home = counted(tables).query("place_id == @HOME")
-    before, after = home.iloc[0], home.iloc[1]
+    before, after = home_counts(tables)
     return {
         **stage.findings(tables, STAGES),
         "stages": small(len(rows)),

@@ -25,6 +25,13 @@ def numbers(tables: Tables, chosen: Russia) -> pd.DataFrame:
     return spans.widen(host.worded(rows), chosen.about_percent)
 
 
+def results(tables: Tables, chosen: Russia) -> dict[str, float]:
+    """For a sweep: `host.results`, and the bounds of the field study less the official number (`gap`, persons)."""
+    rows = numbers(tables, chosen)
+    gap = spans.of(rows, FIELD) - spans.of(rows, OFFICIAL)
+    return {**host.results(rows, PLACE), **spans.named({"gap": gap})}
+
+
 def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = numbers(tables, chosen)

@@ -42,6 +42,12 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
     )
 
 
+def results(tables: Tables, chosen: SizeGroups) -> dict[str, float]:
+    """For a sweep, how many numbers are `checked` against a category, and how many lie `outside` it."""
+    rows = stocks.size_audit(tables, edges=chosen.edges)
+    return {"checked": len(rows), "outside": int((~rows["inside"]).sum())}
+
+
 def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stocks.size_audit(tables, edges=chosen.edges)

@@ -180,6 +180,19 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
     )
 
 
+def results(tables: Tables, chosen: SmallCommunities) -> dict[str, float]:
+    """For a sweep: how many `hosts` count as small, their `sum-<scholar>` (persons), the widest ratio between the scholars,
+    and, over the columns, what is `missing` to five million and how many persons that is for `each` country without a number.
+    """
+    both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)
+    return {
+        "hosts": len(both),
+        **{f"sum-{row.given_by}": float(row.small) for row in found.itertuples()},
+        "widest-ratio": float(both["ratio"].iloc[0]),
+        **spans.named({name: spans.Span(short[name].min(), short[name].max()) for name in ("missing", "each")}),
+    }
+
+
 def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)

@@ -105,6 +105,20 @@ def works(tables: Tables, chosen: Sources) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Sources) -> dict[str, float]:
+    """For a sweep: `numbers` counted, works `named`, numbers `uncredited` and in per cent of all, those of the work credited most (`first`)."""
+    found, counts = credits(tables, chosen), by_credit(tables, chosen)
+    bare = int((found["label"] == NOBODY).sum())
+    named = counts[counts["label"] != NOBODY]
+    return {
+        "numbers": len(found),
+        "named": len(named),
+        "uncredited": bare,
+        "uncredited-percent": 100 * bare / len(found),
+        "first": int(named["numbers"].iloc[0]),
+    }
+
+
 def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = credits(tables, chosen)

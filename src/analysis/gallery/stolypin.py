@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import movements
+from analysis import movements, spans
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import beside, stage
@@ -75,6 +75,14 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
         ),
         numeric=("people", "the outflow of them"),
     )
+
+
+def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
+    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`, and the outflow in per cent of what censuses counted (`percent-low`, `percent-high`)."""
+    items = account(tables, chosen)
+    bases = movements.stolypin_bases(tables).query("of == @chosen.base")
+    bounds = {row.item: spans.Span(row.low, row.high) for row in items.itertuples()}
+    return spans.named({**bounds, "percent": spans.Span(bases["percent"].min(), bases["percent"].max())})
 
 
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:

@@ -177,6 +177,18 @@ def sums(tables: Tables, chosen: Table1) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Table1) -> dict[str, float]:
+    """For a sweep, by scholar (`mendikulova-…`, `tatimov-…`), in persons: `printed` (total), `hosts` (their sum), `with-home`
+    (the same with Kazakhstan where it is this scholar's), `largest`; and `largest-percent` of the printed total.
+    """
+    found: dict[str, float] = {}
+    for row in totals(tables, chosen).itertuples():
+        mine = {"printed": row.printed, "hosts": row.hosts, "with-home": row.with_home, "largest": row.largest_sum}
+        mine["largest-percent"] = 100 * row.largest_sum / row.printed
+        found |= {f"{row.scholar.lower()}-{name}": value for name, value in mine.items()}
+    return found
+
+
 def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     sum_of = totals(tables, chosen).set_index("scholar")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import stocks
+from analysis import spans, stocks
 from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
@@ -38,6 +38,11 @@ def totals(tables: Tables, chosen: Table2) -> dict[str, Span]:
     """The sum of each column's host countries; the table prints none."""
     cells = rows(tables, chosen)
     return {source: stocks.total(cells, source) for source in COLUMNS}
+
+
+def gap(both: pd.DataFrame) -> Span:
+    """By how much the field study's numbers are above the official ones, over the hosts compared."""
+    return Span(both["difference_low"].sum(), both["difference_high"].sum())
 
 
 def order(tables: Tables, chosen: Table2) -> dict[str, str]:
@@ -156,6 +161,13 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Table2) -> dict[str, float]:
+    """For a sweep, bounds in persons: the sums `official`, `field`, their `gap` over the hosts with both; and how many (`compared`)."""
+    both, sums = compared(tables, chosen), totals(tables, chosen)
+    bounds = {"official": sums[OFFICIAL], "field": sums[FIELD], "gap": gap(both)}
+    return {**spans.named(bounds), "compared": len(both)}
+
+
 def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     cells, both, sums = rows(tables, chosen), compared(tables, chosen), totals(tables, chosen)
@@ -183,7 +195,6 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "contradict": "the official numbers stand in another order",
     }
     agree = order(tables, chosen)
-    gap = Span(both["difference_low"].sum(), both["difference_high"].sum())
     return {
         "field-years": tables.events.set_index("id").loc["e-table-2-field", "value_text"],
         "official-sum": span(*sums[OFFICIAL]),
@@ -191,7 +202,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "compared": listing(both["name"]),
         "compared-count": small(len(both)),
         "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",
-        "gap": span(*gap),
+        "gap": span(*gap(both)),
         "home": few(number(home[0]), homes["id"]) if len(home) == 1 else "",
         "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
         "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),

@@ -123,6 +123,18 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
     )
 
 
+def results(tables: Tables, chosen: Table3) -> dict[str, float]:
+    """For a sweep, counts: `yes`, `no`, `passages` (answered by a passage of text), `statements` (set beside the answers)."""
+    counts = answers.tally(tables, chosen.merged_cell)
+    rows = counts[counts["text"] == 0]
+    return {
+        "yes": int(rows["yes"].sum()),
+        "no": int(rows["no"].sum()),
+        "passages": int(counts["text"].sum()),
+        "statements": len(beside(tables, chosen)),
+    }
+
+
 def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     counts = answers.tally(tables, chosen.merged_cell)

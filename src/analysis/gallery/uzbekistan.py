@@ -32,6 +32,21 @@ def weight(tables: Tables, chosen: Uzbekistan) -> tuple[float, float]:
     return abs(float(gap[PLACE])), float(whole)
 
 
+def results(tables: Tables, chosen: Uzbekistan) -> dict[str, float]:
+    """For a sweep: `host.results`; the bounds of the field study less the official number (`gap`, persons); the scholars'
+    difference here (`scholars-gap`) and over all hosts (`scholars-whole`), and the one in per cent of the other.
+    """
+    rows = numbers(tables, chosen)
+    mine, whole = weight(tables, chosen)
+    return {
+        **host.results(rows, PLACE),
+        **spans.named({"gap": spans.of(rows, FIELD) - spans.of(rows, OFFICIAL)}),
+        "scholars-gap": mine,
+        "scholars-whole": whole,
+        "scholars-percent": 100 * mine / whole,
+    }
+
+
 def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = numbers(tables, chosen)

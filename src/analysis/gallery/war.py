@@ -13,16 +13,26 @@ from analysis.wording import Cited, listing, lower, number, quantity
 STAGES = ["political_emigration", "war_captives", "war_loss"]
 
 
+def loss(tables: Tables, chosen: War) -> pd.Series:
+    """The number killed or captured, its open bound as chosen."""
+    told = stages.told(tables, ["war_loss"])
+    return (spans.close(told) if chosen.open_bound == "as bound" else told).iloc[0]
+
+
+def results(tables: Tables, chosen: War) -> dict[str, float]:
+    """For a sweep: the bounds of the loss in persons, `loss-low`, `loss-high` (NaN: none stated)."""
+    row = loss(tables, chosen)
+    return {"loss-low": float(row["low"]), "loss-high": float(row["high"])}
+
+
 def findings(tables: Tables, chosen: War) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    loss = stages.told(tables, ["war_loss"])
-    bounds = spans.close(loss) if chosen.open_bound == "as bound" else loss
-    row = bounds.iloc[0]
+    row = loss(tables, chosen)
     events = tables.events.set_index("id")["value_text"]
     return {
         **stage.findings(tables, STAGES),
         "loss": Cited.of(
-            f"{number(row['low'])}, the bound taken for the number,"
+            f"{number(row['low'])} (the bound, taken for the number)"
             if row["high"] == row["low"]
             else quantity(row["low"], row["high"], row["qualifier"]),
             row["magnitude_id"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import stocks
+from analysis import spans, stocks
 from analysis.claims.evidence import BY_ITSELF, IN_PART, REPRODUCED
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
@@ -172,14 +172,29 @@ def _millions(low: float, high: float) -> str:
     return f"{low / 1e6:.1f}–{high / 1e6:.1f} million"
 
 
+def told(tables: Tables, chosen: WorldTotal) -> pd.Series:
+    """The shares abroad, in per cent, that follow from the number abroad chosen."""
+    data = grid(tables).query("not repeats")
+    pick = data["abroad"].min() if chosen.reading == "lowest" else data["abroad"].max()
+    return data.loc[data["abroad"] == pick, "percent"]
+
+
+def results(tables: Tables, chosen: WorldTotal) -> dict[str, float]:
+    """For a sweep: what the hosts `reach` (persons, low and high), the `claimed` five million, and the `share` abroad for the number chosen (per cent, low and high)."""
+    share = told(tables, chosen)
+    bounds = {
+        "reach": spans.Span(*map(float, stocks.reach(tables))),
+        "share": spans.Span(float(share.min()), float(share.max())),
+    }
+    return {**spans.named(bounds), "claimed": float(tables.stocks.set_index("id").loc[ABROAD[2], "low"])}
+
+
 def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     low, high = stocks.reach(tables)
     rows = tables.stocks.set_index("id")
     claimed = float(rows.loc[ABROAD[2], "low"])
-    data = grid(tables).query("not repeats")
-    pick = data["abroad"].min() if chosen.reading == "lowest" else data["abroad"].max()
-    told = data[data["abroad"] == pick]["percent"]
+    data, share = grid(tables).query("not repeats"), told(tables, chosen)
     fits = within(tables)
     world = float(rows.loc[WORLD, "low"])
     return {
@@ -195,8 +210,8 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         "share-low": f"{data['percent'].min():.0f}",
         "share-high": f"{data['percent'].max():.0f}",
         "reading": chosen.reading,
-        "told-low": f"{told.min():.0f}",
-        "told-high": f"{told.max():.0f}",
+        "told-low": f"{share.min():.0f}",
+        "told-high": f"{share.max():.0f}",
         "third": f"{_of(fits['s-abroad-one-third'], data)}{_which(fits['s-abroad-one-third'])}",
         "band": _of(fits["s-abroad-wak"], data),
         "thirty": _of(fits["s-abroad-mamashev"], data),

@@ -5,7 +5,8 @@ without an edge, because the paper does not bound it, and its name is in italics
 Where people came from, passed through and went to differ by colour and by pattern. A ring with a question mark says
 that a number is not stated; an arrow without a number is thin and dashed, so that no width can be taken for one.
 
-Everything is drawn in points of the printed page: one unit is 1/72 inch. Where a name stands is found by `placing`.
+Everything is drawn in points of the printed page: one unit is 1/72 inch. The outlines are `ground`'s; where a name stands is
+found by `placing`.
 """
 
 from __future__ import annotations
@@ -13,15 +14,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path as FilePath
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex, to_rgb
@@ -30,26 +27,24 @@ from matplotlib.patches import Circle, FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from shapely.geometry import box
+from matplotlib.transforms import Bbox
 
 from analysis import geography, paths
+from analysis.plots import ground
+from analysis.plots.ground import POINTS, Ground, Shape, Window
 from analysis.plots.placing import CELL, WATER, Place, Point, Room
 from analysis.plots.style import WIDTH, Scheme, drawing, new_figure
 
-Window = tuple[float, float, float, float]
 Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x and y
 COLUMNS = [
     "mark", "role", "label", "detail", "map_name", "longitude", "latitude", "to_longitude", "to_latitude", "to_map",
     "low", "high", "reach_km", "silent", "meaning", "part", "by", "badge", "panel",
 ]  # fmt: skip
 TEXTS = ("mark", "role", "label", "detail", "map_name", "to_map", "meaning", "part", "by", "badge")
-POINTS = WIDTH * 72  # of the map's width
 KM2_PER_PERSON = 0.45  # of a disc that carries a number
 PERSONS_PER_POINT = 45_000  # of an arrow's width
 RING = 7.0  # radius of the mark for a number that is not stated
 SMALLEST = 11.0  # radius of a region's patch
-ROUND = 12  # straight pieces of a quarter of its rim; more shows nowhere
-MARGIN = 0.4  # of the frame's width, read beyond it, so that the cut lies outside the picture
 BOW = 0.14  # of an arrow's length, by which it bows to the south
 INSET = 15.0  # how far beyond a border an arrow into a country ends
 TITLE = 19.0  # height of a map's title
@@ -62,23 +57,27 @@ SIZES = {"region": 10.0, "town": 10.0, "country": 9.5, "home": 10.5, "detail": 9
 
 @dataclass(frozen=True)
 class Canvas:
-    """A map being drawn: its axes, outlines in points by country, points per kilometre, room for names."""
+    """A map being drawn: its axes, its ground, room for names."""
 
     axes: Axes
     scheme: Scheme
-    land: gpd.GeoDataFrame
+    under: Ground
     home: str
-    per_km: float
     room: Room
     numbers: dict[str, int]
     colours: dict[str, str]
+
+    @property
+    def per_km(self) -> float:
+        """Points for a kilometre."""
+        return 1000 * self.under.scale
 
     def country_at(self, x: float, y: float) -> str:
         """Name of the country at a point; "" at sea."""
         rows, columns = self.room.owner.shape
         row, column = min(max(int(y / CELL), 0), rows - 1), min(max(int(x / CELL), 0), columns - 1)
         number = self.room.owner[row, column]
-        return "" if number == WATER else str(self.land.index[number])
+        return "" if number == WATER else list(self.numbers)[number]
 
     def ground(self, x: float, y: float) -> str:
         """Colour of the land or water at a point."""
@@ -139,16 +138,12 @@ def sheet(
         below = LINE * len(lines) + (8 if lines else 0)
         shapes = []
         for title, frame, _ in panels:
-            projection = _projection(frame)
-            view = _view(frame, projection)
-            scale = POINTS / (view[2] - view[0])
-            shapes.append((projection, view, scale, (view[3] - view[1]) * scale, TITLE if title else 0.0))
-        whole = below + sum(height + head for *_, height, head in shapes) + GAP * (len(panels) - 1)
+            shapes.append((ground.of(paths.root() / "data", tuple(frame)), TITLE if title else 0.0))
+        whole = below + sum(under.height + head for under, head in shapes) + GAP * (len(panels) - 1)
         figure.set_size_inches(WIDTH, whole / 72)
         top = whole
-        for n, ((title, frame, named), (projection, view, scale, height, head)) in enumerate(
-            zip(panels, shapes, strict=True)
-        ):
+        for n, ((title, _, named), (under, head)) in enumerate(zip(panels, shapes, strict=True)):
+            height = under.height
             top -= height + head
             axes = figure.add_axes((0, top / whole, 1, height / whole))
             axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
@@ -156,20 +151,20 @@ def sheet(
             if title:
                 figure.text(0.003, (top + height + 4) / whole, title, size=10.5, weight="semibold", va="bottom")
             mine = data[data["panel"] == n]
-            canvas = _ground(axes, scheme, mine, frame, view, projection, scale, height, home, dict(named))
-            _pieces(canvas, mine, projection, view, scale)
+            canvas = _canvas(axes, scheme, mine, under, home, dict(named))
+            _pieces(canvas, mine)
             _names(canvas, mine, home, dict(named), context)
             top -= GAP
         _key(figure, lines, below, scheme)
     return figure
 
 
-def _pieces(canvas: Canvas, data: pd.DataFrame, projection: str, view: Window, scale: float) -> None:
+def _pieces(canvas: Canvas, data: pd.DataFrame) -> None:
     """Everything with a place of its own: patches, arrows, rings, and then their names."""
 
     def points(rows: pd.DataFrame, longitude: str, latitude: str) -> list[Point]:
-        x, y = _project(rows, projection, longitude, latitude)
-        return [((a - view[0]) * scale, (b - view[1]) * scale) for a, b in zip(x, y, strict=True)]
+        x, y = canvas.under.points(rows[longitude], rows[latitude])
+        return list(zip(x.tolist(), y.tolist(), strict=True))
 
     sites = data[~data["mark"].isin(["country", "arrow"])]
     countries = data[(data["mark"] == "country") & data["silent"]]
@@ -202,101 +197,37 @@ def _pieces(canvas: Canvas, data: pd.DataFrame, projection: str, view: Window, s
             _write(canvas, [(row.by, "detail", canvas.scheme.of(row.meaning))], (middle[0], middle[1]), 3.0, set())
 
 
-def _project(rows: pd.DataFrame, projection: str, longitude: str, latitude: str) -> tuple[np.ndarray, np.ndarray]:
-    points = gpd.GeoSeries(gpd.points_from_xy(rows[longitude], rows[latitude]), crs=4326).to_crs(projection)
-    return points.x.to_numpy(), points.y.to_numpy()
-
-
-def _projection(frame: Window) -> str:
-    """Albers equal-area, its two true parallels a sixth inside the frame."""
-    west, south, east, north = frame
-    inside = (north - south) / 6
-    return (
-        f"+proj=aea +lat_0={(south + north) / 2} +lon_0={(west + east) / 2} "
-        f"+lat_1={south + inside} +lat_2={north - inside} +datum=WGS84"
-    )
-
-
-def _view(frame: Window, projection: str) -> Window:
-    """The picture's edges in metres: an upright rectangle through the middles of the frame's sides."""
-    west, south, east, north = frame
-    across, up = (west + east) / 2, (south + north) / 2
-    sides = pd.DataFrame({"x": [west, across, east, across], "y": [up, south, up, north]})
-    x, y = _project(sides, projection, "x", "y")
-    return x[0], y[1], x[2], y[3]
-
-
-def _ground(
-    axes: Axes,
-    scheme: Scheme,
-    data: pd.DataFrame,
-    frame: Window,
-    view: Window,
-    projection: str,
-    scale: float,
-    height: float,
-    home: str,
-    named: dict[str, str],
-) -> Canvas:
+def _canvas(axes: Axes, scheme: Scheme, data: pd.DataFrame, under: Ground, home: str, named: dict[str, str]) -> Canvas:
     """Water, land, what fills countries, borders, lakes and rivers."""
-    land, waters, owners = _shapes(paths.root() / "data", tuple(frame), view, projection, scale, height)
+    land = under.land
     countries = data[data["mark"] == "country"].set_index("map_name")
-    colours = {str(name): scheme.land for name in land.index}
+    colours = dict.fromkeys(land, scheme.land)
     for name, role in countries["role"].items():
         colours[str(name)] = _tint(scheme, role)
     if home:
         colours[home] = scheme.home
-    axes.add_patch(Rectangle((0, 0), POINTS, height, color=scheme.water, lw=0, zorder=0))
-    for name, shape in land.geometry.items():
-        _fill(axes, shape, colours[str(name)], 1, 1)
+    axes.add_patch(Rectangle((0, 0), POINTS, under.height, color=scheme.water, lw=0, zorder=0))
+    for name, shape in land.items():
+        _fill(axes, shape, colours[name], 1)
     for name, role in countries["role"].items():
-        if name in land.index:
-            _pattern(axes, land.geometry[name], role, scheme, 1.2)
-    _lines(axes, shapely.boundary(land.geometry.to_numpy()), scheme.soft, 0.5, 1.6)
-    for shape in waters["lakes"]:
-        _fill(axes, shape, scheme.water, 1, 2)
-    _lines(axes, waters["rivers"], scheme.water, 0.9, 2)
-    axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
-    numbers = {str(name): n for n, name in enumerate(land.index)}
+        if name in land:
+            _pattern(axes, land[str(name)], role, scheme, 1.2)
+    _lines(axes, [ring for shape in land.values() for ring in shape], scheme.soft, 0.5, 1.6)
+    for shape in under.lakes:
+        _fill(axes, shape, scheme.water, 2)
+    _lines(axes, under.rivers, scheme.water, 0.9, 2)
+    axes.set(xlim=(0, POINTS), ylim=(0, under.height), aspect="equal")
+    numbers = {name: n for n, name in enumerate(land)}
     marked = {numbers[name] for name in {home, *countries.index, *named} if name in numbers}
-    return Canvas(axes, scheme, land, home, 1000 * scale, Room(owners, marked), numbers, colours)
+    return Canvas(axes, scheme, under, home, Room(_owners(under), marked), numbers, colours)
 
 
-@lru_cache(maxsize=8)
-def _shapes(
-    folder: FilePath, frame: Window, view: Window, projection: str, scale: float, height: float
-) -> tuple[gpd.GeoDataFrame, dict[str, npt.NDArray[Any]], npt.NDArray[np.int64]]:
-    """Land by country, lakes and rivers in points of the map, and the country of each cell; kept, as a map is drawn in
-    two schemes.
-    """
-    west, south, east, north = frame
-    more = MARGIN * (east - west)
-    beyond = (west - more, south - more, east + more, min(north + more, 84))
-    detail = (view[2] - view[0]) / 800  # metres: finer shows nowhere
-    around = shapely.buffer(box(*view), 20 * detail).bounds  # a little more, so that no border runs along the edge
-    to_points = [scale, 0, 0, scale, -view[0] * scale, -view[1] * scale]
-    land = geography.window(geography.read(folder, "countries"), *beyond).dissolve("name").to_crs(projection)
-    land["geometry"] = shapely.coverage_simplify(land.geometry.to_numpy(), detail)
-    land["geometry"] = land.clip_by_rect(*around)
-    pieces = land.explode(index_parts=False)
-    land = pieces[pieces.area > 40 * detail**2].dissolve("name")  # islets too small to be seen
-    land = land.set_geometry(land.affine_transform(to_points)).set_crs(None, allow_override=True)
-    waters = {}
-    for layer in ("lakes", "rivers"):
-        water = geography.window(geography.read(folder, layer), *beyond).to_crs(projection)
-        water = water.simplify(detail).clip_by_rect(*around)
-        water = water[(~water.is_empty) & (water.minimum_bounding_radius() > 25 * detail)].affine_transform(to_points)
-        waters[layer] = water.to_numpy()
-    return land, waters, _owners(land, height)
-
-
-def _owners(land: gpd.GeoDataFrame, height: float) -> npt.NDArray[np.int64]:
+def _owners(under: Ground) -> npt.NDArray[np.int64]:
     """For each cell of the map, the number of the country in it."""
-    across, up = np.meshgrid(np.arange(CELL / 2, POINTS, CELL), np.arange(CELL / 2, height, CELL))
+    across, up = np.meshgrid(np.arange(CELL / 2, POINTS, CELL), np.arange(CELL / 2, under.height, CELL))
     owner = np.full(across.shape, WATER)
-    for n, shape in enumerate(land.geometry):
-        shapely.prepare(shape)
-        owner[shapely.contains_xy(shape, across, up)] = n
+    for n, shape in enumerate(under.land.values()):
+        owner[ground.inside(shape, across, up)] = n
     return owner
 
 
@@ -310,23 +241,28 @@ def _tint(scheme: Scheme, role: str) -> str:
     return _mixed(scheme.of(role), scheme.land, 0.06 if role in STRIPED else 0.24) if role else scheme.host
 
 
-def _pattern(axes: Axes, shape: Any, role: str, scheme: Scheme, zorder: float) -> None:
-    """Stripes for what lies on the way, dots for an origin; a destination is plain."""
-    west, south, east, north = (float(bound) for bound in shape.bounds)
+def _pattern(axes: Axes, shape: Shape, role: str, scheme: Scheme, zorder: float, within: Shape | None = None) -> None:
+    """Stripes for what lies on the way, dots for an origin; a destination is plain. If given, `within` is convex."""
+    corners = np.concatenate(within or shape)
+    (west, south), (east, north) = corners.min(0), corners.max(0)
     colour = _mixed(scheme.of(role), scheme.land, 0.62) if role else ""
     if role in STRIPED:
-        span = north - south
-        first = math.floor((west - span) / SPACING) * SPACING
-        ways = shapely.linestrings([((x, south), (x + span, north)) for x in np.arange(first, east, SPACING)])
-        _lines(axes, shapely.intersection(ways, shape), colour, 0.9, zorder)
+        stripes = []
+        for offset in np.arange(math.floor((west - north) / SPACING) * SPACING, east - south, SPACING):
+            pieces = ground.stripe(shape, offset)
+            if within:
+                ends = ground.stripe(within, offset)
+                pieces = pieces.clip(*ends[0]) if len(ends) else ends
+            stripes += [np.array([(low + offset, low), (high + offset, high)]) for low, high in pieces if low < high]
+        _lines(axes, stripes, colour, 0.9, zorder)
     elif role == "origin":
         x, y = np.meshgrid(
             np.arange(math.floor(west / SPACING) * SPACING, east, SPACING),
             np.arange(math.floor(south / SPACING) * SPACING, north, SPACING),
         )
         x = x + np.where(np.round(y / SPACING) % 2, SPACING / 2, 0)
-        inside = shapely.contains_xy(shape, x, y)
-        axes.plot(x[inside], y[inside], ls="", marker="o", ms=1.5, mew=0, color=colour, zorder=zorder)
+        dotted = ground.inside(shape, x, y) & (ground.inside(within, x, y) if within else True)
+        axes.plot(x[dotted], y[dotted], ls="", marker="o", ms=1.5, mew=0, color=colour, zorder=zorder)
 
 
 def _mark(canvas: Canvas, row: Any, at: Point) -> None:
@@ -355,33 +291,37 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
 
 def _patch(canvas: Canvas, at: Point, role: str, reach: float) -> None:
     """A soft patch of so many points: pale to the rim, without an edge, and in no country it does not belong to."""
-    shape = shapely.union_all([canvas.land.geometry[name] for name in _holders(canvas, at)] or [box(0, 0, 999, 999)])
+    shape = [ring for name in _holders(canvas, at) for ring in canvas.under.land[name]]
+    shape = shape or _box(0, 0, POINTS, canvas.under.height)
     colour = canvas.scheme.of(role or "destination")
+    cut = _path(shape).clip_to_bbox(Bbox.from_extents(0, 0, POINTS, canvas.under.height))
     steps = 24
     for n in range(1, steps + 1):
-        part = shapely.intersection(shapely.Point(at).buffer(reach * n / steps, ROUND), shape)
-        _fill(canvas.axes, part, colour, 0.038, 3)
-    _pattern(canvas.axes, shapely.intersection(shapely.Point(at).buffer(0.72 * reach, ROUND), shape), role, canvas.scheme, 3.1)  # fmt: skip
+        disc = canvas.axes.add_patch(Circle(at, reach * n / steps, color=colour, alpha=0.038, lw=0, zorder=3))
+        disc.set_clip_path(cut, canvas.axes.transData)
+    _pattern(canvas.axes, shape, role, canvas.scheme, 3.1, ground.disc(at, 0.72 * reach))
 
 
 def _holders(canvas: Canvas, at: Point) -> list[str]:
     """Countries in which a region's town lies: the one, or those on whose border it stands."""
-    near = canvas.land.geometry.distance(shapely.Point(at))
-    found = [str(name) for name in near.index[near <= max(geography.ON_BORDER_KM * canvas.per_km, 0.3)]]
-    return found
+    near = max(geography.ON_BORDER_KM * canvas.per_km, 0.3)
+    return [name for name, shape in canvas.under.land.items() if ground.distance(shape, at) <= near]
 
 
-def _fill(axes: Axes, shape: Any, colour: str, alpha: float, zorder: float) -> None:
-    for part in getattr(shape, "geoms", [shape]):
-        if part.geom_type == "Polygon" and not part.is_empty:
-            rings = [part.exterior, *part.interiors]
-            path = Path.make_compound_path(*(Path(np.asarray(ring.coords), closed=True) for ring in rings))
-            axes.add_artist(PathPatch(path, color=colour, alpha=alpha, lw=0, zorder=zorder))
+def _box(west: float, south: float, east: float, north: float) -> Shape:
+    return [np.array([(west, south), (east, south), (east, north), (west, north), (west, south)], dtype=float)]
 
 
-def _lines(axes: Axes, shapes: Any, colour: str, width: float, zorder: float) -> None:
-    parts = [np.asarray(part.coords) for part in shapely.get_parts(shapes) if part.geom_type == "LineString"]
-    axes.add_collection(LineCollection(parts, colors=colour, linewidths=width, zorder=zorder), autolim=False)
+def _path(shape: Shape) -> Path:
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in shape))
+
+
+def _fill(axes: Axes, shape: Shape, colour: str, zorder: float) -> None:
+    axes.add_artist(PathPatch(_path(shape), color=colour, lw=0, zorder=zorder))
+
+
+def _lines(axes: Axes, lines: Shape, colour: str, width: float, zorder: float) -> None:
+    axes.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=zorder), autolim=False)
 
 
 def _ring(axes: Axes, at: Point, scheme: Scheme, ground: str, radius: float = RING) -> None:
@@ -427,9 +367,9 @@ def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Poin
     before = RING + 1.5 if start in ringed else 0.0 if row.part else 4.0
     after = RING + 2 if end in ringed else 0.0 if row.part == "stem" else 5.0
     until = run[-1] - after
-    shape = canvas.land.geometry.get(row.to_map)
+    shape = canvas.under.land.get(row.to_map)
     if shape is not None and end not in ringed and not row.part:
-        inside = shapely.contains_xy(shape, *_along(curve, t).T)
+        inside = ground.inside(shape, *_along(curve, t).T)
         outside = np.flatnonzero(~inside)
         if len(outside) and not inside[0]:
             until = min(until, run[outside[-1]] + INSET)
@@ -562,21 +502,13 @@ def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.in
     """A country's name; one that would cost more than `dear` is left out."""
     texts, sizes = _texts(canvas, lines)
     width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
-    at = _widest(canvas, name)
+    at = canvas.under.middles[name]
     found = canvas.room.within(width, height, at, canvas.numbers[name])
     if found.cost > dear:
         for text in texts:
             text.remove()
         return
     _put(canvas, texts, sizes, found, (found.x, found.y))
-
-
-def _widest(canvas: Canvas, name: str) -> Point:
-    """The middle of the widest part of a country, as far as the map shows it."""
-    seen = canvas.land.geometry[name].intersection(box(0, 0, POINTS, canvas.axes.get_ylim()[1]))
-    part = max(getattr(seen, "geoms", [seen]), key=lambda piece: piece.area)
-    x, y = shapely.maximum_inscribed_circle(part).coords[0]
-    return float(x), float(y)
 
 
 def _radius(persons: float, canvas: Canvas) -> float:
@@ -624,11 +556,10 @@ def _key(figure: Figure, lines: list[list[Entry]], below: float, scheme: Scheme)
 
 def _swatch(axes: Axes, x: float, y: float, role: str, scheme: Scheme) -> None:
     """A filled piece of land, in a role or as the homeland."""
-    shape = box(x - 8, y - 4.5, x + 8, y + 4.5)
     colour = scheme.home if role == "home" else _tint(scheme, "" if role == "named" else role)
     axes.add_patch(Rectangle((x - 8, y - 4.5), 16, 9, fc=colour, ec=scheme.soft, lw=0.5, zorder=1))
     if role not in ("home", "named"):
-        _pattern(axes, shape, role, scheme, 1.2)
+        _pattern(axes, _box(x - 8, y - 4.5, x + 8, y + 4.5), role, scheme, 1.2)
 
 
 def _sample_region(axes: Axes, x: float, y: float, role: str, scheme: Scheme) -> None:

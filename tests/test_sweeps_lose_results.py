@@ -1,0 +1,152 @@
+"""A sweep's file is taken though it is wrong, or a set is run twice, lost, or given another's results."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import asked, data, sweeps
+from analysis.telling import GLUED, RESULTS
+from tests.conftest import ROOT, run
+
+SOUND = "name: Mine\nsummary: What I ask.\n"
+WRONG = [
+    (SOUND, "chapters: "),
+    (SOUND + "chapters: {}\n", "allowed: at least one chapter with parameters"),
+    (SOUND + "chapters: {table_4: {grid: {largest: [3]}}}\n", "'table_4'"),
+    (SOUND + "chapters: {rerun: {grid: {largest: [3]}}}\n", "'rerun'"),
+    (SOUND + "chapters: {refugees_1916: {grid: {kazakh_percent: 50}}}\n", "kazakh_percent: 50; allowed: a list of values"),
+    (SOUND + "chapters: {refugees_1916: {grid: {kazakh_percent: [0]}}}\n", "'kazakh_percent' is 0; allowed: a whole number from 1 to 100"),
+    (SOUND + "chapters: {refugees_1916: {grid: {kazakhs: [50]}}}\n", "unknown parameter 'kazakhs'"),
+    (SOUND + "chapters: {refugees_1916: {list: {kazakh_percent: 50}}}\n", "allowed: a list of parameter sets"),
+    (SOUND + "chapters: {refugees_1916: {both: [1]}}\n", "allowed: grid (parameter: list of values) or list"),
+    (SOUND + "chapters: {refugees_1916: {list: [{kazakh_percent: 50}, {kazakh_percent: 50}]}}\n", "allowed: each parameter set once"),
+    (SOUND + "sets: 3\nchapters: {}\n", "'sets'; allowed: name, summary, chapters"),
+]  # fmt: skip
+SMALL = SOUND + "chapters: {refugees_1916: {grid: {total: [printed, parts], kazakh_percent: [50]}}}\n"
+SNAKEMAKE = (
+    "python",
+    "-m",
+    "analysis.warm",
+    "snakemake",
+    "--cores",
+    "2",
+    "--scheduler",
+    "greedy",
+    "--keep-going",
+    "sweep",
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG, ids=[expected[:40] for _, expected in WRONG])
+def test_a_wrong_file_is_taken(tmp_path: Path, text: str, expected: str) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(asked.AskedError) as caught:
+        sweeps.load(file)
+    assert str(file) in str(caught.value) and expected in str(caught.value), caught.value
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "sweeps").glob("*.yml")), ids=lambda file: file.stem)
+def test_a_shipped_sweep_cannot_be_read(file: Path) -> None:
+    assert sum(map(len, sweeps.load(file).sets.values())) > 1
+
+
+def test_a_set_has_other_results_than_papermill_gives(tmp_path: Path) -> None:
+    given = asked.defaults(ROOT / "notebooks" / "refugees_1916.ipynb") | {"kazakh_percent": 60, "total": "parts"}
+    values = [word for name, value in given.items() for word in ("-p", name, str(value))]
+    ours = run(
+        "python", "-m", "analysis.cell", "refugees_1916", json.dumps(given), str(tmp_path / "set.json"), cwd=ROOT
+    )
+    plain = run("papermill", "--cwd", "notebooks", "notebooks/refugees_1916.ipynb", str(tmp_path / "plain.ipynb"), *values,
+                cwd=ROOT)  # fmt: skip
+    assert ours.returncode == plain.returncode == 0, ours.stderr + plain.stderr
+    cells = json.loads((tmp_path / "plain.ipynb").read_text(encoding="utf-8"))["cells"]
+    data_of = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    (expected,) = [shown[GLUED + RESULTS] for shown in data_of if GLUED + RESULTS in shown]
+    record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
+    assert record == {"chapter": "refugees_1916", "parameters": given, "results": expected} and len(expected) > 5
+
+
+def test_a_failed_set_leaves_no_record(tmp_path: Path) -> None:
+    told = run("python", "-m", "analysis.cell", "refugees_1916", json.dumps({"kazakh_percent": 0}),
+               str(tmp_path / "set.json"), cwd=ROOT)  # fmt: skip
+    record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
+    assert "'kazakh_percent' is 0; allowed:" in record["error"] and record["results"] == {}
+    assert told.returncode == 0 and "refugees_1916, kazakh_percent 0: ParameterError" in told.stdout
+
+
+def test_a_set_that_never_ends_stops_the_sweep(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = edition / "notebooks" / "refugees_1916.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][-2]["source"], notebook["cells"][-2]["cell_type"] = "while True: pass", "code"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    monkeypatch.setenv("NOTEBOOK_SECONDS", "20")
+    run("python", "-m", "analysis.cell", "refugees_1916", "{}", str(edition / "set.json"), cwd=edition)
+    record = json.loads((edition / "set.json").read_text(encoding="utf-8"))
+    assert record["error"] == "TimeoutError: it did not end within 20 s" and record["results"] == {}
+
+
+def test_a_failed_set_stops_the_others(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gallery = edition / "src" / "analysis" / "gallery" / "refugees_1916.py"
+    text = gallery.read_text(encoding="utf-8")
+    broken = text.replace("    items = account(tables, chosen)\n    return", "    items = account(tables, chosen)\n"
+                          '    if chosen.total == "parts":\n        raise ValueError("no parts")\n    return')  # fmt: skip
+    assert broken != text
+    gallery.write_text(broken, encoding="utf-8")
+    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
+    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
+    table = pd.read_csv(edition / "_build" / "sweeps" / "mine" / "results.csv")
+    assert table.loc[table["total"] == "parts", "error"].to_list() == ["ValueError: no parts"]
+    assert len(table[table["error"].isna()]) > 5
+    told = run("python", "-m", "analysis.sweeps", "report", "sweeps/mine.yml", cwd=edition)
+    assert (
+        told.returncode == 1 and "1 of 2 sets failed" in told.stderr and "total parts, kazakh_percent 50" in told.stderr
+    )
+    gallery.write_text(text, encoding="utf-8")
+    run("python", "-m", "analysis.sweeps", "ready", "sweeps/mine.yml", cwd=edition)
+    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
+    assert run("python", "-m", "analysis.sweeps", "report", "sweeps/mine.yml", cwd=edition).stdout == "2 sets done\n"
+
+
+def test_a_missing_sweep_is_told_as_a_usage() -> None:
+    told = run("make", "sweep", cwd=ROOT)
+    assert told.returncode and told.stderr.startswith("SWEEP=sweeps/….yml is needed; there are: sweeps/growth.yml")
+
+
+def test_a_sweep_evaluated_in_place_differs_from_one_that_is_run(
+    edition: Path, tables: data.Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
+    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
+    made = pd.read_parquet(edition / "_build" / "sweeps" / "mine" / "results.parquet")
+    pd.testing.assert_frame_equal(made, sweeps.evaluate(sweeps.load(edition / "sweeps" / "mine.yml"), tables))
+
+
+def test_a_stopped_sweep_begins_anew_or_mixes_its_sets(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
+    first = run(*SNAKEMAKE, cwd=edition)
+    assert first.returncode == 0, first.stdout[-2000:] + first.stderr[-2000:]
+    home = edition / "_build" / "sweeps" / "mine"
+    table = pd.read_csv(home / "results.csv")
+    assert set(table["total"]) == {"printed", "parts"} and set(table["kazakh_percent"]) == {50}
+    assert table["error"].isna().all() and not table.duplicated(["total", "result"]).any()
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(home / "results.parquet")[["result", "value"]].astype({"result": object}),
+        table[["result", "value"]].astype({"result": object}),
+    )
+    kept, lost = sorted(home.glob("refugees_1916/*.json"))
+    before = kept.stat().st_mtime_ns
+    text = (home / "results.csv").read_bytes()
+    for path in (lost, *home.glob("results.*")):
+        path.unlink()
+    again = run(*SNAKEMAKE, cwd=edition)
+    assert again.returncode == 0, again.stdout[-2000:] + again.stderr[-2000:]
+    assert kept.stat().st_mtime_ns == before, "a set that was done is run again"
+    assert (home / "results.csv").read_bytes() == text
