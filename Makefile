@@ -16,7 +16,7 @@ SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster snakemake 
 INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --require-hashes -r $(2) \
   || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
-.PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-forms test-lite test-cluster check screenshots pages baseline \
+.PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-whole test-forms test-lite test-cluster check screenshots pages baseline \
         readme hashes published mutate torture bench lock clean help
 
 help:
@@ -96,6 +96,10 @@ test-lite: lite
 test: check book $(VENV)/cff/ready
 	$(VENV)/bin/python -m tests.browser
 	$(RUN) pytest
+
+# make test-whole  what make test asks of a few chapters, asked of the whole book (minutes; runs weekly and before publishing)
+test-whole: book
+	$(RUN) pytest -o addopts="" -q tests/whole.py
 
 # make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
 test-forms: $(VENV)/forms/ready

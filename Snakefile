@@ -85,6 +85,7 @@ rule execute:
         notebook="notebooks/{chapter}.ipynb",
         data=lambda chosen: sorted(relative(needs.data(Path(f"notebooks/{chosen.chapter}.ipynb")))),
         code=lambda chosen: sorted(relative(needs.code(Path(f"notebooks/{chosen.chapter}.ipynb")))),
+        sweeps=lambda chosen: sorted(relative(needs.sweeps(Path(f"notebooks/{chosen.chapter}.ipynb")))),
         fonts=FONTS,
         lock=LOCK,
         edition=["CITATION.cff", "_config.yml", *ASKED],

@@ -50,3 +50,10 @@ def test_another_chapter_s_code_or_table_runs_a_notebook_again() -> None:
     found = {file.stem for file in needs.code(ROOT / "notebooks" / "war.ipynb")}
     assert not found & {"russia", "host", "ledger", "multiverse", "site", "card"}
     assert not {file.stem for file in needs.data(ROOT / "notebooks" / "war.ipynb")} & {"claims", "answers", "outside"}
+
+
+def test_a_sweep_or_a_chapter_that_it_asks_is_not_found() -> None:
+    shown = ROOT / "notebooks" / "many_settings.ipynb"
+    assert {ROOT / "sweeps" / "growth.yml", ROOT / "notebooks" / "interlude.ipynb"} <= needs.sweeps(shown)
+    assert {"interlude", "after_1991", "uzbekistan", "world_total"} <= {file.stem for file in needs.code(shown)}
+    assert needs.sweeps(ROOT / "notebooks" / "interlude.ipynb") == set()

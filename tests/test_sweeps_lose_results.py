@@ -10,7 +10,7 @@ import pytest
 
 from analysis import asked, data, sweeps
 from analysis.telling import GLUED, RESULTS
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, copy_edition, run
 
 SOUND = "name: Mine\nsummary: What I ask.\n"
 WRONG = [
@@ -90,50 +90,30 @@ def test_a_set_that_never_ends_stops_the_sweep(edition: Path, monkeypatch: pytes
     assert record["error"] == "TimeoutError: it did not end within 20 s" and record["results"] == {}
 
 
-def test_a_failed_set_stops_the_others(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    gallery = edition / "src" / "analysis" / "gallery" / "refugees_1916.py"
-    text = gallery.read_text(encoding="utf-8")
-    broken = text.replace("    items = account(tables, chosen)\n    return", "    items = account(tables, chosen)\n"
-                          '    if chosen.total == "parts":\n        raise ValueError("no parts")\n    return')  # fmt: skip
-    assert broken != text
-    gallery.write_text(broken, encoding="utf-8")
-    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
-    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
-    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
-    table = pd.read_csv(edition / "_build" / "sweeps" / "mine" / "results.csv")
-    assert table.loc[table["total"] == "parts", "error"].to_list() == ["ValueError: no parts"]
-    assert len(table[table["error"].isna()]) > 5
-    told = run("python", "-m", "analysis.sweeps", "report", "sweeps/mine.yml", cwd=edition)
-    assert (
-        told.returncode == 1 and "1 of 2 sets failed" in told.stderr and "total parts, kazakh_percent 50" in told.stderr
-    )
-    gallery.write_text(text, encoding="utf-8")
-    run("python", "-m", "analysis.sweeps", "ready", "sweeps/mine.yml", cwd=edition)
-    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
-    assert run("python", "-m", "analysis.sweeps", "report", "sweeps/mine.yml", cwd=edition).stdout == "2 sets done\n"
-
-
 def test_a_missing_sweep_is_told_as_a_usage() -> None:
     told = run("make", "sweep", cwd=ROOT)
     assert told.returncode and told.stderr.startswith("SWEEP=sweeps/….yml is needed; there are: sweeps/growth.yml")
 
 
-def test_a_sweep_evaluated_in_place_differs_from_one_that_is_run(
-    edition: Path, tables: data.Tables, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition in which the small sweep was run."""
+    edition = copy_edition(tmp_path_factory.mktemp("swept") / "edition")
     (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
-    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
-    assert run(*SNAKEMAKE, cwd=edition).returncode == 0
-    made = pd.read_parquet(edition / "_build" / "sweeps" / "mine" / "results.parquet")
-    pd.testing.assert_frame_equal(made, sweeps.evaluate(sweeps.load(edition / "sweeps" / "mine.yml"), tables))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SWEEP", "sweeps/mine.yml")
+        done = run(*SNAKEMAKE, cwd=edition)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return edition
 
 
-def test_a_stopped_sweep_begins_anew_or_mixes_its_sets(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (edition / "sweeps" / "mine.yml").write_text(SMALL, encoding="utf-8")
-    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
-    first = run(*SNAKEMAKE, cwd=edition)
-    assert first.returncode == 0, first.stdout[-2000:] + first.stderr[-2000:]
-    home = edition / "_build" / "sweeps" / "mine"
+def test_a_sweep_evaluated_in_place_differs_from_one_that_is_run(swept: Path, tables: data.Tables) -> None:
+    made = pd.read_parquet(swept / "_build" / "sweeps" / "mine" / "results.parquet")
+    pd.testing.assert_frame_equal(made, sweeps.evaluate(sweeps.load(swept / "sweeps" / "mine.yml"), tables))
+
+
+def test_a_sweep_mixes_its_sets(swept: Path) -> None:
+    home = swept / "_build" / "sweeps" / "mine"
     table = pd.read_csv(home / "results.csv")
     assert set(table["total"]) == {"printed", "parts"} and set(table["kazakh_percent"]) == {50}
     assert table["error"].isna().all() and not table.duplicated(["total", "result"]).any()
@@ -141,12 +121,39 @@ def test_a_stopped_sweep_begins_anew_or_mixes_its_sets(edition: Path, monkeypatc
         pd.read_parquet(home / "results.parquet")[["result", "value"]].astype({"result": object}),
         table[["result", "value"]].astype({"result": object}),
     )
+
+
+def test_a_stopped_sweep_begins_anew(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = swept / "_build" / "sweeps" / "mine"
     kept, lost = sorted(home.glob("refugees_1916/*.json"))
     before = kept.stat().st_mtime_ns
     text = (home / "results.csv").read_bytes()
     for path in (lost, *home.glob("results.*")):
         path.unlink()
-    again = run(*SNAKEMAKE, cwd=edition)
+    monkeypatch.setenv("SWEEP", "sweeps/mine.yml")
+    again = run(*SNAKEMAKE, cwd=swept)
     assert again.returncode == 0, again.stdout[-2000:] + again.stderr[-2000:]
     assert kept.stat().st_mtime_ns == before, "a set that was done is run again"
     assert (home / "results.csv").read_bytes() == text
+
+
+def test_a_failed_set_stops_the_others(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = swept / "notebooks" / "interlude.ipynb"
+    sound = path.read_text(encoding="utf-8")
+    notebook = json.loads(sound)
+    notebook["cells"][2]["source"] += ["\nif chosen.growth_percent == 1:\n", "    raise ValueError('no growth')"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    (swept / "sweeps" / "other.yml").write_text(
+        SOUND + "chapters: {interlude: {grid: {growth_percent: [1.0, 2.0]}}}\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("SWEEP", "sweeps/other.yml")
+    assert run(*SNAKEMAKE, cwd=swept).returncode == 0
+    table = pd.read_csv(swept / "_build" / "sweeps" / "other" / "results.csv")
+    assert table.loc[table["growth_percent"] == 1, "error"].to_list() == ["ValueError: no growth"]
+    assert len(table[table["error"].isna()]) > 5
+    told = run("python", "-m", "analysis.sweeps", "report", "sweeps/other.yml", cwd=swept)
+    assert told.returncode == 1 and "1 of 2 sets failed" in told.stderr and "growth_percent 1.0" in told.stderr
+    path.write_text(sound, encoding="utf-8")
+    run("python", "-m", "analysis.sweeps", "ready", "sweeps/other.yml", cwd=swept)
+    assert run(*SNAKEMAKE, cwd=swept).returncode == 0
+    assert run("python", "-m", "analysis.sweeps", "report", "sweeps/other.yml", cwd=swept).stdout == "2 sets done\n"

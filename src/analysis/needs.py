@@ -2,6 +2,7 @@
 
     needs.code(Path("notebooks/russia.ipynb"))      # {…/gallery/russia.py, …/stocks.py, …}
     needs.data(Path("notebooks/russia.ipynb"))      # {data/stocks.csv, data/places.csv, …}
+    needs.sweeps(Path("notebooks/many_settings.ipynb"))     # {sweeps/growth.yml, notebooks/interlude.ipynb, …}
 
 The pipeline runs a notebook again when one of these changes, and not when another file does. What is found may be
 more than a run touches, never less; a test holds that. Belongs here: reading source. Not here: running it.
@@ -16,11 +17,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from analysis import paths
 
 PACKAGE = Path(__file__).resolve().parent
 RUNS = "analysis.execute"  # runs every notebook, and makes the files of its exhibits
 CHART = re.compile(r"(\w+)\.\w+")  # a drawing is named by module and function, not imported: see `exhibits.draw`
+SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
 BORDERS = {"analysis.geography", "analysis.plots.maps"}  # read data/geography/
 TABLES = "tables"  # what the loaded tables are called everywhere
 EVERY = "*"
@@ -29,7 +33,7 @@ SEVERAL = {"numbers": {"stocks", "movements", "shares", "quantities", "outside"}
 
 def code(notebook: Path) -> set[Path]:
     """The files of this package that a notebook is run with."""
-    return {_file(name) for name in _modules(frozenset({RUNS, *_imports(_cells(notebook))}))}
+    return {_file(name) for name in _run_with(notebook) | _modules(frozenset({RUNS}))}
 
 
 def behind(module: str) -> set[Path]:
@@ -43,12 +47,31 @@ def data(notebook: Path) -> set[Path]:
     """The tables that a notebook may read, and the borders if it draws a map."""
     folder = paths.root() / "data"
     tables = {path.stem: path for path in folder.glob("*.csv")}
-    modules = _modules(frozenset(_imports(_cells(notebook)))) - {"analysis.data", "analysis.faults"}
+    modules = _run_with(notebook) - {"analysis.data", "analysis.faults"}
     read = set(_read(_cells(notebook))).union(*(_read(_source(name)) for name in modules))
     read = read.union(*(SEVERAL.get(name, set()) for name in read))
     found = set(tables) if EVERY in read else set(tables) & read
     borders = set((folder / "geography").glob("*.*json")) if modules & BORDERS else set()
     return {tables[name] for name in found} | borders
+
+
+def sweeps(notebook: Path) -> set[Path]:
+    """The files of sweeps that a notebook names, and the notebooks of the chapters these ask, whose parameters they take."""
+    root = paths.root()
+    named = {
+        root / node.value
+        for name in _modules(frozenset(_imports(_cells(notebook))))
+        for node in ast.walk(_source(name))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SWEEP.fullmatch(node.value)
+    }
+    asked = {chapter for file in named for chapter in yaml.safe_load(file.read_text(encoding="utf-8"))["chapters"]}
+    return named | {root / "notebooks" / f"{chapter}.ipynb" for chapter in asked}
+
+
+def _run_with(notebook: Path) -> set[str]:
+    """The modules that a notebook imports, and those of the chapters that it sweeps."""
+    asked = [file for file in sweeps(notebook) if file.suffix == ".ipynb"]
+    return _modules(frozenset(name for file in (notebook, *asked) for name in _imports(_cells(file))))
 
 
 @cache

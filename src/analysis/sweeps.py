@@ -155,6 +155,32 @@ def gather(sweep: Sweep, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows).convert_dtypes().astype({"result": "string", "value": "float64", "error": "string"})
 
 
+def ranges(table: pd.DataFrame) -> pd.DataFrame:
+    """How far each result moves over the sets of a sweep, and with which parameters.
+
+    Args:
+        table: see `gather`.
+
+    Returns:
+        One row per chapter and result: `chapter`, `result`, `low`, `high`, `sets` (how many), `moved_by` (the parameters, parted
+        by blanks, that change it while all others stay; "" where none does).
+    """
+    names = [name for name in table.columns if name not in {"chapter", "result", "value", "error"}]
+    found = []
+    for (chapter, result), rows in table.dropna(subset="result").groupby(["chapter", "result"], sort=False):
+        mine = [name for name in names if rows[name].notna().all()]
+        moving = [name for name in mine if _moves(rows, [other for other in mine if other != name])]
+        ends = rows["value"].min(), rows["value"].max()
+        found.append((chapter, result, *ends, len(rows), " ".join(moving)))
+    return pd.DataFrame(found, columns=["chapter", "result", "low", "high", "sets", "moved_by"])
+
+
+def _moves(rows: pd.DataFrame, others: list[str]) -> bool:
+    """Whether the value differs among some rows that have all these parameters in common."""
+    alike = rows.groupby(others, dropna=False) if others else [("", rows)]
+    return any(len(group["value"].drop_duplicates()) > 1 for _, group in alike)
+
+
 def write(sweep: Sweep) -> str:
     """Write the table, as Parquet and CSV; where it is, in words."""
     table, stem = gather(sweep, (record for _, record in _records(sweep))), Path(sweep.home, TABLE)

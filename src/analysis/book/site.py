@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
@@ -242,8 +243,10 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
-    """A page is read again: its exhibits too."""
+    """A page is read again or has left the edition: its exhibits too, and what was written of it."""
     kept(env).pop(page, None)
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
 
 
 def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:

@@ -400,6 +400,27 @@ def _percent(value: float) -> str:
     return f"{'0.0' if text in ('+0.0', '−0.0') else text} %"
 
 
+def _lines(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraphs]:
+    full, brief = [], []
+    for (panel, line), group in drawn.groupby(["panel", "line"], sort=False):
+        name = f"{panel}, {line}" if panel else str(line)
+        points = [f"at {row.at:g} {_bounds(row)}" for row in group.itertuples()]
+        full.append(f"{name}: {listing(points)}")
+        brief.append(f"{name}: {points[0]}, {points[-1]}")
+    level = f", with a line at {number(options['level'][0])}: {options['level'][1]}" if options.get("level") else ""
+    panels = drawn["panel"].nunique()
+    parted = f" in {many(panels, 'panel')}" if panels > 1 else ""
+    what = _sentences(
+        [
+            f"Line chart{parted}: {options['unit']} along {options['across']}{level}",
+            f"{sentence_case(many(len(full), 'line'))}, each with a mark for {many(drawn['at'].nunique(), 'setting')}",
+            "Each step of the upright axis is twice the last" if options.get("doubling") else "",
+        ]
+    )
+    ends = _sentences([_extremes(drawn, lambda row: _flat(f"{row['line']} at {row['at']:g}"), "persons")])
+    return [what, _sentences(full), ends], [what, _sentences(brief), ends]
+
+
 MARKS = {
     "town": "towns, as dots",
     "region": "regions without stated bounds, as soft patches",
@@ -493,6 +514,7 @@ CHARTS: dict[str, Callable[[pd.DataFrame, Options], tuple[Paragraphs, Paragraphs
     "verdicts.tally": _tally,
     "verdicts.curve": _curve,
     "verdicts.against_counts": _against_counts,
+    "sweeps.lines": _lines,
     "totals.answers": _answers,
     "maps.stage": _map,
     "maps.sheet": _map,

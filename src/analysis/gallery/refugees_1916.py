@@ -55,7 +55,8 @@ def _within(items: pd.DataFrame) -> bool:
     return bool(parts["low"] <= printed["high"] and not printed["low"] > parts["high"])
 
 
-def _used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
+def used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
+    """The data rows that an account is made of."""
     ids = {row_id for cell in items["rows"] for row_id in cell.split()}
     known = pd.concat([tables.stocks, tables.movements], ignore_index=True)
     return known[known["id"].isin(ids)]
@@ -99,7 +100,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
         alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
         f"No number for {listing(uncounted)}.",
-        source=source_line(_used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart="maps.stage",
         options={
@@ -122,7 +123,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
         alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
         f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
         f"the crossing less the refugees is {by['unexplained']}.",
-        source=source_line(_used(tables, items), tables.sources),
+        source=source_line(used(tables, items), tables.sources),
         data=items,
         chart="charts.balance",
         options={"unit": "persons"},
@@ -133,7 +134,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
 def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     """The account as a table, with what the paper prints for each item."""
     items = account(tables, chosen)
-    printed = _used(tables, items).set_index("id")["value_text"]
+    printed = used(tables, items).set_index("id")["value_text"]
     shown = pd.DataFrame(
         {
             "Item": items["label"],
@@ -148,7 +149,7 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
         id="tbl-1916-account",
         verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
         caption="The account of the refugees of 1916: what is printed, and what follows from it.",
-        source=source_line(_used(tables, items), tables.sources),
+        source=source_line(used(tables, items), tables.sources),
         data=items,
         shown=shown,
         numeric=("persons",),

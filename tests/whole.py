@@ -1,0 +1,38 @@
+"""Two builds of the whole book differ, plain Jupyter Book cannot make it, or its crate is no RO-Crate.
+
+Minutes each, so `make test-whole` runs them, and `make test` the same on a few chapters and a small crate.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import ROOT, run
+from tests.test_crate_invalid import HTML, Faults
+from tests.test_crate_invalid import faults as faults
+from tests.test_pipeline_breaks import SNAKEMAKE, digest
+
+
+def test_two_builds_differ(edition: Path) -> None:
+    """The book that `make book` made here, and the same files built elsewhere: notebooks, and every file of every exhibit."""
+    result = run(*SNAKEMAKE, cwd=edition)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    for pattern in (
+        "_build/book/notebooks/*.ipynb",
+        "_build/book/exhibits/*/*",
+        "_build/html/_images/*.svg",
+        "_build/html/data/*",
+    ):
+        first, second = digest(ROOT, pattern), digest(edition, pattern)
+        assert first, f"no {pattern}: run make book first"
+        assert first == second
+
+
+def test_jupyter_book_alone_cannot_build_the_stored_notebooks(edition: Path) -> None:
+    result = run("jupyter-book", "build", "-W", "-n", "--keep-going", ".", cwd=edition)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-2000:]
+    assert digest(edition, "_build/html/exhibits/*") == digest(ROOT, "_build/html/exhibits/*")
+
+
+def test_the_crate_of_the_release_is_not_valid(faults: Faults) -> None:
+    assert faults(HTML) == {}
