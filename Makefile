@@ -8,12 +8,14 @@ EDITION ?=
 SWEEP ?=
 PROFILE ?=
 VENV := .venv
+# Many processes import the same modules; without this, some systems compile them again in each
+export PYTHONDONTWRITEBYTECODE :=
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says
 SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster snakemake --profile $(PROFILE),python -m analysis.warm snakemake --cores $(CORES))
 # Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
-INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --require-hashes -r $(2) \
+INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
   || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 .PHONY: book book-pdf book-epub lite lite-licences sweep serve editions test test-whole test-forms test-lite test-cluster check screenshots pages baseline \
@@ -117,7 +119,7 @@ test-cluster: $(VENV)/ready $(VENV)/cluster/ready
 mutate: $(VENV)/ready
 	$(VENV)/bin/python -m tests.mutate
 
-# make torture    kill the build at 20 random moments and see that the book stays whole (half an hour; runs weekly)
+# make torture    kill the build at 20 random moments and see that the book stays whole (a quarter of an hour; runs weekly)
 torture: $(VENV)/ready
 	$(VENV)/bin/python -m tests.torture
 

@@ -3,8 +3,8 @@
     python -m benchmarks.building            # five runs of each, in copies of the edition; an hour or more
     python -m benchmarks.building 2 text     # two runs of what is named
 
-Writes `benchmarks/building.csv` (every run) and `benchmarks/building.md` (medians, spread, the machine). Each round
-makes one run of each kind, so that a machine that grows slower does so for all of them.
+Writes `benchmarks/building.csv` (every run) and `benchmarks/building.md` (medians, spread, the machine); what is not
+named keeps the runs it had. Each round makes one run of each kind, so that a machine that grows slower does so for all.
 """
 
 from __future__ import annotations
@@ -25,9 +25,16 @@ import pandas as pd
 import yaml
 from tests.conftest import ROOT, copy_edition
 
-RUNS = 5
+RUNS, SETS = 5, 100
 BUILD = ("python", "-m", "analysis.alone", "_build", "python", "-m", "analysis.warm", "snakemake", "--cores", "2")
 FORCE = ("jupyter-book", "build", "--all", ".")
+SWEEP = "sweeps/hundred.yml"
+SWEPT = ("python", "-m", "analysis.alone", "_build/sweeps", "python", "-m", "analysis.warm", "snakemake", "--cores", "2",
+         "--scheduler", "greedy", "--keep-going", "sweep")  # fmt: skip
+LOOP = (
+    "bash", "-ec", f"mkdir -p _build/loop; for n in $(seq {SETS}); do papermill --cwd notebooks notebooks/refugees_1916.ipynb "
+    "_build/loop/$n.ipynb -p kazakh_percent $n; done",
+)  # fmt: skip
 WHAT = {
     "jupyter-book": "Jupyter Book, executing all notebooks (no files of exhibits kept)",
     "nothing": "from nothing executed, with every exhibit's files",
@@ -36,15 +43,20 @@ WHAT = {
     "number": "one number of the data changed",
     "function": "one function of a chapter changed",
     "shared": "one function that most chapters use changed",
+    "papermill": f"the papermill command, {SETS} times with other parameters",
+    "sweep": f"a sweep of the same {SETS} sets",
 }
+CHANGES = {"nothing", "unchanged", "text", "number", "function", "shared"}  # runs of this edition's own way
+BESIDE = {"sweep": "papermill"}  # what a kind is set against, where that is not Jupyter Book
 
 
-def measured(command: tuple[str, ...], cwd: Path) -> dict[str, float]:
+def measured(command: tuple[str, ...], cwd: Path, **more: str) -> dict[str, float]:
     """Run a command: its seconds, how many notebooks it executed, the memory of all its processes at the most (MiB)."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(cwd / "src"),
+        **more,
     }
     began, most, ended = time.monotonic(), [0.0], threading.Event()
     with subprocess.Popen(command, cwd=cwd, env=environment, text=True, start_new_session=True,
@@ -132,13 +144,22 @@ def rounds(runs: int, wanted: list[str]) -> pd.DataFrame:
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = (copy_edition(Path(folder) / name) for name in ("ours", "theirs"))
         forcing(theirs)
-        if "nothing" not in wanted:
+        (ours / SWEEP).write_text(
+            f"name: A hundred\nsummary: For the clock.\nchapters: {{refugees_1916: {{grid: {{kazakh_percent: {list(range(1, SETS + 1))}}}}}}}\n",
+            encoding="utf-8",
+        )
+        if "nothing" not in wanted and CHANGES & set(wanted):
             measured(BUILD, ours)
         for n in range(1, runs + 1):
             for what in wanted:
                 if what == "jupyter-book":
                     clear(theirs)
                     run = measured(FORCE, theirs)
+                elif what == "papermill":
+                    run = measured(LOOP, theirs)
+                elif what == "sweep":
+                    shutil.rmtree(ours / "_build" / "sweeps", ignore_errors=True)
+                    run = measured(SWEPT, ours, SWEEP=SWEEP)
                 else:
                     changes(ours, n)[what]()
                     run = measured(BUILD, ours)
@@ -159,23 +180,32 @@ def machine() -> str:
 
 
 def report(found: pd.DataFrame) -> str:
-    """Medians and spread as a table, each beside Jupyter Book's own."""
+    """Medians and spread as a table, each beside what it is set against."""
     grouped = found.groupby("what", sort=False)
-    usual = found.loc[found["what"] == "jupyter-book", "seconds"].median()
+    usual = grouped["seconds"].median()
     lines = [
         "# How long the book takes to make", "",
-        f"Medians of {grouped.size().max()} runs, with the least and the most. Machine: {machine()}. Made by `make bench`.", "",
-        "| what | seconds | least to most | of Jupyter Book's own | notebooks executed | memory, MiB |",
-        "|---|--:|--:|--:|--:|--:|",
+        f"Medians, with the least and the most. Machine: {machine()}. Made by `make bench`. The share is of Jupyter Book's own time; "
+        "that of the sweep is of the papermill command's.", "",
+        "| what | runs | seconds | least to most | share | notebooks executed | memory, MiB |",
+        "|---|--:|--:|--:|--:|--:|--:|",
     ]  # fmt: skip
     for what, rows in grouped:
-        seconds = rows["seconds"]
-        executed = "all" if what == "jupyter-book" else f"{rows['executed'].median():.0f}"
+        seconds, against = rows["seconds"], usual.get(BESIDE.get(str(what), "jupyter-book"))
+        share = "" if against is None or what == "papermill" else f"{100 * seconds.median() / against:.0f} %"
+        executed = f"{rows['executed'].median():.0f}" if what in CHANGES else ""
         lines.append(
-            f"| {WHAT[str(what)]} | {seconds.median():.1f} | {seconds.min():.1f} to {seconds.max():.1f} "
-            f"| {100 * seconds.median() / usual:.0f} % | {executed} | {rows['mib'].median():.0f} |"
+            f"| {WHAT[str(what)]} | {len(rows)} | {seconds.median():.1f} | {seconds.min():.1f} to {seconds.max():.1f} "
+            f"| {share} | {executed} | {rows['mib'].median():.0f} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def kept(found: pd.DataFrame) -> pd.DataFrame:
+    """The new runs with the earlier ones of what was not measured now, in the order of `WHAT`."""
+    file = ROOT / "benchmarks" / "building.csv"
+    before = pd.read_csv(file).query("what not in @found.what") if file.is_file() else found.iloc[:0]
+    return pd.concat([before, found]).sort_values("what", key=lambda names: names.map(list(WHAT).index), kind="stable")
 
 
 def main() -> None:
@@ -185,7 +215,7 @@ def main() -> None:
     if unknown := set(words) - set(WHAT):
         sys.exit(f"{sorted(unknown)[0]!r} is not measured; allowed: {', '.join(WHAT)}")
     wanted = [what for what in WHAT if what in words or not words]
-    found = rounds(runs, wanted)
+    found = kept(rounds(runs, wanted))
     found.to_csv(ROOT / "benchmarks" / "building.csv", index=False, float_format="%.2f", lineterminator="\n")
     (ROOT / "benchmarks" / "building.md").write_text(report(found), encoding="utf-8")
     print(report(found))

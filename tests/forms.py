@@ -92,6 +92,8 @@ def test_what_only_the_web_edition_can_do_leaves_a_gap(texts: list[str]) -> None
     with zipfile.ZipFile(SITE / extras.EPUB) as book:
         page = " ".join(etree.fromstring(book.read("notebooks/explorer.xhtml")).itertext())
         listed = " ".join(etree.fromstring(book.read("catalogue.xhtml")).itertext())
+        front = " ".join(etree.fromstring(book.read("intro.xhtml")).itertext())
+    assert "are in the web edition" in front and "hover" not in front
     for text in (page, " ".join(texts)):
         assert explorer.STILL.split(",")[0] in " ".join(text.split())
         assert "Pick another number" not in text

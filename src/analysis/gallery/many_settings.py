@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from analysis import asked, paths, stocks, sweeps
@@ -31,6 +33,7 @@ SHOWN = {  # chapter, result → what it is, and its unit
 }
 
 
+@cache
 def found(tables: Tables, name: str) -> pd.DataFrame:
     """The table of a sweep that ships; see `sweeps.gather`."""
     return sweeps.evaluate(sweeps.load(paths.root() / name), tables)
