@@ -12,9 +12,8 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests.conftest import ROOT
-from tests.test_pages_unreadable import HTML, PAGES, WIDE, reader
+from tests.test_pages_unreadable import HTML, OF_EACH_KIND, PAGES, WIDE, reader
 
-OF_EACH_KIND = ["intro", "catalogue", "notebooks/table_1", "notebooks/overview", "notebooks/ledger"]
 # What can be used by pointer, seen, and not within something that is itself used.
 USABLE = """[...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]

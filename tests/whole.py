@@ -1,15 +1,19 @@
-"""Two builds of the whole book differ, plain Jupyter Book cannot make it, or its crate is no RO-Crate.
+"""Two builds of the whole book differ, plain Jupyter Book cannot make it, its crate is no RO-Crate, or axe finds fault on a phone.
 
-Minutes each, so `make test-whole` runs them, and `make test` the same on a few chapters and a small crate.
+Minutes each, so `make test-whole` runs them, and `make test` the same on a few chapters, a small crate and a page of each kind.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
 from tests.conftest import ROOT, run
 from tests.test_crate_invalid import HTML, Faults
 from tests.test_crate_invalid import faults as faults
+from tests.test_pages_unreadable import PAGES, PHONE, axe_is_content, reader
 from tests.test_pipeline_breaks import SNAKEMAKE, digest
 
 
@@ -36,3 +40,10 @@ def test_jupyter_book_alone_cannot_build_the_stored_notebooks(edition: Path) -> 
 
 def test_the_crate_of_the_release_is_not_valid(faults: Faults) -> None:
     assert faults(HTML) == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shuts_somebody_out_on_a_phone(browser: Browser, site: str, name: str) -> None:
+    for visit in reader(browser, PHONE):
+        visit.goto(f"{site}/{name}.html", wait_until="load")
+        axe_is_content(visit)

@@ -175,6 +175,7 @@ def findings(tables: Tables) -> dict[str, str]:
     by_wave = start[source[0], waves[-1], usual["growth_percent"]] / start[source[0], waves[0], usual["growth_percent"]]
     moving = int((ranged["moved_by"] != "").sum())
     return {
+        "year": tables.events.set_index("id").loc["e-uprising-1916", "value_text"],
         "settings": number(sum(_sets(name) for name in (ACCOUNT, GROWTH, WORLD))),
         "account-settings": number(len(rows)),
         "shares": f"{len(shares)} shares from {shares.min()} to {shares.max()} per cent",
