@@ -81,6 +81,7 @@ def corrections(tables: Tables) -> Table:
         data=tables.corrections,
         shown=shown,
         numeric=("taken",),
+        stacked=True,
     )
 
 

@@ -47,6 +47,7 @@ def listed(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Ta
         source=source_line(rows, tables.sources),
         data=rows.drop(columns=["against", "bears_on"], errors="ignore"),
         shown=shown,
+        stacked=True,
         verdict="not checkable with numbers",
     )
 
@@ -71,5 +72,6 @@ def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Tab
         ),
         data=rows,
         shown=shown,
+        stacked=True,
         verdict="not checkable with numbers",
     )
