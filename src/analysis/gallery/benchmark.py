@@ -9,7 +9,7 @@ from analysis import outside, stocks
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Benchmark
-from analysis.wording import listing, number, quantity, small, source_line, span, the
+from analysis.wording import listing, none, number, quantity, small, source_line, span, the
 
 
 def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
@@ -236,23 +236,23 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     fits = int(found["fits"].sum())
     off = found[~found["fits"]]
     never = everything[(everything["counts"] > 0) & (everything["fitting"] == 0)]
-    none_ = uncounted(tables, chosen)
+    missing = uncounted(tables, chosen)
     above = int((off["off"] > 0).sum())
     exact = found[(found["off"].abs() < 0.05) & (found["low"] == found["high"])]
     worst = found.loc[found["off"].abs().idxmax()]
     return {
         "estimates": number(len(everything)),
         "compared": number(len(found)),
-        "fits": number(fits),
-        "off": number(len(off)),
-        "above": number(above),
-        "below": number(len(off) - above),
+        "fits": none(fits),
+        "off": none(len(off)),
+        "above": none(above),
+        "below": none(len(off) - above),
         "tolerance": number(chosen.tolerance_percent),
         "years": number(chosen.years_apart),
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
         "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
-        "never": number(len(never)),
-        "uncounted": listing(map(the, none_["name"])),
-        "uncounted-count": number(len(none_)),
+        "never": f"{none(len(never))} {'lies' if len(never) == 1 else 'lie'}",
+        "uncounted": listing(map(the, missing["name"])),
+        "uncounted-count": small(len(missing)),
         "outside": number(len(outside.counts(tables))),
     }

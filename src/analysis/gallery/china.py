@@ -11,7 +11,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import mapping
 from analysis.gallery.mapping import HOME, NATURAL_EARTH
 from analysis.parameters import China
-from analysis.wording import Cited, listing, many, none, number, quantity, small, source_line
+from analysis.wording import Cited, listing, many, none, number, ordinal, quantity, small, source_line
 
 PART = "p-xinjiang-rakisheva"
 REGION, DISTRICTS = "xinjiang", "autonomous_areas"
@@ -127,6 +127,16 @@ def results(tables: Tables, chosen: China) -> dict[str, float]:
     }
 
 
+def _section(locator: str) -> str:
+    """A place in the paper's prose, in words.
+
+    >>> _section("Present State ¶1")
+    'the first paragraph of the section on the present state'
+    """
+    section, paragraph = locator.split(" ¶")
+    return f"the {ordinal(int(paragraph))} paragraph of the section on the {section.lower()}"
+
+
 def findings(tables: Tables, chosen: China) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = against_part(tables)
@@ -145,7 +155,7 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "numbers": small(len(rows)),
         "smaller": small(int((rows["less_part"] < 0).sum())),
         "same": small(len(same)),
-        "same-where": same["locator"].iloc[0] if len(same) else "nowhere",
+        "same-where": _section(same["locator"].iloc[0]) if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
         "share": Cited.of(f"{survey.loc['s-xinjiang', 'low']:g}", "s-xinjiang"),
         "implied": f"between {number(round(low, -5))} and {number(round(high, -5))} people lived there, if the percentage is rounded by at most "

@@ -91,7 +91,7 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
     more = source_line(found[extra], tables.sources) if extra.any() else ""
     return Table(
         id="tbl-every-number",
-        caption="Every number of the paper on how many, where, when and who, as printed, in the order of the data tables."
+        caption="Every number of the paper, dates left aside, as printed, in the order of the data tables."
         + (" The last rows are added and not the paper's." if more else ""),
         source=Source("Askhat, all sections and tables; credits as the paper gives them.")
         + (Source(" ") + more if more else ""),
@@ -116,7 +116,7 @@ def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: EveryNumber) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables, chosen).query("table != 'added'")
+    found = rows(tables, chosen).query("table != 'added' and value_text != ''")  # a blank cell is no number
     return {
         "numbers": number(len(found)),
         "tables": number(len(NUMBERED)),

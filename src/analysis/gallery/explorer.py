@@ -176,5 +176,10 @@ def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
         "start": _whose(tables, chosen),
         "start-total": span(*choices.total(spans.take(found, chosen.bound), ids)),
         "home": Cited.of(home["number"].iloc[0], home["id"].iloc[0]) if len(home) == 1 else "no number",
+        "home-column": "as the column has none"
+        if len(home) != 1
+        else "a number whose column is unclear"
+        if "column_unclear" in home["caveats"].iloc[0]
+        else "as printed",
         "unnumbered": small(len(choices.unnumbered(tables))),
     }

@@ -16,7 +16,21 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.estimates import GIVEN_BY, added
 from analysis.parameters import Chapter
-from analysis.wording import Cited, as_stated, few, listing, number, ordinal, quantity, signed, small, source_line, span
+from analysis.wording import (
+    Cited,
+    as_stated,
+    few,
+    listing,
+    none,
+    number,
+    ordinal,
+    quantity,
+    signed,
+    small,
+    source_line,
+    span,
+    the,
+)
 
 SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
 OUTSIDE = "from outside the paper"
@@ -155,6 +169,11 @@ def place(best: int, worst: int) -> str:
     return listing((ordinal(n) for n in range(best, worst + 1)), "or")
 
 
+def _placed(best: int, worst: int, level: list[str]) -> str:
+    """A place in an order, and with whom it is shared."""
+    return place(best, worst) + (f", level with {listing(map(the, level))}" if level else "")
+
+
 @exhibit
 def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Table:
     """Its place by size, column by column."""
@@ -164,10 +183,7 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
         {
             "Given by": found["given_by"].map(GIVEN_BY),
             "Kazakhs": found["given_by"].map(text),
-            "place among hosts": [
-                place(row.best, row.worst) + (f", level with {listing(row.level)}" if row.level else "")
-                for row in found.itertuples()
-            ],
+            "place among hosts": [_placed(row.best, row.worst, row.level) for row in found.itertuples()],
             "hosts compared": found["among"].map(number),
         }
     )
@@ -207,15 +223,10 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     known = rows.assign(date=speaks_of(rows)).set_index("id")
     again = stocks.twins(numbers, place_id)
     yes = answers.of(tables, place_id)
+    asked = int(yes["yes"] + yes["no"])  # the rest is a passage
     counted = counts(tables, place_id)
     bound = float(tables.stocks.set_index("id").loc[largest, "low"])
     printed = tables.numbers()
-    equal = [
-        (row, count)
-        for row in rows.itertuples()
-        for count in counted.itertuples()
-        if row.low == count.low == count.high
-    ]
     return {
         "numbers": small(len(rows)),
         "least": as_stated(number(least["low"]), printed, least["id"], least["low"]),
@@ -235,7 +246,9 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         "rank-verdict": "Every column with a number for it allows that place, and so does the prose where it has one"
         if agree.all()
         else "Another place follows from "
-        + listing(f"{GIVEN_BY[row.given_by]} ({place(row.best, row.worst)})" for row in other.itertuples()),
+        + listing(
+            f"{GIVEN_BY[row.given_by]} ({_placed(row.best, row.worst, row.level)})" for row in other.itertuples()
+        ),
         "again": few(
             listing(
                 f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
@@ -246,16 +259,13 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         ),
         "half": Cited.of(number(bound), largest),
         "half-verdict": "All of them exceed" if (rows["low"] > bound).all() else "Not all of them exceed",
-        "yes": small(int(yes["yes"])),
-        "asked": small(int(yes["yes"] + yes["no"])),
+        "yes": f"all {small(asked)} of its questions"
+        if yes["yes"] == asked
+        else f"{none(int(yes['yes']))} of its {small(asked)} questions",
         "counts": small(len(counted)),
         "counted": few(
             listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none", counted["id"]
         ),
-        "counted-same": listing(
-            f"{row.text} is, to the last digit, a count from outside the paper ({count.label})" for row, count in equal
-        )
-        or "none is, to the last digit, a count from outside the paper",
     }
 
 

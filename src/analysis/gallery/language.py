@@ -10,7 +10,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import statements as shown_as
 from analysis.parameters import Language
 from analysis.statements import SCRIPTS
-from analysis.wording import Cited, listing, none, number, percent, small, source_line, the
+from analysis.wording import Cited, listing, many, none, number, percent, small, source_line, the
 
 SILENT = "the paper does not say"
 COLUMNS = [*map(list, SCRIPTS.items()), ["", "the paper\ndoes not say"]]
@@ -206,7 +206,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
         "statements": number(len(told)),
         "single": number(len(single)),
         "by-country": "; ".join(
-            f"{name}, difficulties {none(int(row['difficulty']))} and strengths {none(int(row['strength']))}"
+            f"{name}, {many(int(row['difficulty']), 'difficulty', 'difficulties')} and {many(int(row['strength']), 'strength')}"
             for name, row in counts.iterrows()
         ),
         "no-strength": listing(counts.index[counts["strength"] == 0]) or "none of them",

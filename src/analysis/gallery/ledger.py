@@ -9,7 +9,7 @@ from analysis.claims.evidence import VERDICTS
 from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.parameters import Ledger
-from analysis.wording import listing, number, percent, small
+from analysis.wording import listing, none, number, percent, sentence_case, small
 
 SHORT = dict(
     zip(VERDICTS, ("reproduced", "in part", "against itself", "against others", "open", "not checkable"), strict=True)
@@ -51,8 +51,8 @@ def summary(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Picture:
     told = listing(f"{row.verdict}: {row.text}" for row in data.itertuples())
     return Picture(
         id="fig-ledger",
-        caption=f"Verdicts on the {number(len(found))} claims of the paper. Solid: decided by numbers and computed; hatched: decided by reading.",
-        alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Computed are {number(int(found['computed'].sum()))}.",
+        caption=f"Verdicts on the {number(len(found))} claims of the paper. Solid: held against numbers; hatched: judged by reading.",
+        alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Held against numbers are {number(int(found['computed'].sum()))}.",
         source=_source(tables),
         data=data,
         chart="verdicts.tally",
@@ -97,18 +97,18 @@ def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
             "credited to": found["credit"],
             "verdict": found["verdict"],
             "why": found["reason"],
-            "decided by": found["computed"].map({True: "numbers", False: "reading"}),
+            "judged by": found["computed"].map({True: "numbers", False: "reading"}),
         }
     )
     return Table(
         id="tbl-ledger",
-        caption="Every claim of the paper that can be checked, in the paper's order, with its verdict. The claims are in this edition's words.",
+        caption="Every claim that this edition finds in the paper, in the paper's order, with its verdict. The claims are in this edition's words.",
         source=_source(tables),
         data=found,
         shown=shown,
         stacked=True,
         anchors=tuple(found["id"]),
-        filters=("kind", "verdict", "decided by"),
+        filters=("kind", "verdict", "judged by"),
     )
 
 
@@ -127,8 +127,9 @@ def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
 def findings(chosen: Ledger, found: pd.DataFrame) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each verdict its count."""
     computed = found[found["computed"]]
-    said = {name: number(count) for name, count in _by_verdict(found).items()}
-    said |= {f"computed-{name}": number(count) for name, count in _by_verdict(computed).items()}
+    said = {name: none(count) for name, count in _by_verdict(found).items()}
+    said |= {f"computed-{name}": none(count) for name, count in _by_verdict(computed).items()}
+    said["computed-by-itself"] = sentence_case(said["computed-by-itself"])  # a sentence begins with it
     uncited = int((found["credited_to"] == "askhat").sum())
     return said | {
         "claims": number(len(found)),

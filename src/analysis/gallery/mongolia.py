@@ -11,7 +11,7 @@ from analysis.gallery import host
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.gallery.mapping import HOME
 from analysis.parameters import Mongolia
-from analysis.wording import Cited, as_stated, listing, none, number, signed, small, source_line, span
+from analysis.wording import Cited, as_stated, listing, many, none, number, signed, small, source_line, span
 
 PLACE, BESIDE = "mongolia", "turkmenistan"
 SENTENCE = "p-mongolia-turkmenistan"
@@ -134,17 +134,17 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
     printed, bounds = tables.numbers(), (said["low"], said["high"])
     return {
         **host.findings(tables, rows, PLACE),
-        "first-rate": host.rate(*stocks.steps(mine).iloc[0][["rate_low", "rate_high"]]),
+        "first-rate": "such a rate" if len(stocks.steps(mine)) == 1 else "the first of these rates",
         "lone": Cited.of(number(printed.loc[LONE, "low"]), LONE),
         "lone-column": f"Here it is taken to {column[chosen.lone_number]}",
         "said": as_stated(f"more or less {span(*bounds)}", printed, SENTENCE, *bounds),
-        "rows": none(len(own_rows)),
+        "rows": "no row" if own_rows.empty else many(len(own_rows), "row"),
         "floor": Cited.of(number(floor), stocks.SIZE_BOUNDS[host.CATEGORIES]),
         "ceiling": Cited.of(number(ceiling), stocks.SIZE_BOUNDS[host.CATEGORIES]),
         "above": f"{none(len(above))} of the {small(len(mine))} numbers {'lies' if len(above) == 1 else 'lie'} above its upper bound"
         + (f": {listing(above['text'])}" if len(above) else "")
         + (f"; {listing(across['text'])}, with the width it has here, may lie on either side" if len(across) else ""),
-        "counts-above": none(int((known["low"] > ceiling).sum())),
+        "counts-above": _of_all(int((known["low"] > ceiling).sum()), len(known)),
         "counts-between": "Each of them lies between the numbers of the two scholars"
         if within.all()
         else "Not all of them lie between the numbers of the two scholars",
@@ -155,6 +155,17 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         "borders-not": listing(names[name] for name in (BESIDE, PLACE) if names[name] not in neighbours) or "neither",
         "km": f"{km[names[PLACE]]:.0f}",
     }
+
+
+def _of_all(some: int, every: int) -> str:
+    """How many of all lie somewhere.
+
+    >>> _of_all(2, 2), _of_all(1, 3)
+    ('both of them lie', 'one of them lies')
+    """
+    if some == every > 1:
+        return f"{'both' if every == 2 else 'all'} of them lie"
+    return f"{none(some)} of them {'lies' if some < 2 else 'lie'}"
 
 
 def _told(left: pd.DataFrame, chosen: Mongolia) -> str:

@@ -11,7 +11,7 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.multiverse import Universe
 from analysis.parameters import Multiverse
-from analysis.wording import listing, none, number, percent, small, source_line
+from analysis.wording import listing, none, number, percent, sentence_case, small, source_line
 
 POINTS = 160  # combinations drawn of a claim
 
@@ -44,11 +44,12 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
     data = found.curve(POINTS)
     value = data["value"]
     best = by_option[by_option["choice"].isin(shown)].sort_values("share").iloc[-1]
-    drawn = "all of them" if len(data) == found.size else f"{len(data)} of them, evenly spaced"
+    drawn = "all of them drawn" if len(data) == found.size else f"{len(data)} of them drawn, evenly spaced"
+    band = len({end for end in found.target if not math.isnan(end)}) == 2
     return Picture(
         id=f"fig-multiverse-{name}",
-        caption=f"“{found.claim}” in {number(found.size)} combinations of choices; drawn are {drawn}, in the order of their value. "
-        "Coloured: the claim holds. The line or band is what is claimed. Below, each mark is a combination that takes the option; "
+        caption=f"“{found.claim}” in {number(found.size)} combinations of choices, {drawn}, in the order of their value. "
+        f"Coloured dots: the claim holds. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination that takes the option; "
         "the percentage is the part of the combinations with that option in which the claim holds.",
         alt=f"Rising curve of {found.unit} over {number(found.size)} combinations, from {number(value.min(), 1 if value.max() < 1000 else 0)} "
         f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count)} of them, "
@@ -128,7 +129,7 @@ def results(tables: Tables, chosen: Multiverse) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each claim `<name>-size`, `-holds`, `-share`, `-decided`, `-range`."""
-    said: dict[str, str] = {"claims": number(len(multiverse.HEADLINES))}
+    said: dict[str, str] = {"claims": sentence_case(small(len(multiverse.HEADLINES)))}
     always, never = [], []
     total = 0
     for name in multiverse.HEADLINES:

@@ -140,7 +140,7 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
 
 @exhibit
 def not_among(tables: Tables, chosen: Repatriation) -> Table:
-    """Hosts of Table 1 from which no repatriates are told of."""
+    """Rows of Table 1 that are not named as origins."""
     rows = others(tables, chosen)
     labels = {scholar: tables.sources.set_index("source_id")["label"][source] for scholar, source in COLUMNS.items()}
     sums = pd.DataFrame([{"name": "together", **{scholar: rows[scholar].sum() for scholar in COLUMNS}}])
@@ -149,7 +149,12 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
     table_1 = stocks.exhibit(tables, "Table 1")
     return Table(
         id="tbl-repatriation-others",
-        caption="Hosts of Table 1 that are not among the origins named, with both scholars' numbers.",
+        caption="Rows of Table 1 that are not counted with the origins named, with both scholars' numbers."
+        + (
+            " The row for the CIS may hold origins that have no row of their own."
+            if rows["place_id"].eq(CIS_ROW).any()
+            else ""
+        ),
         source=source_line(table_1[table_1["place_id"].isin(rows["place_id"])], tables.sources),
         data=rows,
         shown=shown,

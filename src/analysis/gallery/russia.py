@@ -8,7 +8,7 @@ from analysis import spans, stocks
 from analysis.data import Tables
 from analysis.gallery import host
 from analysis.parameters import Russia
-from analysis.wording import Cited, number
+from analysis.wording import Cited, listing, number
 
 PLACE = "russia"
 UNCREDITED, OFFICIAL, FIELD = "p-russia-present", "t2-russia-official", "t2-russia-field"
@@ -40,6 +40,8 @@ def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
     scholars = printed.loc[["t1-russia-mendikulova", "t1-russia-tatimov"]]
     alone = printed.loc[UNCREDITED]
     credited = printed[(printed["place_id"] == PLACE) & (printed.index != UNCREDITED)]
+    counted = host.counts(tables, PLACE)
+    same = counted[counted["low"].eq(alone["low"]) & counted["high"].eq(alone["low"])]
     return {
         **host.findings(tables, rows, PLACE),
         "official": Cited.of(number(printed.loc[OFFICIAL, "low"]), OFFICIAL),
@@ -49,9 +51,12 @@ def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
         "scholars-gap": number(scholars["low"].max() - scholars["low"].min()),
         "uncredited": Cited.of(alone["value_text"], UNCREDITED),
         "uncredited-kept": "It is used here" if chosen.uncredited == "keep" else "It is left out here",
-        "uncredited-place": "lower than every number that has a credit"
+        "uncredited-place": "lower than every number that is credited"
         if alone["low"] < credited["low"].min()
-        else "within the numbers that have a credit",
+        else "within the numbers that are credited",
+        "counted-same": f"It is, to the last digit, a count from outside the paper ({listing(same['label'])})"
+        if len(same)
+        else "No count from outside the paper is the same",
         "covers": "the cell it stands in" if chosen.about_covers == "first cell" else "both cells",
         "width": "no width is given to it"
         if chosen.about_percent == 0

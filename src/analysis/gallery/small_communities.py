@@ -10,7 +10,7 @@ from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery.cells import ESTIMATE
 from analysis.gallery.estimates import GIVEN_BY
 from analysis.parameters import SmallCommunities
-from analysis.wording import Cited, ends, few, listing, none, number, percent, small, source_line, span
+from analysis.wording import Cited, ends, few, listing, none, number, percent, small, source_line, span, the
 
 SOURCES = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 COLUMNS = {"official": "yermekbay_official", "field": "yermekbay_field", "neither": None}
@@ -209,7 +209,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     third = table_1.merge(tables.lists.query("list == 'third_category'")[["place_id"]], on="place_id")
     reached = third[third["low"] >= limit]
     label = tables.sources.set_index("source_id")["label"]
-    higher = {source: both.loc[both["higher"] == source, "name"] for source in SOURCES.values()}
+    higher = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SOURCES.values()}
     turkmenistan = float(tables.stocks.set_index("id").loc[TURKMENISTAN, "low"])
     ancestry = tables.outside.query("basis == 'ancestry' and kind == 'census_count' and place_id in @both.place_id")
     place = tables.places.set_index("place_id")["name"]
@@ -220,7 +220,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "sum-tatimov": number(by.loc["tatimov", "small"]),
         "share-mendikulova": percent(by.loc["mendikulova", "small"], by.loc["mendikulova", "total"]),
         "share-tatimov": percent(by.loc["tatimov", "small"], by.loc["tatimov", "total"]),
-        "widest": widest["name"],
+        "widest": the(widest["name"]),
         "widest-low": least,
         "widest-high": most,
         "widest-ratio": f"{widest['ratio']:.1f}".removesuffix(".0"),
@@ -230,7 +230,8 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "limit": Cited.of(number(limit), BOUND),
         "reached": few(
             listing(
-                f"{row.name} with {number(row.low)} ({label[row.source_id]})" for row in reached.itertuples(index=False)
+                f"{the(row.name)} with {number(row.low)} ({label[row.source_id]})"
+                for row in reached.itertuples(index=False)
             )
             or "none of them",
             reached["id"],
@@ -241,7 +242,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         else "not more than all the small hosts here together in both columns",
         "unnamed": listing(number(value) for value in found["unnamed"]),
         "turkmenistan": Cited.of(number(turkmenistan), TURKMENISTAN),
-        "unnamed-verdict": "more than that in both columns, so that together they are not small"
+        "unnamed-verdict": "more than that in both columns"
         if (found["unnamed"] > turkmenistan).all()
         else "not more than that in both columns",
         "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),
@@ -264,14 +265,14 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "third-count": small(third["place_id"].nunique()),
         "ancestry": few(
             listing(
-                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {place[row.place_id]} ({row.as_of})"
+                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {the(place[row.place_id])} ({row.as_of})"
                 for row in ancestry.itertuples()
             )
             or "none",
             ancestry["id"],
         ),
         "uncounted": listing(
-            place[p] for p in both["place_id"] if p not in set(outside.counts(tables)["place_id"]) and p != CIS
+            the(place[p]) for p in both["place_id"] if p not in set(outside.counts(tables)["place_id"]) and p != CIS
         )
         or "none",
     }

@@ -140,5 +140,5 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "old": many(old, "number is", "numbers are").capitalize(),
         "no-year": number(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
-        "counted": chosen.counted,
+        "counted": "numbers, dates left aside," if chosen.counted == "all numbers" else "present-day estimates",
     }

@@ -153,7 +153,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     }
     return Table(
         id="tbl-table-2-differences",
-        caption="Field study less official data where both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
+        caption="Field study less official data for the hosts to which both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
         source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
         data=both,
         shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),

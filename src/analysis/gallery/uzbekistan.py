@@ -8,7 +8,7 @@ from analysis import spans, stocks
 from analysis.data import Tables
 from analysis.gallery import host
 from analysis.parameters import Uzbekistan
-from analysis.wording import Cited, cite, listing, none, number, percent, small, span
+from analysis.wording import Cited, cite, listing, none, number, ordinal, percent, small, span
 
 PLACE = "uzbekistan"
 OFFICIAL, FIELD, LATEST = "t2-uzbekistan-official", "t2-uzbekistan-field", "p-uzbekistan-2017"
@@ -61,15 +61,16 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
     low = known.loc[[OFFICIAL, LATEST, "t1-uzbekistan-tatimov"]]
     high = known.loc[["t1-uzbekistan-mendikulova", FIELD]]
     counted = host.counts(tables, PLACE)
-    inside = [row.label for row in counted.itertuples() if row.low <= known.loc[LATEST, "low"] <= row.high]
-    worked_out = counted[counted["caveats"].str.contains("computed_from_share")]
+    counted = counted.assign(worked_out=counted["caveats"].str.contains("computed_from_share"))
+    inside = counted[counted["low"].le(known.loc[LATEST, "low"]) & counted["high"].ge(known.loc[LATEST, "low"])]
+    spans_ = [ordinal(n) for n, derived in enumerate(counted["worked_out"], 1) if derived]
     common = host.findings(tables, rows, PLACE)
     return {
         **common,
         "counted": common["counted"]
         + (
-            f"; {listing(worked_out['text'])} is worked out from a rounded percentage and a total"
-            if len(worked_out)
+            f"; the {listing(spans_)} {'is a span because it is' if len(spans_) == 1 else 'are spans because they are'} worked out from a rounded percentage and a total"
+            if spans_
             else ""
         ),
         "official": Cited.of(known.loc[OFFICIAL, "text"], OFFICIAL),
@@ -93,9 +94,14 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         "fall": gone,
         "returned": cite(tables.numbers(), RETURNED),
         "fall-share": "–".join(dict.fromkeys(parts)),
-        "inside": f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of the figure for {listing(inside)}"
-        if inside
-        else f"The number for {known.loc[LATEST, 'as_of']} lies within the bounds of none of them",
+        "inside": f"The paper's number for {known.loc[LATEST, 'as_of']} lies within "
+        + (
+            "none of them"
+            if inside.empty
+            else "that span"
+            if len(spans_) == len(inside) == 1 and inside["worked_out"].all()
+            else f"the figure for {listing(inside['year'].map('{:.0f}'.format))}"
+        ),
     }
 
 
