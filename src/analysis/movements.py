@@ -57,13 +57,22 @@ def balance_1916(
     )
 
 
-def stolypin(tables: Tables, *, left_by_1911: str, about_percent: float) -> pd.DataFrame:
+def stolypin_years(tables: Tables) -> tuple[int, int]:
+    """Years of the reform up to and including that of the count of 1911, and all of its years."""
+    period = tables.stages.set_index("stage_id").loc["stolypin"]
+    first, last = int(period["start"]), int(period["end"])
+    counted = int(tables.stocks.set_index("id").loc["p-chinese-regions-1911", "as_of"])
+    return counted - first + 1, last - first + 1
+
+
+def stolypin(tables: Tables, *, left_by_1911: str, about_percent: float, count_year: bool = True) -> pd.DataFrame:
     """The outflow of the Stolypin years against the count of 1911, and the population that its share implies.
 
     Args:
         left_by_1911: how much of the outflow had left when the count was made: "all" of it, an "even" share
             of the years up to and including the count, or "none".
         about_percent: width of a number printed with *about*, per cent either way.
+        count_year: whether the year of the count is one of the years of an even share.
 
     Returns:
         One row per item: `item`, `low`, `high` (persons): `outflow`, `base` (the inhabitants of whom the
@@ -72,10 +81,8 @@ def stolypin(tables: Tables, *, left_by_1911: str, about_percent: float) -> pd.D
     """
     used = spans.widen(pd.concat([tables.stocks, tables.movements], ignore_index=True), about_percent)
     share = spans.of(spans.widen(tables.shares, about_percent), "s-stolypin")
-    period = tables.stages.set_index("stage_id").loc["stolypin"]
-    first, last = int(period["start"]), int(period["end"])
-    count_year = int(tables.stocks.set_index("id").loc["p-chinese-regions-1911", "as_of"])
-    gone = {"all": 1.0, "even": (count_year - first + 1) / (last - first + 1), "none": 0.0}[left_by_1911]
+    years, whole = stolypin_years(tables)
+    gone = {"all": 1.0, "even": (years - (not count_year)) / whole, "none": 0.0}[left_by_1911]
     outflow, counted = spans.of(used, "m-stolypin"), spans.of(used, "p-chinese-regions-1911")
     base = spans.Span(100 * outflow.low / share.high, 100 * outflow.high / share.low)
     left = spans.Span(outflow.low * gone, outflow.high * gone)

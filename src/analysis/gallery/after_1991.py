@@ -37,7 +37,7 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
     )
     grid = data.pivot_table(index="years", columns="before", values="percent").map("{:.2f}".format)
     shown = (
-        grid.rename(columns=lambda share: f"{share} % back before")
+        grid.rename(columns=lambda share: f"{share} % moved before")
         .rename_axis("Years apart")
         .rename_axis(columns=None)
         .reset_index()
@@ -48,8 +48,8 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
     )
     return Table(
         id="tbl-return-growth",
-        caption="Growth in per cent a year that keeps the number abroad level while the returned leave it evenly, "
-        "by years between the two claims and by the share who had come back before the first. The first of these columns is the highest reading.",
+        caption="Growth in per cent a year that keeps the number abroad level while those who move to Kazakhstan leave it evenly, "
+        "by years between the two claims and by the share of them who had moved before the first. The first of these columns is the highest reading.",
         source=source_line(rows, tables.sources),
         data=data,
         shown=shown,
@@ -97,10 +97,10 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         "second-claim": cite(tables.numbers(), CLAIMS[1]),
         "first-year": work["year"],
         "years": number(chosen.years),
-        "grown": "need not have grown to make up for it, if all of the returned had come"
+        "before": {0: "none", 100: "all"}.get(before, f"{before} per cent"),
+        "grown": "need not have grown to make up for them"
         if before == 100
-        else f"must have grown by about {needed(tables, chosen.years, before):.2f} per cent a year to make up for it, if "
-        f"{f'{before} per cent' if before else 'none'} of the returned had come",
+        else f"must have grown by about {needed(tables, chosen.years, before):.2f} per cent a year to make up for them",
         "highest": f"{needed(tables, chosen.years, 0):.2f}",
         "origins-count": small(len(origins)),
         "origins": listing(origins),

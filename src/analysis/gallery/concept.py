@@ -21,7 +21,7 @@ COUNTED = {  # the parameter's values → the row for the CIS, in a sentence or 
     "bordering": "counted as bordering",
     "not bordering": "counted as not bordering",
 }
-EXAMPLES = {  # list → who, in which home country a majority, called what
+EXAMPLES = {  # list → who, in which home country dominant, called what
     "irredenta_russians": ("Russians", "Russia", "irredenta"),
     "diaspora_russians": ("Russians", "Russia", "diaspora"),
     "irredenta_kazakhs": ("Kazakhs", HOME, "irredenta"),
@@ -134,7 +134,7 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
     return Table(
         id="tbl-concept-examples",
         caption="The paper's examples of an irredenta and of a diaspora, and whether the country lies at the border of "
-        "the state in which its own people is the majority.",
+        "the state in which its own people is dominant.",
         source=source_line(rows, tables.sources, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(

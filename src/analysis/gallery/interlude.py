@@ -31,7 +31,7 @@ def return_year(tables: Tables) -> int:
 
 
 def inside(tables: Tables, chosen: Interlude) -> pd.DataFrame:
-    """Outflows that the paper itself tells as begun within the pause, in words; without the one told apart."""
+    """Outflows that by the paper itself began within the pause, in words; without the one treated apart."""
     rows = stages.told(tables).query("kind == 'outflow' and stage_id != @APART")
     found = rows[stages.begun(rows).between(chosen.last_wave + 1, return_year(tables) - 1)]
     return stage.told(tables, found["stage_id"].to_list())
@@ -73,7 +73,7 @@ def every_wave(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-interlude-every-wave",
-        caption=f"Every dated move out that the paper tells, and how many years it lies before {return_year(tables)}. A wave can be {years} years before it "
+        caption=f"Every dated move out that the paper describes, and how many years it lies before {return_year(tables)}. A wave can be {years} years before it "
         "where its first and last year lie on either side.",
         source=source_line(told, tables.sources),
         data=rows,
@@ -90,7 +90,7 @@ def waves(tables: Tables, chosen: Interlude) -> Table:
     columns = {"title": "Stage", "counted": "how many", "period": "when", "origin": "from", "destination": "to"}
     return Table(
         id="tbl-interlude-waves",
-        caption=f"Moves out that the paper tells between {chosen.last_wave} and {return_year(tables)}.",
+        caption=f"Moves out that the paper describes between {chosen.last_wave} and {return_year(tables)}.",
         source=source_line(rows, tables.sources),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
@@ -200,7 +200,9 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "counted-back": str(begins - claimed),
         "last-wave": str(chosen.last_wave),
         "years": number(years),
-        "years-verdict": "as many as the paper says" if years == claimed else "not as many as the paper says",
+        "years-verdict": "as many as the paper says: the year is counted back from there, and the agreement confirms nothing"
+        if years == claimed
+        else "not as many as the paper says",
         "fits": f"only for {listing('the ' + lower(title) for title in fits['title'])}"
         if len(fits)
         else "for none of them",

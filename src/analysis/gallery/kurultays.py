@@ -72,11 +72,11 @@ def days(as_of: str) -> str:
     """A date or period from outside the paper in words.
 
     >>> days("1992-09-29/1992-10-03"), days("2011-05-25/"), days("2002")
-    ('29 September 1992 to 3 October 1992', 'from 25 May 2011', '2002')
+    ('29 September 1992 to 3 October 1992', '25 May 2011 (its first day)', '2002')
     """
     first, slash, last = as_of.partition("/")
     if slash and not last:
-        return f"from {_day(first)}"
+        return f"{_day(first)} (its first day)"
     return f"{_day(first)} to {_day(last)}" if last else _day(first)
 
 

@@ -19,7 +19,7 @@ ROLES = ("origin", "on the way", "destination", UNCLEAR)
 SCHEMATIC = "Arrows are schematic: they join the two ends of a move and do not follow its way."
 WORDS = {
     "outflow": "move out",
-    "return": "move back",
+    "return": "repatriation",
 }
 
 

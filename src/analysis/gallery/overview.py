@@ -18,7 +18,7 @@ from analysis.wording import listing, lower, many, small, source_line
 
 PANELS = {  # title and frame of the map for each kind of move
     "outflow": ("Moves out", (-2.0, 20.0, 103.0, 69.0)),
-    "return": ("Moves back", (22.0, 24.0, 112.0, 62.0)),
+    "return": ("Repatriation", (22.0, 24.0, 112.0, 62.0)),
 }
 UNTIL = 2017
 
@@ -31,7 +31,7 @@ def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
 
 COLOURS = {  # what the colours of the timeline say
     "outflow": "move out",
-    "return": "move back",
+    "return": "repatriation",
     "count": "people counted where they lived",
     "loss": "killed or captured: no migration",
 }
@@ -109,9 +109,9 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
     ways = " ".join(f"{numbered[row.stage_id]}, {row.title}, {row.counted}: {_ways(moves, row.stage_id)}." for row in drawn.itertuples())  # fmt: skip
     return Picture(
         id="fig-stages-flows",
-        caption="The moves that can be drawn, because the paper names two places of each that a map has; above those out, below those back, numbered by stage. "
-        f"Blue is a move out, green a move back; {HOME} is tan, and pale orange marks the other ends of these moves. A solid arrow is as wide as its number. "
-        "A number that the paper gives for several arrows together is divided nowhere: before a fork the stem has it, and elsewhere it stands in the key alone. "
+        caption="The moves that can be drawn, because the paper names two places of each that a map has; above those out, below those of repatriation, numbered by stage. "
+        f"Blue is a move out, green a repatriation; {HOME} is tan, and pale orange marks the other ends of these moves. A solid arrow is as wide as its number. "
+        "A number that the paper gives for several arrows together is not divided: where an arrow forks, the stem is as wide as the number; otherwise the number is only in the key. "
         f"{' '.join([*stage.begun_on_the_way(drawn, moves), mapping.SCHEMATIC, mapping.names_told_apart(sites)])}",
         alt=f"{many(len(panels), 'map').capitalize()} of Eurasia with {many(len(moves), 'arrow')}, {int(moves['low'].notna().sum())} of them with a number. {ways}",
         source=source_line(drawn, tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
@@ -155,7 +155,7 @@ def table(tables: Tables, chosen: Overview) -> Table:
     }  # fmt: skip
     return Table(
         id="tbl-stages",
-        caption="The stages of migration as the paper tells them.",
+        caption="The stages of migration as the paper describes them.",
         source=source_line(rows, tables.sources),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
@@ -193,7 +193,7 @@ def places(tables: Tables, chosen: Overview) -> Table:
 
 
 KINDS = {  # of stages that are no move, in the singular and the plural
-    "count": ("a count of people where they lived", "counts of people where they lived"),
+    "count": ("a count of people in the place where they lived", "counts of people in the place where they lived"),
     "loss": ("a loss in the war", "losses in the war"),
 }
 
@@ -220,18 +220,20 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     silent = len(every) - int(every["stated"].sum())
     others = [many(int((rows["kind"] == kind).sum()), *words) for kind, words in KINDS.items()]
     others = [text.removeprefix("one ") for text in others if not text.startswith("no ")]
+    rest = f"the other{' is' if len(rows) - len(moved) == 1 else 's are'} {listing(others)}"
     drawn = moves["stage_id"].nunique()
     return {
-        "division": f"This edition divides what the paper tells into {many(len(every), 'stage')}. "
+        "division": f"This edition divides the paper's account into {many(len(every), 'stage')}. "
         + (
             f"Those with a number are shown here, {small(len(rows))} of them."
             if chosen.show == "stated"
             else f"For {small(len(stated))} the paper states a number, for {small(silent)} it does not."
         ),
         "kinds": f"{small(len(moved)).capitalize()} of the stages shown are moves of people; "
-        f"{'with them stand ' + listing(others) if others else 'no other is among them'}.",
+        f"{rest if others else 'no other is among them'}.",
         "drawn": f"{many(drawn, 'of the stages', 'of the stages').capitalize()} shown can be drawn as a move, because only "
-        f"for {'it' if drawn == 1 else 'them'} does the paper state an origin and a destination that can both be placed.",
+        f"for {'it' if drawn == 1 else 'them'} does the paper name both ends of an arrow that a map can show: an origin, or a "
+        "stop on the way to a single destination, and where people went.",
         "causes": _causes(moved),
         "undated": f"Without a year {'is' if len(undated) == 1 else 'are'}: {listing(undated)}."
         if len(undated)
@@ -249,9 +251,10 @@ def _causes(moved: pd.DataFrame) -> str:
     by, kinds = known["cause_by"].value_counts(), known["cause_kind"].value_counts()
     political, economic = (small(int(kinds.get(kind, 0))) for kind in ("political", "economic"))
     sorted_here = known.loc[known["cause_by"] == "edition", "title"].map(lower)
-    return (
-        f"Of the moves {political} count as political and {economic} as economic. For {small(int(by.get('list', 0)))} "
-        f"the paper's list of reasons says so, which stands where it speaks of Europe; for {small(int(by.get('passage', 0)))} "
-        f"the passage itself uses the word or names the economy; {small(len(sorted_here))} this edition has sorted "
-        f"({listing(sorted_here)}). {unsaid}"
-    )
+    said = {
+        "list": "by the list of reasons that the paper gives where it speaks of Europe",
+        "passage": "by the words of the passage on the move itself",
+        "edition": f"by this edition ({listing(sorted_here)})",
+    }
+    ways = "; ".join(f"{small(int(by[way]))} {words}" for way, words in said.items() if way in by)
+    return f"Of the moves {political} count as political and {economic} as economic: {ways}. {unsaid}"

@@ -296,7 +296,7 @@ def _key(
     if (moves["low"].isna() & (moves["part"] == "")).any():
         said.append("A dashed arrow is a move whose number is not stated for it alone.")
     if (moves["by"] != "").any():
-        said.append("An arrow is broken where the way is told and cannot be placed.")
+        said.append("An arrow is broken where the paper names a way that cannot be placed.")
     if len(moves):
         said.append(mapping.SCHEMATIC)
     return " ".join([*said, *begun_on_the_way(rows, moves), *without_arrow(tables, rows, moves)])

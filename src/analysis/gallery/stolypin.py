@@ -9,7 +9,7 @@ from analysis.data import Tables
 from analysis.exhibits import Picture, Table, exhibit
 from analysis.gallery import beside, stage
 from analysis.parameters import Stolypin
-from analysis.wording import NBSP, Cited, as_stated, number, source_line, span
+from analysis.wording import NBSP, Cited, as_stated, number, small, source_line, span
 
 STAGES = ["stolypin", "count_1911"]
 STOLYPIN = "m-stolypin"
@@ -21,14 +21,16 @@ LABELS = {
 }
 HOW = {
     "all": "all of them had left before the count",
-    "even": "they left in equal numbers each year",
+    "even": "they left in equal numbers each year, that of the count included",
     "none": "none of them had left before the count",
 }
 
 
-def account(tables: Tables, chosen: Stolypin) -> pd.DataFrame:
+def account(tables: Tables, chosen: Stolypin, *, count_year: bool = True) -> pd.DataFrame:
     """The account with labels and text; see `movements.stolypin`."""
-    items = movements.stolypin(tables, left_by_1911=chosen.left_by_1911, about_percent=chosen.about_percent)
+    items = movements.stolypin(
+        tables, left_by_1911=chosen.left_by_1911, about_percent=chosen.about_percent, count_year=count_year
+    )
     about = "" if chosen.about_percent else "about "
     text = [about + span(round(row.low), round(row.high)) if row.high else "none" for row in items.itertuples()]
     return items.assign(text=text)
@@ -85,17 +87,32 @@ def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
     return spans.named({**bounds, "percent": spans.Span(bases["percent"].min(), bases["percent"].max())})
 
 
+def _verdict(missing: pd.Series) -> str:
+    """The count beside those who had left by then."""
+    low, high = round(missing["low"]), round(missing["high"])
+    if low > 0:
+        return f"{span(low, high)} fewer than had left"
+    if high < 0:
+        return f"{span(-high, -low)} more than had left"
+    return "the same number as had left" if low == high else "within what had left, given the width of the numbers"
+
+
+def _without_year(tables: Tables, chosen: Stolypin) -> str:
+    """What becomes of the difference if nobody is taken to have left in the year of the count, as a sentence."""
+    if chosen.left_by_1911 != "even":
+        return "For that it does not matter whether the year of the count is reckoned in."
+    items = account(tables, chosen, count_year=False).set_index("item")
+    return (
+        "The year of the count is reckoned in; without it "
+        f"{items.loc['left', 'text']} had left, and the count is {_verdict(items.loc['missing'])}."
+    )
+
+
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
-    missing = items.loc["missing"]
     share = tables.shares.set_index("id").loc["s-stolypin"]
-    if missing["low"] > 0:
-        verdict = f"{span(round(missing['low']), round(missing['high']))} fewer than had left"
-    elif missing["high"] < 0:
-        verdict = f"{span(round(-missing['high']), round(-missing['low']))} more than had left"
-    else:
-        verdict = "within what had left, given the width of the numbers"
+    gone, years = movements.stolypin_years(tables)
     found = movements.stolypin_bases(tables).query("of == @chosen.base")
     group = {"Kazakhs": "the Kazakhs", "all inhabitants": "all inhabitants"}
     said = [f"{row.percent:.1f} per cent of {group[row.of]} in {row.year}" for row in found.itertuples()]
@@ -112,7 +129,10 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         "left": f"{left} of those who moved in the Stolypin years had gone by then",
         "share": Cited.of(number(share["low"]), share.name),
         "how": HOW[chosen.left_by_1911],
-        "verdict": verdict,
+        "verdict": _verdict(items.loc["missing"]),
+        "without-year": _without_year(tables, chosen),
+        "years-gone": small(gone),
+        "years-all": small(years),
         "against": " and ".join(said),
         "nearest": f"{group[nearest['of']]} of {nearest['year']}",
     }

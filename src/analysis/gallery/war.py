@@ -8,7 +8,7 @@ from analysis import spans, stages
 from analysis.data import Tables
 from analysis.gallery import stage
 from analysis.parameters import War
-from analysis.wording import Cited, listing, lower, number, quantity
+from analysis.wording import Cited, listing, lower, many, number, quantity, sentence_case
 
 STAGES = ["political_emigration", "war_captives", "war_loss"]
 
@@ -45,16 +45,14 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
 def _beside_moves(tables: Tables, loss: float) -> str:
     """The loss beside every number of people who moved, largest first; ties are told together."""
     moves = stages.told(tables).query("kind in @stages.MOVES and stated")
-    said = {
-        "above": "It is larger than each of the moves for which the paper has a number, except",
-        "largest": "No move for which the paper has a number is as large; the largest is",
-    }
-    larger = moves[moves["low"] >= loss]
-    if len(larger):
-        rest = moves[moves["low"] < loss]
-        most = rest[rest["low"] == rest["low"].max()]
-        return f"{said['above']} {_named(larger)}; next below it {'are' if len(most) > 1 else 'is'} {_named(most)}."
-    return f"{said['largest']} {_named(moves[moves['low'] == moves['low'].max()])}."
+    larger, rest = moves[moves["low"] >= loss], moves[moves["low"] < loss]
+    most = rest[rest["low"] == rest["low"].max()]
+    smaller = f"{'are' if len(most) > 1 else 'is'} {_named(most)}."
+    if larger.empty:
+        return f"No move for which the paper has a number is as large; the largest {smaller}"
+    at_least = f"{many(len(larger), 'of the moves', 'of the moves')} for which the paper has a number {'is' if len(larger) == 1 else 'are'} as large"
+    at_least = f"{'Only ' if len(larger) == 1 else ''}{at_least}, {_named(larger)}"
+    return sentence_case(f"{at_least}; the next {smaller}" if len(rest) else f"{at_least}.")
 
 
 def _named(rows: pd.DataFrame) -> str:
