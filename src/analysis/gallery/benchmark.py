@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import numpy as np
 import pandas as pd
 
@@ -196,7 +198,7 @@ def everything(tables: Tables) -> Table:
             "of": found["unit"],
             "counted by": found["basis"],
             "made by": found["producer"],
-            "seen at": found["seen_at"],
+            "seen at": found["seen_at"].map(unquote),  # an address in another script is read as such
             "licence": found["licence"],
             "weight": found["confidence"],
             "remarks": found["note"]

@@ -143,6 +143,7 @@ def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Ch
             _also(known) if len(same) else [],
         ),
         data=pd.concat([steps, same], ignore_index=True),
+        stacked=True,
         shown=pd.DataFrame(shown),
         numeric=("years between", "change", "per cent a year"),
     )

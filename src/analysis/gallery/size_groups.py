@@ -11,7 +11,6 @@ from analysis.parameters import SizeGroups
 from analysis.wording import Cited, few, listing, number, small, source_line, span, the
 
 NAMES = {"second_category": "second", "third_category": "third"}
-COLUMNS = [name for name in GIVEN_BY if name != "prose"]
 
 
 @exhibit
@@ -22,8 +21,9 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
     shown = rows.assign(text=text).pivot_table(
         index=["category", "name"], columns="given_by", values="text", aggfunc="first", sort=False
     )
+    columns = [name for name in GIVEN_BY if name in set(rows["given_by"])]
     shown = (
-        shown.reindex(columns=COLUMNS)
+        shown.reindex(columns=columns)
         .astype("object")
         .where(lambda cells: cells.notna(), "no number")
         .rename(columns=GIVEN_BY)
@@ -37,7 +37,7 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
         source=source_line(rows, tables.sources),
         data=rows,
         shown=shown.rename_axis(columns=None),
-        numeric=tuple(GIVEN_BY[name] for name in COLUMNS),
+        numeric=tuple(GIVEN_BY[name] for name in columns),
         verdict=REPRODUCED if rows["inside"].all() else IN_PART if rows["inside"].any() else BY_ITSELF,
     )
 

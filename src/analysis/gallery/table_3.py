@@ -119,6 +119,7 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
         source=source_line(rows, tables.sources),
         data=rows.drop(columns=["against"]),
         shown=shown,
+        stacked=True,
         verdict=BY_ITSELF if (rows["side"] == "pulls against it").any() else REPRODUCED,
     )
 
