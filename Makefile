@@ -101,6 +101,7 @@ test: check book $(VENV)/cff/ready
 
 # make test-whole  what make test asks of a few chapters, asked of the whole book (minutes; runs weekly and before publishing)
 test-whole: book
+	$(VENV)/bin/python -m tests.browser
 	$(RUN) pytest -o addopts="" -q tests/whole.py
 
 # make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)

@@ -375,12 +375,15 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         shutil.copyfile(settings / "jupyter-lite.json", site / "jupyter-lite.json")
 
         shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py"))
-        chapters = sorted((build / "book" / "notebooks").resolve().glob("*.ipynb"))
+        shutil.copytree(root / "sweeps", contents / "sweeps", ignore=shutil.ignore_patterns("*.md"))
+        for notebook in (build / "book" / "notebooks").glob("*.ipynb"):
+            shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
+        chapters = sorted((contents / "notebooks").resolve().glob("*.ipynb"))
         without_borders(contents, chapters)
         data.seal(contents)
         imports = {top.partition(".")[0] for package in bundled.values() for top in package["imports"]}
-        for notebook in runnable(contents, chapters, imports):
-            shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
+        for notebook in set(chapters) - set(runnable(contents, chapters, imports)):
+            notebook.unlink()
 
         out = site / "out"
         _run(str(tools / "bin" / "jupyter"), "lite", "build", "--lite-dir", str(site), "--contents", str(contents),

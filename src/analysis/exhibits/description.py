@@ -417,7 +417,7 @@ def _lines(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraph
             "Each step of the upright axis is twice the last" if options.get("doubling") else "",
         ]
     )
-    ends = _sentences([_extremes(drawn, lambda row: _flat(f"{row['line']} at {row['at']:g}"), "persons")])
+    ends = _sentences([_extremes(drawn, lambda row: _flat(f"{row['line']} at {row['at']:g}"), options["unit"])])
     return [what, _sentences(full), ends], [what, _sentences(brief), ends]
 
 

@@ -84,8 +84,7 @@ def leftover(tables: Tables) -> Picture:
 def beginnings(tables: Tables) -> Picture:
     """From how many growth alone leads to the printed totals."""
     rows = starts(tables)
-    usual = asked.defaults(paths.root() / "notebooks" / "interlude.ipynb")
-    totals = interlude.totals(tables, Interlude.check(usual)).set_index("source_id")
+    totals = interlude.totals(tables, _usual()).set_index("source_id")
     title = {name: f"{row['label']}: {number(row['low'])}" for name, row in totals.iterrows()}
     ends = rows.groupby("source_id", sort=False)["start"].agg(["min", "max"])
     told = [
@@ -169,10 +168,10 @@ def findings(tables: Tables) -> dict[str, str]:
     shares, closing = rows["kazakh_percent"].drop_duplicates(), closes(rows)
     start = starts(tables).set_index(["source_id", "last_wave", "growth_percent"])["start"].sort_index()
     source, waves, rates = (start.index.unique(n) for n in range(3))
-    usual = asked.defaults(paths.root() / "notebooks" / "interlude.ipynb")
-    mine = start[source[0], usual["last_wave"]]
+    usual = _usual()
+    mine = start[source[0], usual.last_wave]
     by_rate = mine[rates[1]] / mine[rates[-1]]
-    by_wave = start[source[0], waves[-1], usual["growth_percent"]] / start[source[0], waves[0], usual["growth_percent"]]
+    by_wave = start[source[0], waves[-1], usual.growth_percent] / start[source[0], waves[0], usual.growth_percent]
     moving = int((ranged["moved_by"] != "").sum())
     return {
         "year": tables.events.set_index("id").loc["e-uprising-1916", "value_text"],
@@ -188,8 +187,8 @@ def findings(tables: Tables) -> dict[str, str]:
         "most": number(start.max()),
         "waves": f"{waves[0]} and {waves[-1]}",
         "scholar": tables.sources.set_index("source_id").loc[source[0], "label"],
-        "usual-wave": str(usual["last_wave"]),
-        "usual-rate": f"{usual['growth_percent']:g}",
+        "usual-wave": str(usual.last_wave),
+        "usual-rate": f"{usual.growth_percent:g}",
         "rates": f"{rates[1]:g} to {rates[-1]:g}",
         "by-rate": f"{by_rate:.1f}",
         "by-wave": f"{by_wave:.1f}",
@@ -198,6 +197,11 @@ def findings(tables: Tables) -> dict[str, str]:
         "moving": small(moving),
         "still": small(len(ranged) - moving),
     }
+
+
+def _usual() -> Interlude:
+    """What the chapter on growth takes where nothing else is asked."""
+    return Interlude.check(asked.defaults(paths.root() / "notebooks" / "interlude.ipynb"))
 
 
 def _sets(name: str) -> int:
