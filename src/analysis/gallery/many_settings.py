@@ -17,15 +17,15 @@ ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweep
 MEANING = {"printed": "total", "parts": "unexplained", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 FORMS = {"printed": "the total as printed", "parts": "the three regions added"}
 SHOWN = {  # chapter, result → what it is, and its unit
-    ("table_1", "mendikulova-largest-percent"): ("share of Mendikulova’s largest communities in her total", "%"),
-    ("table_1", "tatimov-largest-percent"): ("share of Tatimov’s largest communities in his total", "%"),
-    ("table_1", "mendikulova-with-home"): ("Mendikulova’s sum, with Kazakhstan where it is hers", ""),
-    ("table_1", "tatimov-with-home"): ("Tatimov’s sum, with Kazakhstan where it is his", ""),
-    ("table_1", "mendikulova-hosts"): ("Mendikulova’s sum of hosts", ""),
-    ("table_1", "tatimov-hosts"): ("Tatimov’s sum of hosts", ""),
+    ("table_1", "mendikulova-largest-percent"): ("share of Mendikulova's largest communities in her total", "%"),
+    ("table_1", "tatimov-largest-percent"): ("share of Tatimov's largest communities in his total", "%"),
+    ("table_1", "mendikulova-with-home"): ("Mendikulova's sum, with Kazakhstan where it is hers", ""),
+    ("table_1", "tatimov-with-home"): ("Tatimov's sum, with Kazakhstan where it is his", ""),
+    ("table_1", "mendikulova-hosts"): ("Mendikulova's sum of hosts", ""),
+    ("table_1", "tatimov-hosts"): ("Tatimov's sum of hosts", ""),
     ("uzbekistan", "gap-low"): ("Uzbekistan: field study less official number, at the least", ""),
     ("uzbekistan", "gap-high"): ("the same, at the most", ""),
-    ("uzbekistan", "scholars-percent"): ("Uzbekistan’s part in what the two scholars differ by", "%"),
+    ("uzbekistan", "scholars-percent"): ("Uzbekistan's part in what the two scholars differ by", "%"),
     ("world_total", "share-low"): ("share of all Kazakhs who live abroad, at the least", "%"),
     ("world_total", "share-high"): ("the same, at the most", "%"),
     ("world_total", "reach-low"): ("sum of the hosts, at the least", ""),
