@@ -90,18 +90,16 @@ lite-licences: $(VENV)/lite/ready
 	$(RUN) python -m analysis.lite licences $(if $(WHEELS),--wheels $(WHEELS))
 
 # make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
-test-lite: lite
-	$(VENV)/bin/python -m tests.browser
+test-lite: lite browser
 	$(RUN) pytest -o addopts="" -q tests/lite.py
 
 # make test       every test, and what they need
-test: check book $(VENV)/cff/ready
-	$(VENV)/bin/python -m tests.browser
+test: $(VENV)/ready
+	@$(MAKE) --no-print-directory -j4 check book browser $(VENV)/cff/ready  # at once: the book does not use two cores throughout
 	$(RUN) pytest
 
 # make test-whole  what make test asks of a few chapters, asked of the whole book (minutes; runs weekly and before publishing)
-test-whole: book
-	$(VENV)/bin/python -m tests.browser
+test-whole: book browser
 	$(RUN) pytest -o addopts="" -q tests/whole.py
 
 # make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
@@ -128,14 +126,17 @@ torture: $(VENV)/ready
 bench: $(VENV)/ready
 	$(VENV)/bin/python -m benchmarks.building
 
+.PHONY: browser
+browser: $(VENV)/ready
+	@$(VENV)/bin/python -m tests.browser
+
 check: $(VENV)/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 
 # make screenshots  pictures of every page to look at, wide and narrow, light and dark, in _build/screenshots
-screenshots: book
-	$(VENV)/bin/python -m tests.browser
+screenshots: book browser
 	$(VENV)/bin/python -m tests.screenshots
 
 # make pages      measure the weight of every page again, into benchmarks/pages.csv

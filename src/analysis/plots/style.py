@@ -19,8 +19,11 @@ from typing import Any, Literal
 
 import matplotlib as mpl
 import seaborn as sns
+from fontTools import subset
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -101,6 +104,11 @@ SCHEMES = {"light": LIGHT, "dark": DARK}
 PAPER = {"light": "white", "dark": "#14181e"}  # behind a picture of dots; the others let the page through
 
 
+# A PDF places its type glyph by glyph and has no use for a typeface's rules of setting; to cut these down to the glyphs
+# in use takes as long as to draw the picture. Matplotlib hands no options on, so they are dropped by fontTools' default.
+subset.Options._drop_tables_default += ["GDEF", "GPOS", "GSUB"]
+
+
 @cache
 def _register_fonts() -> None:
     for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
@@ -168,14 +176,18 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
     """The picture as a file's bytes; the same figure gives the same bytes."""
     buffer = io.BytesIO()
     form = "png" if kind == "thumb" else kind
-    metadata = {
-        "svg": {"Date": None, "Creator": None},
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-        "png": {"Software": None},
-    }[form]
     with drawing(scheme):
-        face = PAPER[scheme.name] if form == "png" else "none"
-        figure.savefig(buffer, format=form, dpi=DOTS.get(kind, 300), metadata=metadata, facecolor=face)
+        figure.set_dpi(DOTS.get(kind, 300))
+        figure.set_facecolor(PAPER[scheme.name] if form == "png" else "none")
+        # not figure.savefig, which draws everything once more before it draws: the layout is settled
+        if form == "svg":
+            FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+        elif form == "pdf":
+            FigureCanvasPdf(figure).print_pdf(
+                buffer, metadata={"CreationDate": None, "Creator": None, "Producer": None}
+            )
+        else:
+            FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
     if kind == "svg":
         return _lean(buffer.getvalue())
     return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
