@@ -93,9 +93,10 @@ lite-licences: $(VENV)/lite/ready
 test-lite: lite browser
 	$(RUN) pytest -o addopts="" -q tests/lite.py
 
-# make test       every test, and what they need
+# make test       every test, and what they need: that at once, as the book leaves a core idle at times
 test: $(VENV)/ready
-	@$(MAKE) --no-print-directory -j4 check book browser $(VENV)/cff/ready  # at once: the book does not use two cores throughout
+	@$(MAKE) --no-print-directory -j4 check book browser $(VENV)/cff/ready \
+	|| { echo "Nothing was tested; the first error above says why." >&2; exit 1; }
 	$(RUN) pytest
 
 # make test-whole  what make test asks of a few chapters, asked of the whole book (minutes; runs weekly and before publishing)

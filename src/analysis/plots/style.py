@@ -170,6 +170,8 @@ def settle(figure: Figure, scheme: Scheme) -> None:
 
 Kind = Literal["svg", "png", "pdf", "thumb"]
 DOTS = {"png": 300, "thumb": 60}  # an inch; a thumbnail is a small PNG
+CANVAS = {"svg": FigureCanvasSVG, "pdf": FigureCanvasPdf, "png": FigureCanvasAgg}
+UNSAID = {"svg": ("Date", "Creator"), "pdf": ("CreationDate", "Creator", "Producer"), "png": ("Software",)}
 
 
 def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
@@ -180,14 +182,7 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
         figure.set_dpi(DOTS.get(kind, 300))
         figure.set_facecolor(PAPER[scheme.name] if form == "png" else "none")
         # not figure.savefig, which draws everything once more before it draws: the layout is settled
-        if form == "svg":
-            FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
-        elif form == "pdf":
-            FigureCanvasPdf(figure).print_pdf(
-                buffer, metadata={"CreationDate": None, "Creator": None, "Producer": None}
-            )
-        else:
-            FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
+        getattr(CANVAS[form](figure), f"print_{form}")(buffer, metadata=dict.fromkeys(UNSAID[form]))
     if kind == "svg":
         return _lean(buffer.getvalue())
     return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
