@@ -36,8 +36,8 @@ LOOP = (
     "_build/loop/$n.ipynb -p kazakh_percent $n; done",
 )  # fmt: skip
 WHAT = {
-    "jupyter-book": "Jupyter Book, executing all notebooks (no files of exhibits kept)",
-    "nothing": "from nothing executed, with every exhibit's files",
+    "jupyter-book": "Jupyter Book alone, executing all notebooks and making every exhibit's files",
+    "nothing": "make book, from nothing executed",
     "unchanged": "nothing changed",
     "text": "the text of one notebook changed",
     "number": "one number of the data changed",
