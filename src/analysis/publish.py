@@ -35,7 +35,7 @@ def publish(html: Path, build: Path) -> Path:
     """Copy a finished book, with its extras, beside the last one and turn `build/html` to it; returns that link."""
     books = build / "books"
     books.mkdir(parents=True, exist_ok=True)
-    book = Path(tempfile.mkdtemp(dir=books))
+    book = books / Path(tempfile.mkdtemp(dir=books)).name  # which Python 3.12 made absolute
     shutil.copytree(html, book, dirs_exist_ok=True)
     extras.copy(build, book)
     book.chmod(0o755)
