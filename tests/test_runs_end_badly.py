@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -100,6 +101,19 @@ def test_a_book_that_cannot_be_put_in_place_replaces_the_last_one(
     publish.publish(second, build)
     assert (build / "html" / "index.html").read_text(encoding="utf-8") == "second"
     assert len(list((build / "books").iterdir())) == 1
+
+
+def test_a_book_is_put_in_place_only_by_an_old_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From Python 3.12 on the path of a temporary folder is absolute, the command line's `_build` is not."""
+    ours = tempfile.mkdtemp
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **asked: str(Path(ours(**asked)).absolute()))
+    monkeypatch.chdir(tmp_path)
+    html = Path("page")
+    html.mkdir()
+    for words in ("first", "second"):
+        (html / "index.html").write_text(words, encoding="utf-8")
+        assert (publish.publish(html, Path("_build")) / "index.html").read_text(encoding="utf-8") == words
+    assert len(list(Path("_build/books").iterdir())) == 1
 
 
 def test_two_builds_work_in_one_folder(tmp_path: Path) -> None:
