@@ -1,6 +1,8 @@
 # The short front door. How the book is made stands in the Snakefile; this calls it and sets up what it needs.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
+# The same where it is needed, for the make of macOS, which does not know the line above
+STRICT := set -eu -o pipefail;
 PYTHON ?= python3
 CORES ?= 2
 PORT ?= 8000
@@ -27,7 +29,7 @@ help:
 # make book       the book in _build/html; only what changed is done again
 #                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(READY)
-	@began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
+	@$(STRICT) began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
 	$(RUN) python -m analysis.alone $$home $(SNAKEMAKE) 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
 	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
@@ -38,7 +40,7 @@ book: $(READY)
 
 # make serve      read the book at an address on this machine
 serve: $(VENV)/ready
-	@home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
+	@$(STRICT) home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
 	test -e $$home/html/index.html || { echo "There is no book yet: make book$(if $(EDITION), EDITION=$(EDITION))" >&2; exit 1; }; \
 	echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"; \
 	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory $$home/html $(PORT)
@@ -51,7 +53,7 @@ editions: $(VENV)/ready
 #                 on a cluster: make sweep SWEEP=… PROFILE=profiles/slurm
 sweep: $(READY)
 	@[ -n "$(SWEEP)" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
-	@began=$$SECONDS; $(VENV)/bin/python -m analysis.sweeps ready $(SWEEP); \
+	@$(STRICT) began=$$SECONDS; $(VENV)/bin/python -m analysis.sweeps ready $(SWEEP); \
 	SWEEP=$(SWEEP) EDITION= $(RUN) python -m analysis.alone _build/sweeps $(SNAKEMAKE) \
 	  --scheduler greedy --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) done=$${line%% of*}; all=$${line#*of }; all=$${all%% *}; passed=$$((SECONDS - began)); \
@@ -73,7 +75,7 @@ book-epub: $(VENV)/ready
 
 .PHONY: form
 form: $(VENV)/ready
-	@home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); file=$$home/extras/kazakh-diaspora.$(FORM); \
+	@$(STRICT) home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); file=$$home/extras/kazakh-diaspora.$(FORM); \
 	echo "Making $$file"; \
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" WEASYPRINT=$(CURDIR)/$(VENV)/forms/bin/weasyprint \
 	  python -m analysis.alone $$home python -m analysis.warm snakemake $$file --cores $(CORES) --quiet all \
