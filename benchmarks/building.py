@@ -48,12 +48,8 @@ WHAT = {
 }
 CHANGES = {"nothing", "unchanged", "text", "number", "function", "shared"}  # runs of this edition's own way
 BESIDE = {"sweep": "papermill"}  # what a kind is set against, where that is not Jupyter Book
-TARGETS = {
-    "nothing": 4,
-    "unchanged": 20,
-    "text": 6,
-    "sweep": 8,
-}  # to be so many times as fast as what it is set against
+# To be so many times as fast as what it is set against
+TARGETS = {"nothing": 4, "unchanged": 20, "text": 6, "sweep": 8}
 
 
 def measured(command: tuple[str, ...], cwd: Path, **more: str) -> dict[str, float]:
