@@ -113,7 +113,7 @@ test-forms: $(VENV)/forms/ready
 	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
 	$(RUN) pytest -o addopts="" -q tests/forms.py
 
-# make test-cluster  a sweep on a Slurm of this machine's own; needs Debian or Ubuntu, and root (half an hour; runs weekly)
+# make test-cluster  a sweep and a book on a Slurm of this machine's own; needs Debian or Ubuntu, and root (ten minutes; runs weekly)
 test-cluster: $(VENV)/ready $(VENV)/cluster/ready
 	$(VENV)/bin/python -m tests.cluster
 

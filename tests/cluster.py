@@ -1,6 +1,6 @@
-"""Run a sweep on a real Slurm, set up on this machine alone: the same table, byte for byte, and a killed job is done again.
+"""Run a sweep and build a book on a real Slurm, set up on this machine alone: the same, byte for byte; a killed job is done again.
 
-    python -m tests.cluster        # needs Debian or Ubuntu, and root; half an hour
+    python -m tests.cluster        # needs Debian or Ubuntu, and root; ten minutes
 
 Slurm's daemons are children of this process and end with it; its configuration is taken away again.
 """
@@ -19,7 +19,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run, small_edition
+from tests.torture import BUILD, book
 
 SWEEP = "tests/cluster.yml"
 HOME = ROOT / "_build" / "sweeps" / "cluster"
@@ -153,8 +154,31 @@ def same(table: bytes, run: str) -> None:
         sys.exit(f"{TABLE}: {run} gives another table than this machine alone")
 
 
+def same_book() -> int:
+    """Exit unless a small edition built on Slurm is the book that this machine alone makes of it; how many files it has."""
+    with tempfile.TemporaryDirectory() as folder:
+        edition = small_edition(Path(folder) / "edition")
+        code = f"PYTHONPATH={edition}/src:{ROOT}/.venv/cluster"
+        found = []
+        for command in (BUILD, ("env", code, "snakemake", "--profile", "profiles/slurm")):
+            shutil.rmtree(edition / "_build", ignore_errors=True)
+            began = time.monotonic()
+            result = run(*command, cwd=edition)
+            printed = result.stdout + result.stderr
+            if result.returncode:
+                sys.exit(f"{' '.join(command)} failed:\n{printed[-5000:]}")
+            print(f"a small book, {submitted(printed)} jobs on Slurm: {time.monotonic() - began:.0f} s", flush=True)
+            found.append(book(edition))
+    if not submitted(printed):
+        sys.exit(f"Slurm was given no job of the book:\n{printed[-5000:]}")
+    if found[0] != found[1]:
+        differ = sorted(name for name in found[0].keys() | found[1].keys() if found[0].get(name) != found[1].get(name))
+        sys.exit(f"Slurm gives another book than this machine alone: {', '.join(differ)}")
+    return len(found[0])
+
+
 def main() -> None:
-    """The same sweep here, on Slurm, and on Slurm with a job killed."""
+    """The same sweep here, on Slurm, and on Slurm with a job killed; the same book here and on Slurm."""
     install()
     shutil.rmtree(HOME, ignore_errors=True)
     sweep()
@@ -169,9 +193,11 @@ def main() -> None:
         if submitted(printed := sweep(PROFILE, meanwhile=kill_one)) < 2:
             sys.exit(f"the killed job was not done again:\n{printed[-5000:]}")
         same(table, "Slurm with a job killed")
+        files = same_book()
     shutil.rmtree(HOME)
     lines = table.decode().count("\n")
-    print(f"{lines} lines, byte for byte the same: on this machine, on Slurm, on Slurm with a job killed")
+    print(f"{lines} lines of the table, byte for byte the same: on this machine, on Slurm, on Slurm with a job killed")
+    print(f"{files} files of a book, byte for byte the same: on this machine, on Slurm")
 
 
 if __name__ == "__main__":

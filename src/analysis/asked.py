@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +61,11 @@ def per_chapter(file: Path, value: Any) -> dict[str, Any]:
     return {str(name): mapping(file, f"chapters, {name}", values) for name, values in said.items()}
 
 
-def check(file: Path, chapter: str, given: dict[str, Any]) -> Chapter:
-    """A chapter's parameters: those given, and its notebook's own for the rest."""
-    usual = defaults(paths.root() / "notebooks" / f"{chapter}.ipynb")
+def check(file: Path, chapter: str, given: Iterable[dict[str, Any]]) -> list[Chapter]:
+    """A chapter's parameter sets: in each what is given, and its notebook's own for the rest."""
+    model, usual = chapters()[chapter], defaults(paths.root() / "notebooks" / f"{chapter}.ipynb")
     try:
-        return chapters()[chapter].check(usual | given)
+        return [model.check(usual | values) for values in given]
     except ParameterError as error:
         raise AskedError(f"{file}, chapter {chapter}: {error}") from None
 
@@ -76,7 +75,6 @@ def fault(file: Path, key: str, value: Any, allowed: str) -> AskedError:
     return AskedError(f"{file}, {key}: {value!r}; allowed: {allowed}")
 
 
-@cache  # a sweep asks for each of its sets, and each job of a cluster loads the sweep
 def defaults(notebook: Path) -> dict[str, Any]:
     """A chapter's own parameters, from the cell of its notebook that is tagged so; empty where there is none."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]

@@ -115,7 +115,7 @@ def load(file: Path) -> Variant:
         for chapter, model in known.items()
     }
     for chapter, values in parameters.items():
-        asked.check(file, chapter, values)
+        asked.check(file, chapter, [values])
     return Variant(
         file.stem,
         said["name"],

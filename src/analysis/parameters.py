@@ -11,6 +11,7 @@ a choice does (the computing).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -418,6 +419,7 @@ class EveryNumber(Chapter):
     blanks: bool = Field(description="whether cells in which the paper prints nothing are listed too")
 
 
+@cache  # a sweep asks for each of its sets
 def chapters() -> dict[str, type[Chapter]]:
     """The parameters of every chapter that has any, by the name of its notebook."""
     return {model.chapter(): model for model in Chapter.__subclasses__()}

@@ -95,7 +95,7 @@ def _sets(file: Path, chapter: str, form: dict[str, Any]) -> pd.DataFrame:
         if not isinstance(form["list"], list) or not form["list"]:
             raise asked.fault(file, f"{key}, list", form["list"], "a list of parameter sets")
         given = [asked.mapping(file, f"{key}, list", values) for values in form["list"]]
-    rows = pd.DataFrame([asked.check(file, chapter, values).model_dump() for values in given])
+    rows = pd.DataFrame([chosen.model_dump() for chosen in asked.check(file, chapter, given)])
     if rows.duplicated().any():
         twice = ", ".join(f"{name} {value}" for name, value in rows[rows.duplicated()].iloc[0].items())
         raise asked.fault(file, key, twice, "each parameter set once")
