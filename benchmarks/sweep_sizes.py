@@ -137,9 +137,8 @@ def main() -> None:
             stack.enter_context(cluster.slurm())
         new = medians(rounds(place, [int(word) for word in words] or list(SIZES[place])))
     kept = pd.read_csv(FILE) if FILE.exists() else new.iloc[:0]
-    table = pd.concat([new, kept[~kept["place"].isin(new["place"])]], ignore_index=True)
-    order = table["place"].map([HERE, CLUSTER, *PLANS].index)
-    table = table.loc[order.sort_values(kind="stable").index]
+    both = [new, kept[~kept["place"].isin(new["place"])]]
+    table = pd.concat([rows[rows["place"] == place] for place in (HERE, CLUSTER, *PLANS) for rows in both])
     table.to_csv(FILE, index=False, float_format="%.2f", lineterminator="\n")
     FILE.with_suffix(".md").write_text(report(table), encoding="utf-8")
     print(report(table))
