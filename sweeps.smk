@@ -13,9 +13,11 @@ SPACES = {
     for chapter, sets in SWEEP.sets.items()
 }
 GIVEN = {
-    chapter: dict(zip(SPACES[chapter].instance_patterns, map(json.dumps, sets.to_dict("records")), strict=True))
+    chapter: dict(zip(SPACES[chapter].instance_patterns, sets.to_dict("records"), strict=True))
     for chapter, sets in SWEEP.sets.items()
 }
+RETRIES = 2
+CELL = "python -m analysis.cell {wildcards.chapter} {params.given:q} {output:q}"
 
 
 localrules:
@@ -43,20 +45,23 @@ rule cell:
     output:
         f"{SWEEP.home}/{{chapter}}/{{asked}}.json",
     params:
-        given=lambda wildcards: GIVEN[wildcards.chapter][wildcards.asked],
+        given=lambda wildcards: json.dumps(GIVEN[wildcards.chapter][wildcards.asked]),
     group:
         "cells"
-    retries: 2
+    retries: RETRIES
     resources:
         mem_mb=1000,
         runtime=10,
+        attempt=lambda wildcards, attempt: attempt,
     shell:
-        "python -m analysis.cell {wildcards.chapter} {params.given:q} {output:q}"
+        # One whose process is killed each time is a failed set like any other: the rest has its table.
+        CELL + " || {{ status=$?; [ {resources.attempt} -gt {RETRIES} ] && " + CELL + " $status; }}"
 
 
 rule sweep:
     input:
-        [f"{SWEEP.home}/{chapter}/{asked}.json" for chapter, sets in GIVEN.items() for asked in sets],
+        # Asked for when it is wanted: on a cluster the job of each set reads this file, and is not this rule.
+        lambda wildcards: [f"{SWEEP.home}/{chapter}/{asked}.json" for chapter, sets in GIVEN.items() for asked in sets],
     output:
         f"{SWEEP.home}/results.parquet",
         f"{SWEEP.home}/results.csv",

@@ -104,16 +104,24 @@ def report(table: pd.DataFrame) -> str:
             for row in table.itertuples()
         ), "",
     ]  # fmt: skip
+    slopes = {}
     for place, said in ((HERE, "On this machine alone"), (CLUSTER, "On Slurm")):
         if (table["place"] == place).any():
-            slope, start = line(table[table["place"] == place])
-            first, last = (start + slope * sets for sets in (FROM, TO))
+            slopes[place], start = line(table[table["place"] == place])
+            first, last = (start + slopes[place] * sets for sets in (FROM, TO))
             lines += [
-                f"{said}, the straight line nearest to the medians: {start:.1f} s, and {slope:.2f} s for each set, on two cores. "
+                f"{said}, the straight line nearest to the medians: {start:.1f} s, and {slopes[place]:.2f} s for each set, on two cores. "
                 f"From {FROM} to {TO:,} sets that is from {first / 60:.1f} minutes to {last / 3600:.1f} hours, "
                 f"{2 * last / 3600:.0f} hours of one core. This is an extrapolation, far beyond what was measured.",
                 "",
             ]
+    if CLUSTER in slopes:
+        times = slopes[CLUSTER] / slopes[HERE]
+        lines += [
+            f"On Slurm a set takes {times:.1f} times as long, as Snakemake, pandas and the rest are started for each: "
+            f"a cluster is sooner done than two cores of one machine if it gives {2 * times:.0f} cores at a time or more.",
+            "",
+        ]
     read, planned = (line(table[table["place"] == kind])[0] for kind in PLANS)
     lines.append(
         f"Two things grow beside the runs. Snakemake plans the sweep once: {1000 * planned:.1f} ms for each of its sets, "

@@ -1,11 +1,12 @@
 """Run a chapter with one parameter set of a sweep, and keep what it exports.
 
     python -m analysis.cell table_1 '{"largest": 5}' _build/sweeps/x/table_1/largest~5.json
+    python -m analysis.cell table_1 '{"largest": 5}' _build/sweeps/x/table_1/largest~5.json 137    # lost: keep that
 
 The set is put in as papermill does it, and the cells are run by IPython in this process: one process runs one set, so
 nothing of another set is left in it, and a kernel beside it would only cost time. The executed notebook is not kept and
 nothing is shown: a sweep wants numbers. A set that fails is a record too, with its error in place of results, so that
-the rest goes on.
+the rest goes on; for one whose process was killed each time it was tried, another process keeps the status it ended with.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ def record(chapter: str, parameters: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def lost(chapter: str, parameters: dict[str, Any], status: str) -> dict[str, Any]:
+    """The record of a set whose process ended before it could keep one, each time it was tried."""
+    error = f"ChildProcessError: its process ended without a word, status {status}, each time it was tried; memory may have run out"
+    return {"chapter": chapter, "parameters": parameters, "results": {}, "error": error}
+
+
 def results(notebook: Path, parameters: dict[str, Any]) -> dict[str, float | None]:
     """What a notebook hands over when its cells are run in its own folder; whatever a cell raises is raised."""
     from IPython.core.interactiveshell import InteractiveShell
@@ -56,10 +63,10 @@ def results(notebook: Path, parameters: dict[str, Any]) -> dict[str, float | Non
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """The command line: chapter, parameters as JSON, file to write; a failed set is told in one line."""
-    chapter, given, target = arguments or sys.argv[1:]
+    """The command line: chapter, parameters as JSON, file to write, if it is lost the exit status; a failed set is told in one line."""
+    chapter, given, target, *status = arguments or sys.argv[1:]
     logging.disable(logging.WARNING)  # papermill repeats each input at this level
-    found = record(chapter, json.loads(given))
+    found = lost(chapter, json.loads(given), *status) if status else record(chapter, json.loads(given))
     path = Path(target)
     draft = path.with_name(f".{path.stem}.draft")
     draft.write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
