@@ -49,14 +49,6 @@ def sized(sets: int, file: Path) -> None:
     file.write_text(yaml.safe_dump(said), encoding="utf-8")
 
 
-def command(place: str, edition: Path, *asked: str) -> tuple[str, ...]:
-    """Snakemake in a copy of the edition, in this place."""
-    if place == HERE:
-        return ("python", "-m", "analysis.warm", "snakemake", "--cores", "2", *asked)
-    code = f"PYTHONPATH={edition}/src:{ROOT}/.venv/cluster"
-    return ("env", code, "snakemake", "--profile", "profiles/slurm", *asked)
-
-
 def rounds(place: str, sizes: list[int]) -> pd.DataFrame:
     """Every run: `place`, `sets`, `seconds`; on this machine those of what is only planned among them."""
     found = []
@@ -64,11 +56,13 @@ def rounds(place: str, sizes: list[int]) -> pd.DataFrame:
         edition = copy_edition(Path(folder) / "edition")
         for sets in {*sizes, FEW, MANY}:
             sized(sets, edition / "sweeps" / f"{sets}.yml")
-        runs = [(place, sets, command(place, edition, "sweep")) for sets in sizes]
+        here = ("python", "-m", "analysis.warm", "snakemake", "--cores", "2")
+        swept = (*here, "sweep") if place == HERE else cluster.on_slurm(edition, "sweep")
+        runs = [(place, sets, swept) for sets in sizes]
         dry = ("snakemake", "--cores", "1", "--dry-run", "--quiet", "all", "--")
         if place == HERE:
             runs += [(named, sets, (*dry, rule)) for named, rule in PLANS.items() for sets in (FEW, MANY)]
-        measured(command(HERE, edition, "_build/sweeps/made-from"), edition, SWEEP=f"sweeps/{FEW}.yml", EDITION="")
+        measured((*here, "_build/sweeps/made-from"), edition, SWEEP=f"sweeps/{FEW}.yml", EDITION="")
         for n in range(1, RUNS[place] + 1):
             for named, sets, words in runs:
                 shutil.rmtree(edition / "_build" / "sweeps" / str(sets), ignore_errors=True)
@@ -137,8 +131,8 @@ def main() -> None:
     """The command line."""
     words = sys.argv[1:]
     place = CLUSTER if words[:1] == ["slurm"] and words.pop(0) else HERE
-    if not all(word.isdigit() and int(word) in range(2, 201, 2) for word in words):
-        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm] [even numbers of sets, up to 200]")
+    if len(words) == 1 or not all(word.isdigit() and int(word) in range(2, 201, 2) for word in words):
+        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm] [two or more even numbers of sets, up to 200]")
     with contextlib.ExitStack() as stack:
         if place == CLUSTER:
             cluster.install()

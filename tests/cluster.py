@@ -134,6 +134,12 @@ def sweep(*asked: str, meanwhile: Callable[[], None] = lambda: None) -> str:
     return printed
 
 
+def on_slurm(edition: Path, *asked: str) -> tuple[str, ...]:
+    """Snakemake in a copy of the edition, with that copy's own package, on Slurm."""
+    code = f"PYTHONPATH={edition}/src:{ROOT}/.venv/cluster"
+    return ("env", code, "snakemake", "--profile", "profiles/slurm", *asked)
+
+
 def submitted(printed: str) -> int:
     """How many jobs Slurm was given."""
     return printed.count("has been submitted with SLURM jobid")
@@ -158,9 +164,8 @@ def same_book() -> int:
     """Exit unless a small edition built on Slurm is the book that this machine alone makes of it; how many files it has."""
     with tempfile.TemporaryDirectory() as folder:
         edition = small_edition(Path(folder) / "edition")
-        code = f"PYTHONPATH={edition}/src:{ROOT}/.venv/cluster"
         found = []
-        for command in (BUILD, ("env", code, "snakemake", "--profile", "profiles/slurm")):
+        for command in (BUILD, on_slurm(edition)):
             shutil.rmtree(edition / "_build", ignore_errors=True)
             began = time.monotonic()
             result = run(*command, cwd=edition)

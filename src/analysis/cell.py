@@ -36,7 +36,7 @@ def record(chapter: str, parameters: dict[str, Any]) -> dict[str, Any]:
 
 def lost(chapter: str, parameters: dict[str, Any], status: str) -> dict[str, Any]:
     """The record of a set whose process ended before it could keep one, each time it was tried."""
-    error = f"ChildProcessError: its process ended without a word, status {status}, each time it was tried; memory may have run out"
+    error = f"ChildProcessError: its process ended before it kept anything, status {status}, each time it was tried; memory may have run out"
     return {"chapter": chapter, "parameters": parameters, "results": {}, "error": error}
 
 
