@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says
-SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster snakemake --profile $(PROFILE),python -m analysis.warm snakemake --cores $(CORES))
+SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster snakemake --profile $(PROFILE),python -m edition.build.fork_client snakemake --cores $(CORES))
 # Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
 INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
   || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
@@ -29,8 +29,8 @@ help:
 # make book       the book in _build/html; only what changed is done again
 #                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(READY)
-	@$(STRICT) began=$$SECONDS; home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
-	$(RUN) python -m analysis.alone $$home $(SNAKEMAKE) 2>&1 | while IFS= read -r line; do case "$$line" in \
+	@$(STRICT) began=$$SECONDS; home=$$($(VENV)/bin/python -m edition.asking.editions $(EDITION)); \
+	$(RUN) python -m edition.build.lock $$home $(SNAKEMAKE) 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) echo "step $${line%% steps*}, $$((SECONDS - began)) s" ;; \
 	  "Nothing to be done"*) echo "Nothing changed: nothing was executed." ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
@@ -40,7 +40,7 @@ book: $(READY)
 
 # make serve      read the book at an address on this machine
 serve: $(VENV)/ready
-	@$(STRICT) home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); \
+	@$(STRICT) home=$$($(VENV)/bin/python -m edition.asking.editions $(EDITION)); \
 	test -e $$home/html/index.html || { echo "There is no book yet: make book$(if $(EDITION), EDITION=$(EDITION))" >&2; exit 1; }; \
 	echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"; \
 	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory $$home/html $(PORT)
@@ -53,15 +53,15 @@ editions: $(VENV)/ready
 #                 on a cluster: make sweep SWEEP=… PROFILE=profiles/slurm
 sweep: $(READY)
 	@[ -n "$(SWEEP)" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
-	@$(STRICT) began=$$SECONDS; $(VENV)/bin/python -m analysis.sweeps ready $(SWEEP); \
-	SWEEP=$(SWEEP) EDITION= $(RUN) python -m analysis.alone _build/sweeps $(SNAKEMAKE) \
+	@$(STRICT) began=$$SECONDS; $(VENV)/bin/python -m edition.asking.sweeps ready $(SWEEP); \
+	SWEEP=$(SWEEP) EDITION= $(RUN) python -m edition.build.lock _build/sweeps $(SNAKEMAKE) \
 	  --scheduler greedy --keep-going sweep 2>&1 | while IFS= read -r line; do case "$$line" in \
 	  *" steps ("*) done=$${line%% of*}; all=$${line#*of }; all=$${all%% *}; passed=$$((SECONDS - began)); \
 	    echo "$$done of $$all, $$passed s, about $$((passed * (all - done) / done)) s left" ;; \
 	  "Select jobs"* | "Execute "* | "["*"]" | "Finished jobid"* | "Complete log"* | "Elapsed time"*) ;; \
 	  *) echo "$$line" ;; esac; done \
 	|| { echo "The sweep is not complete; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
-	$(VENV)/bin/python -m analysis.sweeps report $(SWEEP)
+	$(VENV)/bin/python -m edition.asking.sweeps report $(SWEEP)
 
 # make book-pdf   the whole book as PDF, published with the book; make book-epub: as EPUB
 book-pdf: $(VENV)/forms/ready
@@ -75,21 +75,21 @@ book-epub: $(VENV)/ready
 
 .PHONY: form
 form: $(VENV)/ready
-	@$(STRICT) home=$$($(VENV)/bin/python -m analysis.editions $(EDITION)); file=$$home/extras/kazakh-diaspora.$(FORM); \
+	@$(STRICT) home=$$($(VENV)/bin/python -m edition.asking.editions $(EDITION)); file=$$home/extras/kazakh-diaspora.$(FORM); \
 	echo "Making $$file"; \
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" WEASYPRINT=$(CURDIR)/$(VENV)/forms/bin/weasyprint \
-	  python -m analysis.alone $$home python -m analysis.warm snakemake $$file --cores $(CORES) --quiet all \
+	  python -m edition.build.lock $$home python -m edition.build.fork_client snakemake $$file --cores $(CORES) --quiet all \
 	|| { echo "$$file was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
 
 # make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
 lite: book $(VENV)/lite/ready
-	$(RUN) python -m analysis.lite $(if $(WHEELS),--wheels $(WHEELS))
+	$(RUN) python -m edition.build.browser_copy $(if $(WHEELS),--wheels $(WHEELS))
 	@$(MAKE) --no-print-directory book
 
 # make lite-licences  write lite/licences.csv again, after a change to what make lite takes
 lite-licences: $(VENV)/lite/ready
-	$(RUN) python -m analysis.lite licences $(if $(WHEELS),--wheels $(WHEELS))
+	$(RUN) python -m edition.build.browser_copy licences $(if $(WHEELS),--wheels $(WHEELS))
 
 # make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
 test-lite: lite browser
@@ -152,15 +152,15 @@ baseline: book
 
 # make readme     write the README's table of exhibits again, from the executed notebooks
 readme: book
-	$(VENV)/bin/python -m analysis.upkeep readme
+	$(VENV)/bin/python -m edition.build.upkeep readme
 
 # make hashes     write the sizes and hashes of the data files again, into datapackage.json
 hashes: $(VENV)/ready
-	$(VENV)/bin/python -m analysis.upkeep hashes
+	$(VENV)/bin/python -m edition.build.upkeep hashes
 
 # make published  add new ids to published.csv, the list of addresses that stay
 published: $(VENV)/ready
-	$(VENV)/bin/python -m analysis.upkeep published
+	$(VENV)/bin/python -m edition.build.upkeep published
 
 # make lock       the exact versions again, from pyproject.toml
 lock: $(VENV)/ready

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from analysis import editions, extras, needs, versions
+from edition.asking import editions
+from edition.build import attachments as extras, dependencies as needs, versions
 
 EDITION = os.environ.get("EDITION", "")
 VARIANT = editions.load(Path(EDITION)) if EDITION else None
@@ -27,7 +28,7 @@ FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
 CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
-FONTS = [path for path in CODE if path.startswith("src/analysis/plots/fonts/")]
+FONTS = [path for path in CODE if path.startswith("src/edition/charts/fonts/")]
 LOCK = "requirements.lock"
 EXTRAS = [(extra.name, extra.stat().st_mtime) for extra in extras.made(Path(HOME))]
 
@@ -76,7 +77,7 @@ rule validate:
     params:
         added=f"ADDED_SOURCES={VARIANT.sources} " if ADDED else "",
     shell:
-        "{params.added}python -m analysis.data && touch {output}"
+        "{params.added}python -m edition.paper && touch {output}"
 
 
 rule execute:
@@ -98,7 +99,7 @@ rule execute:
         mem_mb=1500,
         runtime=10,
     shell:
-        "python -m analysis.execute {input.notebook} {output.notebook} --exhibits {output.exhibits} {params.edition}"
+        "python -m edition.build.execute {input.notebook} {output.notebook} --exhibits {output.exhibits} {params.edition}"
 
 
 rule stage:
@@ -135,7 +136,7 @@ rule compile:
     log:
         f"{HOME}/compile.log",
     shell:
-        "python -m analysis.publish {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
+        "python -m edition.build.publish {params.home} {params.edition} > {log} 2>&1 && touch {output} || (tail -n 40 {log} >&2; exit 1)"
 
 
 rule form:
@@ -161,7 +162,7 @@ rule form:
     log:
         f"{HOME}/{{form}}.log",
     shell:
-        "python -m analysis.forms {wildcards.form} {params.home} {params.edition} > {log} 2>&1 || (tail -n 40 {log} >&2; exit 1)"
+        "python -m edition.forms {wildcards.form} {params.home} {params.edition} > {log} 2>&1 || (tail -n 40 {log} >&2; exit 1)"
 
 
 if os.environ.get("SWEEP"):

@@ -5,7 +5,7 @@ import json
 
 from snakemake.utils import Paramspace
 
-from analysis import sweeps
+from edition.asking import sweeps
 
 SWEEP = sweeps.load(Path(os.environ["SWEEP"]))
 SPACES = {
@@ -17,7 +17,7 @@ GIVEN = {
     for chapter, sets in SWEEP.sets.items()
 }
 RETRIES = 2
-CELL = "python -m analysis.cell {wildcards.chapter} {params.given:q} {output:q}"
+CELL = "python -m edition.build.in_process {wildcards.chapter} {params.given:q} {output:q}"
 
 
 localrules:
@@ -68,4 +68,4 @@ rule sweep:
     params:
         file=os.environ["SWEEP"],
     shell:
-        "python -m analysis.sweeps write {params.file:q}"
+        "python -m edition.asking.sweeps write {params.file:q}"

@@ -26,10 +26,21 @@ import yaml
 from tests.conftest import ROOT, copy_edition
 
 RUNS, SETS = 5, 100
-BUILD = ("python", "-m", "analysis.alone", "_build", "python", "-m", "analysis.warm", "snakemake", "--cores", "2")
+BUILD = (
+    "python",
+    "-m",
+    "edition.build.lock",
+    "_build",
+    "python",
+    "-m",
+    "edition.build.fork_client",
+    "snakemake",
+    "--cores",
+    "2",
+)
 FORCE = ("jupyter-book", "build", "--all", ".")
 SWEEP = "sweeps/hundred.yml"
-SWEPT = ("python", "-m", "analysis.alone", "_build/sweeps", "python", "-m", "analysis.warm", "snakemake", "--cores", "2",
+SWEPT = ("python", "-m", "edition.build.lock", "_build/sweeps", "python", "-m", "edition.build.fork_client", "snakemake", "--cores", "2",
          "--scheduler", "greedy", "--keep-going", "sweep")  # fmt: skip
 LOOP = (
     "bash", "-ec", f"mkdir -p _build/loop; for n in $(seq {SETS}); do papermill --cwd notebooks notebooks/refugees_1916.ipynb "

@@ -56,7 +56,7 @@ def rounds(place: str, sizes: list[int]) -> pd.DataFrame:
         edition = copy_edition(Path(folder) / "edition")
         for sets in {*sizes, FEW, MANY}:
             sized(sets, edition / "sweeps" / f"{sets}.yml")
-        here = ("python", "-m", "analysis.warm", "snakemake", "--cores", "2")
+        here = ("python", "-m", "edition.build.fork_client", "snakemake", "--cores", "2")
         swept = (*here, "sweep") if place == HERE else cluster.on_slurm(edition, "sweep")
         runs = [(place, sets, swept) for sets in sizes]
         dry = ("snakemake", "--cores", "1", "--dry-run", "--quiet", "all", "--")

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from analysis import data
+from analysis.tables import Tables, load
 from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def tables() -> data.Tables:
-    return data.load(ROOT)
+def tables() -> Tables:
+    return load(ROOT)
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from analysis import extras
-from analysis.book import explorer
-from analysis.forms import pdf as pdf_made
+from edition.book import explorer
+from edition.build import attachments
+from edition.forms import pdf as pdf_made
 from tests.conftest import ROOT
 
 SITE = ROOT / "_build" / "html"
@@ -31,7 +31,7 @@ MARGIN = 15  # points
 
 @pytest.fixture(scope="module")
 def pdf() -> PdfReader:
-    return PdfReader(SITE / extras.PDF)
+    return PdfReader(SITE / attachments.PDF)
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +75,13 @@ def resources(pdf: PdfReader, kind: str) -> Iterator[DictionaryObject]:
 
 
 def test_epubcheck_refuses_the_epub() -> None:
-    checked = subprocess.run([CHECK, SITE / extras.EPUB], capture_output=True, text=True, check=False)
+    checked = subprocess.run([CHECK, SITE / attachments.EPUB], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert not any(word in checked.stdout for word in ("ERROR", "FATAL", "WARNING")), checked.stdout
 
 
 def test_the_epub_has_no_cover() -> None:
-    with zipfile.ZipFile(SITE / extras.EPUB) as book:
+    with zipfile.ZipFile(SITE / attachments.EPUB) as book:
         package = etree.fromstring(book.read("content.opf"))
         (named,) = package.iterfind(".//{*}meta[@name='cover']")
         (cover,) = package.iterfind(f".//{{*}}item[@id='{named.get('content')}']")
@@ -89,7 +89,7 @@ def test_the_epub_has_no_cover() -> None:
 
 
 def test_what_only_the_web_edition_can_do_leaves_a_gap(texts: list[str]) -> None:
-    with zipfile.ZipFile(SITE / extras.EPUB) as book:
+    with zipfile.ZipFile(SITE / attachments.EPUB) as book:
         page = " ".join(etree.fromstring(book.read("notebooks/explorer.xhtml")).itertext())
         listed = " ".join(etree.fromstring(book.read("catalogue.xhtml")).itertext())
         front = " ".join(etree.fromstring(book.read("intro.xhtml")).itertext())
@@ -104,7 +104,7 @@ def test_a_page_does_not_offer_the_forms() -> None:
     for name in chapters():
         page = (SITE / f"{name}.html").read_text(encoding="utf-8")
         up = "../" * name.count("/")
-        for form in (extras.PDF, extras.EPUB):
+        for form in (attachments.PDF, attachments.EPUB):
             assert f'href="{up}{form}"' in page, f"{name} does not lead to {form}"
 
 
@@ -192,7 +192,7 @@ def test_a_sign_has_no_picture(texts: list[str]) -> None:
 
 def test_text_is_cut_at_the_edge() -> None:
     """Every word lies on its page, in from the edge by what a printer cannot print."""
-    boxes = subprocess.run(["pdftotext", "-bbox", SITE / extras.PDF, "-"], capture_output=True, check=True).stdout
+    boxes = subprocess.run(["pdftotext", "-bbox", SITE / attachments.PDF, "-"], capture_output=True, check=True).stdout
     pages = etree.fromstring(boxes, etree.XMLParser(recover=True)).iter("{*}page")
     for number, page in enumerate(pages, 1):
         width, height = float(page.get("width")), float(page.get("height"))

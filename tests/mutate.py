@@ -27,8 +27,12 @@ from typing import Any
 
 import nbformat
 
-from analysis import data, parameters, telling, upkeep
-from analysis.exhibits import Exhibit
+from analysis.tables import load
+from edition.asking import parameters
+from edition.build import upkeep
+from edition.data.load import DataError
+from edition.exhibits.record import Exhibit
+from edition.numbers import glue
 from tests.conftest import ROOT
 
 TABLES = ("stocks", "movements", "shares", "quantities", "outside", "gazetteer")
@@ -76,7 +80,7 @@ def stored(path: Path) -> tuple[list[Any], dict[str, str]]:
     for cell in nbformat.read(path, as_version=4).cells:
         for output in cell.get("outputs", []):
             for kind, said in output.get("data", {}).items():
-                if kind.endswith(telling.MIME):
+                if kind.endswith(glue.MIME):
                     texts[output["metadata"]["scrapbook"]["name"]] = said["text"]
     return list(upkeep.records(path)), texts
 
@@ -87,7 +91,7 @@ def run(path: Path) -> tuple[list[Any], dict[str, str]]:
     texts: dict[str, str] = {}
     space: dict[str, Any] = {"__name__": "chapter"}
     parameters.Chapter._read.clear()
-    telling_, telling.tell = telling.tell, texts.update  # type: ignore[assignment]
+    telling_, glue.tell = glue.tell, texts.update  # type: ignore[assignment]
     try:
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type != "code":
@@ -102,15 +106,15 @@ def run(path: Path) -> tuple[list[Any], dict[str, str]]:
             if isinstance(value, Exhibit):
                 records.append(json.loads(json.dumps(value.record())))
     finally:
-        telling.tell = telling_
+        glue.tell = telling_
     return records, texts
 
 
 def noticed(chapters: list[Path], known: dict[str, tuple[list[Any], dict[str, str]]]) -> str:
     """Name of the first chapter that differs from what is stored, or how loading fails; "" if nothing does."""
     try:
-        data.load(Path.cwd())
-    except data.DataError:
+        load(Path.cwd())
+    except DataError:
         return "loading"
     for path in chapters:
         try:
@@ -174,13 +178,13 @@ def mutate(every: int, *, lists_last: bool = False) -> tuple[list[str], dict[str
 @contextlib.contextmanager
 def _loosely() -> Iterator[None]:
     """Load without holding bounds against the printed text, which would notice every change and hide the rest."""
-    from analysis import faults
+    from edition.data import validation
 
-    agree, faults._agree = faults._agree, lambda stated, read: True  # type: ignore[attr-defined]
+    agree, validation._agree = validation._agree, lambda stated, read: True  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        faults._agree = agree  # type: ignore[attr-defined]
+        validation._agree = agree  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

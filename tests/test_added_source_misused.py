@@ -9,10 +9,20 @@ from typing import Any
 
 import pytest
 
-from analysis import added, claims, data, editions, parameters, stocks
-from analysis.asked import defaults
-from analysis.exhibits import citation
-from analysis.gallery import benchmark, china, estimates, every_number, host, russia, sources, world_total
+from analysis import claims
+from analysis.chapters import benchmark, china, estimates, every_number, host, russia, sources, world_total
+from analysis.chapters.benchmark import Benchmark
+from analysis.chapters.estimates import Estimates
+from analysis.chapters.every_number import EveryNumber
+from analysis.chapters.russia import Russia
+from analysis.chapters.sources import Sources
+from analysis.chapters.world_total import WorldTotal
+from analysis.computing import stocks
+from analysis.tables import Tables, load
+from edition.asking import editions, own_sources
+from edition.asking.request import defaults
+from edition.data.load import DataError
+from edition.exhibits import citation
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "editions" / "latest-counts"
@@ -23,16 +33,16 @@ LABELS = {"Chinese census 2020", "Russian census 2021", "Uzbek statistics 2021"}
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the example, in use."""
     copied = shutil.copytree(EXAMPLE, tmp_path / "mine")
-    monkeypatch.setenv(added.FOLDER, str(copied))
+    monkeypatch.setenv(own_sources.FOLDER, str(copied))
     return copied
 
 
 @pytest.fixture
-def both(monkeypatch: pytest.MonkeyPatch) -> tuple[data.Tables, data.Tables]:
+def both(monkeypatch: pytest.MonkeyPatch) -> tuple[Tables, Tables]:
     """The tables without the example, and with it."""
-    without = data.load(ROOT)
-    monkeypatch.setenv(added.FOLDER, str(EXAMPLE))
-    return without, data.load(ROOT)
+    without = load(ROOT)
+    monkeypatch.setenv(own_sources.FOLDER, str(EXAMPLE))
+    return without, load(ROOT)
 
 
 @pytest.fixture(autouse=True)
@@ -67,8 +77,8 @@ def test_a_wrong_table_is_taken(folder: Path, name: str, change: Change, expecte
     text = path.read_text(encoding="utf-8")
     assert change(text) != text
     path.write_text(change(text), encoding="utf-8")
-    with pytest.raises(data.DataError) as caught:
-        data.load(ROOT)
+    with pytest.raises(DataError) as caught:
+        load(ROOT)
     lines = str(caught.value).splitlines()
     assert len(lines) == 1 or name == "estimates.csv"
     assert lines[0].startswith(str(folder)) and expected in str(caught.value), caught.value
@@ -76,47 +86,47 @@ def test_a_wrong_table_is_taken(folder: Path, name: str, change: Change, expecte
 
 def test_a_missing_table_is_taken(folder: Path) -> None:
     (folder / "sources.csv").unlink()
-    with pytest.raises(data.DataError, match=r"mine/sources\.csv: the file is missing"):
-        data.load(ROOT)
+    with pytest.raises(DataError, match=r"mine/sources\.csv: the file is missing"):
+        load(ROOT)
 
 
 def test_a_source_of_the_paper_is_replaced(folder: Path) -> None:
     for name in ("estimates.csv", "sources.csv"):
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace("my_china_census", "tatimov_2003"), encoding="utf-8")
-    with pytest.raises(data.DataError, match="'tatimov_2003' is a source of the edition's own data; allowed: another"):
-        data.load(ROOT)
+    with pytest.raises(DataError, match="'tatimov_2003' is a source of the edition's own data; allowed: another"):
+        load(ROOT)
 
 
 def asked(model: type[Any]) -> Any:
     return model.check(defaults(ROOT / "notebooks" / f"{model.chapter()}.ipynb"))
 
 
-def test_what_is_said_of_the_paper_changes(both: tuple[data.Tables, data.Tables]) -> None:
+def test_what_is_said_of_the_paper_changes(both: tuple[Tables, Tables]) -> None:
     without, with_ = both
     assert claims.ledger(without).equals(claims.ledger(with_))
     assert stocks.rivals(without).equals(stocks.rivals(with_)) and stocks.reach(without) == stocks.reach(with_)
     for chapter, model in (
-        (estimates, parameters.Estimates),
-        (benchmark, parameters.Benchmark),
-        (russia, parameters.Russia),
-        (every_number, parameters.EveryNumber),
-        (sources, parameters.Sources),
-        (world_total, parameters.WorldTotal),
+        (estimates, Estimates),
+        (benchmark, Benchmark),
+        (russia, Russia),
+        (every_number, EveryNumber),
+        (sources, Sources),
+        (world_total, WorldTotal),
     ):
         assert chapter.findings(without, asked(model)) == chapter.findings(with_, asked(model))
 
 
-def test_an_added_number_is_missing_beside_the_paper_s(both: tuple[data.Tables, data.Tables]) -> None:
+def test_an_added_number_is_missing_beside_the_paper_s(both: tuple[Tables, Tables]) -> None:
     tables = both[1]
-    chosen = asked(parameters.Russia)
+    chosen = asked(Russia)
     shown = {
-        "estimates": estimates.side_by_side(tables, asked(parameters.Estimates)),
-        "one by one": estimates.one_by_one(tables, asked(parameters.Estimates)),
+        "estimates": estimates.side_by_side(tables, asked(Estimates)),
+        "one by one": estimates.one_by_one(tables, asked(Estimates)),
         "host": host.every_number(tables, russia.numbers(tables, chosen), "russia", chosen),
-        "benchmark": benchmark.table(tables, asked(parameters.Benchmark)),
-        "distances": benchmark.distances(tables, asked(parameters.Benchmark)),
-        "every number": every_number.table(tables, asked(parameters.EveryNumber)),
+        "benchmark": benchmark.table(tables, asked(Benchmark)),
+        "distances": benchmark.distances(tables, asked(Benchmark)),
+        "every number": every_number.table(tables, asked(EveryNumber)),
         "china": china.whole_and_part(tables),
     }
     for name, exhibit in shown.items():
@@ -127,19 +137,19 @@ def test_an_added_number_is_missing_beside_the_paper_s(both: tuple[data.Tables, 
         assert not set(record["credits"]) & LABELS, f"{name}: credited by the paper"
         assert "added, not from the paper" in record["source"], name
         assert record["added"][0] in citation.forms(record, citation.edition(ROOT))["txt"], name
-    assert any("(added" in label for label in sources.works(tables, asked(parameters.Sources)).shown["Credited"])
+    assert any("(added" in label for label in sources.works(tables, asked(Sources)).shown["Credited"])
 
 
-def test_an_added_number_cannot_be_told_apart(both: tuple[data.Tables, data.Tables]) -> None:
-    picture = estimates.side_by_side(both[1], asked(parameters.Estimates))
+def test_an_added_number_cannot_be_told_apart(both: tuple[Tables, Tables]) -> None:
+    picture = estimates.side_by_side(both[1], asked(Estimates))
     assert ["added", "added"] in picture.options["series"]
     assert set(picture.data.query("series == 'added'")["id"]) == set(both[1].added["id"])
-    usual = estimates.side_by_side(both[0], asked(parameters.Estimates))
+    usual = estimates.side_by_side(both[0], asked(Estimates))
     assert "added" not in dict(usual.options["series"]) and "added" not in usual.record()
 
 
 def test_a_total_of_one_s_own_is_missing_among_the_totals(folder: Path) -> None:
     path = folder / "estimates.csv"
     path.write_text(path.read_text(encoding="utf-8") + 'mine-abroad,abroad,2021,"6,000,000",6000000,6000000,none,kazakhs,my_china_census,p. 1\n', encoding="utf-8")  # fmt: skip
-    totals = world_total.totals(data.load(ROOT))
+    totals = world_total.totals(load(ROOT))
     assert "Kazakhs abroad (added, not the paper's)" in set(totals.shown["Number of"])

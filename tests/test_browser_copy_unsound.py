@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
-from analysis import data, lite
-from analysis.book import launch
+from analysis.tables import load
+from edition.book import launch
+from edition.build import browser_copy
+from edition.data import load as package
+from edition.data.load import DataError
 from tests.conftest import copy_edition
 
 
@@ -61,35 +64,35 @@ def test_binder_is_offered_without_a_repository(address: str, kept: bool) -> Non
 
 def test_a_file_with_another_hash_is_used() -> None:
     good = hashlib.sha256(b"wheel").hexdigest()
-    assert lite.verified(b"wheel", "a.whl", {good}) == b"wheel"
-    with pytest.raises(lite.LiteError, match=rf"^a\.whl: sha256 is \w+; allowed: {good}$"):
-        lite.verified(b"another wheel", "a.whl", {good})
+    assert browser_copy.verified(b"wheel", "a.whl", {good}) == b"wheel"
+    with pytest.raises(browser_copy.LiteError, match=rf"^a\.whl: sha256 is \w+; allowed: {good}$"):
+        browser_copy.verified(b"another wheel", "a.whl", {good})
 
 
 @pytest.mark.parametrize("stated", ["GPL-3.0-only", "MIT AND Proprietary", ""])
 def test_a_package_that_may_not_be_passed_on_is(tmp_path: Path, stated: str) -> None:
     listed = f"name,version,licence\ngood,1,MIT\nbad,2,{stated}\n"
     (tmp_path / "licences.csv").write_text(listed, encoding="utf-8")
-    with pytest.raises(lite.LiteError, match=rf"^bad 2: licence '{stated}'; allowed: 0BSD"):
-        lite.check_licences(listed, tmp_path / "licences.csv")
+    with pytest.raises(browser_copy.LiteError, match=rf"^bad 2: licence '{stated}'; allowed: 0BSD"):
+        browser_copy.check_licences(listed, tmp_path / "licences.csv")
 
 
 def test_a_licence_changes_unnoticed(tmp_path: Path) -> None:
     record = tmp_path / "licences.csv"
     record.write_text("name,version,licence\ngood,1,MIT\n", encoding="utf-8")
-    with pytest.raises(lite.LiteError, match=r"licences\.csv: is not what the packages state"):
-        lite.check_licences("name,version,licence\ngood,1,ISC\n", record)
+    with pytest.raises(browser_copy.LiteError, match=r"licences\.csv: is not what the packages state"):
+        browser_copy.check_licences("name,version,licence\ngood,1,ISC\n", record)
 
 
 def test_sealed_data_is_changed_unnoticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Frictionless is missing, only tables that were checked and sealed are read."""
     edition = copy_edition(tmp_path / "edition")
-    data.seal(edition)
-    monkeypatch.setitem(sys.modules, "analysis.schema", None)
-    monkeypatch.delattr("analysis.schema")
-    data._load.cache_clear()
-    assert len(data.load(edition).stocks)
+    package.seal(load(edition).folder)
+    monkeypatch.setitem(sys.modules, "edition.data.schema", None)
+    monkeypatch.delattr("edition.data.schema")
+    package._load.cache_clear()
+    assert len(load(edition).stocks)
     table = edition / "data" / "stocks.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("1500000", "1500001", 1) + "\n", encoding="utf-8")
-    with pytest.raises(data.DataError, match=r"not those that were checked"):
-        data.load(edition)
+    with pytest.raises(DataError, match=r"not those that were checked"):
+        load(edition)

@@ -9,51 +9,56 @@ from typing import Any, ClassVar
 
 import pytest
 
-from analysis import data, needs
+from analysis.tables import Tables
+from edition.build import dependencies
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-LOADING = {"analysis.data", "analysis.faults", "analysis.added"}
+LOADING = {"analysis.tables", "edition.data.validation", "edition.data.own_sources"}
 
 
-class Watched(data.Tables):
+class Watched(Tables):
     """Tables that note which of them are read by what is not a part of loading them."""
 
     read: ClassVar[set[str]] = set()
 
     def __getattribute__(self, name: str) -> Any:
-        if name in data.Tables.__dataclass_fields__ and sys._getframe(1).f_globals["__name__"] not in LOADING:
+        if name in Tables.__dataclass_fields__ and sys._getframe(1).f_globals["__name__"] not in LOADING:
             Watched.read.add(name)
         return super().__getattribute__(name)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_reads_a_table_that_is_not_found_in_its_source(
-    notebook: Path, tables: data.Tables, monkeypatch: pytest.MonkeyPatch
+    notebook: Path, tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watched = Watched(**{name: getattr(tables, name) for name in data.Tables.__dataclass_fields__})
-    monkeypatch.setattr(data, "load", lambda root=None: watched)
+    watched = Watched(**{name: getattr(tables, name) for name in Tables.__dataclass_fields__})
+    monkeypatch.setattr("analysis.tables.load", lambda root=None: watched)
     Watched.read.clear()
     space: dict[str, Any] = {"__name__": "__main__"}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
             exec("".join(cell["source"]), space)
-    assert Watched.read - {"folder", "added"} <= {file.stem for file in needs.data(notebook)}
+    assert Watched.read - {"folder", "added"} <= {file.stem for file in dependencies.data(notebook)}
 
 
 def test_a_drawing_or_a_module_behind_another_is_not_found() -> None:
-    found = {file.stem for file in needs.code(ROOT / "notebooks" / "war.ipynb")}
+    found = {file.stem for file in dependencies.code(ROOT / "notebooks" / "war.ipynb")}
     assert {"war", "stage", "maps", "placing", "style", "execute", "citation", "wording", "printed"} <= found
 
 
 def test_another_chapter_s_code_or_table_runs_a_notebook_again() -> None:
-    found = {file.stem for file in needs.code(ROOT / "notebooks" / "war.ipynb")}
+    found = {file.stem for file in dependencies.code(ROOT / "notebooks" / "war.ipynb")}
     assert not found & {"russia", "host", "ledger", "multiverse", "site", "card"}
-    assert not {file.stem for file in needs.data(ROOT / "notebooks" / "war.ipynb")} & {"claims", "answers", "outside"}
+    assert not {file.stem for file in dependencies.data(ROOT / "notebooks" / "war.ipynb")} & {
+        "claims",
+        "answers",
+        "outside",
+    }
 
 
 def test_a_sweep_or_a_chapter_that_it_asks_is_not_found() -> None:
     shown = ROOT / "notebooks" / "many_settings.ipynb"
-    assert {ROOT / "sweeps" / "growth.yml", ROOT / "notebooks" / "interlude.ipynb"} <= needs.sweeps(shown)
-    assert {"interlude", "after_1991", "uzbekistan", "world_total"} <= {file.stem for file in needs.code(shown)}
-    assert needs.sweeps(ROOT / "notebooks" / "interlude.ipynb") == set()
+    assert {ROOT / "sweeps" / "growth.yml", ROOT / "notebooks" / "interlude.ipynb"} <= dependencies.sweeps(shown)
+    assert {"interlude", "after_1991", "uzbekistan", "world_total"} <= {file.stem for file in dependencies.code(shown)}
+    assert dependencies.sweeps(ROOT / "notebooks" / "interlude.ipynb") == set()

@@ -27,10 +27,11 @@ from pybtex.database import parse_string
 from pypdf import PdfReader
 from rocrate.rocrate import ROCrate
 
-from analysis import addresses, data, upkeep
-from analysis.book import metadata, site
-from analysis.book.card import card, embed
-from analysis.exhibits import citation, downloads
+from analysis.tables import Tables, load
+from edition.book import metadata, site
+from edition.book.card import card, embed
+from edition.build import upkeep
+from edition.exhibits import addresses, citation, downloads
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
@@ -146,20 +147,20 @@ def test_an_exhibit_in_the_book_is_in_no_list() -> None:
 
 
 def test_a_published_id_disappeared_or_means_something_else() -> None:
-    now = {one.id: (one.kind, one.means) for one in upkeep.standing(ROOT, data.load(ROOT))}
+    now = {one.id: (one.kind, one.means) for one in upkeep.standing(ROOT, load(ROOT))}
     for row_id, meaning in addresses.published(ROOT).items():
         assert now.get(row_id) == meaning, f"{row_id} was published as {meaning}"
     assert set(now) == set(addresses.published(ROOT)), "new ids: make published"
 
 
 def test_an_id_is_used_for_two_things() -> None:
-    ids = [one.id for one in upkeep.standing(ROOT, data.load(ROOT))]
+    ids = [one.id for one in upkeep.standing(ROOT, load(ROOT))]
     assert len(ids) == len(set(ids))
 
 
 def test_an_address_leads_nowhere() -> None:
     seen: dict[str, str] = {}
-    for one in upkeep.standing(ROOT, data.load(ROOT)):
+    for one in upkeep.standing(ROOT, load(ROOT)):
         leads = re.search(r'url=\.\./([^"]+)"', (HTML / "cite" / f"{one.id}.html").read_text(encoding="utf-8"))
         assert leads, one.id
         page, _, anchor = leads[1].partition("#")
@@ -234,7 +235,7 @@ def test_the_citation_file_is_not_valid() -> None:
 # ---- the data release
 
 
-def test_the_release_differs_from_the_data(tables: data.Tables) -> None:
+def test_the_release_differs_from_the_data(tables: Tables) -> None:
     folder = HTML / "data"
     for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")

@@ -10,11 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import claims, data, multiverse, outside
-from analysis.claims import tensions
+from analysis import claims
+from analysis.claims import headlines, inconsistencies
 from analysis.claims.checks import CHECKS
-from analysis.claims.evidence import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, VERDICTS, Evidence
-from analysis.data import CREDITED, NUMBERED, DataError, Tables
+from analysis.claims.evidence import Evidence
+from analysis.computing import outside
+from analysis.tables import Tables, load
+from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, VERDICTS
+from edition.data.load import DataError
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,7 @@ def test_the_ledger_is_too_short_or_a_verdict_is_none_of_the_six(ledger: pd.Data
 
 def test_a_number_of_the_paper_is_in_no_claim(tables: Tables) -> None:
     used = {row_id for cell in tables.claims["value_ids"] for row_id in cell.split()}
-    for name in (*NUMBERED, "events", "answers", "scripts", "challenges"):
+    for name in (*Tables.NUMBERED, "events", "answers", "scripts", "challenges"):
         frame = getattr(tables, name)
         stated = frame if "value_text" not in frame else frame[frame["value_text"] != ""]
         assert set(stated["id"]) - used == set(), name
@@ -56,8 +59,8 @@ def test_a_number_of_the_paper_is_in_no_claim(tables: Tables) -> None:
 
 def test_a_claim_names_a_row_that_does_not_exist(tables: Tables) -> None:
     """Loading refuses it; and what is named is a row of some table or a name that a check knows."""
-    rows = {row_id for name in (*CREDITED, "outside") for row_id in getattr(tables, name).iloc[:, 0]}
-    rows |= set(tables.lists["list"]) | set(tables.places["place_id"]) | set(multiverse.HEADLINES) | {"touch", "apart"}
+    rows = {row_id for name in (*Tables.CREDITED, "outside") for row_id in getattr(tables, name).iloc[:, 0]}
+    rows |= set(tables.lists["list"]) | set(tables.places["place_id"]) | set(headlines.HEADLINES) | {"touch", "apart"}
     assert {row_id for cell in tables.claims["value_ids"] for row_id in cell.split()} <= rows
 
 
@@ -166,7 +169,7 @@ def test_a_count_of_something_else_is_taken_for_ethnic_kazakhs(tables: Tables) -
 
 
 def test_outside_numbers_mix_with_the_papers(tables: Tables) -> None:
-    own = {row_id for name in NUMBERED for row_id in getattr(tables, name)["id"]}
+    own = {row_id for name in Tables.NUMBERED for row_id in getattr(tables, name)["id"]}
     assert own.isdisjoint(tables.outside["id"]) and set(tables.outside["source_id"]).isdisjoint(
         tables.sources["source_id"]
     )
@@ -176,7 +179,7 @@ def test_outside_numbers_mix_with_the_papers(tables: Tables) -> None:
 
 
 def test_a_universe_is_not_the_product_of_its_choices(tables: Tables) -> None:
-    for name, build in multiverse.HEADLINES.items():
+    for name, build in headlines.HEADLINES.items():
         universe = build(tables)
         assert universe.size == math.prod(map(len, universe.choices.values())), name
         assert np.broadcast_shapes(universe.value.shape, universe.holds.shape) == universe.holds.shape
@@ -192,12 +195,12 @@ def test_a_third_is_found_in_the_wrong_combinations(tables: Tables) -> None:
         abs(100 * a / (14_000_000 if h is None else a + h) - third) <= slack
         for a, h, slack in itertools.product(abroad, home, near)
     ]
-    universe = multiverse.one_third(tables)
+    universe = headlines.one_third(tables)
     assert universe.holds.ravel().tolist() == held
 
 
 def test_five_million_is_reached(tables: Tables) -> None:
-    universe = multiverse.five_million(tables)
+    universe = headlines.five_million(tables)
     assert universe.size == 8 * 6 * 5 * 3 * 3 * 2**8 * 3
     assert float(universe.value.max()) == 4_721_457 and float(universe.value.min()) == 3_022_590
     assert universe.strictest().count == 0
@@ -206,19 +209,19 @@ def test_five_million_is_reached(tables: Tables) -> None:
 
 
 def test_china_first_counts_a_tie_for_a_lead(tables: Tables) -> None:
-    universe = multiverse.china_first(tables)
+    universe = headlines.china_first(tables)
     place = tuple(universe.choices[c].index("Mendikulova") for c in ("China", "Uzbekistan", "Russia"))
     assert universe.value[(*place, 0)] == 0
     assert universe.holds[place].tolist() == [False, True]
 
 
 def test_sixty_years_hold_for_another_wave(tables: Tables) -> None:
-    by_wave = multiverse.sixty_years(tables).by_option().query("choice == 'last wave' and share > 0")
+    by_wave = headlines.sixty_years(tables).by_option().query("choice == 'last wave' and share > 0")
     assert by_wave["option"].to_list() == ["Famine of the early 1930s"]
 
 
 def test_a_curve_is_not_sorted_or_leaves_its_combinations(tables: Tables) -> None:
-    universe = multiverse.ninety(tables)
+    universe = headlines.ninety(tables)
     curve = universe.curve(100)
     assert len(curve) == 100 and curve["value"].is_monotonic_increasing
     for row in curve.itertuples(index=False):
@@ -230,7 +233,7 @@ def test_a_curve_is_not_sorted_or_leaves_its_combinations(tables: Tables) -> Non
 
 
 def test_an_inconsistency_is_none(tables: Tables) -> None:
-    found = tensions.confirmed(tables)
+    found = inconsistencies.confirmed(tables)
     assert len(found) >= 100 and found["id"].is_unique
     text = found["what"] + " " + found["explains"]
     assert not text.str.contains(r"[{}]|\bnan\b").any()
@@ -240,7 +243,7 @@ def test_an_inconsistency_is_none(tables: Tables) -> None:
 def test_an_inconsistency_stays_when_its_numbers_fit(tables: Tables) -> None:
     mended = changed(tables, "stocks", "p-xinjiang-rakisheva", low=1.2e6, high=1.2e6)
     with pytest.raises(DataError, match="i-xinjiang-over-china: the numbers fit after all"):
-        tensions.confirmed(mended)
+        inconsistencies.confirmed(mended)
 
 
 def test_an_inconsistency_types_a_number(tables: Tables) -> None:
@@ -267,4 +270,4 @@ def test_a_changed_number_is_noticed_by_nothing() -> None:
 
 
 def test_loading_the_edition_twice_reads_it_twice(tables: Tables) -> None:
-    assert data.load(tables.folder.parent) is data.load(tables.folder.parent)
+    assert load(tables.folder.parent) is load(tables.folder.parent)

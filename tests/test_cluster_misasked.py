@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import sweeps
+from edition.asking import sweeps
 from tests import cluster
 from tests.conftest import ROOT
 

@@ -7,13 +7,18 @@ import math
 import pandas as pd
 import pytest
 
-from analysis import answers, geography, movements, parameters, spans, stocks
-from analysis.data import Tables
-from analysis.gallery import homeland, refugees_1916, table_1, table_2
-from analysis.wording import span
+from analysis.chapters import homeland, refugees_1916, table_1, table_2
+from analysis.chapters.homeland import Homeland
+from analysis.chapters.table_1 import Table1
+from analysis.chapters.table_2 import Table2
+from analysis.computing import answers, movements, stocks
+from analysis.tables import Tables
+from edition.maps import geography
+from edition.numbers import bounds
+from edition.numbers.wording import span
 
-T1 = parameters.Table1(kazakhstan_column="neither", largest=3)
-T2 = parameters.Table2(lone_numbers="official", stray_mark="ignore")
+T1 = Table1(kazakhstan_column="neither", largest=3)
+T2 = Table2(lone_numbers="official", stray_mark="ignore")
 
 
 def account(tables: Tables, **chosen: object) -> dict[str, tuple[float, float]]:
@@ -93,7 +98,7 @@ def test_the_kyrgyz_are_always_counted_as_kazakhs(tables: Tables) -> None:
 
 def test_an_open_bound_is_lost_in_a_sum() -> None:
     nan = float("nan")
-    total = spans.add(pd.DataFrame({"low": [1.0, 2.0, nan], "high": [1.0, nan, nan]}))
+    total = bounds.add(pd.DataFrame({"low": [1.0, 2.0, nan], "high": [1.0, nan, nan]}))
     assert total.low == 3 and math.isnan(total.high)
     assert span(*total) == "3 or more"
 
@@ -119,12 +124,12 @@ def test_the_map_measures_kazakhstan_wrong(tables: Tables) -> None:
 def test_the_neighbours_are_wrong(tables: Tables) -> None:
     found = geography.neighbours(tables.folder, "Kazakhstan")
     assert found == ["China", "Kyrgyzstan", "Russia", "Turkmenistan", "Uzbekistan"]
-    assert set(found) == set(geography.listed(tables, "neighbours"))
+    assert set(found) == set(tables.listed("neighbours"))
 
 
 def test_the_homeland_verdict_ignores_its_parameter(tables: Tables) -> None:
     agree = {
-        among: homeland.against_map(tables, parameters.Homeland(rank_among=among))["agrees"].to_list()  # type: ignore[arg-type]
+        among: homeland.against_map(tables, Homeland(rank_among=among))["agrees"].to_list()  # type: ignore[arg-type]
         for among in ("countries", "countries and Antarctica")
     }
     assert agree == {
@@ -145,7 +150,7 @@ def test_a_place_is_on_the_wrong_continent(tables: Tables) -> None:
 def test_a_missing_map_gets_no_clear_message(tmp_path: object) -> None:
     from pathlib import Path
 
-    from analysis.data import DataError
+    from edition.data.load import DataError
 
     with pytest.raises(DataError, match=r"data/geography/countries-50m\.json is missing"):
         geography.read(Path(str(tmp_path)), "countries")

@@ -20,8 +20,8 @@ from rocrate_validator import services
 from rocrate_validator.models import Severity, ValidationSettings
 from urllib3 import HTTPResponse
 
-from analysis.book import metadata
-from analysis.exhibits import citation
+from edition.book import metadata
+from edition.exhibits import citation
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import data
+from analysis.tables import Tables, load
+from edition.data.load import DataError
 from tests.conftest import ROOT
 
 Spoil = Callable[[Path], None]
@@ -228,8 +229,8 @@ FAULTS = {
 def test_a_fault_gets_no_clear_message(copy: Path, fault: str) -> None:
     spoil, expected = FAULTS[fault]
     spoil(copy)
-    with pytest.raises(data.DataError) as caught:
-        data.load(copy)
+    with pytest.raises(DataError) as caught:
+        load(copy)
     message = str(caught.value)
     assert [word for word in expected if word not in message] == [], message
     assert len(message.splitlines()) == 1, f"more than one fault reported:\n{message}"
@@ -237,10 +238,10 @@ def test_a_fault_gets_no_clear_message(copy: Path, fault: str) -> None:
 
 
 def test_sound_data_is_refused(copy: Path) -> None:
-    assert len(data.load(copy).stocks) == 64
+    assert len(load(copy).stocks) == 64
 
 
-def test_the_hashes_are_stale(tables: data.Tables) -> None:
-    from analysis import upkeep
+def test_the_hashes_are_stale(tables: Tables) -> None:
+    from edition.build import upkeep
 
     assert upkeep.hashed(ROOT) == (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"), "run make hashes"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis import editions, execute, upkeep
-from analysis.book import site
-from analysis.exhibits import citation
+from edition.asking import editions
+from edition.book import site
+from edition.build import execute, upkeep
+from edition.exhibits import citation
 from tests.conftest import ROOT
 
 SHIPPED = sorted((ROOT / "editions").glob("*.yml"))

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import upkeep
-from analysis.exhibits import draw, files
-from analysis.plots.style import SCHEMES
+from edition.build import upkeep
+from edition.charts.style import SCHEMES
+from edition.exhibits.record import draw, files
 from tests.conftest import ROOT
 from tests.pictures import faults
 
@@ -37,7 +37,7 @@ def test_an_exhibit_is_incomplete(name: str) -> None:
     record = RECORDS[name]
     assert re.fullmatch(r"(fig|tbl)(-[a-z0-9]+)+", name)
     assert record["caption"].endswith(".") and record["source"].endswith(".")
-    assert record["made_by"].startswith("analysis.gallery.")
+    assert record["made_by"].startswith("analysis.chapters.")
     assert record["data"]["data"], "no data behind it"
 
 

@@ -11,10 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from analysis import choices, stocks
-from analysis.data import Tables
-from analysis.gallery import explorer as gallery
-from analysis.parameters import Explorer
+from analysis.chapters import explorer as gallery
+from analysis.chapters.explorer import Explorer
+from analysis.computing import choices, stocks
+from analysis.tables import Tables
 from tests.test_pages_unreadable import WCAG
 
 PAGE = "notebooks/explorer.html"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from analysis import upkeep
-from analysis.exhibits.description import CHARTS, WORDS, describe
+from edition.build import upkeep
+from edition.exhibits.description import CHARTS, WORDS, describe
 from tests.conftest import ROOT
 
 RECORDS: dict[str, dict[str, Any]] = {

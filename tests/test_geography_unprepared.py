@@ -12,8 +12,7 @@ import pytest
 import shapely
 from pyproj import Transformer
 
-from analysis import geography, kept
-from analysis.plots import ground
+from edition.maps import geography, ground, kept
 from tests.conftest import ROOT
 
 FRAMES = [(44.0, 36.5, 90.0, 57.0), (-10.0, 20.0, 105.0, 62.0)]

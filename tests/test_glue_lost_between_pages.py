@@ -8,7 +8,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from sphinx.application import Sphinx
 
-from analysis.telling import MIME
+from edition.numbers.glue import MIME
 
 PREFIX = "application/papermill.record/"
 
@@ -31,7 +31,7 @@ def build(folder: Path) -> Path:
     nbformat.write(new_notebook(cells=cells), folder / "two.ipynb")
     app = Sphinx(
         folder, None, folder / "html", folder / "trees", "html", status=None, warningiserror=True,
-        confoverrides={"extensions": ["myst_nb", "analysis.book.render"], "nb_execution_mode": "off"},
+        confoverrides={"extensions": ["myst_nb", "edition.book.render"], "nb_execution_mode": "off"},
     )  # fmt: skip
     app.build()
     return folder / "html"

@@ -10,21 +10,25 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import parameters, stocks
-from analysis.data import Tables
-from analysis.gallery import estimates, host, mongolia, russia, small_communities, uzbekistan
+from analysis.chapters import estimates, host, mongolia, russia, small_communities, uzbekistan
+from analysis.chapters.estimates import Estimates
+from analysis.chapters.mongolia import Mongolia
+from analysis.chapters.russia import Russia
+from analysis.chapters.small_communities import SmallCommunities
+from analysis.chapters.uzbekistan import Uzbekistan
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.asking import parameters
 
 
 def rows_of(chapter: ModuleType, chosen: parameters.Chapter, tables: Tables) -> pd.DataFrame:
     return host.of(chapter.numbers(tables, chosen), chapter.PLACE)
 
 
-RUSSIA = parameters.Russia(about_covers="first cell", about_percent=0, uncredited="keep")
-UZBEKISTAN = parameters.Uzbekistan(bound="both", difference="net")
-MONGOLIA = parameters.Mongolia(lone_number="official", sentence="each", about_percent=0)
-SMALL = parameters.SmallCommunities(
-    members="without a size", lone_numbers="official", bound="lowest", others="beside the named"
-)
+RUSSIA = Russia(about_covers="first cell", about_percent=0, uncredited="keep")
+UZBEKISTAN = Uzbekistan(bound="both", difference="net")
+MONGOLIA = Mongolia(lone_number="official", sentence="each", about_percent=0)
+SMALL = SmallCommunities(members="without a size", lone_numbers="official", bound="lowest", others="beside the named")
 
 
 def every(model: type[parameters.Chapter], few: dict[str, list[int]] | None = None) -> list[parameters.Chapter]:
@@ -38,7 +42,7 @@ def every(model: type[parameters.Chapter], few: dict[str, list[int]] | None = No
 
 @pytest.mark.parametrize(
     ("chapter", "model"),
-    [(russia, parameters.Russia), (uzbekistan, parameters.Uzbekistan), (mongolia, parameters.Mongolia)],
+    [(russia, Russia), (uzbekistan, Uzbekistan), (mongolia, Mongolia)],
     ids=["russia", "uzbekistan", "mongolia"],
 )
 def test_a_host_chapter_breaks_or_says_nan_under_a_choice(
@@ -57,7 +61,7 @@ def test_a_host_chapter_breaks_or_says_nan_under_a_choice(
 
 
 def test_the_small_communities_break_under_a_choice(tables: Tables) -> None:
-    for chosen in every(parameters.SmallCommunities):
+    for chosen in every(SmallCommunities):
         assert "nan" not in " ".join(small_communities.findings(tables, chosen).values()).lower().split()
         for make in (small_communities.two_scholars, small_communities.together, small_communities.to_fill):
             assert len(make(tables, chosen).data)
@@ -151,7 +155,7 @@ def test_the_small_communities_are_added_wrongly(tables: Tables) -> None:
     """Mendikulova 30 + 10 + 10 + 1 + 2 + 7 + 2 + 2 thousand, Tatimov 45 + 30 + 15 + 10 + 7 + 5 + 4 + 1 thousand."""
     sums = {
         members: small_communities.sums(tables, SMALL.model_copy(update={"members": members}))["small"].to_list()
-        for members in get_args(parameters.SmallCommunities.model_fields["members"].annotation)
+        for members in get_args(SmallCommunities.model_fields["members"].annotation)
     }
     assert sums == {
         "third category": [14_000, 27_000],
@@ -179,7 +183,7 @@ def test_the_gap_to_five_million_is_shared_wrongly(tables: Tables) -> None:
 def test_the_estimates_are_not_those_asked_for(tables: Tables) -> None:
     def rows(**change: object) -> pd.DataFrame:
         asked = {"at_least": 1, "sources": "all", "bound": "both", "uncertain": "keep"} | change
-        return estimates.rows(tables, parameters.Estimates.check(asked)).set_index("id")
+        return estimates.rows(tables, Estimates.check(asked)).set_index("id")
 
     whole = rows()
     apart = [name for name in stocks.GROUPS if name != "scholars"]
@@ -192,5 +196,5 @@ def test_the_estimates_are_not_those_asked_for(tables: Tables) -> None:
         assert rows(bound=bound).loc["t2-uzbekistan-field", ["low", "high"]].to_list() == [value, value]
     with pytest.raises(parameters.ParameterError, match="allowed: at most 1 where sources is 'official'"):
         rows(sources="official", at_least=2)
-    official = parameters.Estimates(at_least=1, sources="official", bound="both", uncertain="keep")
+    official = Estimates(at_least=1, sources="official", bound="both", uncertain="keep")
     assert "No host has two different numbers" in estimates.findings(tables, official)["widest"]

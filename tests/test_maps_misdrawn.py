@@ -17,13 +17,18 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
-from analysis import data, geography, parameters, stages
-from analysis.data import Tables
-from analysis.exhibits import Picture, draw
-from analysis.gallery import china, concept, estimates, homeland, mapping, overview, refugees_1916, stage
-from analysis.plots import maps
-from analysis.plots.placing import WATER, Room
-from analysis.plots.style import SCHEMES
+from analysis.chapters import china, concept, estimates, homeland, mapping, overview, refugees_1916, stage
+from analysis.chapters.concept import Concept
+from analysis.chapters.estimates import Estimates
+from analysis.chapters.homeland import Homeland
+from analysis.chapters.overview import Overview
+from analysis.chapters.refugees_1916 import Refugees1916
+from analysis.computing import stages
+from analysis.tables import Tables, load
+from edition.charts.style import SCHEMES
+from edition.exhibits.record import Picture, draw
+from edition.maps import geography, maps
+from edition.maps.placing import WATER, Room
 from tests.conftest import ROOT
 from tests.pictures import faults, texts
 
@@ -38,26 +43,24 @@ NAMES = [*(ids[0] for ids in STAGE_MAPS), *OTHER]
 
 @cache
 def tables_() -> Tables:
-    return data.load(ROOT)
+    return load(ROOT)
 
 
 @cache
 def picture(name: str) -> Picture:
     tables = tables_()
     made: dict[str, Any] = {
-        "homeland": lambda: homeland.where_it_lies(tables, parameters.Homeland(rank_among="countries")),
-        "concept": lambda: concept.on_the_map(
-            tables, parameters.Concept(scholar="mendikulova", border_km=0, cis_row="left out")
-        ),
+        "homeland": lambda: homeland.where_it_lies(tables, Homeland(rank_among="countries")),
+        "concept": lambda: concept.on_the_map(tables, Concept(scholar="mendikulova", border_km=0, cis_row="left out")),
         "districts": lambda: china.where_they_lie(tables),
-        "flows": lambda: overview.flows(tables, parameters.Overview(show="all")),
-        "timeline": lambda: overview.timeline(tables, parameters.Overview(show="all")),
+        "flows": lambda: overview.flows(tables, Overview(show="all")),
+        "timeline": lambda: overview.timeline(tables, Overview(show="all")),
         "estimates": lambda: estimates.side_by_side(
-            tables, parameters.Estimates(at_least=1, sources="all", bound="both", uncertain="keep")
+            tables, Estimates(at_least=1, sources="all", bound="both", uncertain="keep")
         ),
         "refugees": lambda: refugees_1916.where_they_were(
             tables,
-            parameters.Refugees1916(total="printed", kazakh_percent=100, open_bound="leave open", about_percent=0),
+            Refugees1916(total="printed", kazakh_percent=100, open_bound="leave open", about_percent=0),
         ),
         **{ids[0]: lambda ids=ids: stage.where(tables, ids) for ids in STAGE_MAPS},
     }

@@ -7,8 +7,9 @@ import math
 import pandas as pd
 import pytest
 
-from analysis import printed, stocks
-from analysis.data import CREDITED, NUMBERED, Tables
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.data import printed
 
 SECTIONS = {
     "Abstract",
@@ -25,7 +26,7 @@ TABLE_1 = {  # the paper's Table 1, place: (Mendikulova, Tatimov)
 
 
 def every_row(tables: Tables) -> pd.DataFrame:
-    return pd.concat([getattr(tables, name).assign(table=name) for name in CREDITED], ignore_index=True)
+    return pd.concat([getattr(tables, name).assign(table=name) for name in Tables.CREDITED], ignore_index=True)
 
 
 def test_a_cell_of_a_printed_table_is_missing(tables: Tables) -> None:
@@ -118,7 +119,7 @@ def test_a_correction_changed_the_transcription(tables: Tables) -> None:
 
 
 def test_an_open_bound_was_closed(tables: Tables) -> None:
-    for name in NUMBERED:
+    for name in Tables.NUMBERED:
         rows = getattr(tables, name)
         assert rows.loc[rows["qualifier"].isin(["over", "more than"]), "high"].isna().all()
         assert rows.loc[rows["qualifier"] == "less than", "low"].isna().all()

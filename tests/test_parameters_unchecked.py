@@ -11,7 +11,9 @@ import papermill
 import pytest
 from papermill.exceptions import PapermillExecutionError
 
-from analysis import parameters, upkeep
+from analysis.chapters.table_1 import Table1
+from edition.asking import parameters
+from edition.build import upkeep
 from tests.conftest import ROOT
 
 TABLE_1 = {"kazakhstan_column": "neither", "largest": 3}
@@ -28,13 +30,13 @@ WRONG = [
 @pytest.mark.parametrize(("change", "expected"), WRONG)
 def test_a_wrong_value_is_taken(change: dict[str, Any], expected: list[str]) -> None:
     with pytest.raises(parameters.ParameterError) as caught:
-        parameters.Table1.check(TABLE_1 | change)
+        Table1.check(TABLE_1 | change)
     assert all(word in str(caught.value) for word in expected), caught.value
 
 
 def test_a_missing_parameter_is_taken() -> None:
     with pytest.raises(parameters.ParameterError, match="'largest' is missing; allowed: a whole number from 1 to 12"):
-        parameters.Table1.check({"kazakhstan_column": "neither"})
+        Table1.check({"kazakhstan_column": "neither"})
 
 
 @pytest.mark.parametrize("change", [{"larges": 3}, {"largest": 99}])

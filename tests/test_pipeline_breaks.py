@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import CHAPTERS, ROOT, run, small_edition
 
-SNAKEMAKE = ("python", "-m", "analysis.warm", "snakemake", "--cores", "2")
+SNAKEMAKE = ("python", "-m", "edition.build.fork_client", "snakemake", "--cores", "2")
 
 
 def digest(folder: Path, pattern: str) -> dict[str, str]:

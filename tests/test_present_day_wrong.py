@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import parameters, stocks
-from analysis.data import Tables
-from analysis.gallery import china, estimates, world_total
+from analysis.chapters import china, estimates, world_total
+from analysis.chapters.china import China
+from analysis.chapters.estimates import Estimates
+from analysis.computing import stocks
+from analysis.tables import Tables
 
 
 def test_an_estimate_is_left_out(tables: Tables) -> None:
@@ -18,7 +20,7 @@ def test_an_estimate_is_left_out(tables: Tables) -> None:
 
 
 def test_a_host_is_shown_with_too_few_numbers(tables: Tables) -> None:
-    chosen = parameters.Estimates(at_least=5, sources="all", bound="both", uncertain="keep")
+    chosen = Estimates(at_least=5, sources="all", bound="both", uncertain="keep")
     kept = estimates.rows(tables, chosen)
     assert list(dict.fromkeys(kept["place_id"])) == ["china", "uzbekistan", "russia"]
 
@@ -68,6 +70,6 @@ def test_the_part_is_not_held_against_the_whole(tables: Tables) -> None:
 
 
 def test_the_population_behind_a_percentage_is_wrong(tables: Tables) -> None:
-    low, high = china.implied(tables, parameters.China(rounding_percent=0.5))
+    low, high = china.implied(tables, China(rounding_percent=0.5))
     assert (low, high) == pytest.approx((1_557_457 / 0.075, 1_557_457 / 0.065))
-    assert china.implied(tables, parameters.China(rounding_percent=0.0))[0] == pytest.approx(1_557_457 / 0.07)
+    assert china.implied(tables, China(rounding_percent=0.0))[0] == pytest.approx(1_557_457 / 0.07)

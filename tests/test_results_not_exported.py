@@ -9,7 +9,8 @@ from typing import Any, get_args
 
 import pytest
 
-from analysis import asked, data, parameters
+from analysis.tables import Tables
+from edition.asking import parameters, request
 from tests.conftest import ROOT
 
 CHAPTERS = sorted(parameters.chapters())
@@ -17,7 +18,7 @@ CHAPTERS = sorted(parameters.chapters())
 
 def other(chapter: str) -> dict[str, Any]:
     """A chapter's parameters, each with another value than its notebook's where one is allowed."""
-    model, usual = parameters.chapters()[chapter], asked.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
+    model, usual = parameters.chapters()[chapter], request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
     changed = {}
     for name, value in usual.items():
         field = model.model_fields[name]
@@ -33,7 +34,7 @@ def other(chapter: str) -> dict[str, Any]:
 
 def one_by_one(chapter: str) -> Iterator[dict[str, Any]]:
     """A chapter's parameters with one of them at another of its values, or at an end of its range."""
-    model, usual = parameters.chapters()[chapter], asked.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
+    model, usual = parameters.chapters()[chapter], request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
     for name, value in usual.items():
         field = model.model_fields[name]
         limits = {type(limit).__name__: limit for limit in field.metadata}
@@ -47,9 +48,9 @@ def test_a_chapter_hands_over_no_results(chapter: str) -> None:
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_results_depend_in_name_on_the_parameters(tables: data.Tables, chapter: str) -> None:
-    module, model = importlib.import_module(f"analysis.gallery.{chapter}"), parameters.chapters()[chapter]
-    usual = asked.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
+def test_results_depend_in_name_on_the_parameters(tables: Tables, chapter: str) -> None:
+    module, model = importlib.import_module(f"analysis.chapters.{chapter}"), parameters.chapters()[chapter]
+    usual = request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
     found = [module.results(tables, model.check(values)) for values in (usual, other(chapter))]
     assert list(found[0]) == list(found[1])
     assert len(found[0]) > 1 and all(name == name.lower() and "_" not in name for name in found[0]), found[0]

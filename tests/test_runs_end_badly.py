@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis import execute, publish
+from edition.build import execute, publish
 from tests.conftest import ROOT, run
 
 PYTHON = sys.executable
@@ -52,7 +52,15 @@ def test_a_kernel_dies(notebook: Path, capsys: pytest.CaptureFixture[str]) -> No
 def test_a_kernel_of_the_warm_process_dies(notebook: Path) -> None:
     write(notebook, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
     result = run(
-        "python", "-m", "analysis.warm", "python", "-m", "analysis.execute", str(notebook), "out.ipynb", cwd=ROOT
+        "python",
+        "-m",
+        "edition.build.fork_client",
+        "python",
+        "-m",
+        "edition.build.execute",
+        str(notebook),
+        "out.ipynb",
+        cwd=ROOT,
     )
     assert result.returncode == 1 and result.stderr.strip().endswith("parameters: its own"), result.stderr
     assert "its kernel died" in result.stderr and "Traceback" not in result.stderr
@@ -117,7 +125,7 @@ def test_a_book_is_put_in_place_only_by_an_old_python(tmp_path: Path, monkeypatc
 
 
 def test_two_builds_work_in_one_folder(tmp_path: Path) -> None:
-    alone = [PYTHON, "-m", "analysis.alone", str(tmp_path)]
+    alone = [PYTHON, "-m", "edition.build.lock", str(tmp_path)]
     with subprocess.Popen(
         [*alone, "sh", "-c", "echo begun; exec sleep 600"], stdout=subprocess.PIPE, text=True
     ) as first:
@@ -131,7 +139,7 @@ def test_two_builds_work_in_one_folder(tmp_path: Path) -> None:
 
 
 def test_a_lock_ends_while_the_build_still_runs(tmp_path: Path) -> None:
-    alone = [PYTHON, "-m", "analysis.alone", str(tmp_path)]
+    alone = [PYTHON, "-m", "edition.build.lock", str(tmp_path)]
     with subprocess.Popen([*alone, "sh", "-c", "echo $$; exec sleep 600"], stdout=subprocess.PIPE, text=True) as first:
         assert first.stdout is not None
         child = int(first.stdout.readline())
@@ -146,7 +154,10 @@ def test_a_lock_ends_while_the_build_still_runs(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told_by_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     result = subprocess.run(
-        [PYTHON, "-m", "analysis.alone", str(tmp_path / "file"), "true"], capture_output=True, text=True, check=False
+        [PYTHON, "-m", "edition.build.lock", str(tmp_path / "file"), "true"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 1 and result.stderr.startswith(f"{tmp_path / 'file'}: cannot be written to")
     assert "Traceback" not in result.stderr
@@ -160,10 +171,10 @@ def test_a_kernel_outlives_what_was_killed(killed: str, notebook: Path) -> None:
         notebook,
         f"import os, pathlib, time\npathlib.Path({str(kernel)!r}).write_text(str(os.getpid()) + '.')\ntime.sleep(600)",
     )
-    command = f"python -m analysis.execute {notebook} {notebook}.out & echo $!. > {job}; wait; exec sleep 600"
+    command = f"python -m edition.build.execute {notebook} {notebook}.out & echo $!. > {job}; wait; exec sleep 600"
     path = f"{Path(PYTHON).parent}:{os.environ['PATH']}"
     with subprocess.Popen(
-        [PYTHON, "-m", "analysis.warm", "sh", "-c", command],
+        [PYTHON, "-m", "edition.build.fork_client", "sh", "-c", command],
         env={**os.environ, "PATH": path}, start_new_session=True, stderr=subprocess.DEVNULL,
     ) as run:  # fmt: skip
         try:

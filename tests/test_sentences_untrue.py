@@ -12,45 +12,58 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import parameters, upkeep
-from analysis.claims.evidence import VERDICTS
-from analysis.data import Tables
-from analysis.gallery import (
+from analysis.chapters import (  # fmt: skip
     china,
     concept,
     estimates,
     explorer,
     homeland,
-    numbers,
     refugees_1916,
     russia,
     size_groups,
     table_1,
     table_2,
     table_3,
+    the_numbers,
     world_total,
-)  # fmt: skip
-from analysis.wording import FEW, few, source_line
+)
+from analysis.chapters.china import China
+from analysis.chapters.concept import Concept
+from analysis.chapters.estimates import Estimates
+from analysis.chapters.explorer import Explorer
+from analysis.chapters.homeland import Homeland
+from analysis.chapters.refugees_1916 import Refugees1916
+from analysis.chapters.russia import Russia
+from analysis.chapters.size_groups import SizeGroups
+from analysis.chapters.table_1 import Table1
+from analysis.chapters.table_2 import Table2
+from analysis.chapters.table_3 import Table3
+from analysis.chapters.world_total import WorldTotal
+from analysis.tables import Tables
+from edition.asking import parameters
+from edition.build import upkeep
+from edition.claims.verdicts import VERDICTS
+from edition.numbers.wording import FEW, few, source_line
 from tests.conftest import ROOT
 from tests.mutate import run
 
 CHAPTERS: list[tuple[ModuleType, type[parameters.Chapter], dict[str, list[Any]]]] = [
-    (homeland, parameters.Homeland, {"rank_among": ["countries", "countries and Antarctica"]}),
-    (concept, parameters.Concept, {"scholar": ["mendikulova", "tatimov"], "border_km": [0, 100],
+    (homeland, Homeland, {"rank_among": ["countries", "countries and Antarctica"]}),
+    (concept, Concept, {"scholar": ["mendikulova", "tatimov"], "border_km": [0, 100],
                                    "cis_row": ["bordering", "not bordering", "left out"]}),
-    (table_1, parameters.Table1, {"kazakhstan_column": ["mendikulova", "tatimov", "neither"],
+    (table_1, Table1, {"kazakhstan_column": ["mendikulova", "tatimov", "neither"],
                                   "largest": [1, 2, 3, 10, 12]}),
-    (table_2, parameters.Table2, {"lone_numbers": ["official", "field", "neither"],
+    (table_2, Table2, {"lone_numbers": ["official", "field", "neither"],
                                   "stray_mark": ["ignore", "leave out"]}),
-    (table_3, parameters.Table3, {"merged_cell": ["one", "each"], "statements": ["apart", "all"]}),
-    (estimates, parameters.Estimates, {"at_least": [1, 2, 3, 5], "bound": ["both", "lowest", "highest"],
+    (table_3, Table3, {"merged_cell": ["one", "each"], "statements": ["apart", "all"]}),
+    (estimates, Estimates, {"at_least": [1, 2, 3, 5], "bound": ["both", "lowest", "highest"],
                                        "sources": ["all", "scholars", "official", "field", "prose"],
                                        "uncertain": ["keep", "leave out"]}),
-    (world_total, parameters.WorldTotal, {"reading": ["lowest", "highest"]}),
-    (explorer, parameters.Explorer, {"start": ["mendikulova", "tatimov", "yermekbay_field", "highest", "lowest"],
+    (world_total, WorldTotal, {"reading": ["lowest", "highest"]}),
+    (explorer, Explorer, {"start": ["mendikulova", "tatimov", "yermekbay_field", "highest", "lowest"],
                                      "bound": ["both", "lowest", "highest"]}),
-    (size_groups, parameters.SizeGroups, {"edges": ["included", "excluded"]}),
-    (china, parameters.China, {"rounding_percent": [0.0, 0.5, 1.0]}),
+    (size_groups, SizeGroups, {"edges": ["included", "excluded"]}),
+    (china, China, {"rounding_percent": [0.0, 0.5, 1.0]}),
 ]  # fmt: skip
 HEADINGS = [f"{name} (as in {year})" for name, year in (("Mendikulova G.", 2001), ("Tatimov M.", 2003))]
 NUMBER = r"\d[\d.,]*\d|\d"
@@ -72,7 +85,7 @@ def choices() -> Iterator[tuple[ModuleType, parameters.Chapter]]:
 
 
 def test_a_sentence_breaks_under_a_parameter(tables: Tables) -> None:
-    said = [numbers.findings(tables)]
+    said = [the_numbers.findings(tables)]
     for module, chosen in choices():
         try:
             said.append(module.findings(tables, chosen))
@@ -84,13 +97,13 @@ def test_a_sentence_breaks_under_a_parameter(tables: Tables) -> None:
 
 def test_level_communities_are_called_one(tables: Tables) -> None:
     """Mendikulova has China and Uzbekistan level, at 1,500,000 each: 3,000,000 of 4,134,000."""
-    found = table_1.findings(tables, parameters.Table1(kazakhstan_column="neither", largest=1))["largest"]
+    found = table_1.findings(tables, Table1(kazakhstan_column="neither", largest=1))["largest"]
     assert found.startswith("China and Uzbekistan share the first place in Mendikulova's column, with 72.6")
     assert "China is the largest community in Tatimov's, with 39.5" in found  # 1,296,000 of 3,277,000
 
 
 def test_the_largest_are_named_again(tables: Tables) -> None:
-    found = table_1.findings(tables, parameters.Table1(kazakhstan_column="neither", largest=3))
+    found = table_1.findings(tables, Table1(kazakhstan_column="neither", largest=3))
     assert found["largest"] == "They are the three largest communities in both columns"
     assert table_1.shares_of_the_named(tables) == pytest.approx(
         {"Mendikulova": 100 * 3_800 / 4_134, "Tatimov": 100 * 2_826 / 3_277}
@@ -127,7 +140,7 @@ def test_a_printed_table_has_other_headings_than_the_paper(
 
 def test_the_ranking_is_misjudged(tables: Tables) -> None:
     """Official: 10.3, 1.25, 0.90, 0.87, 0.145, 0.015 million fall throughout; field: 1.4135 against 1.3–1.5."""
-    chosen = parameters.Table2(lone_numbers="official", stray_mark="ignore")
+    chosen = Table2(lone_numbers="official", stray_mark="ignore")
     assert table_2.order(tables, chosen) == {"yermekbay_official": "follow", "yermekbay_field": "overlap"}
     without = table_2.order(tables, chosen.model_copy(update={"stray_mark": "leave out"}))
     assert without["yermekbay_field"] == "silent"
@@ -143,7 +156,7 @@ def test_a_third_is_missed_by_rounding(tables: Tables) -> None:
 
 
 def test_the_examples_are_not_all_the_papers(tables: Tables) -> None:
-    chosen = parameters.Concept(scholar="mendikulova", border_km=0, cis_row="left out")
+    chosen = Concept(scholar="mendikulova", border_km=0, cis_row="left out")
     rows = concept.examples(tables, chosen).set_index("place_id")
     assert rows["called"].to_dict() == {
         "ukraine": "irredenta", "usa": "diaspora", "altai_republic": "irredenta", "xinjiang": "irredenta",
@@ -156,7 +169,7 @@ def test_the_examples_are_not_all_the_papers(tables: Tables) -> None:
 
 def test_the_row_for_the_cis_is_counted_one_way_only(tables: Tables) -> None:
     """Mendikulova: 3,800,000 of 3,947,000, 3,987,000 of 4,134,000, 3,800,000 of 4,134,000."""
-    rows = concept.ways(tables, parameters.Concept(scholar="tatimov", border_km=0, cis_row="left out"))
+    rows = concept.ways(tables, Concept(scholar="tatimov", border_km=0, cis_row="left out"))
     assert rows["cis_row"].to_list() == ["left out", "bordering", "not bordering"]
     assert rows["mendikulova"].to_list() == [3_800_000, 3_987_000, 3_800_000]
     assert rows["mendikulova_whole"].to_list() == [3_947_000, 4_134_000, 4_134_000]
@@ -165,7 +178,7 @@ def test_the_row_for_the_cis_is_counted_one_way_only(tables: Tables) -> None:
 
 def test_the_numbers_are_miscounted(tables: Tables) -> None:
     """64 stocks less 5 blanks, 5 movements, 10 shares, 31 quantities."""
-    found = numbers.findings(tables)
+    found = the_numbers.findings(tables)
     assert (found["numbers"], found["blanks"]) == ("105", "five")
     assert int(found["works"]) < len(tables.sources) - 1  # Yermekbay's three rows are one work, the paper itself none
 
@@ -295,15 +308,13 @@ def test_a_number_that_a_parameter_changed_is_passed_off_as_printed(tables: Tabl
     start = {"total": "printed", "kazakh_percent": 100, "open_bound": "as bound", "about_percent": 0}
 
     def rows(**chosen: Any) -> dict[str, tuple[str, ...]]:
-        found = refugees_1916.findings(tables, parameters.Refugees1916(**start | chosen))
+        found = refugees_1916.findings(tables, Refugees1916(**start | chosen))
         return {key: getattr(found[key], "rows", ()) for key in ("crossed", "p-ili-1916", "returned")}
 
     assert rows() == {"crossed": ("m-1916-crossing",), "p-ili-1916": ("p-ili-1916",), "returned": ("m-1917-return",)}
     assert rows(kazakh_percent=50) == rows() | {"crossed": ()}
     assert rows(about_percent=10) == {"crossed": (), "p-ili-1916": ("p-ili-1916",), "returned": ()}
-    wide = russia.findings(
-        tables, parameters.Russia(about_covers="both cells", about_percent=10, uncredited="leave out")
-    )
+    wide = russia.findings(tables, Russia(about_covers="both cells", about_percent=10, uncredited="leave out"))
     assert wide["least"] == "594,000" and not hasattr(wide["least"], "rows")  # 660,000 less a tenth
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis import data, sweeps
-from analysis.gallery import interlude, many_settings
-from analysis.parameters import Interlude
+from analysis.chapters import interlude, many_settings
+from analysis.chapters.interlude import Interlude
+from analysis.tables import Tables
+from edition.asking import sweeps
 
 TABLE = pd.DataFrame(
     [(1, "a", "sum", 10.0), (1, "b", "sum", 10.0), (2, "a", "sum", 12.0), (2, "b", "sum", 12.0),
@@ -29,7 +30,7 @@ def test_a_parameter_of_another_chapter_is_taken_for_this_one_s() -> None:
     assert found.loc[("two", "sum"), "moved_by"] == "depth" and found.loc[("one", "sum"), "moved_by"] == "width"
 
 
-def test_the_account_of_1916_closes_elsewhere(tables: data.Tables) -> None:
+def test_the_account_of_1916_closes_elsewhere(tables: Tables) -> None:
     """270,000 refugees of 300,000 who crossed, both as printed, are 90 per cent."""
     rows = many_settings.account(tables)
     assert many_settings.closes(rows) == {"printed": [90], "parts": [90, 95, 100]}
@@ -37,7 +38,7 @@ def test_the_account_of_1916_closes_elsewhere(tables: data.Tables) -> None:
 
 
 @pytest.mark.parametrize("last_wave", [1917, 1931, 1945])
-def test_a_beginning_differs_from_the_chapter_s_own(tables: data.Tables, last_wave: int) -> None:
+def test_a_beginning_differs_from_the_chapter_s_own(tables: Tables, last_wave: int) -> None:
     growth = interlude.growth_alone(tables, Interlude(last_wave=last_wave, growth_percent=2.0)).data.set_index("rate")
     mine = many_settings.starts(tables).query("last_wave == @last_wave and growth_percent == 2")
     assert len(mine) == 2
@@ -45,7 +46,7 @@ def test_a_beginning_differs_from_the_chapter_s_own(tables: data.Tables, last_wa
         assert row.start == growth.loc[2.0, row.source_id]
 
 
-def test_a_shown_result_moves_with_other_parameters(tables: data.Tables) -> None:
+def test_a_shown_result_moves_with_other_parameters(tables: Tables) -> None:
     """Whose Kazakhstan's lone number is changes the sum with it and no share of the printed total."""
     moved = many_settings.shown(tables).set_index(["chapter", "result"])["moved_by"]
     assert moved["table_1", "mendikulova-with-home"] == "kazakhstan_column"

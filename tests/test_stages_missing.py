@@ -15,9 +15,35 @@ import nbformat
 import pytest
 import shapely
 
-from analysis import geography, growth, movements, parameters, stages, upkeep
-from analysis.data import Tables
-from analysis.gallery import after_1991, concept, flight_1723, interlude, kurultays, overview, refugees_1916, stage, war
+from analysis.chapters import (
+    after_1991,
+    concept,
+    flight_1723,
+    interlude,
+    kurultays,
+    overview,
+    refugees_1916,
+    stage,
+    war,
+)
+from analysis.chapters.after_1991 import After1991
+from analysis.chapters.concept import Concept
+from analysis.chapters.flight_1723 import Flight1723
+from analysis.chapters.india_turkey import IndiaTurkey
+from analysis.chapters.interlude import Interlude
+from analysis.chapters.kurultays import Kurultays
+from analysis.chapters.labour import Labour
+from analysis.chapters.overview import Overview
+from analysis.chapters.refugees_1916 import Refugees1916
+from analysis.chapters.revolution_famine import RevolutionFamine
+from analysis.chapters.stolypin import Stolypin
+from analysis.chapters.war import War
+from analysis.computing import movements, stages
+from analysis.tables import Tables
+from edition.asking import parameters
+from edition.build import upkeep
+from edition.maps import geography
+from edition.numbers import growth
 from tests.conftest import ROOT, run
 
 # Every wave of the paper's History section and conclusion, in time; True where it states a number.
@@ -91,7 +117,7 @@ def test_a_stage_without_origin_gets_an_arrow(tables: Tables) -> None:
 
 def test_the_war_loss_is_taken_for_migration(tables: Tables) -> None:
     assert tables.stages.set_index("stage_id").loc["war_loss", "kind"] == "loss"
-    said = war.findings(tables, parameters.War(open_bound="leave open"))
+    said = war.findings(tables, War(open_bound="leave open"))
     assert said["loss"] == "more than 350,000"
     assert (
         said["compared"].startswith("Only one of the moves")
@@ -119,7 +145,7 @@ def test_the_loss_in_kashmir_is_wrong(tables: Tables) -> None:
 
 
 def test_the_waves_inside_sixty_years_are_wrong(tables: Tables) -> None:
-    chosen = parameters.Interlude(last_wave=1931, growth_percent=2.0)
+    chosen = Interlude(last_wave=1931, growth_percent=2.0)
     found = interlude.inside(tables, chosen)["stage_id"].to_list()
     assert found == ["kashmir_1941", "war_captives", "xinjiang_flight", "labour_1961", "separate_1980s",
                      "iran_afghanistan_1980s"], "the professionals straddle 1991 and are treated apart"  # fmt: skip
@@ -143,12 +169,8 @@ def test_growth_is_wrong(tables: Tables) -> None:
 def test_the_kurultays_are_wrong(tables: Tables) -> None:
     rows = kurultays.meetings(tables)
     assert rows["missing"].to_list() == ["nothing", "nothing", "nothing", "date and place", "place"]
-    assert kurultays.average_gap(tables, parameters.Kurultays(undated_counts=True)) == pytest.approx(
-        24.73 / 4, abs=0.01
-    )
-    assert kurultays.average_gap(tables, parameters.Kurultays(undated_counts=False)) == pytest.approx(
-        24.73 / 3, abs=0.01
-    )
+    assert kurultays.average_gap(tables, Kurultays(undated_counts=True)) == pytest.approx(24.73 / 4, abs=0.01)
+    assert kurultays.average_gap(tables, Kurultays(undated_counts=False)) == pytest.approx(24.73 / 3, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -161,13 +183,13 @@ def test_the_kurultays_are_wrong(tables: Tables) -> None:
     ],
 )
 def test_the_irredenta_is_miscounted(tables: Tables, source: str, cis: str, bordering: float, other: float) -> None:
-    chosen = parameters.Concept(scholar="mendikulova", border_km=0, cis_row=cis)  # type: ignore[arg-type]
+    chosen = Concept(scholar="mendikulova", border_km=0, cis_row=cis)  # type: ignore[arg-type]
     found = concept.shares(tables, source, chosen)
     assert (found["bordering"], found["not bordering"]) == (bordering, other)
 
 
 def test_mongolia_touches_kazakhstan(tables: Tables) -> None:
-    near = parameters.Concept(scholar="mendikulova", border_km=100, cis_row="left out")
+    near = Concept(scholar="mendikulova", border_km=100, cis_row="left out")
     far = near.model_copy(update={"border_km": 0})
     found = [concept.hosts(tables, "mendikulova_2001", chosen).set_index("place_id") for chosen in (near, far)]
     assert found[0].loc["mongolia", "borders"] == "bordering" and found[1].loc["mongolia", "borders"] == "not bordering"
@@ -180,8 +202,8 @@ def test_runs_of_years_are_joined_across_a_gap(tables: Tables) -> None:
 
 
 def test_the_overview_ignores_its_parameter(tables: Tables) -> None:
-    assert len(overview.chosen_stages(tables, parameters.Overview(show="all"))) == 20
-    assert len(overview.chosen_stages(tables, parameters.Overview(show="stated"))) == 7
+    assert len(overview.chosen_stages(tables, Overview(show="all"))) == 20
+    assert len(overview.chosen_stages(tables, Overview(show="stated"))) == 7
 
 
 def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
@@ -195,7 +217,7 @@ def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
     cells = [nbformat.v4.new_code_cell(source) for source in [*sources[:-1], *sources[-1].splitlines()]]
     notebook = edition / "notebooks" / "move_1935.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
-    result = run("python", "-m", "analysis.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
+    result = run("python", "-m", "edition.build.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
     assert result.returncode == 0, result.stderr
     found = {record["id"]: record for record in upkeep.records(edition / "out.ipynb")}
     assert "not stated" in found["fig-move-1935-map"]["alt"] and "tbl-move-1935-facts" in found
@@ -203,10 +225,10 @@ def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
 
 
 CHAPTERS: dict[str, type[parameters.Chapter]] = {
-    "overview": parameters.Overview, "flight_1723": parameters.Flight1723, "stolypin": parameters.Stolypin,
-    "refugees_1916": parameters.Refugees1916, "revolution_famine": parameters.RevolutionFamine,
-    "india_turkey": parameters.IndiaTurkey, "war": parameters.War, "labour": parameters.Labour,
-    "interlude": parameters.Interlude, "after_1991": parameters.After1991, "kurultays": parameters.Kurultays,
+    "overview": Overview, "flight_1723": Flight1723, "stolypin": Stolypin,
+    "refugees_1916": Refugees1916, "revolution_famine": RevolutionFamine,
+    "india_turkey": IndiaTurkey, "war": War, "labour": Labour,
+    "interlude": Interlude, "after_1991": After1991, "kurultays": Kurultays,
 }  # fmt: skip
 
 
@@ -223,7 +245,7 @@ def extremes(model: type[parameters.Chapter]) -> list[parameters.Chapter]:
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_sentence_breaks_under_an_extreme_parameter(tables: Tables, name: str) -> None:
     """Read in the whole page: no blank, no hyphen for a minus, no "one moves", no "about 0", nothing computed to nan."""
-    chapter = importlib.import_module(f"analysis.gallery.{name}")
+    chapter = importlib.import_module(f"analysis.chapters.{name}")
     cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
     page = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     for chosen in extremes(CHAPTERS[name]):
@@ -247,7 +269,7 @@ def test_a_change_of_cause_is_put_into_the_papers_mouth(tables: Tables) -> None:
     ]  # fmt: skip
     assert rows.index[rows["cause_by"] == "edition"].to_list() == ["flight_1723", "labour_1961"]
     assert ((rows["cause_by"] != "") == rows["cause_kind"].isin(["political", "economic"])).all()
-    said = overview.findings(tables, parameters.Overview(show="all"))["causes"]
+    said = overview.findings(tables, Overview(show="all"))["causes"]
     assert said.startswith("Of the moves eight count as political and two as economic: five by the list of reasons")
     assert "(flight from the Dzungars and labour migration to Europe)" in said
 
@@ -316,7 +338,7 @@ def test_those_who_remained_in_kashmir_are_told_as_gone(tables: Tables) -> None:
 
 def test_the_growth_behind_a_total_is_read_from_the_wrong_year(tables: Tables) -> None:
     """4,134,000 is of 2001 and 3,277,000 of 2003: 70 and 72 years after 1931, not the 60 of the pause."""
-    chosen = parameters.Interlude(last_wave=1931, growth_percent=2.0)
+    chosen = Interlude(last_wave=1931, growth_percent=2.0)
     rows = interlude.growth_alone(tables, chosen).data.set_index("rate")
     assert rows.loc[2.0, "factor"] == pytest.approx(1.02**60)
     assert rows.loc[2.0, "mendikulova_2001"] == pytest.approx(4_134_000 / 1.02**70)
@@ -334,7 +356,7 @@ def test_sixty_years_fit_another_wave(tables: Tables) -> None:
 
 
 def test_growth_between_counts_is_wrong(tables: Tables) -> None:
-    rows = interlude.grown(tables, parameters.Interlude(last_wave=1931, growth_percent=2.0)).set_index("place_id")
+    rows = interlude.grown(tables, Interlude(last_wave=1931, growth_percent=2.0)).set_index("place_id")
     assert rows.loc["russia", ["first", "last", "first_year", "last_year"]].to_list() == [292_099, 635_865, 1937, 1989]
     assert rows.loc["russia", "percent"] == pytest.approx(1.507, abs=0.001)
     assert rows.loc["tajikistan", "percent"] == pytest.approx(-0.165, abs=0.001)
@@ -342,7 +364,7 @@ def test_growth_between_counts_is_wrong(tables: Tables) -> None:
 
 
 def test_the_needed_growth_is_told_as_a_bound(tables: Tables) -> None:
-    chosen = parameters.After1991(years=20, returned_before_percent=50)
+    chosen = After1991(years=20, returned_before_percent=50)
     said = after_1991.findings(tables, chosen)
     assert "by about 0.50 per cent a year" in said["grown"] and "at least" not in said["grown"]
     assert said["highest"] == "1.00"
@@ -361,7 +383,7 @@ def test_the_base_of_the_stolypin_share_is_wrong(tables: Tables) -> None:
 
 
 def test_the_number_read_back_to_1723_is_wrong(tables: Tables) -> None:
-    rows = flight_1723.read_back(tables, parameters.Flight1723(growth_percent=0.5)).set_index("source_id")
+    rows = flight_1723.read_back(tables, Flight1723(growth_percent=0.5)).set_index("source_id")
     assert rows["years"].to_dict() == {"mendikulova_2001": 278, "tatimov_2003": 280}
     assert rows.loc["mendikulova_2001", "start"] == pytest.approx(30_000 / 1.005**278)
 
@@ -369,7 +391,7 @@ def test_the_number_read_back_to_1723_is_wrong(tables: Tables) -> None:
 def test_the_crossing_of_1916_is_told_with_the_wrong_sign(tables: Tables) -> None:
     def beyond(**chosen: Any) -> str:
         default = {"total": "printed", "kazakh_percent": 100, "open_bound": "leave open", "about_percent": 0}
-        return refugees_1916.findings(tables, parameters.Refugees1916(**default | chosen))["beyond"]
+        return refugees_1916.findings(tables, Refugees1916(**default | chosen))["beyond"]
 
     assert beyond().endswith("beyond the refugees, about 30,000.")
     assert "fewer crossed than are counted as refugees, by 267,000" in beyond(kazakh_percent=1)
@@ -381,7 +403,7 @@ def test_the_crossing_of_1916_is_told_with_the_wrong_sign(tables: Tables) -> Non
 def test_a_meeting_from_outside_is_taken_for_the_papers(tables: Tables) -> None:
     rows = kurultays.outside(tables).query("kind == 'meeting'")
     assert rows["meeting"].to_list() == [1, 1, 2, 3, 4, 5]
-    said = kurultays.findings(tables, parameters.Kurultays(undated_counts=True))
+    said = kurultays.findings(tables, Kurultays(undated_counts=True))
     assert said["found"] == "25 May 2011 (its first day) in Astana (newsCentralAsia, 2011)"
     assert said["no-delegates"] == "second, third and fourth"
     shown = kurultays.table(tables).shown.set_index("Meeting").loc["Fourth"]
@@ -395,7 +417,7 @@ def test_a_stage_chapter_is_slow(tables: Tables) -> None:
         if name == "overview":  # all stages at once, and not the chapter of one
             continue
         cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
-        module = importlib.import_module(f"analysis.gallery.{name}")
+        module = importlib.import_module(f"analysis.chapters.{name}")
         namespace: dict[str, Any] = {"tables": tables, "chapter": module, "stage": stage}
         exec(next(cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])), namespace)
         defaults = {key: namespace[key] for key in model.model_fields}

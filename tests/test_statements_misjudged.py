@@ -10,21 +10,24 @@ import nbformat
 import pytest
 from matplotlib.text import Text
 
-from analysis import answers, movements, parameters, statements
-from analysis.data import Tables
-from analysis.exhibits import Picture, draw
-from analysis.gallery import language, repatriation, table_3
-from analysis.plots.style import SCHEMES
+from analysis.chapters import language, repatriation, table_3
+from analysis.chapters.language import Language
+from analysis.chapters.repatriation import Repatriation
+from analysis.chapters.table_3 import Table3
+from analysis.computing import answers, movements, statements
+from analysis.tables import Tables
+from edition.charts.style import SCHEMES
+from edition.exhibits.record import Picture, draw
 from tests.conftest import ROOT
 
 SCHOLARS = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 CIS = ("row, Uzbekistan and Russia", "row alone", "nobody")
 LANGUAGE = [
-    parameters.Language(scholar=scholar, cis=cis, tone=tone)  # type: ignore[arg-type]
+    Language(scholar=scholar, cis=cis, tone=tone)  # type: ignore[arg-type]
     for scholar, cis, tone in itertools.product(SCHOLARS, CIS, ("all", "difficulty", "strength"))
 ]
 REPATRIATION = [
-    parameters.Repatriation(scholar=scholar, cis_row=row, almost_percent=almost)  # type: ignore[arg-type]
+    Repatriation(scholar=scholar, cis_row=row, almost_percent=almost)  # type: ignore[arg-type]
     for scholar, row, almost in itertools.product(SCHOLARS, ("with the nine", "left out"), (0, 5, 25))
 ]
 
@@ -118,12 +121,12 @@ def test_the_table_covers_everybody(tables: Tables) -> None:
 
 
 def test_prose_that_contradicts_the_table_is_left_out(tables: Tables) -> None:
-    apart = table_3.beside(tables, parameters.Table3(merged_cell="one", statements="apart"))
+    apart = table_3.beside(tables, Table3(merged_cell="one", statements="apart"))
     assert {"ch-merged-politics", "ch-russia-ancestry", "ch-abroad-unrecognised", "ch-abroad-dissimilar"} <= set(
         apart["id"]
     )
     assert not (apart["tone"] == "strength").any()
-    every = table_3.beside(tables, parameters.Table3(merged_cell="one", statements="all"))
+    every = table_3.beside(tables, Table3(merged_cell="one", statements="all"))
     assert set(apart["id"]) < set(every["id"]) and (every["side"] == "agrees").any()
 
 
@@ -149,7 +152,7 @@ def test_repatriates_have_other_origins(tables: Tables) -> None:
 def test_the_origins_and_the_other_hosts_do_not_add_up(
     tables: Tables, scholar: str, cis_row: str, there: int, rest: int
 ) -> None:
-    chosen = parameters.Repatriation(scholar=scholar, cis_row=cis_row, almost_percent=0)  # type: ignore[arg-type]
+    chosen = Repatriation(scholar=scholar, cis_row=cis_row, almost_percent=0)  # type: ignore[arg-type]
     assert repatriation.stock_of_nine(tables, chosen) == there
     assert repatriation.others(tables, chosen)[scholar].sum() == rest
 
@@ -178,15 +181,13 @@ def test_an_outside_count_looks_like_the_papers(tables: Tables) -> None:
 
 
 @pytest.mark.parametrize("chosen", [*LANGUAGE, *REPATRIATION], ids=repr)
-def test_a_sentence_or_picture_breaks_under_a_parameter(
-    tables: Tables, chosen: parameters.Language | parameters.Repatriation
-) -> None:
-    chapter = language if isinstance(chosen, parameters.Language) else repatriation
+def test_a_sentence_or_picture_breaks_under_a_parameter(tables: Tables, chosen: Language | Repatriation) -> None:
+    chapter = language if isinstance(chosen, Language) else repatriation
     for name, text in chapter.findings(tables, chosen).items():  # type: ignore[arg-type]
         assert text and not re.search(r"\bnan\b|None", text), name
     pictures: list[Picture] = (
         [language.alphabets(tables, chosen), language.people(tables, chosen)]
-        if isinstance(chosen, parameters.Language)
+        if isinstance(chosen, Language)
         else [repatriation.over_time(tables, chosen)]
     )
     for picture in pictures:

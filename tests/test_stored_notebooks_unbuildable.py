@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.book.card import FOLDER
+from edition.book.card import FOLDER
 from tests.conftest import CHAPTERS, ROOT, run, small_edition
 
 

@@ -16,9 +16,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from analysis import upkeep
-from analysis.book.mentions import sought
-from analysis.telling import MIME
+from edition.book.mentions import sought
+from edition.build import upkeep
+from edition.numbers.glue import MIME
 from tests.conftest import ROOT
 
 SITE = ROOT / "_build" / "html"

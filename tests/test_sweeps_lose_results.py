@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import asked, data, sweeps
-from analysis.telling import GLUED, RESULTS
+from analysis.tables import Tables
+from edition.asking import request, sweeps
+from edition.numbers.glue import GLUED, RESULTS
 from tests.conftest import ROOT, copy_edition, run
 
 SOUND = "name: Mine\nsummary: What I ask.\n"
@@ -30,7 +31,7 @@ SMALL = SOUND + "chapters: {refugees_1916: {grid: {total: [printed, parts], kaza
 SNAKEMAKE = (
     "python",
     "-m",
-    "analysis.warm",
+    "edition.build.fork_client",
     "snakemake",
     "--cores",
     "2",
@@ -45,7 +46,7 @@ SNAKEMAKE = (
 def test_a_wrong_file_is_taken(tmp_path: Path, text: str, expected: str) -> None:
     file = tmp_path / "mine.yml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(asked.AskedError) as caught:
+    with pytest.raises(request.AskedError) as caught:
         sweeps.load(file)
     assert str(file) in str(caught.value) and expected in str(caught.value), caught.value
 
@@ -56,10 +57,16 @@ def test_a_shipped_sweep_cannot_be_read(file: Path) -> None:
 
 
 def test_a_set_has_other_results_than_papermill_gives(tmp_path: Path) -> None:
-    given = asked.defaults(ROOT / "notebooks" / "refugees_1916.ipynb") | {"kazakh_percent": 60, "total": "parts"}
+    given = request.defaults(ROOT / "notebooks" / "refugees_1916.ipynb") | {"kazakh_percent": 60, "total": "parts"}
     values = [word for name, value in given.items() for word in ("-p", name, str(value))]
     ours = run(
-        "python", "-m", "analysis.cell", "refugees_1916", json.dumps(given), str(tmp_path / "set.json"), cwd=ROOT
+        "python",
+        "-m",
+        "edition.build.in_process",
+        "refugees_1916",
+        json.dumps(given),
+        str(tmp_path / "set.json"),
+        cwd=ROOT,
     )
     plain = run("papermill", "--cwd", "notebooks", "notebooks/refugees_1916.ipynb", str(tmp_path / "plain.ipynb"), *values,
                 cwd=ROOT)  # fmt: skip
@@ -72,7 +79,7 @@ def test_a_set_has_other_results_than_papermill_gives(tmp_path: Path) -> None:
 
 
 def test_a_failed_set_leaves_no_record(tmp_path: Path) -> None:
-    told = run("python", "-m", "analysis.cell", "refugees_1916", json.dumps({"kazakh_percent": 0}),
+    told = run("python", "-m", "edition.build.in_process", "refugees_1916", json.dumps({"kazakh_percent": 0}),
                str(tmp_path / "set.json"), cwd=ROOT)  # fmt: skip
     record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
     assert "'kazakh_percent' is 0; allowed:" in record["error"] and record["results"] == {}
@@ -85,7 +92,7 @@ def test_a_set_that_never_ends_stops_the_sweep(edition: Path, monkeypatch: pytes
     notebook["cells"][-2]["source"], notebook["cells"][-2]["cell_type"] = "while True: pass", "code"
     path.write_text(json.dumps(notebook), encoding="utf-8")
     monkeypatch.setenv("NOTEBOOK_SECONDS", "20")
-    run("python", "-m", "analysis.cell", "refugees_1916", "{}", str(edition / "set.json"), cwd=edition)
+    run("python", "-m", "edition.build.in_process", "refugees_1916", "{}", str(edition / "set.json"), cwd=edition)
     record = json.loads((edition / "set.json").read_text(encoding="utf-8"))
     assert record["error"] == "TimeoutError: it did not end within 20 s" and record["results"] == {}
 
@@ -107,7 +114,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return edition
 
 
-def test_a_sweep_evaluated_in_place_differs_from_one_that_is_run(swept: Path, tables: data.Tables) -> None:
+def test_a_sweep_evaluated_in_place_differs_from_one_that_is_run(swept: Path, tables: Tables) -> None:
     made = pd.read_parquet(swept / "_build" / "sweeps" / "mine" / "results.parquet")
     pd.testing.assert_frame_equal(made, sweeps.evaluate(sweeps.load(swept / "sweeps" / "mine.yml"), tables))
 
@@ -162,9 +169,11 @@ def test_a_failed_set_stops_the_others(swept: Path, monkeypatch: pytest.MonkeyPa
     table = pd.read_csv(swept / "_build" / "sweeps" / "other" / "results.csv")
     assert table.loc[table["growth_percent"] == 1, "error"].to_list() == [error]
     assert len(table[table["error"].isna()]) > 5
-    report = run("python", "-m", "analysis.sweeps", "report", "sweeps/other.yml", cwd=swept)
+    report = run("python", "-m", "edition.asking.sweeps", "report", "sweeps/other.yml", cwd=swept)
     assert report.returncode == 1 and "1 of 2 sets failed" in report.stderr and "growth_percent 1," in report.stderr
     path.write_text(sound, encoding="utf-8")
-    run("python", "-m", "analysis.sweeps", "ready", "sweeps/other.yml", cwd=swept)
+    run("python", "-m", "edition.asking.sweeps", "ready", "sweeps/other.yml", cwd=swept)
     assert run(*SNAKEMAKE, cwd=swept).returncode == 0
-    assert run("python", "-m", "analysis.sweeps", "report", "sweeps/other.yml", cwd=swept).stdout == "2 sets done\n"
+    assert (
+        run("python", "-m", "edition.asking.sweeps", "report", "sweeps/other.yml", cwd=swept).stdout == "2 sets done\n"
+    )

@@ -16,9 +16,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from analysis import __version__, data, release, versions
-from analysis.book.version import CHANGES, SIDEBAR
-from analysis.exhibits import citation
+from analysis import __version__
+from analysis.tables import Tables
+from edition.book.version import CHANGES, SIDEBAR
+from edition.build import versions
+from edition.exhibits import citation, release
 from tests.conftest import ROOT, copy_edition, run
 
 HTML = ROOT / "_build" / "html"
@@ -163,7 +165,7 @@ def test_a_version_is_missing_from_what_changed() -> None:
     assert written.startswith(f"{int(day)} ") and written.endswith(year) and month
 
 
-def test_a_correction_is_missing_from_what_changed(tables: data.Tables) -> None:
+def test_a_correction_is_missing_from_what_changed(tables: Tables) -> None:
     page = (HTML / f"{CHANGES}.html").read_text(encoding="utf-8")
     given = (HTML / "data" / "CHANGELOG.md").read_text(encoding="utf-8")
     assert (HTML / "data" / "corrections.csv").is_file()
@@ -173,9 +175,9 @@ def test_a_correction_is_missing_from_what_changed(tables: data.Tables) -> None:
             assert row.row_id in after and row.reason in after and f"{row.takes:,.0f}" in after
 
 
-def test_corrections_stand_under_another_version(tables: data.Tables) -> None:
+def test_corrections_stand_under_another_version(tables: Tables) -> None:
     rows = tables.corrections.assign(since=["0.9.0", "0.10.0"], takes=[1.0, 2.0])
-    found = release.changes(data.Tables(**{**tables.__dict__, "corrections": rows}))
+    found = release.changes(Tables(**{**tables.__dict__, "corrections": rows}))
     assert list(found) == ["0.10.0", "0.9.0"]
     assert ": 2 instead of" in found["0.10.0"][0] and ": 1 instead of" in found["0.9.0"][0]
 

@@ -18,7 +18,18 @@ from pathlib import Path
 
 from tests.conftest import CHAPTERS, run, small_edition
 
-BUILD = ("python", "-m", "analysis.alone", "_build", "python", "-m", "analysis.warm", "snakemake", "--cores", "2")
+BUILD = (
+    "python",
+    "-m",
+    "edition.build.lock",
+    "_build",
+    "python",
+    "-m",
+    "edition.build.fork_client",
+    "snakemake",
+    "--cores",
+    "2",
+)
 SEED = 1916
 
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from analysis import geography, multiverse, stocks
-from analysis.claims.evidence import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Evidence, Finding
-from analysis.spans import Span, add, overlap
-from analysis.wording import listing, number, percent, small, span
+from analysis.claims import headlines
+from analysis.claims.evidence import Evidence
+from analysis.computing import stocks
+from edition.claims.multiverse import Universe
+from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Finding
+from edition.maps import geography
+from edition.numbers.bounds import Span, add, overlap
+from edition.numbers.wording import listing, number, percent, small, span
 
 Check = Callable[[Evidence, list[str]], Finding]
 CHECKS: dict[str, Check] = {}
@@ -224,7 +228,7 @@ def doubled_unit(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
     """A number for all Kazakhs against every number at home with every number abroad."""
-    away, home = multiverse.abroad(evidence.tables), multiverse.at_home(evidence.tables)
+    away, home = headlines.abroad(evidence.tables), headlines.at_home(evidence.tables)
     sums = [one + other for one in away.values() for other in home.values()]
     agree = [overlap(evidence.span(ids[0]), Span(value, value)) for value in sums]
     return Finding(
@@ -237,17 +241,17 @@ def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
     """A headline claim in every combination of choices; the id is the claim's name in the multiverse."""
-    return _in_combinations(multiverse.HEADLINES[ids[0]](evidence.tables))
+    return _in_combinations(headlines.HEADLINES[ids[0]](evidence.tables))
 
 
 @check
 def a_third_of_five_million(evidence: Evidence, ids: list[str]) -> Finding:
     """The share abroad if the association's number is right, in every combination of the other choices."""
-    universe = multiverse.one_third(evidence.tables).only("Kazakhs abroad", multiverse.ASSOCIATION)
+    universe = headlines.one_third(evidence.tables).only("Kazakhs abroad", headlines.ASSOCIATION)
     return _in_combinations(universe)
 
 
-def _in_combinations(universe: multiverse.Universe) -> Finding:
+def _in_combinations(universe: Universe) -> Finding:
     return Finding(
         REPRODUCED if universe.share == 1 else BY_ITSELF if universe.count == 0 else IN_PART,
         f"It holds in {number(universe.count)} of {number(universe.size)} combinations of choices "
@@ -346,7 +350,7 @@ def met(evidence: Evidence, ids: list[str]) -> Finding:
 def borders_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
     """A list of the homeland's neighbours against the map; the id is the list's name."""
     known = set(geography.neighbours(evidence.tables.folder, "Kazakhstan"))
-    named = set(geography.listed(evidence.tables, ids[0]))
+    named = set(evidence.tables.listed(ids[0]))
     return Finding(
         REPRODUCED if known == named else BY_OTHERS,
         f"On the map of Natural Earth Kazakhstan touches {listing(sorted(known))}.",

@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import outside, stocks
-from analysis.data import Tables
-from analysis.spans import Span
-from analysis.wording import quantity, span
-
-REPRODUCED = "reproduced"
-IN_PART = "reproduced in part"
-BY_ITSELF = "contradicted by the paper itself"
-BY_OTHERS = "contradicted by an outside source"
-OPEN = "not determinable from what is printed"
-NOT_CHECKABLE = "not checkable with numbers"
-VERDICTS = (REPRODUCED, IN_PART, BY_ITSELF, BY_OTHERS, OPEN, NOT_CHECKABLE)
-
-
-class Finding(NamedTuple):
-    """A verdict, and the sentence that gives its reason."""
-
-    verdict: str
-    reason: str
+from analysis.computing import outside, stocks
+from analysis.tables import Tables
+from edition.numbers.bounds import Span
+from edition.numbers.wording import quantity, span
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,123 @@
+"""Opening and return: what growth would have to be for five million to stay five million."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import stage
+from analysis.computing import movements
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Table, exhibit
+from edition.numbers import bounds, growth
+from edition.numbers.wording import Cited, cite, listing, number, small, source_line
+
+
+class After1991(Chapter):
+    """Opening and return."""
+
+    years: int = Field(ge=10, le=30, description="years between the two claims of five million")
+    returned_before_percent: int = Field(
+        ge=0, le=100, description="share of the returned who came before the first of the two claims"
+    )
+
+
+OPENING, RETURN = ["professionals_1990s"], ["repatriation"]
+CLAIMS = ["p-abroad-wak-five-million", "p-abroad-wak-over-five-million"]
+YEARS = (10, 15, 20, 25)
+
+
+def needed(tables: Tables, years: float, returned_before_percent: float) -> float:
+    """Growth in per cent a year that the two claims and the return need together."""
+    stock = tables.stocks.set_index("id").loc[CLAIMS[0], "low"]
+    returned = tables.movements.set_index("id").loc["m-repatriation", "low"]
+    return growth.holding(stock, returned * (1 - returned_before_percent / 100), years)
+
+
+@exhibit
+def growth_needed(tables: Tables, chosen: After1991) -> Table:
+    """The growth needed, for several lengths of time and shares already returned."""
+    before = sorted({0, 25, 50, chosen.returned_before_percent})
+    spans = sorted({*YEARS, chosen.years})
+    data = pd.DataFrame(
+        [
+            {"years": years, "before": share, "percent": needed(tables, years, share)}
+            for years in spans
+            for share in before
+        ]
+    )
+    grid = data.pivot_table(index="years", columns="before", values="percent").map("{:.2f}".format)
+    shown = (
+        grid.rename(columns=lambda share: f"{share} % moved before")
+        .rename_axis("Years apart")
+        .rename_axis(columns=None)
+        .reset_index()
+    )
+    shown["Years apart"] = shown["Years apart"].astype("str")
+    rows = pd.concat(
+        [tables.stocks[tables.stocks["id"].isin(CLAIMS)], tables.movements[tables.movements["id"] == "m-repatriation"]]
+    )
+    return Table(
+        id="tbl-return-growth",
+        caption="Growth in per cent a year that keeps the number abroad level while those who move to Kazakhstan leave it evenly, "
+        "by years between the two claims and by the share of them who had moved before the first. The first of these columns is the highest reading.",
+        source=source_line(rows, tables.sources),
+        data=data,
+        shown=shown,
+        numeric=tuple(shown.columns[1:]),
+    )
+
+
+def returned_early(tables: Tables) -> pd.Series:
+    """The last count of repatriates from outside the paper that is no later than the work of the first claim.
+
+    Returns:
+        The row of `movements.return_counts` with `percent` (of the paper's number of repatriates) and `label`.
+    """
+    claim = tables.stocks.set_index("id").loc[CLAIMS[0]]
+    year = float(tables.sources.set_index("source_id").loc[claim["source_id"], "year"])
+    counts = movements.return_counts(tables)
+    row = counts[counts["moment"] <= year].iloc[-1]
+    returned = bounds.of(tables.movements, movements.RETURN).low
+    label = tables.outside_sources.set_index("source_id").loc[row["source_id"], "label"]
+    return pd.concat([row, pd.Series({"percent": 100 * row["low"] / returned, "label": label})])
+
+
+def results(tables: Tables, chosen: After1991) -> dict[str, float]:
+    """For a sweep, growth needed in per cent a year: `needed` as chosen, `needed-if-none` of the returned had come, `needed-if-counted` as a count has it; `early-percent`, that count's share."""
+    early = float(returned_early(tables)["percent"])
+    return {
+        "needed": needed(tables, chosen.years, chosen.returned_before_percent),
+        "needed-if-none": needed(tables, chosen.years, 0),
+        "needed-if-counted": needed(tables, chosen.years, early),
+        "early-percent": early,
+    }
+
+
+def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    first = tables.stocks.set_index("id").loc[CLAIMS[0]]
+    work = tables.sources.set_index("source_id").loc[first["source_id"]]
+    names = tables.places.set_index("place_id")["name"]
+    origins = tables.lists.query("list == 'repatriate_origins'").sort_values("position")["place_id"].map(names)
+    early = returned_early(tables)
+    before = chosen.returned_before_percent
+    return {
+        **stage.findings(tables, [*OPENING, *RETURN]),
+        "first-claim": cite(tables.numbers(), CLAIMS[0]),
+        "second-claim": cite(tables.numbers(), CLAIMS[1]),
+        "first-year": work["year"],
+        "years": number(chosen.years),
+        "before": {0: "none", 100: "all"}.get(before, f"{before} per cent"),
+        "grown": "need not have grown to make up for them"
+        if before == 100
+        else f"must have grown by about {needed(tables, chosen.years, before):.2f} per cent a year to make up for them",
+        "highest": f"{needed(tables, chosen.years, 0):.2f}",
+        "origins-count": small(len(origins)),
+        "origins": listing(origins),
+        "since": tables.events.set_index("id").loc["e-independence", "value_text"],
+        "early": Cited.of(f"{number(early['low'])} by {early['as_of']} ({early['label']})", early["id"]),
+        "early-share": f"{early['percent']:.1f}",
+        "early-rate": f"{needed(tables, chosen.years, early['percent']):.2f}",
+    }

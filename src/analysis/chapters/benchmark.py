@@ -1,0 +1,272 @@
+"""The paper's estimates beside the nearest count that a census or a statistical office has made."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from analysis.computing import outside, stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import listing, none, number, quantity, small, source_line, span
+
+
+class Benchmark(Chapter):
+    """Estimates against counts."""
+
+    years_apart: int = Field(
+        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+    )
+    tolerance_percent: int = Field(
+        ge=0, le=25, description="how far a number may lie from a count and still fit it, in per cent"
+    )
+
+
+def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
+    """Every estimate beside its count, see `outside.benchmark`; with `credit` (label)."""
+    found = outside.benchmark(
+        tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent, added=added
+    )
+    credit = tables.credit(found["source_id"], "no credit")
+    return found.assign(credit=credit + (found["exhibit"] == stocks.ADDED).map({True: " (added)", False: ""}))
+
+
+def compared(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
+    """Those that have a count, by place, the furthest off last."""
+    found = rows(tables, chosen, added=added).query("count_id != ''")
+    order = {place: n for n, place in enumerate(found["name"].drop_duplicates())}
+    return found.sort_values(["name", "off"], key=lambda column: column.map(order) if column.name == "name" else column)
+
+
+def uncounted(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
+    """Hosts with an estimate and no count of ethnic Kazakhs at all in the outside table, by `place_id`, `name`."""
+    found = rows(tables, chosen)
+    return found.loc[found["counts"] == 0, ["place_id", "name"]].drop_duplicates()
+
+
+def _source(tables: Tables, found: pd.DataFrame) -> str:
+    used = tables.outside.set_index("id").loc[list(dict.fromkeys(found["count_id"]))]
+    labels = tables.outside_sources.set_index("source_id")["label"]
+    return source_line(
+        found, tables.sources, ["from outside the paper: " + listing(dict.fromkeys(used["source_id"].map(labels)))]
+    )
+
+
+@exhibit
+def distances(tables: Tables, chosen: Benchmark) -> Picture:
+    """How far each estimate lies from its count."""
+    found = compared(tables, chosen, added=True)
+    high = found["high"]
+    ends = pd.DataFrame(
+        {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (high / found["count"] - 1)}
+    )
+    date = found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "no date")
+    data = found.assign(**ends, label=found["credit"].str.removesuffix(" data"), group=found["name"])
+    data = data.assign(text=[f"{d} / {c:.0f}" for d, c in zip(date, found["count_year"], strict=True)])
+    worst = found.loc[found["off"].abs().idxmax()]
+    keep = [
+        "id",
+        "group",
+        "label",
+        "off_low",
+        "off_high",
+        "fits",
+        "text",
+        "low",
+        "high",
+        "as_of",
+        "count_id",
+        "count",
+        "count_year",
+        "source_id",
+    ]
+    return Picture(
+        id="fig-benchmark",
+        caption=f"Estimates of the paper as a distance from the nearest count, in per cent of it. Round marks lie within "
+        f"{chosen.tolerance_percent} per cent (the band), square ones do not; a bar is a printed range, an arrow head a number without an upper bound. Beside each: the date the estimate claims / the year of the count.",
+        alt=f"Dot plot of {len(found)} estimates by place. {small(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
+        f"a count. Furthest off is {worst['credit']} for {worst['name']}, by {worst['off']:+.0f} per cent.".replace(
+            "-", "−"
+        ),
+        source=_source(tables, found),
+        data=data[keep],
+        chart="verdicts.against_counts",
+        options={"tolerance": float(chosen.tolerance_percent)},
+    )
+
+
+@exhibit
+def table(tables: Tables, chosen: Benchmark) -> Table:
+    """Each estimate, its count, ratio and gap."""
+    found = compared(tables, chosen, added=True)
+    high = found["high"].fillna(found["low"])
+    shown = pd.DataFrame(
+        {
+            "Place": found["name"],
+            "estimate": [quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
+            "credited to": found["credit"],
+            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "nearest count": [
+                f"{number(row.count_)} ({row.counted})"
+                for row in found.rename(columns={"count": "count_"}).itertuples()
+            ],
+            "ratio": [
+                span(low, top, 2) for low, top in zip(found["low"] / found["count"], high / found["count"], strict=True)
+            ],
+            "years apart": [f"{abs(gap):g}" if not np.isnan(gap) else "no date" for gap in found["gap"]],
+            "counts it fits": [f"{row.fitting} of {row.counts}" for row in found.itertuples()],
+        }
+    )
+    return Table(
+        id="tbl-benchmark",
+        caption="Each estimate beside the count nearest to it: in time where the estimate is dated, in size where it is not. "
+        f"The last column says how many counts of the place, of any date, lie within {chosen.tolerance_percent} per cent.",
+        source=_source(tables, found),
+        data=found,
+        shown=shown,
+        numeric=("estimate", "ratio", "years apart"),
+        stacked=True,
+    )
+
+
+@exhibit
+def by_source(tables: Tables, chosen: Benchmark) -> Table:
+    """Who is nearest to a count."""
+    found = compared(tables, chosen, added=True)
+    grouped = found.assign(far=found["off"].abs()).dropna(subset=["high"]).groupby("credit", sort=False)
+    data = grouped.agg(estimates=("id", "size"), fits=("fits", "sum"), middle=("far", "median"), widest=("far", "max"))
+    data = data.sort_values(["middle", "widest"], kind="stable").reset_index()
+    shown = pd.DataFrame(
+        {
+            "Credited to": data["credit"],
+            "estimates with a count": data["estimates"].map(number),
+            "that fit": data["fits"].map(number),
+            "median distance": data["middle"].map(lambda value: f"{value:.1f} %"),
+            "widest": data["widest"].map(lambda value: f"{value:.0f} %"),
+        }
+    )
+    return Table(
+        id="tbl-benchmark-sources",
+        caption="Distance from the nearest count, by whom the paper credits, nearest first. A number without an upper bound has no distance and is left out.",
+        source=_source(tables, found),
+        data=data,
+        shown=shown,
+        numeric=tuple(shown.columns[1:]),
+    )
+
+
+@exhibit
+def other_bases(tables: Tables) -> Table:
+    """Counts that are not of ethnic Kazakhs, and what they count."""
+    found = tables.outside.query("basis in ['ancestry', 'birthplace'] and place_id in ['usa', 'canada']")
+    names = tables.places.set_index("place_id")["name"]
+    labels = tables.outside_sources.set_index("source_id")["label"]
+    printed = stocks.exhibit(tables, "Table 1").set_index(["place_id", "source_id"])["low"]
+    shown = pd.DataFrame(
+        {
+            "Place": found["place_id"].map(names),
+            "year": found["as_of"].str[:4],
+            "what is counted": found["basis"].map(
+                {
+                    "ancestry": "people who state Kazakh ancestry",
+                    "birthplace": "people born in Kazakhstan, of any ethnicity",
+                }
+            ),
+            "count": [
+                quantity(row.low, row.high, "less than" if np.isnan(row.low) else "none") for row in found.itertuples()
+            ],
+            "Mendikulova 2001": [number(printed[place, "mendikulova_2001"]) for place in found["place_id"]],
+            "Tatimov 2003": [number(printed[place, "tatimov_2003"]) for place in found["place_id"]],
+        }
+    )
+    return Table(
+        id="tbl-benchmark-bases",
+        caption="Counts by ancestry and by birthplace beside the two scholars' numbers; none of them counts ethnic Kazakhs.",
+        source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(labels)))}; Askhat, Table 1.",
+        data=found,
+        shown=shown,
+        numeric=("count", "Mendikulova 2001", "Tatimov 2003"),
+        stacked=True,
+    )
+
+
+@exhibit
+def everything(tables: Tables) -> Table:
+    """Every fact from outside the paper that this edition uses or keeps beside it, with its source and weight."""
+    found = tables.outside.merge(tables.outside_sources.drop(columns="label"), on="source_id", validate="m:1")
+    names = tables.places.set_index("place_id")["name"]
+    meaning = tables.caveats.set_index("caveat")["meaning"]
+    shown = pd.DataFrame(
+        {
+            "Place": found["place_id"].map(names),
+            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "kind": found["kind"].str.replace("_", " "),
+            "as seen": found["value_text"],
+            "of": found["unit"],
+            "counted by": found["basis"],
+            "made by": found["producer"],
+            "seen at": found["seen_at"].map(unquote),  # an address in another script is read as such
+            "licence": found["licence"],
+            "weight": found["confidence"],
+            "remarks": found["note"]
+            + found["caveats"].map(lambda cell: "".join(f" {meaning[name]}" for name in cell.split())),
+        }
+    )
+    return Table(
+        id="tbl-outside",
+        caption="Every fact from outside the paper that this edition keeps: who made it, where it was seen, and how far it is to be trusted.",
+        source="From outside the paper, as each row says.",
+        data=tables.outside,
+        shown=shown,
+        stacked=True,
+        anchors=tuple(found["id"]),
+        filters=("Place", "kind", "weight"),
+    )
+
+
+def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
+    """For a sweep, how many estimates: `estimates`, `compared` (with a count), of which they `fit`, lie `above` or `below`; and hosts `uncounted`."""
+    found = compared(tables, chosen)
+    off = found.loc[~found["fits"], "off"]
+    return {
+        "estimates": len(rows(tables, chosen)),
+        "compared": len(found),
+        "fit": int(found["fits"].sum()),
+        "above": int((off > 0).sum()),
+        "below": int((off <= 0).sum()),
+        "uncounted": len(uncounted(tables, chosen)),
+    }
+
+
+def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    found = compared(tables, chosen)
+    everything = rows(tables, chosen)
+    fits = int(found["fits"].sum())
+    off = found[~found["fits"]]
+    never = everything[(everything["counts"] > 0) & (everything["fitting"] == 0)]
+    missing = uncounted(tables, chosen)
+    above = int((off["off"] > 0).sum())
+    exact = found[(found["off"].abs() < 0.05) & (found["low"] == found["high"])]
+    worst = found.loc[found["off"].abs().idxmax()]
+    return {
+        "estimates": number(len(everything)),
+        "compared": number(len(found)),
+        "fits": none(fits),
+        "off": none(len(off)),
+        "above": none(above),
+        "below": none(len(off) - above),
+        "tolerance": number(chosen.tolerance_percent),
+        "years": number(chosen.years_apart),
+        "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
+        "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
+        "never": f"{none(len(never))} {'lies' if len(never) == 1 else 'lie'}",
+        "uncounted": listing(map(the, missing["name"])),
+        "uncounted-count": small(len(missing)),
+        "outside": number(len(outside.counts(tables))),
+    }

@@ -1,0 +1,184 @@
+"""China and Xinjiang: one number for a part and for the whole, and what a percentage implies."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import mapping
+from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_ITSELF, REPRODUCED
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers import bounds
+from edition.numbers.wording import Cited, listing, many, none, number, ordinal, quantity, small, source_line
+
+
+class China(Chapter):
+    """China and Xinjiang."""
+
+    rounding_percent: float = Field(
+        ge=0, le=1, description="how far a percentage printed without decimals may be off, in per cent points"
+    )
+
+
+PART = "p-xinjiang-rakisheva"
+REGION, DISTRICTS = "xinjiang", "autonomous_areas"
+FRAME = (77.0, 34.5, 101.5, 50.0)
+
+
+def against_part(tables: Tables, rivals: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every number for China beside the one for Xinjiang: the rows (`stocks.rivals` unless given) with `less_part` (persons)."""
+    rivals = stocks.rivals(tables) if rivals is None else rivals
+    part = float(rivals.set_index("id").loc[PART, "low"])
+    rows = rivals[rivals["place_id"] == "china"]
+    return rows.assign(less_part=rows["high"] - part).sort_values("less_part", kind="stable")
+
+
+@exhibit
+def whole_and_part(tables: Tables) -> Table:
+    """The whole less the part, number by number."""
+    rows = against_part(tables, stocks.with_added(tables, stocks.rivals(tables)))
+    shown = pd.DataFrame(
+        {
+            "Credited to": tables.credit(rows["source_id"]),
+            "Kazakhs in China": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
+            "less those in Xinjiang": rows["less_part"].map(
+                lambda value: f"{value:+,.0f}".replace("-", "−") if value else "0"
+            ),
+        }
+    )
+    part = stocks.rivals(tables).query("id == @PART")
+    return Table(
+        id="tbl-china-xinjiang",
+        caption="Every number for China less the number for Xinjiang, which is a part of it. Below zero the part is larger than the whole.",
+        source=source_line(pd.concat([rows, part]), tables.sources),
+        data=rows,
+        shown=shown,
+        numeric=("Kazakhs in China", "less those in Xinjiang"),
+        verdict=BY_ITSELF if (against_part(tables)["less_part"] < 0).any() else REPRODUCED,
+    )
+
+
+def districts(tables: Tables) -> pd.DataFrame:
+    """The autonomous districts of China in which the paper places Kazakhs, in its order, as rows of `Tables.located`.
+
+    Returns:
+        With `kind`, `lies` (in which part of China), `within` (bool: in Xinjiang), `stated` (bool: the paper prints
+        a number of Kazakhs for it).
+    """
+    rows = tables.lists[tables.lists["list"] == DISTRICTS].sort_values("position")
+    known = tables.places.set_index("place_id")
+    found = tables.located(rows["place_id"].to_list())
+    lies = found["place_id"].map(known["note"]).str.extract(r"in (\w+)")[0]
+    return found.assign(
+        kind=found["place_id"].map(known["kind"]),
+        lies=lies,
+        within=lies == known.loc[REGION, "name"],
+        stated=found["place_id"].isin(tables.stocks["place_id"]),
+    )
+
+
+@exhibit
+def where_they_lie(tables: Tables) -> Picture:
+    """The districts on a map, with Xinjiang, of which some are parts and which has a number as a whole."""
+    areas = districts(tables)
+    region = tables.located([REGION]).assign(kind="region", within=False, stated=True)
+    part = tables.stocks.set_index("id").loc[PART]
+    text = quantity(part["low"], part["high"], part["qualifier"])
+    sites = pd.concat([region, areas], ignore_index=True)
+    data = sites.assign(
+        mark="region",
+        role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
+        label=sites["name"].str.split().str[0],
+        detail=("in " + sites["lies"]).fillna(f"{text} Kazakhs"),
+        silent=~sites["stated"],
+    )
+    inside, beyond = (areas[areas["within"] == within] for within in (True, False))
+    apart = listing(f"{row.name} in {row.lies}" for row in beyond.itertuples())
+    rows = [tables.lists[tables.lists["list"] == DISTRICTS], tables.stocks[tables.stocks["id"] == PART]]
+    return Picture(
+        id="fig-china-districts",
+        caption=f"The autonomous districts of China in which the paper places Kazakhs: {listing(inside['name'])} in Xinjiang, {apart}. "
+        "Each is a soft patch, since the paper bounds none of them, and has the first word of its name. "
+        f"A ring with a question mark: no number of Kazakhs is printed for the district; {none(int(areas['stated'].sum()))} of the {small(len(areas))} has one. "
+        f"Grey: Xinjiang, which is a region and has {small(len(inside))} of them in it; {text} Kazakhs are printed for the whole of it. "
+        f"{mapping.names_told_apart(sites)}",
+        alt=f"Map of north-western China. In Xinjiang, with {text} Kazakhs: {listing(inside['name'])}. Outside it: {apart}. "
+        f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
+        source=source_line(pd.concat(rows), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        data=data,
+        chart="maps.stage",
+        options={
+            "frame": FRAME,
+            "home": HOME,
+            "named": [[name, name] for name in (HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")],
+            "key": mapping.key(data, extra=[["region:prose", "Xinjiang, number printed for the whole of it"]]),
+        },
+    )
+
+
+def implied(tables: Tables, chosen: China) -> tuple[float, float]:
+    """Population of Xinjiang, in persons, that its Kazakhs and their share imply: lower and upper bound."""
+    kazakhs = float(tables.stocks.set_index("id").loc[PART, "low"])
+    share = float(tables.shares.set_index("id").loc["s-xinjiang", "low"])
+    return 100 * kazakhs / (share + chosen.rounding_percent), 100 * kazakhs / (share - chosen.rounding_percent)
+
+
+def results(tables: Tables, chosen: China) -> dict[str, float]:
+    """For a sweep: the people of Xinjiang that the percentage implies (`implied-low`, `implied-high`); how many numbers for China are `smaller` than that for Xinjiang, or the `same`."""
+    less = against_part(tables)["less_part"]
+    return {
+        **bounds.named({"implied": bounds.Span(*implied(tables, chosen))}),
+        "smaller": int((less < 0).sum()),
+        "same": int((less == 0).sum()),
+    }
+
+
+def _section(locator: str) -> str:
+    """A place in the paper's prose, in words.
+
+    >>> _section("Present State ¶1")
+    'the first paragraph of the section on the present state'
+    """
+    section, paragraph = locator.split(" ¶")
+    return f"the {ordinal(int(paragraph))} paragraph of the section on the {section.lower()}"
+
+
+def findings(tables: Tables, chosen: China) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = against_part(tables)
+    survey = tables.shares.set_index("id")
+    old, native = survey.loc["s-china-four-generations"], survey.loc["s-china-indigenous"]
+    low, high = implied(tables, chosen)
+    part = tables.stocks.set_index("id").loc[PART]
+    same = rows[rows["less_part"] == 0]
+    dates = sorted(set(rows["as_of"]) - {""})
+    areas = districts(tables)
+    return {
+        "part": Cited.of(part["value_text"], PART),
+        "districts-inside": many(int(areas["within"].sum()), "of them is a part", "of them are parts"),
+        "districts-beyond": many(int((~areas["within"]).sum()), "lies", "lie"),
+        "districts-stated": f"{none(int(areas['stated'].sum()))} of them",
+        "numbers": small(len(rows)),
+        "smaller": small(int((rows["less_part"] < 0).sum())),
+        "same": small(len(same)),
+        "same-where": _section(same["locator"].iloc[0]) if len(same) else "nowhere",
+        "most-short": number(-rows["less_part"].min()),
+        "share": Cited.of(f"{survey.loc['s-xinjiang', 'low']:g}", "s-xinjiang"),
+        "implied": f"between {number(round(low, -5))} and {number(round(high, -5))} people lived there, if the percentage is rounded by at most "
+        f"{chosen.rounding_percent:g} point{'' if chosen.rounding_percent == 1 else 's'}"
+        if low < high
+        else f"about {number(round(low, -5))} people lived there, if the percentage is exact",
+        "dated": small(int((rows["as_of"] != "").sum())),
+        "dates": listing(date.replace("/", "–") for date in dates),
+        "part-date": f"it dates the number for Xinjiang to {part['as_of']}"
+        if part["as_of"]
+        else "it gives no date for the number for Xinjiang",
+        "old": Cited.of(f"{old['low']:g}", old.name),
+        "native": Cited.of(f"{native['low']:g}", native.name),
+        "survey-sum": f"{old['low'] + native['low']:g}",
+        "survey-verdict": "less than half" if native["low"] < 50 else "half or more",
+    }

@@ -1,0 +1,278 @@
+"""Diaspora or irredenta: the paper's definition put to the map and to Table 1."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import mapping
+from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.computing import stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.maps import geography
+from edition.numbers.wording import listing, number, percent, quantity, small, source_line
+
+
+class Concept(Chapter):
+    """Diaspora or irredenta."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    border_km: int = Field(
+        ge=0, le=100, description="how near a country must come to count as bordering, in kilometres"
+    )
+    cis_row: Literal["bordering", "not bordering", "left out"] = Field(
+        description="how the row for the CIS, whose countries are not named, is counted"
+    )
+
+
+SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
+FRAME = (33.0, 28.0, 110.0, 58.0)
+CIS_ROW = ("left out", "bordering", "not bordering")
+COUNTED = {  # the parameter's values → the row for the CIS, in a sentence or a cell
+    "left out": "left out",
+    "bordering": "counted as bordering",
+    "not bordering": "counted as not bordering",
+}
+EXAMPLES = {  # list → who, in which home country dominant, called what
+    "irredenta_russians": ("Russians", "Russia", "irredenta"),
+    "diaspora_russians": ("Russians", "Russia", "diaspora"),
+    "irredenta_kazakhs": ("Kazakhs", HOME, "irredenta"),
+    "diaspora_kazakhs": ("Kazakhs", HOME, "diaspora"),
+}
+SEEN_KM = 1500  # host countries nearer than this lie on the map
+
+
+def hosts(tables: Tables, source_id: str, chosen: Concept) -> pd.DataFrame:
+    """Host countries of one column of Table 1: `name`, `low`, `km` from Kazakhstan (NaN: far or no country), `borders`."""
+    rows = stocks.hosts(stocks.credited(stocks.exhibit(tables, "Table 1"), source_id)).drop(columns="name")
+    rows = rows.merge(tables.places[["place_id", "name", "map_name"]], on="place_id")
+    km = geography.distance_km(tables.folder, HOME)
+    rows["km"] = rows["map_name"].map(km)
+    borders = (rows["km"] <= chosen.border_km).map({True: "bordering", False: "not bordering"})
+    return rows.assign(borders=borders.mask(rows["place_id"] == "cis_other", chosen.cis_row))
+
+
+def shares(tables: Tables, source_id: str, chosen: Concept) -> dict[str, float]:
+    """Kazakhs in bordering and other host countries of one column, in persons."""
+    sums = hosts(tables, source_id, chosen).groupby("borders")["low"].sum()
+    return {kind: float(sums.get(kind, 0)) for kind in ("bordering", "not bordering")}
+
+
+def ways(tables: Tables, chosen: Concept) -> pd.DataFrame:
+    """The share that borders, whichever way the row for the CIS is counted.
+
+    Returns:
+        `cis_row` (as the parameter has it), and for each scholar `<scholar>` (persons in bordering host countries)
+        and `<scholar>_whole` (persons in all host countries counted).
+    """
+    found = []
+    for way in CIS_ROW:
+        row: dict[str, str | float] = {"cis_row": way}
+        for scholar, source in SOURCE.items():
+            sums = shares(tables, source, chosen.model_copy(update={"cis_row": way}))
+            row |= {scholar: sums["bordering"], f"{scholar}_whole": sum(sums.values())}
+        found.append(row)
+    return pd.DataFrame(found)
+
+
+def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
+    """The paper's examples of a diaspora and of an irredenta, beside the map.
+
+    Returns:
+        Rows of `lists` with `people`, `home`, `called` (diaspora or irredenta), `name`, `km` (from the home country;
+        NaN: a region, or beyond the map; 0: it touches) and `agrees` (None: a region, whose outline the map has not).
+    """
+    rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(tables.places.drop(columns="note"), on="place_id")
+    told = rows["list"].map(EXAMPLES)
+    rows = rows.assign(people=told.str[0], home=told.str[1], called=told.str[2])
+    km = {home: geography.distance_km(tables.folder, home) for home in rows["home"].unique()}
+    rows["km"] = [km[row.home].get(row.map_name, float("nan")) for row in rows.itertuples()]
+    limit = {HOME: chosen.border_km}  # the parameter widens the border of Kazakhstan alone
+    rows["agrees"] = [
+        None if row.kind != "country" else (row.km <= limit.get(row.home, 0)) == (row.called == "irredenta")
+        for row in rows.itertuples()
+    ]
+    return rows
+
+
+@exhibit
+def on_the_map(tables: Tables, chosen: Concept) -> Picture:
+    """Which host countries of Table 1 border Kazakhstan, and which countries at its border have no row there."""
+    rows = hosts(tables, SOURCE[chosen.scholar], chosen)
+    km = geography.distance_km(tables.folder, HOME)
+    on_map = rows[rows["map_name"] != ""]
+    near, far = (on_map[on_map["borders"] == kind] for kind in ("bordering", "not bordering"))
+    far = far[far["km"] <= SEEN_KM]
+    touching = km.index[(km <= chosen.border_km) & ~km.index.isin(rows["map_name"])]
+    label = tables.places.query("map_name != ''").set_index("map_name")["name"]
+    without = pd.DataFrame({"map_name": touching, "name": [label.get(name, name) for name in touching]})
+    groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
+    within = "touch it" if chosen.border_km == 0 else f"come within {chosen.border_km} km of it"
+    mongolia = rows.set_index("place_id").loc["mongolia", "km"]
+    return Picture(
+        id="fig-concept-borders",
+        caption=f"Host countries of Table 1 and the border of {HOME} (tan). Plain orange: a host country whose borders {within} today. Striped: {listing(without['name'])}, "
+        f"which {within} too and have no row of their own in Table 1; the paper does not say which states its row for the CIS covers. "
+        f"Dotted: a host country that does not, such as Mongolia, which comes within {mongolia:.0f} km. Host countries outside the map are farther away. "
+        "Borders are today's, as they are held and not as they are claimed.",
+        alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
+        f"At its border without a row of their own: {listing(without['name'])}. Host countries that do not border it: {listing(far['name'])}.",
+        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        data=pd.concat(
+            [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
+        )[["mark", "role", "label", "map_name", "km", "low", "source_id", "locator"]],
+        chart="maps.stage",
+        options={
+            "frame": FRAME,
+            "home": HOME,
+            "named": [[HOME, HOME]],
+            "key": mapping.key(
+                pd.DataFrame({"mark": ["country"]}),
+                extra=[
+                    ["destination", "host country that borders it"],
+                    ["on the way", "borders it, no row of its own in Table 1"],
+                    ["origin", "host country that does not border it"],
+                ],
+            ),
+        },
+    )
+
+
+@exhibit
+def worked_examples(tables: Tables, chosen: Concept) -> Table:
+    """The paper's examples and what the map says of them."""
+    rows = examples(tables, chosen)
+    said = {True: "agrees", False: "does not agree", None: "a region, not on this map"}
+    return Table(
+        id="tbl-concept-examples",
+        caption="The paper's examples of an irredenta and of a diaspora, and whether the country lies at the border of "
+        "the state in which its own people is dominant.",
+        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        data=rows,
+        shown=pd.DataFrame(
+            {
+                "Example": rows["people"] + " in " + rows["name"].map(the),
+                "the paper": rows["called"],
+                "from": rows["home"],
+                "border": [_border(row.km, row.kind) for row in rows.itertuples()],
+                "the map": [said[agrees] for agrees in rows["agrees"]],
+            }
+        ),
+        verdict=_verdict(rows["agrees"].to_list()),
+        stacked=True,
+    )
+
+
+def _border(km: float, kind: str) -> str:
+    if kind != "country":
+        return "not measured"
+    if km == 0:
+        return "touches"
+    return "does not touch" if pd.isna(km) or km > SEEN_KM else f"{km:,.0f} km away"
+
+
+def _verdict(agree: list[bool | None]) -> str:
+    """Reproduced if every example could be measured and agrees; in part if some do."""
+    if all(agree):
+        return REPRODUCED
+    return IN_PART if any(agree) else BY_ITSELF if False in agree else OPEN
+
+
+@exhibit
+def by_border(tables: Tables, chosen: Concept) -> Table:
+    """Host by host: does it border, and how many."""
+    rows = hosts(tables, SOURCE[chosen.scholar], chosen)
+    shown = pd.DataFrame(
+        {
+            "Host country": rows["name"],
+            "Kazakhstan's border": rows["borders"],
+            "on this reading": rows["borders"]
+            .map({"bordering": "irredenta, at most", "not bordering": "diaspora"})
+            .fillna("left out"),
+            "Kazakhs": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
+        }
+    )
+    return Table(
+        id="tbl-concept-hosts",
+        caption=f"Host countries by border, with {chosen.scholar.capitalize()}'s numbers.",
+        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        data=rows,
+        shown=shown,
+        numeric=("Kazakhs",),
+    )
+
+
+@exhibit
+def each_way(tables: Tables, chosen: Concept) -> Table:
+    """How much the row for the CIS decides."""
+    rows = ways(tables, chosen)
+    shown = {"The row for the CIS": rows["cis_row"].map(COUNTED)}
+    for scholar in SOURCE:
+        name = scholar.capitalize()
+        shown[f"{name}, bordering"] = rows[scholar].map(number)
+        shown[f"{name}, share"] = [percent(*pair) for pair in zip(rows[scholar], rows[f"{scholar}_whole"], strict=True)]
+    used = stocks.hosts(stocks.exhibit(tables, "Table 1"))
+    return Table(
+        id="tbl-concept-ways",
+        caption="Kazakhs in host countries that border Kazakhstan, and their share of all Kazakhs in the host countries counted, "
+        "whichever way the row for the CIS is taken.",
+        source=source_line(used, tables.sources, [NATURAL_EARTH]),
+        data=rows,
+        shown=pd.DataFrame(shown),
+        numeric=tuple(shown)[1:],
+    )
+
+
+def results(tables: Tables, chosen: Concept) -> dict[str, float]:
+    """For a sweep: `<scholar>-bordering` (persons), `<scholar>-percent` (of the hosts counted), and how many `bordering` host countries and examples that agree (`examples-agree`)."""
+    found: dict[str, float] = {}
+    for name, source in SOURCE.items():
+        sums = shares(tables, source, chosen)
+        found |= {
+            f"{name}-bordering": sums["bordering"],
+            f"{name}-percent": 100 * sums["bordering"] / sum(sums.values()),
+        }
+    rows = hosts(tables, SOURCE[chosen.scholar], chosen)
+    agree = examples(tables, chosen)["agrees"]
+    return found | {
+        "bordering": int((rows["borders"] == "bordering").sum()),
+        "examples-agree": int(agree.eq(True).sum()),
+    }
+
+
+def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    said: dict[str, str] = {"cis": COUNTED[chosen.cis_row]}
+    every = ways(tables, chosen).set_index("cis_row")
+    for name, source in SOURCE.items():
+        sums = shares(tables, source, chosen)
+        said[f"{name}-share"] = percent(sums["bordering"], sum(sums.values()))
+        said[f"{name}-persons"] = number(sums["bordering"])
+        portion = (every[name] / every[f"{name}_whole"]).sort_values()
+        said[f"{name}-least"], said[f"{name}-most"] = (percent(portion.iloc[end], 1) for end in (0, -1))
+    rows = hosts(tables, SOURCE[chosen.scholar], chosen).set_index("place_id")
+    given = examples(tables, chosen)
+    measured = given[given["agrees"].notna()]
+    against = measured.loc[~measured["agrees"].astype(bool), "name"]
+    named = given["people"] + " in " + given["name"].map(the)
+    return {
+        **said,
+        "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(the)),
+        "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
+        "as-irredenta": listing(named[given["called"] == "irredenta"]),
+        "as-diaspora": listing(named[given["called"] == "diaspora"]),
+        "examples": f"Of its {small(len(given))} examples {small(len(measured))} are whole countries; "
+        + (
+            "all of these agree with the map"
+            if against.empty
+            else f"of these {small(len(measured) - len(against))} agree with the map, and {listing(against.map(the))} does not "
+            f"when a country within {chosen.border_km} km counts as bordering"
+        ),
+        "regions": listing(given.loc[given["agrees"].isna(), "name"].map(the)),
+    }

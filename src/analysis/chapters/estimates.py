@@ -1,0 +1,253 @@
+"""Every estimate of the present day, host by host, whoever gives it and wherever it stands in the paper."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters.cells import ESTIMATE
+from analysis.computing import stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter, ParameterError
+from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import listing, many, number, quantity, small, source_line
+
+
+class Estimates(Chapter):
+    """Every estimate, side by side."""
+
+    at_least: int = Field(ge=1, le=5, description="how many numbers a host must have to be shown")
+    sources: Literal["all", "scholars", "mendikulova", "tatimov", "official", "field", "prose"] = Field(
+        description="whose numbers are shown: the scholars of Table 1 or one of them, a column of Table 2, the prose, or all"
+    )
+    bound: Literal["both", "lowest", "highest"] = Field(
+        description="whether a printed range is shown whole or taken at one of its ends"
+    )
+    uncertain: Literal["keep", "leave out"] = Field(
+        description="whether numbers whose column is unclear, or that have a stray mark beside them, are shown"
+    )
+
+
+GIVEN_BY = {
+    "mendikulova": "Mendikulova 2001",
+    "tatimov": "Tatimov 2003",
+    "yermekbay_official": "official data",
+    "yermekbay_field": "field study",
+    "prose": "in the prose",
+    stocks.ADDED: "added",
+}
+LARGE = 0.25  # of the largest number: hosts with as much stand on an axis of their own
+WHOSE = {
+    "scholars": "scholars of Table 1",
+    "mendikulova": "first scholar of Table 1",
+    "tatimov": "second scholar of Table 1",
+    "official": "official data of Table 2",
+    "field": "field study of Table 2",
+    "prose": "prose",
+}
+
+
+def rows(tables: Tables, chosen: Estimates) -> pd.DataFrame:
+    """The estimates asked for, of hosts with enough of them, the largest host first.
+
+    Raises:
+        ParameterError: no host has as many of them.
+    """
+    rivals = stocks.select(
+        stocks.rivals(tables), sources=chosen.sources, uncertain=chosen.uncertain, bound=chosen.bound
+    )
+    size = rivals.groupby("place_id")["id"].transform("size")
+    kept = rivals[size >= chosen.at_least]
+    if kept.empty:
+        raise ParameterError(
+            f"parameter 'at_least' is {chosen.at_least}; allowed: at most {size.max()} where sources is {chosen.sources!r} "
+            f"and uncertain is {chosen.uncertain!r}"
+        )
+    return _by_size(kept)
+
+
+def shown(tables: Tables, chosen: Estimates) -> pd.DataFrame:
+    """`rows`, and beside them every estimate of the reader's own source."""
+    return _by_size(stocks.with_added(tables, rows(tables, chosen)))
+
+
+def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
+    order = rows.groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
+    return rows.set_index("place_id").loc[order].reset_index()
+
+
+@exhibit
+def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
+    """All of them on one axis."""
+    cells = shown(tables, chosen)
+    data = cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])
+    size = cells.groupby("name", sort=False)["high"].max()
+    large = size.index[size >= LARGE * size.max()].to_list()
+    widest = _widest(cells)
+    spread = (
+        f" In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
+        if widest is not None
+        else " No host has two different numbers."
+    )
+    return Picture(
+        id="fig-estimates",
+        verdict=_do_not_match(cells[cells["given_by"] != stocks.ADDED]),
+        caption=f"{_which(chosen)} by who gives it{_beside(tables, cells)}. {_dates(cells)}"
+        + ("A bar is a printed range. " if (cells["low"] < cells["high"]).any() else "")
+        + (
+            f"The largest, {listing(large)}, stand above on an axis from zero; the axis below is logarithmic. "
+            if len(large) < len(size)
+            else ""
+        )
+        + "Marks that would hide each other stand one above the other.",
+        alt=f"Dot plot of {many(len(cells), 'number')} for {many(cells['place_id'].nunique(), 'host')}.{spread}",
+        source=source_line(cells, tables.sources),
+        chart="charts.estimates",
+        data=data[ESTIMATE],
+        options={
+            "series": [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])],
+            "unit": "Kazakhs",
+            "linear": large,
+        },
+    )
+
+
+@exhibit
+def one_by_one(tables: Tables, chosen: Estimates) -> Table:
+    """The same numbers as a table, with date and credit."""
+    cells = shown(tables, chosen)
+    where = cells["exhibit"].where(cells["exhibit"] != "text", cells["locator"])
+    text = pd.DataFrame(
+        {
+            "Host": cells["name"],
+            "Kazakhs": [quantity(row.low, row.high, row.qualifier) for row in cells.itertuples()],
+            "speaks of": cells["as_of"].str.replace("/", "–").replace("", "not stated"),
+            "credited to": tables.credit(cells["source_id"]),
+            "where": where,
+        }
+    )
+    return Table(
+        id="tbl-estimates",
+        caption=f"{_which(chosen)} with the date it speaks of and its credit{_beside(tables, cells)}.",
+        source=source_line(cells, tables.sources),
+        data=cells,
+        shown=text,
+        numeric=("Kazakhs",),
+    )
+
+
+def added(tables: Tables, cells: pd.DataFrame) -> str:
+    """The reader's own sources of some numbers, by their labels; "" where there are none."""
+    labels = tables.sources.set_index("source_id")["label"]
+    return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(labels)))
+
+
+def _beside(tables: Tables, cells: pd.DataFrame) -> str:
+    named = added(tables, cells)
+    return f", and what is added from outside the paper ({named})" if named else ""
+
+
+def _which(chosen: Estimates) -> str:
+    """What is shown, as the start of a caption."""
+    words = ["Every present-day number of Kazakhs that the paper prints for one host"]
+    if chosen.sources != "all":
+        words.append(f"of the {WHOSE[chosen.sources]}")
+    if chosen.uncertain == "leave out":
+        words.append("whose column is clear and that no stray mark stands beside")
+    if chosen.bound != "both":
+        words.append(f"a range at its {chosen.bound} value")
+    return ", ".join(words) + ","
+
+
+def _do_not_match(cells: pd.DataFrame) -> str:
+    """What comes of the statement that the numbers of different sources do not match, host by host."""
+    ends = stocks.extremes(cells)
+    several = ends[ends["count"] > 1]
+    if several.empty:
+        return OPEN
+    differ = several["high"] > several["low"]
+    return REPRODUCED if differ.all() else IN_PART if differ.any() else BY_ITSELF
+
+
+def _left_out(tables: Tables) -> str:
+    """The sentences that give one number for several hosts, each or together, and so stand in no row."""
+    rows = tables.stocks[tables.stocks["unit"] == "kazakhs_each"]
+    names = tables.places.set_index("place_id")["name"]
+    return listing(f"{row.value_text} each in {names[row.place_id]}" for row in rows.itertuples())
+
+
+def _dates(cells: pd.DataFrame) -> str:
+    """What a caption says of the dates: that they differ, or that there is none."""
+    if len(set(cells["as_of"]) - {""}) > 1:
+        return "The dates they speak of differ. "
+    return "They are printed without a date. " if (cells["as_of"] == "").all() else ""
+
+
+def _widest(cells: pd.DataFrame) -> pd.Series | None:
+    """The host with the widest spread in proportion, among those with different numbers; None if there is none."""
+    ends = stocks.extremes(cells).query("count > 1 and high > low")
+    return None if ends.empty else ends.loc[(ends["high"] / ends["low"]).idxmax()]
+
+
+def results(tables: Tables, chosen: Estimates) -> dict[str, float]:
+    """For a sweep: `numbers` and `hosts` shown, the `most` for one host, numbers `undated`, and the `widest-ratio` of two numbers for one host (NaN: none has two)."""
+    cells = rows(tables, chosen)
+    ends, widest = stocks.extremes(cells), _widest(cells)
+    return {
+        "numbers": len(cells),
+        "hosts": len(ends),
+        "most": int(ends["count"].max()),
+        "undated": int((cells["as_of"] == "").sum()),
+        "widest-ratio": float("nan") if widest is None else float(widest["high"] / widest["low"]),
+    }
+
+
+def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    cells = rows(tables, chosen)
+    ends = stocks.extremes(cells)
+    widest = _widest(cells)
+    several = ends[ends["count"] > 1]
+    apart = several.loc[(several["high"] - several["low"]).idxmax()] if widest is not None else None
+    undated, uncited = (int(mask.sum()) for mask in (cells["as_of"] == "", cells["source_id"].isin(tables.own)))
+    most = int(ends["count"].max())
+    top = ends.loc[ends["count"] == most, "name"]
+    printed = len(stocks.rivals(tables))
+    single = ends.loc[ends["count"] == 1, "name"]
+    part = "xinjiang" in set(ends["place_id"])
+    return {
+        "printed": number(printed),
+        "shown": "All of them are shown here"
+        if len(cells) == printed
+        else f"Shown here {'is' if len(cells) == 1 else 'are'} {small(len(cells))} of them",
+        "hosts": many(len(ends), "host"),
+        "part": ", of which Xinjiang is a part of another, China" if part else "",
+        "left-out": _left_out(tables),
+        "most": "None of these hosts has more than one"
+        if most == 1
+        else f"All of them are for {the(top.iloc[0])}"
+        if len(ends) == 1
+        else f"Each of these hosts has {small(most)}"
+        if len(top) == len(ends)
+        else f"The most for one host, {small(most)}, are for {listing(map(the, top))}",
+        "widest": f"In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
+        if widest is not None
+        else "No host has two different numbers among them",
+        "apart": "With one number for each host there is no gap to explain"
+        if apart is None
+        else f"In persons the numbers differ most over {the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "
+        "A difference of dates can explain a part of such gaps"
+        + (f", but for {small(undated)} of the numbers shown the paper gives no date" if undated else ""),
+        "uncited": "Each of the numbers shown is credited to somebody"
+        if not uncited
+        else f"{small(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
+        "single": "Each host has only one number here"
+        if len(single) == len(ends)
+        else f"{listing(map(the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
+        if len(single)
+        else "No host has only one number here",
+    }

@@ -1,0 +1,134 @@
+"""Every number of the paper, a row each, with an address of its own."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Table, exhibit
+from edition.numbers.wording import Source, number, source_line
+
+
+class EveryNumber(Chapter):
+    """Every number."""
+
+    blanks: bool = Field(description="whether cells in which the paper prints nothing are listed too")
+
+
+UNITS = {
+    "kazakhs": "Kazakhs",
+    "km2": "km²",
+    "percent": "per cent",
+    "kazakhs_each": "Kazakhs each",
+    "kazakhs_and_kyrgyz": "Kazakhs and Kyrgyz",
+}
+
+
+def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
+    """The numbers in the order of the tables: `id`, `what`, `place`, and the columns of the data rows.
+
+    Returns:
+        `id`, `table`, `what`, `place` (name), `as_of`, `value_text`, `unit`, `source_id`, `exhibit`, `locator`, `caveats`.
+    """
+    names = tables.places.set_index("place_id")["name"]
+    kept = [
+        "id",
+        "table",
+        "what",
+        "place",
+        "as_of",
+        "value_text",
+        "low",
+        "high",
+        "qualifier",
+        "unit",
+        "source_id",
+        "exhibit",
+        "locator",
+        "caveats",
+    ]
+    moves = tables.movements.assign(
+        what=tables.movements["kind"],
+        place=_route(tables.movements["origin_id"].map(names), tables.movements["destination_id"].map(names)),
+    )
+    shares = tables.shares.assign(what=tables.shares["part"] + ", of " + tables.shares["whole"])
+    frames = {
+        "stocks": tables.stocks.assign(what="number of people"),
+        "movements": moves,
+        "shares": shares,
+        "quantities": tables.quantities,
+        "added": tables.added.assign(what="number of people"),
+    }
+    found = [
+        frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(names))
+        for name, frame in frames.items()
+        if len(frame)
+    ]
+    every = pd.concat(found, ignore_index=True)[kept]
+    return every if chosen.blanks else every[every["value_text"] != ""]
+
+
+def _route(origin: pd.Series, destination: pd.Series) -> pd.Series:
+    start, end = origin.fillna(""), destination.fillna("")
+    return ("from " + start).where(start != "", "") + (" to " + end).where(end != "", "")
+
+
+@exhibit
+def table(tables: Tables, chosen: EveryNumber) -> Table:
+    """All of them, to be searched and filtered."""
+    found = rows(tables, chosen)
+    extra = found["table"] == "added"
+    meaning = tables.caveats.set_index("caveat")["meaning"]
+    shown = pd.DataFrame(
+        {
+            "As printed": found["value_text"].where(found["value_text"] != "", "blank"),
+            "of": found["unit"].map(lambda unit: UNITS.get(unit, unit.replace("_", " "))),
+            "what": found["what"],
+            "where in the world": found["place"],
+            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "credited to": tables.credit(found["source_id"]),
+            "printed in": found["locator"].where(
+                found["exhibit"] == "text", found["exhibit"] + ", " + found["locator"]
+            ),
+            "caveats": found["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split()) or "none"),
+        }
+    )
+    more = source_line(found[extra], tables.sources) if extra.any() else ""
+    return Table(
+        id="tbl-every-number",
+        caption="Every number of the paper, dates left aside, as printed, in the order of the data tables."
+        + (" The last rows are added and not the paper's." if more else ""),
+        source=Source("Askhat, all sections and tables; credits as the paper gives them.")
+        + (Source(" ") + more if more else ""),
+        data=found,
+        shown=shown,
+        stacked=True,
+        anchors=tuple(found["id"]),
+        filters=("where in the world", "credited to"),
+    )
+
+
+def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
+    """For a sweep, how many `numbers` are listed, of which in `prose`, with `caveats`, `undated`."""
+    found = rows(tables, chosen).query("table != 'added'")
+    return {
+        "numbers": len(found),
+        "prose": int((found["exhibit"] == "text").sum()),
+        "caveats": int((found["caveats"] != "").sum()),
+        "undated": int((found["as_of"] == "").sum()),
+    }
+
+
+def findings(tables: Tables, chosen: EveryNumber) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    found = rows(tables, chosen).query("table != 'added' and value_text != ''")  # a blank cell is no number
+    return {
+        "numbers": number(len(found)),
+        "tables": number(len(Tables.NUMBERED)),
+        "prose": number(int((found["exhibit"] == "text").sum())),
+        "cells": number(int((found["exhibit"] != "text").sum())),
+        "caveats": number(int((found["caveats"] != "").sum())),
+        "undated": number(int((found["as_of"] == "").sum())),
+    }

@@ -1,0 +1,199 @@
+"""A number for each host, chosen by the reader: the total abroad, and the shares, that follow."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters.estimates import GIVEN_BY
+from analysis.computing import choices, stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Choice, exhibit
+from edition.numbers import bounds
+from edition.numbers.bounds import Span
+from edition.numbers.wording import Cited, many, number, quantity, small, source_line, span
+
+
+class Explorer(Chapter):
+    """Choose a number for each host."""
+
+    start: Literal["mendikulova", "tatimov", "yermekbay_official", "yermekbay_field", "highest", "lowest"] = Field(
+        description="whose numbers the page opens with: a scholar of Table 1, a column of Table 2, or the highest or lowest of each host"
+    )
+    bound: Literal["both", "lowest", "highest"] = Field(
+        description="whether the page opens with a printed range kept whole or taken at one of its ends"
+    )
+
+
+ENDS = {choices.HIGHEST: "the highest number of each host", choices.LOWEST: "the lowest number of each host"}
+NAMES = (
+    GIVEN_BY | ENDS | {"mendikulova": "Mendikulova", "tatimov": "Tatimov"}
+)  # the date of each number stands beside it
+SMALLEST = 0.05  # per cent; a smaller share would be rounded to none
+SAID_BY_DATE = {"as_of_missing", "blank"}  # caveats that the date, or the empty cell, tells already
+
+
+def giver(tables: Tables, name: str) -> str:
+    """Who gives a column of numbers, as the book's charts name it."""
+    labels = tables.sources.set_index("source_id")["label"]
+    return NAMES.get(name) or str(labels[name])
+
+
+def rows(tables: Tables) -> pd.DataFrame:
+    """Every number to choose from, with what is said beside it: `given`, `number`, `date`, `note`."""
+    found = choices.numbers(tables)
+    meaning = tables.caveats.set_index("caveat")["meaning"]
+    prose = "prose: " + tables.credit(found["source_id"], "credited to nobody")
+    return found.assign(
+        given=[
+            said if name == "prose" else giver(tables, name)
+            for name, said in zip(found["given_by"], prose, strict=True)
+        ],
+        number=[quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
+        date=found["as_of"].str.replace("/", "–").replace("", "no date"),
+        note=[
+            " ".join(meaning[name] for name in caveats.split() if name not in SAID_BY_DATE)
+            for caveats in found["caveats"]
+        ],
+    )
+
+
+def warning(tables: Tables, part: str, whole: str, *, sure: bool) -> str:
+    """What a reader is told who chose both."""
+    names = tables.places.set_index("place_id")["name"]
+    if sure:
+        return f"{names[part]} is a part of {the(names[whole])}: with a number for each, its people are counted twice."
+    return f"“{names[whole]}” names no country. It may include {the(names[part])}, whose people would then be counted twice."
+
+
+def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, Any]:
+    """What the choosing needs beside the numbers: places in order, named choices, overlaps, and how the page opens."""
+    names = tables.places.set_index("place_id")["name"]
+    columns = [name for name in dict.fromkeys(found["given_by"]) if name != "prose"]
+    hosts = [place for place in dict.fromkeys(found["place_id"]) if place != stocks.HOME]
+    given = found.groupby("place_id")["given_by"].agg(set)
+    return {
+        "home": stocks.HOME,
+        "places": [
+            {
+                "id": place,
+                "name": names[place],
+                "several": place in stocks.ROWS_OF_SEVERAL,
+                "part": names[choices.WHOLE[place]] if place in choices.WHOLE else "",
+                "without": [giver(tables, name) for name in columns if name not in given.get(place, ())],
+            }
+            for place in [*hosts, *choices.unnumbered(tables), stocks.HOME]
+        ],
+        "named": [
+            {"id": name, "label": giver(tables, name), "picks": ids} for name, ids in choices.named(found).items()
+        ],
+        "overlaps": [
+            {"part": part, "whole": whole, "text": warning(tables, part, whole, sure=sure)}
+            for part, whole, sure in choices.overlaps(tables, found)
+        ],
+        "start": {"named": chosen.start, "range": chosen.bound},
+    }
+
+
+def shares(found: pd.DataFrame, ids: list[str]) -> dict[str, Span]:
+    """Share of each chosen host in the sum of all chosen, in per cent, by the id of its number."""
+    picked = stocks.hosts(found[found["id"].isin(ids)]).set_index("id", drop=False)
+    return {
+        row_id: choices.part_of(bounds.add(picked.loc[[row_id]]), bounds.add(picked.drop(row_id)))
+        for row_id in picked.index
+    }
+
+
+@exhibit
+def explorer(tables: Tables, chosen: Explorer) -> Choice:
+    """Every number of every host, and those with which the page opens."""
+    found = rows(tables)
+    ids = choices.named(found)[chosen.start]
+    taken = bounds.take(found, chosen.bound)
+    picked = taken[taken["id"].isin(ids)].set_index("place_id")
+    share = shares(taken, ids)
+    names = tables.places.set_index("place_id")["name"]
+
+    def line(place: str) -> list[str]:
+        mine = found[found["place_id"] == place]
+        every = "; ".join(f"{row.number} ({row.given}, {row.date})" for row in mine.itertuples()) or "none printed"
+        if place not in picked.index:
+            return [names[place], "no number", "", every]
+        row = picked.loc[place]
+        part = share.get(row["id"])
+        return [
+            names[place],
+            quantity(row["low"], row["high"], row["qualifier"]),
+            _percent(part) if part else "",
+            every,
+        ]
+
+    offered = offer(tables, found, chosen)
+    total = choices.total(taken, ids)
+    body = [line(place["id"]) for place in offered["places"]]
+    body.insert(-1, ["all hosts together", span(*total), "", ""])
+    return Choice(
+        id="tbl-explorer",
+        caption="A number for each host, and every number that can be chosen for it. "
+        f"Taken are {_whose(tables, chosen)}; a host without one adds nothing.",
+        source=source_line(found, tables.sources),
+        data=found.assign(taken=found["id"].isin(ids)),
+        shown=pd.DataFrame(body, columns=["Host", "taken", "share of all abroad", "every number printed"]),
+        numeric=("taken", "share of all abroad"),
+        stacked=True,
+        offer=offered,
+    )
+
+
+def _whose(tables: Tables, chosen: Explorer) -> str:
+    """Which numbers are taken at the start."""
+    ends = {"both": "", "lowest": ", a range at its lower end", "highest": ", a range at its upper end"}
+    name = giver(tables, chosen.start)
+    return f"{name if chosen.start in ENDS else f'the numbers of the column headed {name}'}{ends[chosen.bound]}"
+
+
+def _percent(share: Span) -> str:
+    return "under 0.1 %" if share.high < SMALLEST else f"{span(*share, places=1)} %"
+
+
+def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
+    """For a sweep, in persons: the sum of the hosts as the page opens (`start-low`, `start-high`), and the `least` and `most` that any choice reaches."""
+    found = rows(tables)
+    picks = choices.named(found)
+    start = choices.total(bounds.take(found, chosen.bound), picks[chosen.start])
+    return {
+        **bounds.named({"start": start}),
+        "least": choices.total(found, picks[choices.LOWEST]).low,
+        "most": choices.total(found, picks[choices.HIGHEST]).high,
+    }
+
+
+def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    found = rows(tables)
+    hosts = stocks.hosts(found)
+    named = choices.named(found)
+    least, most = (choices.total(found, named[name]) for name in (choices.LOWEST, choices.HIGHEST))
+    several = int((hosts.groupby("place_id")["id"].size() > 1).sum())
+    ids = named[chosen.start]
+    home = found[found["id"].isin(ids) & found["place_id"].eq(stocks.HOME)]
+    return {
+        "hosts": many(hosts["place_id"].nunique(), "row"),
+        "several": small(several),
+        "numbers": number(len(hosts)),
+        "least": number(least.low),
+        "most": number(most.high),
+        "start": _whose(tables, chosen),
+        "start-total": span(*choices.total(bounds.take(found, chosen.bound), ids)),
+        "home": Cited.of(home["number"].iloc[0], home["id"].iloc[0]) if len(home) == 1 else "no number",
+        "home-column": "as the column has none"
+        if len(home) != 1
+        else "a number whose column is unclear"
+        if "column_unclear" in home["caveats"].iloc[0]
+        else "as printed",
+        "unnumbered": small(len(choices.unnumbered(tables))),
+    }

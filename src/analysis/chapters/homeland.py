@@ -1,0 +1,169 @@
+"""The homeland: the paper's map, redrawn, and its three statements about the country's size and place."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import mapping
+from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN, REPRODUCED
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.maps import geography
+from edition.numbers.wording import Cited, listing, number, ordinal, small, source_line
+
+
+class Homeland(Chapter):
+    """The homeland."""
+
+    rank_among: Literal["countries", "countries and Antarctica"] = Field(
+        description="which areas of the world map are ranked by size"
+    )
+
+
+FRAME = (44.0, 36.5, 90.0, 57.0)
+INSIDE = ["almaty", "astana", "south_kazakhstan"]  # the places in the homeland that the paper names
+
+
+def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
+    """The paper's statements beside what the map measures.
+
+    Returns:
+        Columns `item`, `id` (the paper's row, or list of rows), `printed`, `measured` (text), `agrees` (bool).
+    """
+    mine = measured(tables, chosen)
+    stated = tables.quantities.set_index("id")
+    km2, rank = float(mine["km2"]), int(mine["rank"])
+    printed_km2, printed_rank = float(stated.loc["q-area", "low"]), int(stated.loc["q-area-rank", "low"])
+    larger, around = tables.listed("larger_countries"), tables.listed("neighbours")
+    ahead, touching = larger_on_the_map(tables, chosen), geography.neighbours(tables.folder, HOME)
+    rows = [
+        ("area, square kilometres", "q-area", number(printed_km2), number(km2), round(km2, -4) == printed_km2),
+        (f"rank by area among {chosen.rank_among}", "q-area-rank", str(printed_rank), str(rank), rank == printed_rank),
+        (
+            f"larger {chosen.rank_among}",
+            "larger_countries",
+            str(len(larger)),
+            str(len(ahead)),
+            set(larger) == set(ahead),
+        ),
+        ("neighbours by land", "neighbours", str(len(around)), str(len(touching)), set(around) == set(touching)),
+    ]
+    return pd.DataFrame(rows, columns=["item", "id", "printed", "measured", "agrees"])
+
+
+def measured(tables: Tables, chosen: Homeland) -> pd.Series:
+    """Kazakhstan on the map, a row of `geography.areas`."""
+    ranked = geography.areas(tables.folder, chosen.rank_among)
+    return ranked.set_index("name").loc[HOME]
+
+
+def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
+    """Names of what is larger than Kazakhstan, the largest first."""
+    ranked = geography.areas(tables.folder, chosen.rank_among)
+    names = tables.places[tables.places["map_name"] != ""].set_index("map_name")["name"].to_dict()
+    return [names.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]]
+
+
+@exhibit
+def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
+    """Kazakhstan, its neighbours, and the places in it that the paper names."""
+    neighbours = geography.neighbours(tables.folder, HOME)
+    points = tables.located(INSIDE).rename(columns={"name": "label"})
+    mark = points["precision"].map({"town": "town"}).fillna("region")
+    points = points.assign(mark=mark)
+    towns, regions = (points.loc[mark == kind, "label"] for kind in ("town", "region"))
+    rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
+    return Picture(
+        id="fig-homeland",
+        caption=f"{HOME}, in tan, and its {small(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
+        f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn as a soft patch around "
+        f"{listing(points.loc[mark == 'region', 'geonames_name'])}, its chief town of today, since the paper names no town there.",
+        alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
+        source=source_line(rows, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
+        data=points,
+        reproduces="Figure 1",
+        verdict=OPEN,
+        chart="maps.stage",
+        options={
+            "frame": FRAME,
+            "home": HOME,
+            "named": [[name, name] for name in [HOME, *neighbours]],
+            "key": mapping.key(points),
+        },
+    )
+
+
+@exhibit
+def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
+    """Area and rank, as the paper states them and as the map measures them."""
+    compared = against_map(tables, chosen)
+    shown = compared.assign(agrees=compared["agrees"].map({True: "yes", False: "no"})).drop(columns="id")
+    shown = shown.rename(columns={"item": "Kazakhstan", "printed": "the paper", "measured": "the map"})
+    stated = pd.concat([tables.quantities, tables.lists.assign(id=tables.lists["list"])])
+    return Table(
+        id="tbl-homeland",
+        verdict=REPRODUCED if compared["agrees"].all() else IN_PART if compared["agrees"].any() else BY_OTHERS,
+        caption="Area, rank and neighbours of Kazakhstan: what the paper states, and what the map of today measures. An area agrees "
+        "if it rounds to the paper's number; a list agrees if it names the same countries, in whatever order.",
+        source=source_line(stated[stated["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]),
+        data=compared,
+        shown=shown,
+        numeric=("the paper", "the map"),
+    )
+
+
+def results(tables: Tables, chosen: Homeland) -> dict[str, float]:
+    """For a sweep, as the map measures it: `km2`, `rank`, `larger` (how many are larger), `neighbours` (how many)."""
+    mine = measured(tables, chosen)
+    return {
+        "km2": float(mine["km2"]),
+        "rank": int(mine["rank"]),
+        "larger": len(larger_on_the_map(tables, chosen)),
+        "neighbours": len(geography.neighbours(tables.folder, HOME)),
+    }
+
+
+def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    compared = against_map(tables, chosen).set_index("id")
+    ahead, larger = larger_on_the_map(tables, chosen), tables.listed("larger_countries")
+    touching = geography.neighbours(tables.folder, HOME)
+    population = tables.stocks.set_index("id").loc["p-kazakhstan-population"]
+    taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
+    reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
+    titular = tables.shares.set_index("id").loc["s-titular-1989"]
+    return {
+        "area-printed": Cited.of(tables.quantities.set_index("id").loc["q-area", "value_text"], "q-area"),
+        "area-measured": compared.loc["q-area", "measured"],
+        "area-verdict": "rounds to the paper's number"
+        if compared.loc["q-area", "agrees"]
+        else "does not round to the paper's number",
+        "rank-printed": Cited.of(ordinal(int(compared.loc["q-area-rank", "printed"])), "q-area-rank"),
+        "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),
+        "rank-among": "of the world's countries"
+        if chosen.rank_among == "countries"
+        else "of the world's countries if Antarctica is ranked with them",
+        "ahead": listing(map(the, ahead)),
+        "ahead-verdict": _same(ahead, larger),
+        "neighbours": listing(touching),
+        "neighbours-count": small(len(touching)),
+        "neighbours-verdict": "the same" if compared.loc["neighbours", "agrees"] else "not the same",
+        "population-printed": Cited.of(population["value_text"], population.name),
+        "population-taken": Cited.of(number(taken["low"]), population.name),
+        "population-reason": reason,
+        "titular": Cited.of(f"{titular['low']:g}", titular.name),
+        "titular-year": titular["as_of"],
+    }
+
+
+def _same(found: list[str], listed: list[str]) -> str:
+    """Whether the paper lists the countries that the map has, and in the same order."""
+    if set(found) != set(listed):
+        return f"the paper lists {listing(map(the, listed))}"
+    return "the same countries that the paper lists" + ("" if found == listed else ", in another order")

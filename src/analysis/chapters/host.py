@@ -1,0 +1,276 @@
+"""One host country: every number for it, the order of sizes, and what the dated numbers would mean in a row.
+
+Belongs here: what the chapters of single host countries share. Each of them hands over all numbers for all
+hosts, read as its parameters say, and its own place.
+
+    numbers = chapter.numbers(tables, chosen)
+    host.every_number(tables, numbers, "russia", chosen)
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.chapters.estimates import GIVEN_BY, added
+from analysis.computing import answers, outside, stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import (
+    Cited,
+    as_stated,
+    few,
+    listing,
+    none,
+    number,
+    ordinal,
+    quantity,
+    signed,
+    small,
+    source_line,
+    span,
+)
+
+SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
+OUTSIDE = "from outside the paper"
+CATEGORIES = "second_category"
+
+
+def worded(rows: pd.DataFrame) -> pd.DataFrame:
+    """Numbers with their `text`, as printed; to be taken before anything is widened or cut."""
+    return rows.assign(text=[quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()])
+
+
+def of(numbers: pd.DataFrame, place_id: str) -> pd.DataFrame:
+    """The numbers for one host in the order of their dates; see `stocks.by_date`."""
+    return stocks.by_date(numbers[numbers["place_id"] == place_id])
+
+
+def counts(tables: Tables, place_id: str) -> pd.DataFrame:
+    """Counts of the host from outside the paper, with `text`, `year` and `label`, in the order of their dates."""
+    rows = outside.counts(tables).query("place_id == @place_id and year >= @SINCE").sort_values("year", kind="stable")
+    return rows.assign(text=[span(row.low, row.high) for row in rows.itertuples()])
+
+
+def credit(tables: Tables, rows: pd.DataFrame) -> pd.Series:
+    """Whom the paper credits with each number."""
+    return tables.credit(rows["source_id"], "credited to nobody")
+
+
+def speaks_of(rows: pd.DataFrame) -> pd.Series:
+    """The date each number claims to speak of, in words."""
+    return rows["as_of"].str.replace("/", "–").replace("", "no date")
+
+
+def category(tables: Tables, place_id: str) -> tuple[float, float] | None:
+    """The bounds of the second size category, if the paper puts the host there."""
+    if place_id not in set(tables.lists.query("list == @CATEGORIES")["place_id"]):
+        return None
+    bounds = tables.quantities.set_index("id").loc["q-second-group-bounds"]
+    return float(bounds["low"]), float(bounds["high"])
+
+
+def _also(known: pd.DataFrame) -> list[str]:
+    """What a source line says of counts that are not the paper's."""
+    return [f"{OUTSIDE}: {'; '.join(known['label'])}"] if len(known) else []
+
+
+@exhibit
+def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Picture:
+    """Every number that the paper prints for the host, and the counts that are not the paper's."""
+    every = stocks.with_added(tables, numbers)
+    every = every.assign(text=every["text"].fillna(worded(every)["text"]))
+    rows, known = of(every, place_id), counts(tables, place_id)
+    name = rows["name"].iloc[0]
+    mine = rows[rows["given_by"] == stocks.ADDED]
+    where = rows["exhibit"].where(rows["exhibit"] != "text", "prose")
+    rows = rows.assign(label=credit(tables, rows) + ", " + where + " · " + speaks_of(rows), meaning=rows["given_by"])
+    known = known.assign(meaning="outside", exhibit=OUTSIDE, locator="")
+    kept = ["id", "label", "text", "low", "high", "meaning", "as_of", "source_id", "exhibit", "locator", "caveats"]
+    told = [f"{row.label.replace(' · ', ', ')}: {row.text}." for row in rows.itertuples()]
+    counted = f" Below, {OUTSIDE}: {listing(f'{row.text} ({row.label})' for row in known.itertuples())}."
+    limits = category(tables, place_id)
+    return Picture(
+        id=f"fig-{place_id}-numbers",
+        caption=f"Every number of Kazakhs in {name} that the paper prints and this chapter uses, with whom it credits and the date it claims. "
+        + (f"Stars are added from outside the paper ({added(tables, mine)}). " if len(mine) else "")
+        + (f"Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
+        + (" The shaded stretch is the second size category." if limits else ""),
+        alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),
+        source=source_line(rows, tables.sources, _also(known)),
+        data=pd.concat([rows[kept], known[kept]], ignore_index=True),
+        chart="charts.host",
+        options={
+            "unit": "Kazakhs",
+            "outside": "Counted by a census or a statistical office; not in the paper",
+            "band": [*limits, "second size category"] if limits else None,
+        },
+    )
+
+
+def rate(low: float, high: float) -> str:
+    """A growth rate or the range of one, in per cent a year, with signs.
+
+    >>> rate(-9.17, -9.17)
+    '−9.2'
+    """
+    ends = dict.fromkeys(f"{value:+.1f}".replace("-", "−") for value in (low, high))
+    return " to ".join(ends)
+
+
+@exhibit
+def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Table:
+    """What the dated numbers would mean if they were counts of one series."""
+    rows = of(numbers, place_id)
+    steps = stocks.steps(rows)
+    known = counts(tables, place_id).assign(first=lambda frame: frame["year"])
+    same = stocks.steps(known)
+    shown = _worded(steps, rows, credit(tables, rows) + ", " + speaks_of(rows))
+    shown += _worded(same, known, known["label"])
+    return Table(
+        id=f"tbl-{place_id}-series",
+        caption=f"What each dated number for {rows['name'].iloc[0]} would mean after the one before it, if both were counts of one series."
+        + (
+            f" The last {'row is' if len(same) == 1 else f'{small(len(same))} rows are'} {OUTSIDE}."
+            if len(same)
+            else ""
+        ),
+        source=source_line(
+            rows.dropna(subset=["first"]),
+            tables.sources,
+            _also(known) if len(same) else [],
+        ),
+        data=pd.concat([steps, same], ignore_index=True),
+        stacked=True,
+        shown=pd.DataFrame(shown),
+        numeric=("years between", "change", "per cent a year"),
+    )
+
+
+def _worded(steps: pd.DataFrame, rows: pd.DataFrame, labels: pd.Series) -> list[dict[str, str]]:
+    ends = dict(zip(rows["id"], rows["text"] + " (" + labels + ")", strict=True))
+    return [
+        {
+            "from": ends[step.from_id],
+            "to": ends[step.to_id],
+            "years between": span(step.years_low, step.years_high),
+            "change": signed(step.change_low)
+            if step.change_low == step.change_high
+            else f"{signed(step.change_low)} to {signed(step.change_high)}",
+            "per cent a year": rate(step.rate_low, step.rate_high),
+        }
+        for step in steps.itertuples()
+    ]
+
+
+def place(best: int, worst: int) -> str:
+    """A place in an order, or the places it can be."""
+    return listing((ordinal(n) for n in range(best, worst + 1)), "or")
+
+
+def _placed(best: int, worst: int, level: list[str]) -> str:
+    """A place in an order, and with whom it is shared."""
+    return place(best, worst) + (f", level with {listing(map(the, level))}" if level else "")
+
+
+@exhibit
+def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Table:
+    """Its place by size, column by column."""
+    rows, found = of(numbers, place_id), stocks.places(numbers, place_id)
+    text = rows.groupby("given_by")["text"].agg(listing)
+    shown = pd.DataFrame(
+        {
+            "Given by": found["given_by"].map(GIVEN_BY),
+            "Kazakhs": found["given_by"].map(text),
+            "place among hosts": [_placed(row.best, row.worst, row.level) for row in found.itertuples()],
+            "hosts compared": found["among"].map(number),
+        }
+    )
+    printed = tables.quantities[tables.quantities["id"] == f"t2-{place_id}-rank"]
+    as_host = int(printed["low"].iloc[0]) - 1
+    return Table(
+        id=f"tbl-{place_id}-places",
+        verdict="reproduced"
+        if (found["best"].eq(as_host) & found["worst"].eq(as_host)).all()
+        else "reproduced in part",
+        caption=f"The place of {rows['name'].iloc[0]} by size among the host countries, in each column and in the prose. Table 2 ranks it "
+        f"{ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} among hosts.",
+        source=source_line(pd.concat([rows, printed]), tables.sources),
+        data=found.assign(level=found["level"].map(listing)),
+        shown=shown,
+        numeric=("Kazakhs", "hosts compared"),
+    )
+
+
+def results(numbers: pd.DataFrame, place_id: str) -> dict[str, float]:
+    """For a sweep: how many `numbers` there are for a host, the `lowest` and `highest` (persons) and their `ratio`."""
+    mine = of(numbers, place_id)
+    low, high = float(mine["low"].min()), float(mine["high"].max())
+    return {"numbers": len(mine), "lowest": low, "highest": high, "ratio": high / low}
+
+
+def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, str]:
+    """What the sentences of every host's chapter say, as text."""
+    rows, found = of(numbers, place_id), stocks.places(numbers, place_id)
+    least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
+    by = credit(tables, rows)
+    rank, largest = f"t2-{place_id}-rank", "p-three-largest-each"
+    as_host = int(tables.quantities.set_index("id").loc[rank, "low"]) - 1
+    agree = found["best"].le(as_host) & found["worst"].ge(as_host)
+    other = found[~agree]
+    steps = stocks.steps(rows)
+    known = rows.assign(date=speaks_of(rows)).set_index("id")
+    again = stocks.twins(numbers, place_id)
+    yes = answers.of(tables, place_id)
+    asked = int(yes["yes"] + yes["no"])  # the rest is a passage
+    counted = counts(tables, place_id)
+    bound = float(tables.stocks.set_index("id").loc[largest, "low"])
+    printed = tables.numbers()
+    return {
+        "numbers": small(len(rows)),
+        "least": as_stated(number(least["low"]), printed, least["id"], least["low"]),
+        "least-by": by[least.name],
+        "most": as_stated(number(most["high"]), printed, most["id"], most["high"]),
+        "most-by": by[most.name],
+        "apart": number(most["high"] - least["low"]),
+        "times": f"{most['high'] / least['low']:.1f}",
+        "dated": small(int(rows["first"].notna().sum())),
+        "undated": small(int(rows["first"].isna().sum())),
+        "series": listing(
+            f"{rate(step.rate_low, step.rate_high)} per cent a year from {known.loc[step.from_id, 'date']} to {known.loc[step.to_id, 'date']}"
+            for step in steps.itertuples()
+        ),
+        "rank": Cited.of(ordinal(as_host + 1), rank),
+        "rank-host": ordinal(as_host),
+        "rank-verdict": "Every column with a number for it allows that place, and so does the prose where it has one"
+        if agree.all()
+        else "Another place follows from "
+        + listing(
+            f"{GIVEN_BY[row.given_by]} ({_placed(row.best, row.worst, row.level)})" for row in other.itertuples()
+        ),
+        "again": few(
+            listing(
+                f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
+                for row in again[["text", "name", "given_by"]].itertuples(index=False)
+            )
+            or "none of them",
+            again["id"],
+        ),
+        "half": Cited.of(number(bound), largest),
+        "half-verdict": "All of them exceed" if (rows["low"] > bound).all() else "Not all of them exceed",
+        "yes": f"all {small(asked)} of its questions"
+        if yes["yes"] == asked
+        else f"{none(int(yes['yes']))} of its {small(asked)} questions",
+        "counts": small(len(counted)),
+        "counted": few(
+            listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none", counted["id"]
+        ),
+    }
+
+
+def apart(left: pd.Series, right: pd.Series) -> tuple[str, str]:
+    """How far one number lies above another: persons, and per cent of the lower; both as text, ranges kept."""
+    low, high = right["low"] - left["high"], right["high"] - left["low"]
+    share = [f"{100 * value / base:.0f}" for value, base in ((low, left["high"]), (high, left["low"]))]
+    return span(low, high), "–".join(dict.fromkeys(share))

@@ -1,0 +1,90 @@
+"""From Xinjiang by Kashmir and India to Turkey: a group of which two numbers are known."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from analysis.chapters import stage
+from analysis.computing import movements, stages
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, exhibit
+from edition.numbers.wording import Cited, cite, number, percent, source_line
+
+
+class IndiaTurkey(Chapter):
+    """By Kashmir and India to Turkey."""
+
+    stay_years: int = Field(ge=10, le=20, description="years taken for a stay of 'more than ten years'")
+
+
+STAGES = ["kashmir_1941", "xinjiang_flight"]
+PRINTED = {"arrived": "p-kashmir-1941", "remaining": "p-kashmir-1941-later"}
+LABELS = {
+    "arrived": "reached Kashmir",
+    "remaining": "remaining, less than\na year later",
+    "lost": "fewer",
+}
+
+
+@exhibit
+def group(tables: Tables) -> Picture:
+    """The group on arrival and less than a year later."""
+    items = movements.kashmir(tables)
+    items = items.assign(
+        label=items["item"].map(LABELS), meaning=["total", "total", "unexplained"], text=items["low"].map(number)
+    )
+    text = items.set_index("item")["text"]
+    rows = tables.stocks[tables.stocks["id"].str.startswith("p-kashmir")]
+    return Picture(
+        id="fig-kashmir-group",
+        caption="The first group in Kashmir: on arrival, those remaining less than a year later, and the difference.",
+        alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['remaining']} remained, {text['lost']} fewer.",
+        source=source_line(rows, tables.sources),
+        data=items,
+        chart="charts.balance",
+        options={"unit": "persons"},
+    )
+
+
+def leaving(tables: Tables, chosen: IndiaTurkey) -> int:
+    """The year in which the group left for Turkey, by the stay chosen."""
+    return int(stages.told(tables, STAGES).set_index("stage_id").loc["kashmir_1941", "start"]) + chosen.stay_years
+
+
+def results(tables: Tables, chosen: IndiaTurkey) -> dict[str, float]:
+    """For a sweep: persons who `arrived`, were `remaining`, and `lost`; `lost-percent`; the year of `leaving` and the last of the later flight, `flight-end`."""
+    items = movements.kashmir(tables).set_index("item")["low"]
+    return {
+        **{name: float(items[name]) for name in LABELS},
+        "lost-percent": float(100 * items["lost"] / items["arrived"]),
+        "leaving": leaving(tables, chosen),
+        "flight-end": int(stages.told(tables, STAGES).set_index("stage_id").loc["xinjiang_flight", "end"]),
+    }
+
+
+def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    items = movements.kashmir(tables).set_index("item")["low"]
+    rows = stages.told(tables, STAGES).set_index("stage_id")
+    events = tables.events.set_index("id")["value_text"]
+    numbers = tables.numbers()
+    left = leaving(tables, chosen)
+    first, last = (int(rows.loc["xinjiang_flight", bound]) for bound in ("start", "end"))
+    return {
+        **stage.findings(tables, STAGES),
+        **{item: cite(numbers, row_id) for item, row_id in PRINTED.items()},
+        "lost": number(items["lost"]),
+        "lost-share": percent(items["lost"], items["arrived"], 0),
+        "arrival": events["e-kashmir-1941"],
+        "journey": events["e-journey-1940s"],
+        "stay": Cited.of(numbers.loc["q-india-duration", "value_text"], "q-india-duration"),
+        "stay-years": number(chosen.stay_years),
+        "window": f"{first} to {last}",
+        "window-verdict": f"Counted so, the group left for Turkey in {left} or later, which can fall into the time"
+        if left <= last
+        else f"Counted so, the group left for Turkey in {left} or later, which is after the time",
+        "overlap": "The two may be one movement told twice, from two sources; the paper does not say."
+        if first <= left <= last
+        else "Read so, the two are not one movement; the paper does not say whether they are.",
+    }

@@ -1,0 +1,235 @@
+"""Sixty years without a wave: every wave of the paper against them, and what growth alone would do."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import beside, stage
+from analysis.computing import stages, stocks
+from analysis.names import lower
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Table, exhibit
+from edition.numbers import growth
+from edition.numbers.wording import Cited, listing, many, none, number, source_line
+
+
+class Interlude(Chapter):
+    """Sixty years without a wave."""
+
+    last_wave: int = Field(
+        ge=1917, le=1945, description="year in which the last wave of mass emigration is taken to end"
+    )
+    growth_percent: float = Field(ge=0, le=5, description="natural growth, in per cent a year")
+
+
+RATES = (1.0, 1.5, 2.0, 2.5, 3.0)
+APART = "professionals_1990s"  # the paper's word for it decides, and its years touch the beginning of the return
+HOME = "kazakhstan"
+CLAIM = "q-interlude"
+HOSTS = ["russia", "uzbekistan", "turkmenistan", "kyrgyzstan", "tajikistan", "mongolia", "china"]
+
+
+def claimed_years(tables: Tables) -> int:
+    """The length of the pause that the paper states, in years."""
+    return int(tables.quantities.set_index("id").loc[CLAIM, "low"])
+
+
+def return_year(tables: Tables) -> int:
+    """The year in which repatriation begins, as the paper dates it."""
+    return int(tables.stages.set_index("stage_id").loc["repatriation", "start"])
+
+
+def inside(tables: Tables, chosen: Interlude) -> pd.DataFrame:
+    """Outflows that by the paper itself began within the pause, in words; without the one treated apart."""
+    rows = stages.told(tables).query("kind == 'outflow' and stage_id != @APART")
+    found = rows[stages.begun(rows).between(chosen.last_wave + 1, return_year(tables) - 1)]
+    return stage.told(tables, found["stage_id"].to_list())
+
+
+def fitting(tables: Tables) -> pd.DataFrame:
+    """Waves that can have ended as many years before the return as the paper says; columns of `stages.before_return`."""
+    rows = stages.before_return(tables)
+    years = claimed_years(tables)
+    return rows[(rows["from_end"] <= years) & (rows["from_start"] >= years)]
+
+
+def _gap(row: object) -> str:
+    """How many years before the return a wave lies, in words."""
+    first, last = row.from_start, row.from_end  # type: ignore[attr-defined]
+    if math.isnan(last):
+        return f"{number(first)} from its date on; its end is open"
+    if first <= 0:
+        return "begins no earlier"
+    if last <= 0:
+        return f"{number(first)} from its start; it runs on"
+    return number(first) if first == last else f"{number(last)} from its end, {number(first)} from its start"
+
+
+@exhibit
+def every_wave(tables: Tables) -> Table:
+    """Each wave out, and how long before the return it lies."""
+    rows = stages.before_return(tables).reset_index(drop=True)
+    told = stage.told(tables, rows["stage_id"].to_list())
+    fits = set(fitting(tables)["stage_id"])
+    years = claimed_years(tables)
+    shown = pd.DataFrame(
+        {
+            "Wave": told["title"],
+            f"years before {return_year(tables)}": [_gap(row) for row in rows.itertuples()],
+            f"can be {years}": ["yes" if name in fits else "no" for name in rows["stage_id"]],
+            "when": told["period"],
+        }
+    )
+    return Table(
+        id="tbl-interlude-every-wave",
+        caption=f"Every dated move out that the paper describes, and how many years it lies before {return_year(tables)}. A wave can be {years} years before it "
+        "where its first and last year lie on either side.",
+        source=source_line(told, tables.sources),
+        data=rows,
+        shown=shown,
+        stacked=True,
+        verdict="reproduced in part" if fits else "contradicted by the paper itself",
+    )
+
+
+@exhibit
+def waves(tables: Tables, chosen: Interlude) -> Table:
+    """The stages inside the pause."""
+    rows = inside(tables, chosen)
+    columns = {"title": "Stage", "counted": "how many", "period": "when", "origin": "from", "destination": "to"}
+    return Table(
+        id="tbl-interlude-waves",
+        caption=f"Moves out that the paper describes between {chosen.last_wave} and {return_year(tables)}.",
+        source=source_line(rows, tables.sources),
+        data=rows,
+        shown=rows[list(columns)].rename(columns=columns),
+        stacked=True,
+    )
+
+
+def totals(tables: Tables, chosen: Interlude) -> pd.DataFrame:
+    """The printed totals of Table 1: `source_id`, `label`, `low` (persons), `as_of`, `years` since the last wave."""
+    rows = stocks.exhibit(tables, "Table 1").query("place_id == @stocks.TOTAL")
+    labels = tables.sources.set_index("source_id")["label"]
+    return rows.assign(label=rows["source_id"].map(labels), years=rows["as_of"].astype(int) - chosen.last_wave)
+
+
+@exhibit
+def growth_alone(tables: Tables, chosen: Interlude) -> Table:
+    """What natural growth makes of a stock over the pause, and the stock that a printed total would need at its start."""
+    years = return_year(tables) - chosen.last_wave
+    rows = totals(tables, chosen)
+    rates = sorted({*RATES, chosen.growth_percent})
+    data = pd.DataFrame({"rate": rates, "factor": [growth.factor(rate, years) for rate in rates]})
+    for row in rows.itertuples():
+        data[row.source_id] = [row.low / growth.factor(rate, row.years) for rate in rates]
+    shown = pd.DataFrame(
+        {
+            "growth a year": [f"{rate:g} %" for rate in rates],
+            f"over {years} years": data["factor"].map("times {:.2f}".format),
+            **{
+                f"{row.label}'s total of {row.as_of}, {row.years} years back": data[row.source_id].round(-3).map(number)
+                for row in rows.itertuples()
+            },
+        }
+    )
+    return Table(
+        id="tbl-interlude-growth",
+        caption=f"Growth alone: by how much it multiplies over the {years} years of the pause, and from how many Kazakhs abroad in {chosen.last_wave} "
+        "each printed total would have grown by its own year.",
+        source=source_line(rows, tables.sources),
+        data=data,
+        shown=shown,
+        numeric=tuple(shown.columns[1:]),
+    )
+
+
+def grown(tables: Tables, chosen: Interlude) -> pd.DataFrame:
+    """Growth a year between outside counts of one place within the pause, with `name`; see `growth.between`."""
+    counts = beside.counts(tables, [HOME, *HOSTS], chosen.last_wave, return_year(tables))
+    return growth.between(counts).merge(tables.places[["place_id", "name"]], on="place_id")
+
+
+@exhibit
+def counted_growth(tables: Tables, chosen: Interlude) -> Table:
+    """Growth between counts from outside the paper."""
+    rows = grown(tables, chosen)
+    counts = beside.counts(tables, rows["place_id"].to_list(), chosen.last_wave, return_year(tables))
+    used = counts[counts["year"].isin({*rows["first_year"], *rows["last_year"]})]
+    shown = pd.DataFrame(
+        {
+            "Place": rows["name"].where(rows["place_id"] != HOME, rows["name"] + ", at home"),
+            "first count": [f"{number(row.first)} in {row.first_year}" for row in rows.itertuples()],
+            "last count": [f"{number(row.last)} in {row.last_year}" for row in rows.itertuples()],
+            "growth a year": rows["percent"].map("{:.2f} %".format).str.replace("-", "−"),
+        }
+    )
+    return Table(
+        id="tbl-interlude-counts",
+        caption=f"Kazakhs in Kazakhstan and in host countries for which this edition has two counts or estimates between {chosen.last_wave} and "
+        f"{return_year(tables)}, and the growth a year between them. None of these numbers is the paper's.",
+        source=beside.source(tables, used),
+        data=rows,
+        shown=shown,
+        numeric=tuple(shown.columns[1:]),
+    )
+
+
+def results(tables: Tables, chosen: Interlude) -> dict[str, float]:
+    """For a sweep: `years` of the pause, `years-claimed`, moves out within it (`waves`, `waves-stated` with a number), the
+    `factor` of growth over it, and `<source>-start`, the persons from whom growth alone would lead to a printed total.
+    """
+    rows, years = inside(tables, chosen), return_year(tables) - chosen.last_wave
+    starts = {
+        f"{row.source_id.replace('_', '-')}-start": row.low / growth.factor(chosen.growth_percent, row.years)
+        for row in totals(tables, chosen).itertuples()
+    }
+    return {
+        "years": years,
+        "years-claimed": claimed_years(tables),
+        "waves": len(rows),
+        "waves-stated": int(rows["stated"].sum()),
+        "factor": growth.factor(chosen.growth_percent, years),
+        **starts,
+    }
+
+
+def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = inside(tables, chosen)
+    begins, claimed = return_year(tables), claimed_years(tables)
+    years = begins - chosen.last_wave
+    apart = stages.told(tables, [APART]).iloc[0]
+    fits = fitting(tables)
+    rates = grown(tables, chosen)
+    period = stage.told(tables, [APART])["period"].iloc[0]
+    return {
+        "claimed": Cited.of(number(claimed), CLAIM),
+        "begins": str(begins),
+        "counted-back": str(begins - claimed),
+        "last-wave": str(chosen.last_wave),
+        "years": number(years),
+        "years-verdict": "as many as the paper says: the year is counted back from there, and the agreement confirms nothing"
+        if years == claimed
+        else "not as many as the paper says",
+        "fits": f"only for {listing('the ' + lower(title) for title in fits['title'])}"
+        if len(fits)
+        else "for none of them",
+        "waves-count": many(len(rows), "move") + " out",
+        "waves": "; ".join(map(lower, rows["title"])) or "none",
+        "stated-count": none(int(rows["stated"].sum())) + " of them",
+        "apart-period": period,
+        "apart-years": f"{apart['start']} to {apart['end']}",
+        "growth": f"{chosen.growth_percent:g}",
+        "factor": f"{growth.factor(chosen.growth_percent, years):.1f}",
+        "totals-years": listing(totals(tables, chosen)["as_of"]),
+        "first-total": totals(tables, chosen)["as_of"].min(),
+        "rates": listing(
+            f"{row.percent:.1f}".replace("-", "−") + f" per cent in {row.name}" for row in rates.itertuples()
+        ),
+        "growth-asked": f"{chosen.growth_percent:g} per cent",
+    }

@@ -1,0 +1,168 @@
+"""The World Kurultays: dates, places, delegates, and what the paper leaves out."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import beside
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Table, exhibit
+from edition.numbers.wording import Cited, listing, many, number, ordinal, small, source_line
+
+
+class Kurultays(Chapter):
+    """The World Kurultays."""
+
+    undated_counts: bool = Field(description="whether the meeting without a date counts when the average gap is formed")
+
+
+def meetings(tables: Tables) -> pd.DataFrame:
+    """One row per meeting: `event`, `value_text`, `start`, `place`, `missing` (what the paper does not give)."""
+    rows = tables.events[tables.events["id"].str.match(r"e-kurultay-\d")]
+    rows = rows.merge(tables.places[["place_id", "name"]], on="place_id", how="left").rename(columns={"name": "place"})
+    gaps = [
+        [word for word, blank in (("date", not row.value_text), ("place", pd.isna(row.place))) if blank]
+        for row in rows.itertuples()
+    ]
+    return rows.assign(place=rows["place"].fillna(""), missing=[listing(gap) or "nothing" for gap in gaps])
+
+
+@exhibit
+def table(tables: Tables) -> Table:
+    """The meetings."""
+    rows = meetings(tables)
+    shown = pd.DataFrame(
+        {
+            "Meeting": rows["event"].str.removesuffix(" World Kurultay of Kazakhs"),
+            "date": rows["value_text"].replace("", "not stated"),
+            "place": rows["place"].replace("", "not stated"),
+            "not given": rows["missing"],
+        }
+    )
+    return Table(
+        id="tbl-kurultays",
+        caption="The World Kurultays of Kazakhs, as the paper dates and places them.",
+        source=source_line(rows, tables.sources),
+        data=rows,
+        shown=shown,
+    )
+
+
+def outside(tables: Tables) -> pd.DataFrame:
+    """What is known of the meetings from outside the paper, meeting by meeting.
+
+    Returns:
+        The rows of `outside` on meetings and delegates, with `meeting` (its number), `place` and `label` (the source).
+    """
+    rows = tables.outside.query("kind in ['meeting', 'delegates']").merge(
+        tables.places[["place_id", "name"]], on="place_id"
+    )
+    labels = tables.outside_sources.set_index("source_id")["label"]
+    meeting = rows["id"].str.extract(r"^o-(?:kurultay|delegates)-(\d)")[0].astype(int)
+    rows = rows.assign(meeting=meeting, place=rows["name"], label=rows["source_id"].map(labels)).drop(columns="name")
+    return rows.sort_values(["meeting", "kind"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def _day(iso: str) -> str:
+    """A date as far as it is known: a day, a month, or a year."""
+    parts = dict(zip(("%Y", "%B %Y", "%-d %B %Y"), itertools.accumulate(iso.split("-"), "{}-{}".format), strict=False))
+    form, known = list(parts.items())[-1]
+    return f"{pd.Timestamp(known):{form}}"
+
+
+def days(as_of: str) -> str:
+    """A date or period from outside the paper in words.
+
+    >>> days("1992-09-29/1992-10-03"), days("2011-05-25/"), days("2002")
+    ('29 September 1992 to 3 October 1992', '25 May 2011 (its first day)', '2002')
+    """
+    first, slash, last = as_of.partition("/")
+    if slash and not last:
+        return f"{_day(first)} (its first day)"
+    return f"{_day(first)} to {_day(last)}" if last else _day(first)
+
+
+@exhibit
+def outside_table(tables: Tables) -> Table:
+    """The meetings, in the paper and from outside it."""
+    known, rows = outside(tables), meetings(tables)
+    said: dict[str, list[str]] = {"meeting": [], "delegates": []}
+    for number_of in range(1, len(rows) + 1):
+        for kind, cells in said.items():
+            mine = known[(known["meeting"] == number_of) & (known["kind"] == kind)]
+            texts = [
+                f"{days(row.as_of)}, {row.place} ({row.label})"
+                if kind == "meeting"
+                else f"{row.value_text} ({row.label})"
+                for row in mine.itertuples()
+            ]
+            cells.append("; ".join(texts) or "not found")
+    paper = rows["value_text"].replace("", "no date") + ", " + rows["place"].replace("", "no place")
+    return Table(
+        id="tbl-kurultays-outside",
+        caption="The meetings in the paper, and what is known of them from outside it.",
+        source=source_line(rows, tables.sources) + f" {beside.source(tables, known)}",
+        data=known,
+        shown=pd.DataFrame(
+            {
+                "Meeting": rows["event"].str.removesuffix(" World Kurultay of Kazakhs"),
+                "in the paper": paper,
+                "from outside the paper": said["meeting"],
+                "delegates, from outside the paper": said["delegates"],
+            }
+        ),
+        stacked=True,
+    )
+
+
+def average_gap(tables: Tables, chosen: Kurultays) -> float:
+    """Years between meetings on average, from the first to the last that is dated."""
+    rows = meetings(tables)
+    dates = pd.to_datetime(rows.loc[rows["start"] != "", "start"])
+    count = len(rows) if chosen.undated_counts else len(dates)
+    return (dates.max() - dates.min()).days / 365.25 / (count - 1)
+
+
+def results(tables: Tables, chosen: Kurultays) -> dict[str, float]:
+    """For a sweep: how many `meetings`, how many `dated`, and `gap`, the years between them on average."""
+    rows = meetings(tables)
+    return {"meetings": len(rows), "dated": int((rows["start"] != "").sum()), "gap": average_gap(tables, chosen)}
+
+
+def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = meetings(tables)
+    quantities = tables.quantities.set_index("id")
+    young = tables.shares.set_index("id").loc["s-youth-delegates"]
+    held = int(quantities.loc["q-kurultays", "low"])
+    credit = tables.sources.set_index("source_id").loc[quantities.loc["q-kurultays", "source_id"]]
+    events = tables.events.set_index("id")
+    period = events.loc["e-kurultays-period"]
+    undated = rows[rows["value_text"] == ""]
+    known = outside(tables)
+    found = known[known["meeting"].isin(undated.index + 1) & (known["kind"] == "meeting")]
+    lacking = sorted({*range(1, len(rows) + 1)} - {*known.loc[known["kind"] == "delegates", "meeting"]})
+    return {
+        "count": small(len(rows)),
+        "held": Cited.of(small(held), "q-kurultays"),
+        "held-verdict": "as many as it describes" if held == len(rows) else "not as many as it describes",
+        "period": period["value_text"].replace("-", "–"),
+        "credit": credit["label"],
+        "credit-year": credit["year"],
+        "last-year": period["end"],
+        "expo": events.loc["e-expo", "value_text"],
+        "countries": Cited.of(number(quantities.loc["q-kurultay-1-countries", "low"]), "q-kurultay-1-countries"),
+        "young": Cited.of(f"{young['low']:g}", young.name),
+        "near": listing(tables.listed("near_delegations")),
+        "undated": listing(undated["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()),
+        "unplaced-count": many(int((rows["place"] == "").sum()), "of them", "of them"),
+        "gap": f"{average_gap(tables, chosen):.1f}",
+        "gap-counts": "counting the undated one" if chosen.undated_counts else "leaving the undated one out",
+        "found": listing(f"{days(row.as_of)} in {row.place} ({row.label})" for row in found.itertuples())
+        or "no date and no place",
+        "no-delegates": listing(map(ordinal, lacking)),
+    }

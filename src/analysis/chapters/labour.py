@@ -1,0 +1,96 @@
+"""Turkey and Europe: named destinations, and how many of them have a number in Table 1."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import stage
+from analysis.computing import stages, stocks
+from analysis.names import lower, the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Table, exhibit
+from edition.numbers.wording import listing, number, small, source_line
+
+
+class Labour(Chapter):
+    """Turkey and Europe."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+
+
+AGREEMENTS = ["labour_1961"]
+EIGHTIES = ["separate_1980s", "iran_afghanistan_1980s"]
+STAGES = [*AGREEMENTS, *EIGHTIES]
+NAMING = ["labour_1961", "separate_1980s"]  # the stages that name countries of Europe
+SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
+
+
+def destinations(tables: Tables, chosen: Labour) -> pd.DataFrame:
+    """Every European country that the stages name: `place_id`, `name`, `named_in`, `low` (Table 1; NaN: not there)."""
+    rows = tables.stages.set_index("stage_id").loc[NAMING]
+    named = rows.assign(place_id=rows["destination_ids"].str.split()).explode("place_id")
+    titles = named["title"].map(lower)
+    named = titles.groupby(named["place_id"], sort=False).agg(listing).rename("named_in").reset_index()
+    numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])[["place_id", "low"]]
+    return named.merge(tables.places[["place_id", "name"]], on="place_id").merge(numbers, on="place_id", how="left")
+
+
+@exhibit
+def in_table_1(tables: Tables, chosen: Labour) -> Table:
+    """The destinations and the numbers they have."""
+    rows = destinations(tables, chosen)
+    numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])
+    used = pd.concat([stages.told(tables, NAMING), numbers[numbers["place_id"].isin(rows["place_id"])]])
+    shown = pd.DataFrame(
+        {
+            "Country": rows["name"],
+            "Kazakhs in Table 1": rows["low"].map(number).replace("", "not in the table"),
+            "named in": rows["named_in"],
+        }
+    )
+    return Table(
+        id="tbl-labour-destinations",
+        caption=f"European destinations that the paper names, and {chosen.scholar.capitalize()}'s number for them. For the labour migration it "
+        "names some countries as examples.",
+        source=source_line(used, tables.sources),
+        data=rows,
+        shown=shown,
+        numeric=("Kazakhs in Table 1",),
+    )
+
+
+def results(tables: Tables, chosen: Labour) -> dict[str, float]:
+    """For a sweep: how many countries are `named`, how many `with-number`, and their `sum` (persons)."""
+    rows = destinations(tables, chosen)
+    return {"named": len(rows), "with-number": int(rows["low"].notna().sum()), "sum": float(rows["low"].sum())}
+
+
+def findings(tables: Tables, chosen: Labour) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = destinations(tables, chosen)
+    without = rows[rows["low"].isna()]
+    label = tables.sources.set_index("source_id")["label"][SOURCE[chosen.scholar]]
+    year = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])["as_of"].iloc[0]
+    table = stocks.exhibit(tables, "Table 1").query("place_id in @rows.place_id")
+    sums = table.groupby("source_id", sort=False)["low"].sum()
+    dates = tables.events.set_index("id")["value_text"].str.replace(r"(?<=\d)-(?=\d)", "–", regex=True)
+    return {
+        **stage.findings(tables, STAGES),
+        "agreement-year": dates["e-agreement-1961"],
+        "labour-start": dates["e-labour-1960s"],
+        "labour-span": dates["e-labour-1960-1990"],
+        "settled": listing(map(the, tables.listed("labour_settlement"))),
+        "named": small(len(rows)),
+        "with-number": listing(map(the, rows.loc[rows["low"].notna(), "name"])),
+        "without-count": small(len(without)),
+        "without": listing(map(the, without["name"])),
+        "scholar": label,
+        "sum": number(rows["low"].sum()),
+        "year": year,
+        "sum-mendikulova": number(sums["mendikulova_2001"]),
+        "sum-tatimov": number(sums["tatimov_2003"]),
+    }

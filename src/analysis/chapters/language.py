@@ -1,0 +1,242 @@
+"""Language and script: who writes in which alphabet, and what is said of each host country."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import statements as shown_as
+from analysis.computing import statements, stocks
+from analysis.computing.statements import SCRIPTS
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import Cited, listing, many, none, number, percent, small, source_line
+
+
+class Language(Chapter):
+    """Language and script."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    cis: Literal["row, Uzbekistan and Russia", "row alone", "nobody"] = Field(
+        description="which hosts the statement on the CIS countries covers: the row of Table 1 and the two countries "
+        "its label takes out by name, the row alone, or nobody"
+    )
+    tone: Literal["all", "difficulty", "strength"] = Field(
+        description="which statements on the condition of the Kazakhs are listed"
+    )
+
+
+SILENT = "the paper does not say"
+COLUMNS = [*map(list, SCRIPTS.items()), ["", "the paper\ndoes not say"]]
+ELSEWHERE = ["labour_settlement", "separate_migrations"]
+
+
+def named(hosts: pd.DataFrame) -> str:
+    """Names of hosts in a sentence, the row of several countries last."""
+    rows = hosts.sort_values("place_id", key=lambda ids: ids.isin([statements.CIS_ROW, "other_43"]), kind="stable")
+    words = {statements.CIS_ROW: "the row for the rest of the CIS", "other_43": "the row of other countries"}
+    return listing(words.get(row.place_id, the(row.name)) for row in rows.itertuples(index=False)) or "no host"
+
+
+def column(chosen: Language) -> str:
+    """Source of the column of Table 1 that is used."""
+    return {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}[chosen.scholar]
+
+
+def rows(tables: Tables, chosen: Language) -> pd.DataFrame:
+    """Hosts with their alphabet and their size, as chosen."""
+    return statements.alphabets(tables, column(chosen), chosen.cis)
+
+
+def _used(tables: Tables, chosen: Language) -> pd.DataFrame:
+    sizes = stocks.hosts(stocks.credited(stocks.exhibit(tables, "Table 1"), column(chosen)))
+    return pd.concat([tables.scripts, sizes])
+
+
+@exhibit
+def alphabets(tables: Tables, chosen: Language) -> Picture:
+    """Hosts by alphabet, with those for which nothing is said in a column of their own."""
+    data = rows(tables, chosen)
+    told = [
+        f"{label}: {named(data[data['script'] == script])}."
+        for script, label in [*SCRIPTS.items(), ("", SILENT.capitalize())]
+    ]
+    return Picture(
+        id="fig-language-alphabets",
+        caption="The alphabet in which the paper says that Kazakh is written, for each host of its tables, the largest of the scholar's "
+        "column first. A full disc: the host is named. A ring: it is taken to be meant by the CIS countries, none of which is named. "
+        "A question mark: nothing is said.",
+        alt=f"Matrix of {len(data)} hosts and {len(SCRIPTS)} alphabets. " + " ".join(told),
+        source=source_line(_used(tables, chosen), tables.sources),
+        data=data,
+        chart="charts.matrix",
+        options={"columns": COLUMNS},
+    )
+
+
+@exhibit
+def people(tables: Tables, chosen: Language) -> Picture:
+    """People in hosts by the alphabet stated there, with those for whom nothing is said."""
+    hosts = rows(tables, chosen)
+    sums = statements.writers(hosts)
+    whole = sums["low"].sum()
+    label = {**SCRIPTS, "": SILENT}
+    data = sums.assign(
+        label=sums["script"].map(label),
+        meaning=[script or "silent" for script in sums["script"]],
+        high=sums["low"],
+        hatched=sums["script"] == "",
+        text=[f"{number(row.low)} ({percent(row.low, whole)})" for row in sums.itertuples()],
+    )
+    scholar = tables.sources.set_index("source_id")["label"][column(chosen)]
+    return Picture(
+        id="fig-language-people",
+        caption=f"Kazakhs in host countries, by {scholar}'s column of Table 1, by the alphabet that the paper states for the host. Hatched: "
+        "people in hosts for which it states none. Where one lives does not show whether one reads Kazakh.",
+        alt="Bar chart of Kazakhs by the alphabet stated for their host. "
+        + "; ".join(f"{row.label}: {row.text}" for row in data.itertuples())
+        + ".",
+        source=source_line(_used(tables, chosen), tables.sources),
+        data=data,
+        chart="charts.balance",
+        options={"unit": "Kazakhs"},
+    )
+
+
+@exhibit
+def by_host(tables: Tables, chosen: Language) -> Table:
+    """Each host of the tables: its alphabet, and how many statements the paper makes about it."""
+    data = rows(tables, chosen)
+    counts = pd.crosstab(tables.challenges["place_id"], tables.challenges["tone"])
+    counts = counts.reindex(columns=["difficulty", "strength", "neither"], fill_value=0)
+    data = data.merge(counts, left_on="place_id", right_index=True, how="left").fillna(dict.fromkeys(counts.columns, 0))
+    answered = set(tables.answers["place_id"])
+    cells = data[counts.columns].astype(int)
+    shown = pd.DataFrame(
+        {
+            "Host": data["name"],
+            "alphabet": data["script"].map({**SCRIPTS, "": "not said"}),
+            "difficulties": cells["difficulty"].astype("str"),
+            "strengths": cells["strength"].astype("str"),
+            "neither": cells["neither"].astype("str"),
+            "in Table 3": ["yes" if place in answered else "no" for place in data["place_id"]],
+        }
+    )
+    return Table(
+        id="tbl-language-hosts",
+        caption="Hosts of the paper's tables: alphabet, and number of statements on the condition of the Kazakhs there. General statements are "
+        "not counted here.",
+        source=source_line(pd.concat([tables.scripts, tables.challenges]), tables.sources),
+        data=data,
+        shown=shown,
+        numeric=("difficulties", "strengths", "neither"),
+    )
+
+
+@exhibit
+def conditions(tables: Tables, chosen: Language) -> Table:
+    """What the paper says of each host country, statement by statement."""
+    told = statements.told(tables)
+    if chosen.tone != "all":
+        told = told[told["tone"] == chosen.tone]
+    general = told["place_id"].isin([stocks.TOTAL, stocks.HOME])
+    size = told.groupby("name")["id"].transform("size")
+    order = told.assign(general=general, size=size).sort_values(
+        ["general", "size", "name"], ascending=[True, False, True], kind="stable"
+    )
+    return shown_as.listed(
+        tables,
+        order.drop(columns=["general", "size"]),
+        name="tbl-language-conditions",
+        caption="What the paper says of the condition of the Kazakhs, in this edition's words: single host countries first, then what it says in "
+        "general. In brackets whom it credits.",
+    )
+
+
+@exhibit
+def apart(tables: Tables) -> Table:
+    """Statements that do not sit easily together."""
+    return shown_as.pairs(
+        tables,
+        statements.apart(tables),
+        name="tbl-language-apart",
+        caption="Statements that do not sit easily together, pair by pair, in this edition's reading.",
+    )
+
+
+def results(tables: Tables, chosen: Language) -> dict[str, float]:
+    """For a sweep: by alphabet `<alphabet>-people` and `<alphabet>-percent`, the same for hosts of which nothing is said (`silent-…`), and how many `statements` are listed."""
+    sums = statements.writers(rows(tables, chosen)).set_index("script")["low"].rename({"": "silent"})
+    tones = statements.told(tables)["tone"]
+    return {
+        **{f"{script}-people": float(value) for script, value in sums.items()},
+        **{f"{script}-percent": float(100 * value / sums.sum()) for script, value in sums.items()},
+        "statements": int((tones == chosen.tone).sum()) if chosen.tone != "all" else len(tones),
+    }
+
+
+def findings(tables: Tables, chosen: Language) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    hosts = rows(tables, chosen)
+    sums = statements.writers(hosts).set_index("script")
+    whole = sums["low"].sum()
+    told = statements.told(tables)
+    names = tables.places.set_index("place_id")["name"]
+    single = told[~told["place_id"].isin([stocks.TOTAL, stocks.HOME])]
+    silent = hosts[hosts["script"] == ""]
+    countries = hosts[~hosts["place_id"].isin([statements.CIS_ROW, "other_43"])]
+    without = countries[~countries["place_id"].isin(single["place_id"])]
+    answered = tables.answers.drop_duplicates("place_id")["place_id"]
+    unsaid = [names[place] for place in answered if place not in set(single["place_id"])]
+    beyond = tables.lists[tables.lists["list"].isin(ELSEWHERE) & ~tables.lists["place_id"].isin(hosts["place_id"])]
+    counts = (
+        single.groupby("name", sort=False)["tone"]
+        .value_counts()
+        .unstack(fill_value=0)
+        .reindex(columns=["difficulty", "strength"], fill_value=0)
+    )
+    covered = {
+        "row, Uzbekistan and Russia": "the row of Table 1 for the CIS, and Uzbekistan and Russia, which its label takes out of the CIS by name",
+        "row alone": "the row of Table 1 for the CIS and nobody else",
+        "nobody": "no host of the tables",
+    }
+    said = {f"{script}-people": number(sums.loc[script, "low"]) for script in SCRIPTS}
+    said |= {f"{script}-share": percent(sums.loc[script, "low"], whole) for script in SCRIPTS}
+    said |= {f"{script}-hosts": named(hosts[hosts["script"] == script]) for script in SCRIPTS}
+    return said | {
+        "alphabets": Cited.of(tables.quantities.set_index("id").loc["q-alphabets", "value_text"], "q-alphabets"),
+        "scholar": tables.sources.set_index("source_id")["label"][column(chosen)],
+        "whole": number(whole),
+        "hosts": number(len(hosts)),
+        "silent-count": small(len(silent)),
+        "silent": named(silent),
+        "silent-people": number(sums.loc["", "low"]),
+        "silent-share": percent(sums.loc["", "low"], whole),
+        "named": listing(
+            "the CIS countries" if place == statements.CIS else names[place] for place in tables.scripts["place_id"]
+        ),
+        "covered": covered[chosen.cis],
+        "beyond": listing(the(name) for name in dict.fromkeys(beyond["place_id"].map(names))) or "none",
+        "statements": number(len(told)),
+        "single": number(len(single)),
+        "by-country": "; ".join(
+            f"{name}, {many(int(row['difficulty']), 'difficulty', 'difficulties')} and {many(int(row['strength']), 'strength')}"
+            for name, row in counts.iterrows()
+        ),
+        "no-strength": listing(counts.index[counts["strength"] == 0]) or "none of them",
+        "unspoken": listing(map(the, without["name"])) or "no country",
+        "unspoken-count": small(len(without)),
+        "answered-unspoken": listing(unsaid) or "none of them",
+        "pairs": number(len(statements.apart(tables))),
+        "uncredited": number(int((told["credit"] == "nobody").sum())),
+        "shown": {"all": "all of them", "difficulty": "the difficulties only", "strength": "the strengths only"}[
+            chosen.tone
+        ],
+        "same-place": none(
+            int((statements.apart(tables)["place_id"] == statements.apart(tables)["other_place_id"]).sum())
+        ),
+    }

@@ -1,0 +1,155 @@
+"""The ledger of claims: all of them, and what the verdicts come to; `found` is always `rows(tables, chosen)`."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pydantic import Field
+
+from analysis import claims
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import VERDICTS
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import listing, none, number, percent, sentence_case, small
+
+
+class Ledger(Chapter):
+    """The ledger of claims."""
+
+    years_apart: int = Field(
+        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+    )
+    tolerance_percent: int = Field(
+        ge=0, le=25, description="how far a number may lie from a count and still agree, in per cent"
+    )
+
+
+SHORT = dict(
+    zip(VERDICTS, ("reproduced", "in part", "against itself", "against others", "open", "not checkable"), strict=True)
+)
+
+
+NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkable")
+
+
+def rows(tables: Tables, chosen: Ledger) -> pd.DataFrame:
+    """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
+    found = claims.ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
+    section = found["locator"].str.extract(r"^([^¶,]+)")[0].str.strip()
+    credit = tables.credit(found["credited_to"])
+    return found.assign(section=section, credit=credit)
+
+
+def _source(tables: Tables) -> str:
+    return f"Askhat, all sections; verdicts of this edition, with {number(len(tables.outside))} numbers from outside the paper."
+
+
+@exhibit
+def summary(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Picture:
+    """How many claims have which verdict, computed or read."""
+    counts = found.groupby(["verdict", "computed"]).size().unstack(fill_value=0).reindex(VERDICTS, fill_value=0)
+    data = pd.DataFrame(
+        {
+            "label": [
+                verdict.replace(" by ", "\nby ").replace(" from ", "\nfrom ").replace(" with ", "\nwith ")
+                for verdict in VERDICTS
+            ],
+            "verdict": VERDICTS,
+            "solid": counts.get(True, 0),
+            "open": counts.get(False, 0),
+        }
+    ).reset_index(drop=True)
+    data = data.assign(text=(data["solid"] + data["open"]).map(number))
+    told = listing(f"{row.verdict}: {row.text}" for row in data.itertuples())
+    return Picture(
+        id="fig-ledger",
+        caption=f"Verdicts on the {number(len(found))} claims of the paper. Solid: held against numbers; hatched: judged by reading.",
+        alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Held against numbers are {number(int(found['computed'].sum()))}.",
+        source=_source(tables),
+        data=data,
+        chart="verdicts.tally",
+        options={"unit": "claims"},
+    )
+
+
+@exhibit
+def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
+    """The verdicts, section by section of the paper."""
+    counts = (
+        found.groupby(["section", "verdict"], sort=False)
+        .size()
+        .unstack(fill_value=0)
+        .reindex(columns=VERDICTS, fill_value=0)
+    )
+    shown = (
+        counts.rename(columns=SHORT)
+        .astype("str")
+        .replace("0", "–")
+        .assign(**{"all": counts.sum(axis=1).map(number)})
+        .reset_index()
+    )
+    return Table(
+        id="tbl-ledger-sections",
+        caption="Claims by section of the paper and by verdict.",
+        source=_source(tables),
+        data=counts.reset_index(),
+        shown=shown.rename(columns={"section": "Section"}).rename_axis(columns=None),
+        numeric=(*SHORT.values(), "all"),
+    )
+
+
+@exhibit
+def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
+    """Every claim, a row each, to be searched and filtered."""
+    shown = pd.DataFrame(
+        {
+            "Claim": found["paraphrase"],
+            "where": found["locator"],
+            "kind": found["kind"],
+            "credited to": found["credit"],
+            "verdict": found["verdict"],
+            "why": found["reason"],
+            "judged by": found["computed"].map({True: "numbers", False: "reading"}),
+        }
+    )
+    return Table(
+        id="tbl-ledger",
+        caption="Every claim that this edition finds in the paper, in the paper's order, with its verdict. The claims are in this edition's words.",
+        source=_source(tables),
+        data=found,
+        shown=shown,
+        stacked=True,
+        anchors=tuple(found["id"]),
+        filters=("kind", "verdict", "judged by"),
+    )
+
+
+def _by_verdict(found: pd.DataFrame) -> dict[str, int]:
+    """How many claims have each verdict."""
+    counts = found["verdict"].value_counts()
+    return {name: int(counts.get(verdict, 0)) for name, verdict in zip(NAMES, VERDICTS, strict=True)}
+
+
+def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
+    """For a sweep, how many claims have each verdict: `reproduced`, `in-part`, `by-itself`, `by-others`, `open`, `not-checkable`; and how many are `computed`."""
+    found = rows(tables, chosen)
+    return {**_by_verdict(found), "computed": int(found["computed"].sum())}
+
+
+def findings(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> dict[str, str]:
+    """What the chapter's sentences say, as text; for each verdict its count."""
+    computed = found[found["computed"]]
+    said = {name: none(count) for name, count in _by_verdict(found).items()}
+    said |= {f"computed-{name}": none(count) for name, count in _by_verdict(computed).items()}
+    said["computed-by-itself"] = sentence_case(said["computed-by-itself"])  # a sentence begins with it
+    uncited = int((found["credited_to"] == tables.author).sum())
+    return said | {
+        "claims": number(len(found)),
+        "computed": number(len(computed)),
+        "read": number(len(found) - len(computed)),
+        "uncited": number(uncited),
+        "uncited-share": percent(uncited, len(found), 0),
+        "kinds": small(found["kind"].nunique()),
+        "years": number(chosen.years_apart),
+        "tolerance": number(chosen.tolerance_percent),
+    }

@@ -1,0 +1,219 @@
+"""Many settings at once: what the sweeps that ship with the edition find."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from analysis.chapters import interlude, refugees_1916, world_total
+from analysis.chapters.interlude import Interlude
+from analysis.chapters.refugees_1916 import Refugees1916
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition import paths
+from edition.asking import request, sweeps
+from edition.asking.chapters import parameters
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import listing, number, small, source_line, span
+
+ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
+MEANING = {"printed": "total", "parts": "unexplained", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
+FORMS = {"printed": "the total as printed", "parts": "the three regions added"}
+SHOWN = {  # chapter, result → what it is, and its unit
+    ("table_1", "mendikulova-largest-percent"): ("share of Mendikulova's largest communities in her total", "%"),
+    ("table_1", "tatimov-largest-percent"): ("share of Tatimov's largest communities in his total", "%"),
+    ("table_1", "mendikulova-with-home"): ("Mendikulova's sum, with Kazakhstan where it is hers", ""),
+    ("table_1", "tatimov-with-home"): ("Tatimov's sum, with Kazakhstan where it is his", ""),
+    ("table_1", "mendikulova-hosts"): ("Mendikulova's sum of hosts", ""),
+    ("table_1", "tatimov-hosts"): ("Tatimov's sum of hosts", ""),
+    ("uzbekistan", "gap-low"): ("Uzbekistan: field study less official number, at the least", ""),
+    ("uzbekistan", "gap-high"): ("the same, at the most", ""),
+    ("uzbekistan", "scholars-percent"): ("Uzbekistan's part in what the two scholars differ by", "%"),
+    ("world_total", "share-low"): ("share of all Kazakhs who live abroad, at the least", "%"),
+    ("world_total", "share-high"): ("the same, at the most", "%"),
+    ("world_total", "reach-low"): ("sum of the hosts, at the least", ""),
+    ("world_total", "reach-high"): ("the same, at the most", ""),
+}
+
+
+@cache
+def found(tables: Tables, name: str) -> pd.DataFrame:
+    """The table of a sweep that ships; see `sweeps.gather`."""
+    return sweeps.evaluate(sweeps.load(paths.root() / name), tables)
+
+
+def account(tables: Tables) -> pd.DataFrame:
+    """What the account of 1916 leaves over: `total` (its form), `kazakh_percent`, `low`, `high` (persons; blank: open)."""
+    rows = found(tables, ACCOUNT).query("result in ['unexplained-low', 'unexplained-high']")
+    wide = rows.pivot(index=["total", "kazakh_percent"], columns="result", values="value").reset_index()
+    return wide.rename(columns={"unexplained-low": "low", "unexplained-high": "high"}).rename_axis(columns=None)
+
+
+def starts(tables: Tables) -> pd.DataFrame:
+    """From how many growth alone leads to a printed total: `source_id`, `last_wave`, `growth_percent`, `start` (persons)."""
+    rows = found(tables, GROWTH).query("chapter == 'interlude' and result.str.endswith('-start')")
+    source = rows["result"].str.removesuffix("-start").str.replace("-", "_")
+    return rows.assign(source_id=source, start=rows["value"])[["source_id", "last_wave", "growth_percent", "start"]]
+
+
+@exhibit
+def leftover(tables: Tables) -> Picture:
+    """What the account of 1916 leaves over, along the share of Kazakhs."""
+    rows = account(tables)
+    ends, closing = rows["kazakh_percent"].agg(["min", "max"]), closes(rows)
+    printed = rows.query("total == 'printed'")
+    return Picture(
+        id="fig-settings-1916",
+        caption="What the account of 1916 leaves over, along the share of those who crossed the border that is taken to be Kazakhs: those who crossed less "
+        "those counted as refugees. Above the line more crossed than are counted, below it fewer. Each mark is a setting that was computed. Hatched: with the "
+        "regions added there is no lower bound, since one region is printed without an upper one.",
+        alt=f"Two rising lines over shares from {ends['min']} to {ends['max']} per cent. With the total as printed what is left over runs from "
+        f"{number(printed['low'].min())} to {number(printed['low'].max())} persons and is nought at {listing(map(str, closing['printed'])) or 'no'} per cent; "
+        "with the three regions added the line is an upper bound and lies higher.",
+        source=source_line(refugees_1916.used(tables, _balance(tables)), tables.sources),
+        data=rows.assign(
+            panel="", line=rows["total"].map(FORMS), at=rows["kazakh_percent"], meaning=rows["total"].map(MEANING)
+        ),
+        chart="sweeps.lines",
+        options={
+            "across": "Kazakhs among those who crossed, per cent",
+            "unit": "persons left over",
+            "level": [0, "the account closes"],
+        },
+    )
+
+
+@exhibit
+def beginnings(tables: Tables) -> Picture:
+    """From how many growth alone leads to the printed totals."""
+    rows = starts(tables)
+    totals = interlude.totals(tables, _usual()).set_index("source_id")
+    title = {name: f"{row['label']}: {number(row['low'])}" for name, row in totals.iterrows()}
+    ends = rows.groupby("source_id", sort=False)["start"].agg(["min", "max"])
+    told = [
+        f"to {totals.loc[name, 'label']}'s total from {number(row['min'])} to {number(row['max'])}"
+        for name, row in ends.round(-3).iterrows()
+    ]
+    return Picture(
+        id="fig-settings-growth",
+        caption="From how many Kazakhs abroad growth alone would have led to a total of Table 1, along the growth a year, where the last wave of emigration ended in the "
+        "year that is written beside the line. Each mark is a setting that was computed; on the upright axis each step is twice the last.",
+        alt=f"Falling lines in two panels, one for each scholar's total, over growth of {rows['growth_percent'].min():g} to {rows['growth_percent'].max():g} per cent a year: "
+        f"growth alone leads {listing(told)} people, the fewer the faster the growth and the earlier the last wave.",
+        source=source_line(totals.reset_index(), tables.sources),
+        data=rows.assign(
+            panel=rows["source_id"].map(title),
+            line=rows["last_wave"].astype(str),
+            at=rows["growth_percent"],
+            low=rows["start"],
+            high=rows["start"],
+            meaning=rows["source_id"].map(MEANING),
+        ),
+        chart="sweeps.lines",
+        options={"across": "growth a year, per cent", "unit": "persons at the end of the last wave", "doubling": True},
+    )
+
+
+@exhibit
+def moved(tables: Tables) -> Table:
+    """Which results move with which settings."""
+    rows = shown(tables)
+    worded = pd.DataFrame(
+        {
+            "Result": rows["meaning"],
+            "over all settings": [
+                span(row.low, row.high, 1 if row.unit else 0) + row.unit for row in rows.itertuples()
+            ],
+            "moved by": [_in_words(row.chapter, row.moved_by) for row in rows.itertuples()],
+        }
+    )
+    used = pd.concat(
+        [tables.stocks[tables.stocks["id"].isin([*world_total.ABROAD, *world_total.HOMES])], stocks.rivals(tables)]
+    )
+    return Table(
+        id="tbl-settings-moved",
+        caption="Results of three chapters, between which numbers they lie over all settings of the parameters of these chapters, and which of the parameters move them.",
+        source=source_line(used.drop_duplicates("id"), tables.sources),
+        data=rows,
+        shown=worded,
+        numeric=("over all settings",),
+        stacked=True,
+    )
+
+
+def shown(tables: Tables) -> pd.DataFrame:
+    """The results that the table shows: see `sweeps.ranges`, with `meaning` and `unit`."""
+    rows = sweeps.ranges(found(tables, WORLD)).set_index(["chapter", "result"]).loc[list(SHOWN)]
+    meaning, unit = zip(*SHOWN.values(), strict=True)
+    return rows.assign(meaning=meaning, unit=unit).reset_index()
+
+
+def _in_words(chapter: str, names: str) -> str:
+    """The parameters in words, as `parameters` describes them."""
+    fields = parameters()[chapter].model_fields
+    return "; ".join(str(fields[name].description) for name in names.split()) or "none of them"
+
+
+def _balance(tables: Tables) -> pd.DataFrame:
+    usual = sweeps.load(paths.root() / ACCOUNT).sets["refugees_1916"].iloc[0].to_dict()
+    return refugees_1916.account(tables, Refugees1916.check(usual))
+
+
+def closes(rows: pd.DataFrame) -> dict[str, list[int]]:
+    """The shares at which the account closes, or can close, by the form of its total."""
+    fits = rows[~(rows["low"] > 0) & ~(rows["high"] < 0)]
+    return {form: fits.loc[fits["total"] == form, "kazakh_percent"].to_list() for form in FORMS}
+
+
+def findings(tables: Tables) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows, ranged = account(tables), shown(tables)
+    shares, closing = rows["kazakh_percent"].drop_duplicates(), closes(rows)
+    start = starts(tables).set_index(["source_id", "last_wave", "growth_percent"])["start"].sort_index()
+    source, waves, rates = (start.index.unique(n) for n in range(3))
+    usual = _usual()
+    mine = start[source[0], usual.last_wave]
+    by_rate = mine[rates[1]] / mine[rates[-1]]
+    by_wave = start[source[0], waves[-1], usual.growth_percent] / start[source[0], waves[0], usual.growth_percent]
+    moving = int((ranged["moved_by"] != "").sum())
+    return {
+        "year": tables.events.set_index("id").loc["e-uprising-1916", "value_text"],
+        "settings": number(sum(_sets(name) for name in (ACCOUNT, GROWTH, WORLD))),
+        "account-settings": number(len(rows)),
+        "shares": f"{len(shares)} shares from {shares.min()} to {shares.max()} per cent",
+        "closes-printed": _closing(closing["printed"], shares),
+        "closes-parts": _closing(closing["parts"], shares),
+        "lead": f"only where {_closing(closing['printed'], shares)} of those who crossed the border are taken to be Kazakhs"
+        if closing["printed"]
+        else "at none of the shares tried",
+        "least": number(start.min().round(-3)),
+        "most": number(start.max()),
+        "waves": f"{waves[0]} and {waves[-1]}",
+        "scholar": tables.sources.set_index("source_id").loc[source[0], "label"],
+        "usual-wave": str(usual.last_wave),
+        "usual-rate": f"{usual.growth_percent:g}",
+        "rates": f"{rates[1]:g} to {rates[-1]:g}",
+        "by-rate": f"{by_rate:.1f}",
+        "by-wave": f"{by_wave:.1f}",
+        "weightier": "the growth a year" if by_rate > by_wave else "the end of the last wave",
+        "shown": small(len(ranged)),
+        "moving": small(moving),
+        "still": small(len(ranged) - moving),
+    }
+
+
+def _usual() -> Interlude:
+    """What the chapter on growth takes where nothing else is asked."""
+    return Interlude.check(request.defaults(paths.root() / "notebooks" / "interlude.ipynb"))
+
+
+def _sets(name: str) -> int:
+    return sum(map(len, sweeps.load(paths.root() / name).sets.values()))
+
+
+def _closing(at: list[int], shares: pd.Series) -> str:
+    """Shares in words; those that go on to the last one tried as their beginning."""
+    if at and len(at) > 1 and at == [share for share in shares if share >= at[0]]:
+        return f"{at[0]} per cent or more"
+    return f"{listing(map(str, at))} per cent" if at else "none of the shares tried"

@@ -1,0 +1,99 @@
+"""What the maps of all chapters have in common: their key, the names they must show, and what their captions explain.
+
+Belongs here: words about marks. Not here: which marks a chapter shows.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.tables import Tables
+from edition.maps import geography
+from edition.numbers.wording import listing
+
+HOME = "Kazakhstan"
+NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
+GEONAMES = "towns: GeoNames"
+UNCLEAR = "destination in unclear words"
+ROLES = ("origin", "on the way", "destination", UNCLEAR)
+SCHEMATIC = "Arrows are schematic: they join the two ends of a move and do not follow its way."
+WORDS = {
+    "outflow": "move out",
+    "return": "repatriation",
+}
+
+
+def key(
+    data: pd.DataFrame, home_role: str = "", extra: list[list[str]] | None = None, home_shown: bool = True
+) -> list[list[str]]:
+    """The entries of a map's key, for the marks that occur; see `plots.maps.stage`.
+
+    Args:
+        data: the marks.
+        home_role: what the homeland is on this map.
+        extra: entries to put after the homeland's, in place of those for the roles.
+        home_shown: whether enough of the homeland lies on the map.
+    """
+    data = data.reindex(columns=["mark", "role", "low", "high", "silent", "meaning", "part"])
+    kinds, roles = set(data["mark"]), set(data["role"].dropna())
+    found = [["home", f"{HOME}, {home_role}" if home_role else HOME]] if home_shown else []
+    found += extra or [[role, role] for role in ROLES if role in roles]
+    if "region" in kinds:
+        role = next((role for role in reversed(ROLES) if role in set(data.loc[data["mark"] == "region", "role"])), "")
+        found.append([f"region:{role}", "region without stated bounds"])
+    if "town" in kinds and not data.loc[data["mark"] == "town", "silent"].eq(True).all():
+        found.append(["town", "town"])
+    numbers = data[data["mark"] == "number"]
+    if len(numbers):
+        found.append(["number", "number counted there, as an area"])
+    if (numbers["high"] > numbers["low"]).any():
+        found.append(["upper", "upper bound"])
+    if numbers["high"].isna().any():
+        found.append(["open", "no upper bound printed"])
+    if data["silent"].eq(True).any():
+        found.append(["silent", "number of people not stated"])
+    arrows = data[data["mark"] == "arrow"]
+    for meaning in dict.fromkeys(arrows["meaning"]):
+        mine = arrows[arrows["meaning"] == meaning]
+        whole = mine["part"] == ""
+        if (mine["low"].notna() & whole).any():
+            found.append([f"known:{meaning}", f"{WORDS[meaning]}, as wide as its number"])
+        if (mine["part"] == "stem").any():
+            found.append([f"stem:{meaning}", f"{WORDS[meaning]}, as wide as its number"])
+        if (mine["low"].isna() & whole).any():
+            found.append([f"unknown:{meaning}", f"{WORDS[meaning]}, number not stated"])
+        elif (mine["part"] == "branch").any():
+            found.append([f"unknown:{meaning}", "to each, number not stated"])
+    return found
+
+
+def names_told_apart(sites: pd.DataFrame) -> str:
+    """Which names on a map are the paper's and which are today's.
+
+    Args:
+        sites: `name`, `kind`, `precision`, `geonames_name` of the places shown.
+    """
+    points = sites.drop_duplicates("name").dropna(subset=["precision"])
+    regions = points[points["precision"] != "town"]
+    said = "Countries and borders are today's, the borders as they are held and not as they are claimed."
+    if regions.empty:
+        return said
+    at = listing(f"{row.name} at {row.geonames_name}" for row in regions.itertuples(index=False))
+    return f"Names in italics are the paper's, for areas that it does not bound; each is placed at a town of today ({at}). {said}"
+
+
+def names_shown(tables: Tables, sites: pd.DataFrame) -> list[list[str]]:
+    """The countries a map must name besides those it fills: the homeland, and those in which its places lie.
+
+    Returns:
+        Pairs of the name in Natural Earth and the label.
+    """
+    points = sites[sites["kind"] != "country"].drop_duplicates(["longitude", "latitude"])
+    around = [
+        name for row in points.itertuples() for name in geography.holders(tables.folder, row.longitude, row.latitude)
+    ]
+    label = tables.places.query("map_name != ''").set_index("map_name")["name"].to_dict()
+    filled = set(sites.loc[sites["kind"] == "country", "map_name"])
+    return [
+        [name, label.get(name, name)] for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME
+    ]

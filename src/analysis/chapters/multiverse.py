@@ -1,0 +1,173 @@
+"""The headline claims under every choice that their numbers leave open."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.claims import headlines
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.multiverse import Universe
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import listing, none, number, percent, sentence_case, small, source_line
+
+
+class Multiverse(Chapter):
+    """Every choice at once."""
+
+    nearness: Literal["every", "strictest"] = Field(
+        description="whether a claim is taken at each degree of nearness or only at its strictest"
+    )
+    choices_shown: int = Field(
+        ge=1, le=4, description="how many of the choices that move a claim most stand under its curve"
+    )
+
+
+POINTS = 160  # combinations drawn of a claim
+
+
+def universe(tables: Tables, chosen: Multiverse, name: str) -> Universe:
+    """All combinations of one headline claim, taken as strictly as chosen."""
+    every = headlines.HEADLINES[name](tables)
+    return every if chosen.nearness == "every" else every.strictest()
+
+
+def used(tables: Tables, rows: list[str]) -> pd.DataFrame:
+    """The data rows that a claim uses, with what a source line needs."""
+    names = ("stocks", "shares", "quantities", "events")
+    columns = ["id", "value_text", "source_id", "exhibit", "locator", "caveats"]
+    frame = pd.concat([getattr(tables, name)[columns] for name in names], ignore_index=True)
+    return frame[frame["id"].isin(rows)]
+
+
+@exhibit
+def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
+    """One claim: its combinations in the order of their value, and the options that they take."""
+    found = universe(tables, chosen, name)
+    shown = list(found.influence().index[: chosen.choices_shown])
+    shown = [choice for choice in found.choices if choice in shown and len(found.choices[choice]) > 1]
+    by_option = found.by_option().assign(percent=lambda frame: 100 * frame["share"])
+    rows: list[list[str | float]] = []
+    for choice in shown:
+        rows.append([choice, "", 0.0])
+        rows += by_option.loc[by_option["choice"] == choice, ["choice", "option", "percent"]].to_numpy().tolist()
+    data = found.curve(POINTS)
+    value = data["value"]
+    best = by_option[by_option["choice"].isin(shown)].sort_values("share").iloc[-1]
+    drawn = "all of them drawn" if len(data) == found.size else f"{len(data)} of them drawn, evenly spaced"
+    band = len({end for end in found.target if not math.isnan(end)}) == 2
+    return Picture(
+        id=f"fig-multiverse-{name}",
+        caption=f"“{found.claim}” in {number(found.size)} combinations of choices, {drawn}, in the order of their value. "
+        f"Coloured dots: the claim holds. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination that takes the option; "
+        "the percentage is the part of the combinations with that option in which the claim holds.",
+        alt=f"Rising curve of {found.unit} over {number(found.size)} combinations, from {number(value.min(), 1 if value.max() < 1000 else 0)} "
+        f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count)} of them, "
+        f"{percent(found.count, found.size)}. Of the options shown it holds most often with {best['option']} for {best['choice']}.",
+        source=source_line(used(tables, found.rows), tables.sources),
+        data=data,
+        chart="verdicts.curve",
+        options={
+            "unit": found.unit,
+            "target": [None if math.isnan(end) else end for end in found.target],
+            "choices": rows,
+        },
+    )
+
+
+@exhibit
+def summary(tables: Tables, chosen: Multiverse) -> Table:
+    """All headline claims, a row each."""
+    found = {name: universe(tables, chosen, name) for name in headlines.HEADLINES}
+    influence = {name: one.influence() for name, one in found.items()}
+    data = pd.DataFrame(
+        {
+            "claim": [one.claim for one in found.values()],
+            "combinations": [one.size for one in found.values()],
+            "holds": [one.count for one in found.values()],
+            "decided_by": [effect.index[0] for effect in influence.values()],
+            "moves": [100 * effect.iloc[0] for effect in influence.values()],
+        }
+    )
+    shown = pd.DataFrame(
+        {
+            "Claim": data["claim"],
+            "combinations": data["combinations"].map(number),
+            "it holds in": data["holds"].map(number),
+            "that is": [_share(row.holds, row.combinations) for row in data.itertuples()],
+            "decided most by": [row.decided_by if row.moves else "no choice" for row in data.itertuples()],
+            "which moves it by": data["moves"].map(lambda moved: f"{moved:.0f} points"),
+        }
+    )
+    rows = used(tables, [row for one in found.values() for row in one.rows])
+    return Table(
+        id="tbl-multiverse",
+        caption="The headline claims: combinations of choices, how many of them bear the claim out, and the choice that moves the share most "
+        "(its best option less its worst).",
+        source=source_line(rows, tables.sources),
+        data=data,
+        shown=shown,
+        numeric=("combinations", "it holds in", "that is", "which moves it by"),
+        stacked=True,
+    )
+
+
+def _decided(choice: str, options: pd.DataFrame) -> str:
+    """Which choice moves the share most, between which ends; options from the least share to the largest."""
+    least, most = options["share"].iloc[0], options["share"].iloc[-1]
+
+    def said(share: float) -> str:
+        names = options.loc[(options["share"] - share).abs() < 1e-9, "option"]
+        who = names.iloc[0] if len(names) == 1 else f"{small(len(names))} of its options"
+        return f"{100 * share:.0f} per cent of the combinations ({who})"
+
+    return f"the choice that moves it most is “{choice}”, from {said(least)} to {said(most)}"
+
+
+def _share(count: int, size: int) -> str:
+    return "none" if count == 0 else "all" if count == size else percent(count, size, 1 if count / size > 0.001 else 3)
+
+
+def results(tables: Tables, chosen: Multiverse) -> dict[str, float]:
+    """For a sweep, by claim: `<claim>-size` (combinations), and `<claim>-percent` of them under which it holds."""
+    every = {name.replace("_", "-"): universe(tables, chosen, name) for name in headlines.HEADLINES}
+    return {
+        **{f"{name}-size": one.size for name, one in every.items()},
+        **{f"{name}-percent": 100 * one.share for name, one in every.items()},
+    }
+
+
+def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
+    """What the chapter's sentences say, as text; for each claim `<name>-size`, `-holds`, `-share`, `-decided`, `-range`."""
+    said: dict[str, str] = {"claims": sentence_case(small(len(headlines.HEADLINES)))}
+    always, never = [], []
+    total = 0
+    for name in headlines.HEADLINES:
+        one = universe(tables, chosen, name)
+        total += one.size
+        places = 1 if one.value.max() < 1000 else 0
+        options = one.by_option()
+        decided = one.influence()
+        first = options[options["choice"] == decided.index[0]].sort_values("share")
+        said |= {
+            f"{name}-size": number(one.size),
+            f"{name}-holds": none(one.count),
+            f"{name}-share": _share(one.count, one.size),
+            f"{name}-decided": _decided(decided.index[0], first) if decided.iloc[0] > 0 else "no choice changes that",
+            f"{name}-low": number(float(one.value.min()), places).replace("-", "−"),
+            f"{name}-high": number(float(one.value.max()), places).replace("-", "−"),
+        }
+        always += [one.claim] * (one.share == 1)
+        never += [one.claim] * (one.count == 0)
+    return said | {
+        "total": number(total),
+        "always": f"Under every choice holds: {listing(always)}."
+        if always
+        else "None of them holds under every choice.",
+        "never": f"Under none holds: {listing(never)}." if never else "Each of them holds under some choice.",
+        "nearness": "at each degree of nearness" if chosen.nearness == "every" else "at its strictest",
+    }

@@ -1,0 +1,252 @@
+"""The refugees of 1916: where they were, how many, and what the account leaves over."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import mapping, stage
+from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.computing import movements
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers import bounds
+from edition.numbers.wording import NBSP, as_stated, listing, percent, source_line, span
+
+
+class Refugees1916(Chapter):
+    """The refugees of 1916."""
+
+    total: Literal["printed", "parts"] = Field(
+        description="whether the balance starts from the printed total or from the sum of its parts"
+    )
+    kazakh_percent: int = Field(ge=1, le=100, description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed")
+    open_bound: Literal["as bound", "leave open"] = Field(
+        description="whether 'more than' counts as the number itself or stays without an upper bound"
+    )
+    about_percent: int = Field(
+        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
+    )
+
+
+STAGES = ["refugees_1916", "return_1917"]
+FRAME = (66.0, 37.0, 96.0, 52.0)
+PRINTED = {"altai_territory": "Altai Territory"}  # the name as the paper has it, where it is not the edition's
+LABELS = {
+    "p-altai-1916": "in Altai Territory",
+    "p-tarbagatai-1916": "in the Tarbagatai region",
+    "p-ili-1916": "in the Ili region",
+    "parts": "the three regions added",
+    "printed": "the total as printed",
+    "returned": "returned",
+    "remained": "left over: total less returned",
+    "crossed": "who crossed the border",
+    "unexplained": "left over: crossed less total",
+}
+MEANING = {
+    "parts": "total",
+    "printed": "total",
+    "returned": "returned",
+    "remained": "unexplained",
+    "crossed": "left",
+    "unexplained": "unexplained",
+}
+
+
+def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
+    """The balance with labels and text; see `movements.balance_1916`."""
+    items = movements.balance_1916(tables, **chosen.model_dump())
+    when = tables.events.set_index("id").loc["e-return-1917", "value_text"]
+    return items.assign(
+        label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
+        meaning=items["item"].map(MEANING).fillna("refuge"),
+        text=[("about " if row.about else "") + span(row.low, row.high) for row in items.itertuples()],
+    )
+
+
+def _within(items: pd.DataFrame) -> bool:
+    """Whether the printed total can be the sum of the regions; an open bound (NaN) excludes nothing."""
+    parts, printed = (items.set_index("item").loc[name] for name in ("parts", "printed"))
+    return bool(parts["low"] <= printed["high"] and not printed["low"] > parts["high"])
+
+
+def used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
+    """The data rows that an account is made of."""
+    ids = {row_id for cell in items["rows"] for row_id in cell.split()}
+    known = pd.concat([tables.stocks, tables.movements], ignore_index=True)
+    return known[known["id"].isin(ids)]
+
+
+@exhibit
+def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
+    """The three regions in which the paper counts refugees, and the centres of refuge it names."""
+    items = account(tables, chosen).set_index("item").loc[movements.PARTS_1916]
+    counted = tables.stocks.set_index("id").loc[items.index, "place_id"].to_list()
+    centres = tables.lists.query("list == 'refuge_centres_1916'")["place_id"]
+    shown = tables.located([*counted, *centres[~centres.isin(counted)]])
+    points = shown.drop_duplicates(["longitude", "latitude"], ignore_index=True)
+    same = shown[~shown["place_id"].isin(points["place_id"])]  # Taichen is the chief town of Tarbagatai
+    with_them = points.merge(same, on=["longitude", "latitude"], how="left", suffixes=("", "_there"))["name_there"]
+    printed = points["place_id"].map(PRINTED).fillna(points["name"])
+    numbers = items.set_axis(counted).reindex(points["place_id"]).reset_index(drop=True)
+    data = points.join(numbers[["low", "high", "rows"]]).assign(
+        label=printed + with_them.map(lambda name: f", with {name}", na_action="ignore").fillna(""),
+        detail=numbers["text"].fillna("no number printed"),
+        mark=numbers["text"].map(lambda text: "number", na_action="ignore").fillna("region"),
+        role=numbers["text"].map(lambda text: "", na_action="ignore").fillna("destination"),
+        silent=numbers["text"].isna(),
+    )
+    data.loc[data["silent"] & (data["precision"] == "town"), "mark"] = "town"
+    told = [f"{name} {text}" for name, text in zip(printed, numbers["text"].dropna(), strict=False)]
+    uncounted = points.loc[data["silent"], "name"]
+    kinds = tables.places.set_index("place_id")["kind"]
+    identified = "".join(
+        f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, the chief town of {row.region}, and stands there."
+        for row in same.assign(
+            region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]
+        ).itertuples()
+    )
+    return Picture(
+        id="fig-1916-refuges",
+        caption="Refugees of 1916 by region. The area of a disc is the number or its lower bound; a dashed ring is the upper bound, and arrows on the rim say that none is printed. "
+        f"A ring with a question mark is a centre of refuge for which the paper prints no number ({listing(uncounted)}).{identified} "
+        "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence speaks of refuges in China, and so it stands at Altay there. "
+        f"{HOME} is tan. {mapping.names_told_apart(points.assign(kind=points['place_id'].map(kinds), name=printed))} "
+        "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
+        alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
+        f"No number for {listing(uncounted)}.",
+        source=source_line(used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        data=data,
+        chart="maps.stage",
+        options={
+            "frame": FRAME,
+            "home": HOME,
+            "named": [[name, name] for name in (HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")],
+            "key": mapping.key(data.assign(role=None)),
+        },
+    )
+
+
+@exhibit
+def balance(tables: Tables, chosen: Refugees1916) -> Picture:
+    """The account as bars."""
+    items = account(tables, chosen)
+    by = items.set_index("item")["text"]
+    return Picture(
+        id="fig-1916-balance",
+        caption="The refugees of 1916 as an account. Solid: the lower bound; hatched: up to the upper bound; an arrow: no upper bound is printed.",
+        alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
+        f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
+        f"the crossing less the refugees is {by['unexplained']}.",
+        source=source_line(used(tables, items), tables.sources),
+        data=items,
+        chart="charts.balance",
+        options={"unit": "persons"},
+    )
+
+
+@exhibit
+def account_table(tables: Tables, chosen: Refugees1916) -> Table:
+    """The account as a table, with what the paper prints for each item."""
+    items = account(tables, chosen)
+    printed = used(tables, items).set_index("id")["value_text"]
+    shown = pd.DataFrame(
+        {
+            "Item": items["label"],
+            "as printed": [
+                printed[row] if " " not in row and item in (row, "printed", "returned", "crossed") else "computed"
+                for item, row in zip(items["item"], items["rows"], strict=True)
+            ],
+            "persons": items["text"],
+        }
+    )
+    return Table(
+        id="tbl-1916-account",
+        verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
+        caption="The account of the refugees of 1916: what is printed, and what follows from it.",
+        source=source_line(used(tables, items), tables.sources),
+        data=items,
+        shown=shown,
+        numeric=("persons",),
+    )
+
+
+NAMED = ["altai_territory", "tarbagatai", "ili", "taichen", "kuldzhin", "kashkaria", "aksu"]
+
+
+@exhibit
+def named(tables: Tables) -> Table:
+    """The places of refuge as the paper names them, and what they are taken for."""
+    rows = pd.concat([tables.lists.query("list in ['refuge_centres_1916', 'crossing_1916']"),
+                      tables.stocks[tables.stocks["id"].isin(movements.PARTS_1916)]])  # fmt: skip
+    return stage.places_table(
+        tables,
+        stage.identified(tables, NAMED),
+        name="tbl-1916-places",
+        caption="The places of refuge as the paper names them, and what this edition takes them for.",
+        source=source_line(rows, tables.sources, [mapping.GEONAMES]),
+    )
+
+
+def _beyond(low: float, high: float, text: str) -> str:
+    """What the crossing has beyond the refugees, as a sentence; an open bound is NaN."""
+    if low == high == 0:
+        return "At the share of Kazakhs assumed, the crossing and the refugees are equal."
+    if high <= 0:
+        less = span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}"
+        return f"At the share of Kazakhs assumed, fewer crossed than are counted as refugees, by {less}: then the share is too low, or the refugees take in others."
+    if math.isnan(low):
+        return f"The other is what the crossing has beyond the refugees: at most {span(high, high)}, and no least number, since a region has no upper bound."
+    if low < 0:
+        return f"The other is between the crossing and the refugees, and can be anything from {span(0 - low, 0 - low)} fewer to {span(high, high)} more who crossed."
+    return f"The other is what the crossing has beyond the refugees, {text}."
+
+
+def results(tables: Tables, chosen: Refugees1916) -> dict[str, float]:
+    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`."""
+    items = account(tables, chosen)
+    return bounds.named({row.item: bounds.Span(row.low, row.high) for row in items.itertuples()})
+
+
+def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    items = account(tables, chosen).set_index("item")
+    within = _within(items.reset_index())
+    asked = {
+        "printed": "the printed total",
+        "parts": "the sum of the three regions",
+        "as bound": "taken at the number printed",
+        "leave open": "left without an upper bound",
+    }
+    start, known = items.loc[chosen.total], tables.numbers()
+    centres = tables.listed("refuge_centres_1916")
+    dates = tables.events.set_index("id")["value_text"]
+    source = tables.sources.set_index("source_id").loc["mendikulova_1995", "label"]
+    return {
+        **stage.findings(tables, STAGES),
+        **items["text"].to_dict(),
+        **{
+            item: as_stated(row["text"], known, row["rows"], row["low"], row["high"])
+            for item, row in items.iterrows()
+            if row["rows"] in known.index
+        },
+        "kazakhs": "the number is counted whole"
+        if chosen.kazakh_percent == 100
+        else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",
+        "year": dates["e-uprising-1916"],
+        "returned-when": dates["e-return-1917"],
+        "source": source,
+        "sum-verdict": "The printed total lies within what the regions allow"
+        if within
+        else "The printed total lies outside what the regions allow",
+        "beyond": _beyond(*items.loc["unexplained", ["low", "high", "text"]]),
+        "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
+        "start": asked[chosen.total],
+        "open": asked[chosen.open_bound],
+        "width": f"{chosen.about_percent}{NBSP}% either way" if chosen.about_percent else "no width",
+        "centres": listing(centres),
+    }

@@ -1,0 +1,279 @@
+"""Almost a million: what the number of repatriates can and cannot be divided into."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import statements as shown_as
+from analysis.computing import movements, statements, stocks
+from analysis.computing.statements import CIS_ROW
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers import bounds
+from edition.numbers.wording import (
+    NBSP,
+    Cited,
+    cite,
+    few,
+    listing,
+    none,
+    number,
+    percent,
+    quantity,
+    small,
+    source_line,
+    span,
+)
+
+
+class Repatriation(Chapter):
+    """Almost a million."""
+
+    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    cis_row: Literal["with the nine", "left out"] = Field(
+        description="whether the row for the CIS, whose countries are not named, is counted with the nine origins"
+    )
+    almost_percent: int = Field(
+        ge=0, le=25, description="how far below a million 'almost a million' may lie, in per cent"
+    )
+
+
+COLUMNS = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
+HOME = "t2-kazakhstan-official"
+OUTSIDE = "from outside the paper"
+END = 2026  # of the time axis
+
+
+def printed(tables: Tables) -> Cited:
+    """The number as the paper has it."""
+    return cite(tables.numbers(), movements.RETURN)
+
+
+def _table_1(tables: Tables, scholar: str) -> pd.DataFrame:
+    return stocks.hosts(stocks.credited(stocks.exhibit(tables, "Table 1"), COLUMNS[scholar]))
+
+
+def others(tables: Tables, chosen: Repatriation) -> pd.DataFrame:
+    """Hosts of Table 1 that are not among the origins, with each scholar's number; the CIS row as chosen."""
+    nine = set(movements.origins(tables, COLUMNS[chosen.scholar])["place_id"])
+    nine |= {CIS_ROW} if chosen.cis_row == "with the nine" else set()
+    sides = [_table_1(tables, scholar).set_index("place_id")["low"].rename(scholar) for scholar in COLUMNS]
+    rows = pd.concat(sides, axis=1).reset_index().merge(tables.places[["place_id", "name"]], on="place_id")
+    return rows[~rows["place_id"].isin(nine)].reset_index(drop=True)
+
+
+def stock_of_nine(tables: Tables, chosen: Repatriation) -> float:
+    """People in the origins, by the scholar's column; the CIS row as chosen."""
+    rest = others(tables, chosen)[chosen.scholar].sum()
+    return float(_table_1(tables, chosen.scholar)["low"].sum() - rest)
+
+
+def dated(tables: Tables) -> pd.DataFrame:
+    """Outside counts with a date."""
+    return movements.return_counts(tables).dropna(subset=["moment"]).reset_index(drop=True)
+
+
+def _outside(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    return [f"{OUTSIDE}: {label}" for label in _labelled(tables, rows)["label"]]
+
+
+@exhibit
+def over_time(tables: Tables, chosen: Repatriation) -> Picture:
+    """The number without a date as a band, and the outside counts at their dates."""
+    counts = dated(tables)
+    low, high = movements.returned(tables, chosen.almost_percent)
+    ends = counts["low"].isin([counts["low"].iloc[0], counts["low"].iloc[-1]])
+    text = counts["low"].map(number) + " in " + counts["as_of"].str[:4] + "," + "\n" + OUTSIDE
+    row = tables.movements[tables.movements["id"] == movements.RETURN]
+    since = float(row["as_of"].iloc[0][:4])
+    return Picture(
+        id="fig-repatriation-counts",
+        caption="Repatriates since independence. The band is the paper's number, which has no date; squares are counts from outside the paper, each "
+        "at its date, and the dashed line between them is straight because nothing is known between.",
+        alt=f"Time chart from {since:.0f}. The paper's number, {printed(tables)}, is a band across all years. Counts from outside the paper: "
+        + "; ".join(f"{number(count.low)} in {count.as_of[:7]}" for count in counts.itertuples())
+        + ".",
+        source=source_line(row, tables.sources, _outside(tables, counts)),
+        data=counts.assign(text=text.where(ends, "")),
+        chart="charts.counts",
+        options={
+            "since": since, "until": END, "band": [low, high], "named": f"the paper: {printed(tables)}, no date",
+            "unit": "Kazakhs who had come to Kazakhstan",
+        },
+    )  # fmt: skip
+
+
+@exhibit
+def origins(tables: Tables, chosen: Repatriation) -> Table:
+    """The origins, with the numbers printed for them and an even part of the repatriates beside."""
+    rows = movements.origins(tables, COLUMNS[chosen.scholar])
+    part = movements.returned(tables, 0).high / len(rows)
+    known = tables.stocks.set_index("id")
+    label = tables.sources.set_index("source_id")["label"][COLUMNS[chosen.scholar]]
+    together = [
+        f"{quantity(*known.loc[row.shared, ['low', 'high', 'qualifier']])}, with Mongolia" if row.shared else "none"
+        for row in rows.itertuples()
+    ]
+    everywhere = [
+        other if math.isnan(row.least) else span(row.least, row.most)
+        for row, other in zip(rows.itertuples(), together, strict=True)
+    ]
+    shown = pd.DataFrame(
+        {
+            "Origin": rows["name"],
+            "came from there": "not stated",
+            f"live there ({label})": rows["low"].map(number).replace("", "no row"),
+            "in all numbers printed": everywhere,
+            "an even part, of those there": [
+                "" if math.isnan(row.low) else f"{number(100 * part / row.low)}{NBSP}%" for row in rows.itertuples()
+            ],
+        }
+    )
+    used = pd.concat(
+        [
+            tables.movements[tables.movements["id"] == movements.RETURN],
+            _table_1(tables, chosen.scholar),
+            stocks.rivals(tables),
+        ]
+    )
+    return Table(
+        id="tbl-repatriation-origins",
+        caption="The origins of the repatriates in the paper's order. The last column asks how large an even part of the number would be beside the "
+        "community it is said to come from; the paper does not divide it so.",
+        source=source_line(used[used["place_id"].isna() | used["place_id"].isin(rows["place_id"])], tables.sources),
+        data=rows.assign(even_part=part),
+        shown=shown,
+        numeric=tuple(shown.columns[2:]),
+        verdict="not determinable from what is printed",
+    )
+
+
+@exhibit
+def not_among(tables: Tables, chosen: Repatriation) -> Table:
+    """Rows of Table 1 that are not named as origins."""
+    rows = others(tables, chosen)
+    labels = {scholar: tables.sources.set_index("source_id")["label"][source] for scholar, source in COLUMNS.items()}
+    sums = pd.DataFrame([{"name": "together", **{scholar: rows[scholar].sum() for scholar in COLUMNS}}])
+    cells = pd.concat([rows, sums], ignore_index=True)
+    shown = pd.DataFrame({"Host": cells["name"], **{labels[s]: cells[s].map(number) for s in COLUMNS}})
+    table_1 = stocks.exhibit(tables, "Table 1")
+    return Table(
+        id="tbl-repatriation-others",
+        caption="Rows of Table 1 that are not counted with the origins named, with both scholars' numbers."
+        + (
+            " The row for the CIS may hold origins that have no row of their own."
+            if rows["place_id"].eq(CIS_ROW).any()
+            else ""
+        ),
+        source=source_line(table_1[table_1["place_id"].isin(rows["place_id"])], tables.sources),
+        data=rows,
+        shown=shown,
+        numeric=tuple(labels.values()),
+    )
+
+
+@exhibit
+def said(tables: Tables) -> Table:
+    """What the paper says of return in words."""
+    told = statements.told(tables)
+    return shown_as.listed(
+        tables,
+        told[told["topic"] == "return"],
+        name="tbl-repatriation-said",
+        caption="What the paper says of return beside the number, in this edition's words.",
+    )
+
+
+def results(tables: Tables, chosen: Repatriation) -> dict[str, float]:
+    """For a sweep: the `returned` (bounds, persons), the people in the nine origins (`there`), the former in per cent of the latter (`beside-percent`) and of both (`before-percent`), people in the other hosts (`rest`)."""
+    back, there = movements.returned(tables, chosen.almost_percent), stock_of_nine(tables, chosen)
+    return {
+        **bounds.named({"returned": back}),
+        "there": there,
+        "beside-percent": 100 * back.high / there,
+        "before-percent": 100 * back.high / (back.high + there),
+        "rest": float(others(tables, chosen)[chosen.scholar].sum()),
+    }
+
+
+def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    nine = movements.origins(tables, COLUMNS[chosen.scholar])
+    low, high = movements.returned(tables, chosen.almost_percent)
+    there = stock_of_nine(tables, chosen)
+    part = high / len(nine)
+    rest = others(tables, chosen)
+    below = nine[nine["low"] < part]
+    counts = dated(tables)
+    when = [movements.passed(counts, bound) for bound in (low, high)]
+    years = list(dict.fromkeys(f"{math.floor(year)}" for year in when if not math.isnan(year)))
+    partial = tables.outside.query("kind == 'repatriates' and place_id in @nine.place_id")
+    names = tables.places.set_index("place_id")["name"]
+    share = tables.shares.set_index("id").loc["s-abroad-mamashev"]
+    home = float(tables.stocks.set_index("id").loc[HOME, "low"])
+    abroad = float(_table_1(tables, chosen.scholar)["low"].sum())
+    undated = movements.return_counts(tables)
+    undated = undated[undated["moment"].isna()]
+    parts = tables.movements.query("kind == 'return' and destination_id == 'kazakhstan' and origin_id != ''")
+    return {
+        "number": printed(tables),
+        "full": Cited.of(number(high), movements.RETURN),
+        "since": tables.events.set_index("id").loc["e-independence", "value_text"],
+        "origins-count": small(len(nine)),
+        "origins": listing(nine["name"]),
+        "parts": none(len(parts)),
+        "scholar": tables.sources.set_index("source_id")["label"][COLUMNS[chosen.scholar]],
+        "with-number": small(int(nine["low"].notna().sum())),
+        "without-row": listing(nine.loc[nine["low"].isna(), "name"]) or "none",
+        "without-any": listing(nine.loc[nine["least"].isna() & (nine["shared"] == ""), "name"]) or "none",
+        "shared": listing(nine.loc[nine["shared"] != "", "name"]) or "none",
+        "even": number(part),
+        "below-count": small(len(below)),
+        "below": listing(below["name"]) or "none",
+        "there": number(there),
+        "cis": "counted with them" if chosen.cis_row == "with the nine" else "left out",
+        "beside": percent(high, there),
+        "before": percent(high, high + there),
+        "rest": listing(map(the, rest["name"])),
+        "rest-count": small(len(rest)),
+        "rest-people": number(rest[chosen.scholar].sum()),
+        "rest-share": percent(rest[chosen.scholar].sum(), abroad),
+        "counts": small(len(counts)),
+        "first": _dated(counts.iloc[0]),
+        "last": _dated(counts.iloc[-1]),
+        "above": none(int((counts["low"] > high).sum())),
+        "passes": f"passes it in {' to '.join(years)}" if years else "never passes it",
+        "almost": f"between {number(low)} and {number(high)}" if low < high else f"{number(high)}",
+        "undated": few(
+            listing(f"{row.value_text} ({row.label})" for row in _labelled(tables, undated).itertuples()) or "none",
+            undated["id"],
+        ),
+        "partial": few(
+            listing(
+                f"{row.value_text} from {names[row.place_id]} ({row.label})"
+                for row in _labelled(tables, partial).itertuples()
+            )
+            or "none",
+            partial["id"],
+        ),
+        "partial-count": small(len(partial)),
+        "thirty": Cited.of(f"{share['low']:g}", share.name),
+        "shift": f"{100 * high / (abroad + home):.1f}",
+        "latest": str(
+            max(int(year) for year in tables.sources.query("source_id not in @tables.added.source_id")["year"] if year)
+        ),
+    }
+
+
+def _dated(row: pd.Series) -> Cited:
+    return Cited.of(f"{number(row['low'])} by {row['as_of'][:4]}", row["id"])
+
+
+def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(label=rows["source_id"].map(tables.outside_sources.set_index("source_id")["label"]))

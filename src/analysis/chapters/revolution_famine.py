@@ -1,0 +1,103 @@
+"""Revolution, civil war and famine: four stages without a number, and what censuses from outside the paper show."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import beside, stage
+from analysis.computing import stages
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Table, exhibit
+from edition.numbers.wording import Cited, listing, many, none, number, small
+
+
+class RevolutionFamine(Chapter):
+    """Revolution, civil war, famine."""
+
+    famine_until: int = Field(ge=1930, le=1939, description="last year taken for 'the beginning of the 1930s'")
+
+
+EARLY = ["soviet_power", "civil_war", "famine_1920"]
+STAGES = [*EARLY, "famine_1930s"]
+HOME = "kazakhstan"
+AROUND = (1920, 1940)  # years of the counts shown
+
+
+def counted(tables: Tables) -> pd.DataFrame:
+    """Outside counts in Kazakhstan and in every place that the stages name as a destination; see `beside.counts`."""
+    named = " ".join(stages.told(tables, STAGES)["destination_ids"]).split()
+    return beside.counts(tables, [HOME, "mongolia", *dict.fromkeys(named)], *AROUND)
+
+
+@exhibit
+def censuses(tables: Tables) -> Table:
+    """Counts of Kazakhs before and after the famine of the 1930s."""
+    rows = counted(tables)
+    return beside.table(
+        tables,
+        rows,
+        name="tbl-famine-counts",
+        caption="Kazakhs counted or estimated before and after the famine of the early 1930s, in Kazakhstan and in destinations that the paper names. "
+        "None of these numbers is the paper's.",
+    )
+
+
+def spells(tables: Tables, chosen: RevolutionFamine) -> list[tuple[int, int]]:
+    """First and last years of the stages that run into each other, as the parameter ends the famine."""
+    rows = stages.told(tables, STAGES)
+    rows.loc[rows["stage_id"] == "famine_1930s", "end"] = str(chosen.famine_until)
+    return stages.overlap(rows)
+
+
+def home_counts(tables: Tables) -> tuple[pd.Series, pd.Series]:
+    """The two outside counts in Kazakhstan between which the famine lies."""
+    home = counted(tables).query("place_id == @HOME")
+    return home.iloc[0], home.iloc[1]
+
+
+def results(tables: Tables, chosen: RevolutionFamine) -> dict[str, float]:
+    """For a sweep: the years `first`, `last` of the early stages, `again`, `until` of the later, `pause` (years between), `fewer` (persons counted)."""
+    (first, last), (again, until) = spells(tables, chosen)
+    before, after = home_counts(tables)
+    return {
+        "first": first,
+        "last": last,
+        "again": again,
+        "until": until,
+        "pause": again - last - 1,
+        "fewer": before["low"] - after["low"],
+    }
+
+
+def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = stages.told(tables, STAGES)
+    (first, last), (again, until) = spells(tables, chosen)
+    main, *south = tables.listed("civil_war_routes")
+    doubtful = stages.told(tables, ["famine_1930s"]).iloc[0]["doubtful_ids"].split()
+    famine = tables.lists[tables.lists["list"] == "famine_1930s"].sort_values("position")["place_id"]
+    names = tables.places.set_index("place_id")["name"]
+    before, after = home_counts(tables)
+    return {
+        **stage.findings(tables, STAGES),
+        "stages": small(len(rows)),
+        "stated": none(int(rows["stated"].sum())) + " of them",
+        "first": str(first),
+        "last": str(last),
+        "run": small(last - first + 1),
+        "pause": many(again - last - 1, "year"),
+        "years-read": f"the year {again}" if until == again else f"the years {again} to {until}",
+        "until": str(until),
+        "passes": listing(map(the, tables.listed("civil_war_passes"))),
+        "main": main,
+        "south": listing(south),
+        "settled": listing(tables.listed("civil_war_settlement")),
+        "sure": listing(names[place] for place in famine if place not in doubtful),
+        "doubtful": listing(names[place] for place in doubtful),
+        "before": Cited.of(f"{number(before['low'])} in {before['year']}", before["id"]),
+        "after": Cited.of(f"{number(after['low'])} in {after['year']}", after["id"]),
+        "fewer": number(before["low"] - after["low"]),
+    }

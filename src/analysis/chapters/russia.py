@@ -1,0 +1,83 @@
+"""Russia: official data and a field study far apart, and a number that nobody is credited with."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import host
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.numbers import bounds
+from edition.numbers.wording import Cited, listing, number
+
+
+class Russia(Chapter):
+    """Russia."""
+
+    about_covers: Literal["first cell", "both cells"] = Field(
+        description="whether the word 'about' in the row for Russia covers the cell it stands in or both cells"
+    )
+    about_percent: int = Field(
+        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
+    )
+    uncredited: Literal["keep", "leave out"] = Field(
+        description="whether numbers for which the paper credits nobody are used"
+    )
+
+
+PLACE = "russia"
+UNCREDITED, OFFICIAL, FIELD = "p-russia-present", "t2-russia-official", "t2-russia-field"
+
+
+def numbers(tables: Tables, chosen: Russia) -> pd.DataFrame:
+    """The numbers for all hosts, as the parameters read them, with `text`."""
+    rows = stocks.rivals(tables)
+    if chosen.about_covers == "both cells":
+        open_cells = rows["caveats"].str.contains("qualifier_scope_unclear")
+        rows = rows.assign(qualifier=rows["qualifier"].mask(open_cells, "about"))
+    if chosen.uncredited == "leave out":
+        rows = rows[rows["source_id"] != tables.author]
+    return bounds.widen(host.worded(rows), chosen.about_percent)
+
+
+def results(tables: Tables, chosen: Russia) -> dict[str, float]:
+    """For a sweep: `host.results`, and the bounds of the field study less the official number (`gap`, persons)."""
+    rows = numbers(tables, chosen)
+    gap = bounds.of(rows, FIELD) - bounds.of(rows, OFFICIAL)
+    return {**host.results(rows, PLACE), **bounds.named({"gap": gap})}
+
+
+def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = numbers(tables, chosen)
+    printed = stocks.rivals(tables).set_index("id")
+    gap, share = host.apart(printed.loc[OFFICIAL], printed.loc[FIELD])
+    scholars = printed.loc[["t1-russia-mendikulova", "t1-russia-tatimov"]]
+    alone = printed.loc[UNCREDITED]
+    credited = printed[(printed["place_id"] == PLACE) & (printed.index != UNCREDITED)]
+    counted = host.counts(tables, PLACE)
+    same = counted[counted["low"].eq(alone["low"]) & counted["high"].eq(alone["low"])]
+    return {
+        **host.findings(tables, rows, PLACE),
+        "official": Cited.of(number(printed.loc[OFFICIAL, "low"]), OFFICIAL),
+        "field": Cited.of(number(printed.loc[FIELD, "low"]), FIELD),
+        "gap": gap,
+        "gap-percent": share,
+        "scholars-gap": number(scholars["low"].max() - scholars["low"].min()),
+        "uncredited": Cited.of(alone["value_text"], UNCREDITED),
+        "uncredited-kept": "It is used here" if chosen.uncredited == "keep" else "It is left out here",
+        "uncredited-place": "lower than every number that is credited"
+        if alone["low"] < credited["low"].min()
+        else "within the numbers that are credited",
+        "counted-same": f"It is, to the last digit, a count from outside the paper ({listing(same['label'])})"
+        if len(same)
+        else "No count from outside the paper is the same",
+        "covers": "the cell it stands in" if chosen.about_covers == "first cell" else "both cells",
+        "width": "no width is given to it"
+        if chosen.about_percent == 0
+        else f"it is given a width of {chosen.about_percent} per cent either way",
+    }

@@ -1,0 +1,104 @@
+"""Three sizes of community: the paper's categories against each column of its own tables."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from analysis.chapters.estimates import GIVEN_BY
+from analysis.computing import stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
+from edition.exhibits.record import Table, exhibit
+from edition.numbers.wording import Cited, few, listing, number, small, source_line, span
+
+
+class SizeGroups(Chapter):
+    """Three sizes of community."""
+
+    edges: Literal["included", "excluded"] = Field(
+        description="whether a number that equals a bound of a category lies inside it"
+    )
+
+
+NAMES = {"second_category": "second", "third_category": "third"}
+
+
+@exhibit
+def table(tables: Tables, chosen: SizeGroups) -> Table:
+    """Host by host and column by column."""
+    rows = stocks.size_audit(tables, edges=chosen.edges)
+    text = [f"{span(row.low, row.high)}{'' if row.inside else ' outside'}" for row in rows.itertuples()]
+    shown = rows.assign(text=text).pivot_table(
+        index=["category", "name"], columns="given_by", values="text", aggfunc="first", sort=False
+    )
+    columns = [name for name in GIVEN_BY if name in set(rows["given_by"])]
+    shown = (
+        shown.reindex(columns=columns)
+        .astype("object")
+        .where(lambda cells: cells.notna(), "no number")
+        .rename(columns=GIVEN_BY)
+        .reset_index()
+    )
+    shown.insert(0, "Host", shown.pop("name"))
+    shown["category"] = shown["category"].map(NAMES)
+    return Table(
+        id="tbl-size-groups",
+        caption="Members of the second and third category, and the numbers that each column of Tables 1 and 2 has for them.",
+        source=source_line(rows, tables.sources),
+        data=rows,
+        shown=shown.rename_axis(columns=None),
+        numeric=tuple(GIVEN_BY[name] for name in columns),
+        verdict=REPRODUCED if rows["inside"].all() else IN_PART if rows["inside"].any() else BY_ITSELF,
+    )
+
+
+def results(tables: Tables, chosen: SizeGroups) -> dict[str, float]:
+    """For a sweep, how many numbers are `checked` against a category, and how many lie `outside` it."""
+    rows = stocks.size_audit(tables, edges=chosen.edges)
+    return {"checked": len(rows), "outside": int((~rows["inside"]).sum())}
+
+
+def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = stocks.size_audit(tables, edges=chosen.edges)
+    limits = tables.quantities.set_index("id")
+    outside = rows[~rows["inside"]]
+    told = [f"{the(row.name)} in the {_column(row.given_by)} ({number(row.low)})" for row in outside.itertuples()]
+    fits = ["the " + _column(column) for column, mine in rows.groupby("given_by", sort=False)["inside"] if mine.all()]
+    silent = tables.lists[
+        tables.lists["list"].isin(stocks.SIZE_BOUNDS) & ~tables.lists["place_id"].isin(rows["place_id"])
+    ]
+    cis = stocks.rivals(tables).query("place_id == 'cis_other'")
+    second, third = stocks.SIZE_BOUNDS.values()
+    ceiling = limits.loc[second, "high"]
+    return {
+        "categories": Cited.of(small(int(limits.loc["q-size-groups", "low"])), "q-size-groups"),
+        "floor": Cited.of(number(limits.loc[second, "low"]), second),
+        "ceiling": Cited.of(number(ceiling), second),
+        "third": Cited.of(number(limits.loc[third, "high"]), third),
+        "checked": number(len(rows)),
+        "outside-count": small(len(outside)),
+        "outside": f"Outside {'is' if len(told) == 1 else 'are'} {listing(told)}" if told else "None lies outside",
+        "fits": f"T{listing(fits)[1:]} {'keeps' if len(fits) == 1 else 'keep'} within the bounds wherever there is a number; no other column does"
+        if fits
+        else "No column keeps within the bounds wherever it has a number",
+        "silent": listing(silent["place_id"].map(tables.places.set_index("place_id")["name"]).map(the)) or "none",
+        "cis": few(listing(map(number, cis["low"])), cis["id"]),
+        "cis-verdict": "above the ceiling of the second category in both"
+        if (cis["low"] > ceiling).all()
+        else "not above the ceiling in both",
+        "turkmenistan": Cited.of(
+            number(tables.stocks.set_index("id").loc["p-mongolia-turkmenistan", "low"]), "p-mongolia-turkmenistan"
+        ),
+        "edges": "inside" if chosen.edges == "included" else "outside",
+    }
+
+
+def _column(given_by: str) -> str:
+    """A printed column in a sentence."""
+    name = GIVEN_BY[given_by]
+    return f"column headed {name}" if name[-4:].isdigit() else f"column of {name}"

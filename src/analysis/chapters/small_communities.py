@@ -1,0 +1,300 @@
+"""Small communities: the hosts to which the prose gives no size, together, and the countries without a number."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters.cells import ESTIMATE
+from analysis.chapters.estimates import GIVEN_BY
+from analysis.computing import outside, stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers import bounds
+from edition.numbers.wording import Cited, ends, few, listing, none, number, percent, small, source_line, span
+
+
+class SmallCommunities(Chapter):
+    """Small communities."""
+
+    members: Literal["third category", "without a size", "without a size, and the CIS"] = Field(
+        description="which hosts count as small: the third category, all countries of Table 1 to which the prose gives "
+        "no size, or these and the row for the CIS"
+    )
+    lone_numbers: Literal["official", "field", "neither"] = Field(
+        description="to which column of Table 2 the lone numbers for Mongolia and Turkey are taken to belong"
+    )
+    bound: Literal["lowest", "highest"] = Field(description="the end at which the range of the field study is taken")
+    others: Literal["beside the named", "in all"] = Field(
+        description="whether the row for the other countries counts them beside the named ones or all host countries together"
+    )
+
+
+SOURCES = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
+COLUMNS = {"official": "yermekbay_official", "field": "yermekbay_field", "neither": None}
+SIZED = {"china", "uzbekistan", "russia", "mongolia", "xinjiang"}  # hosts of Table 1 to which the prose gives a size
+CIS, MONGOLIA = "cis_other", "mongolia"
+CLAIM, TURKMENISTAN = "p-abroad-wak-five-million", "p-mongolia-turkmenistan"
+BOUND, OTHERS, COUNTRIES = "q-third-group-bound", "q-other-countries-table-2", "q-countries-wak"
+
+
+def numbers(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
+    """The printed numbers for all hosts, as the parameters read them, without those of the prose."""
+    column = COLUMNS[chosen.lone_numbers]
+    rows = stocks.rivals(tables, {"mongolia": column, "turkey": column})
+    return bounds.take(rows[rows["given_by"] != "prose"], chosen.bound)
+
+
+def members(tables: Tables, chosen: SmallCommunities) -> list[str]:
+    """The hosts that count as small, in the order of Table 1."""
+    if chosen.members == "third category":
+        return tables.lists.query("list == 'third_category'")["place_id"].to_list()
+    rows = stocks.hosts(stocks.exhibit(tables, "Table 1"))["place_id"].drop_duplicates()
+    left_out = SIZED if chosen.members == "without a size, and the CIS" else SIZED | {CIS}
+    return rows[~rows.isin(left_out)].to_list()
+
+
+def compared(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
+    """The two scholars over the small hosts, see `stocks.side_by_side`; the widest apart in proportion first."""
+    rows = stocks.exhibit(tables, "Table 1")
+    rows = rows[rows["place_id"].isin(members(tables, chosen))]
+    both = stocks.side_by_side(rows, *SOURCES.values())
+    return both.sort_values("ratio", ascending=False, kind="stable", ignore_index=True)
+
+
+def sums(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
+    """The small hosts together, scholar by scholar, in persons.
+
+    Returns:
+        `given_by`, `small` (sum of the members), `total` (printed), `cis`, `mongolia` (rows of Table 1),
+        `unnamed` (all hosts of Table 1 to which the prose gives no size, with the row for the CIS less the
+        number that the prose has for Turkmenistan).
+    """
+    rows = stocks.exhibit(tables, "Table 1")
+    turkmenistan = float(tables.stocks.set_index("id").loc[TURKMENISTAN, "low"])
+    found = []
+    for given_by, source in SOURCES.items():
+        mine = stocks.credited(rows, source).set_index("place_id")["low"]
+        rest = mine.drop([stocks.HOME, stocks.TOTAL, *SIZED & set(mine.index)])
+        found.append(
+            {
+                "given_by": given_by,
+                "small": mine[members(tables, chosen)].sum(),
+                "total": mine[stocks.TOTAL],
+                "cis": mine[CIS],
+                "mongolia": mine[MONGOLIA],
+                "unnamed": rest.sum() - turkmenistan,
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def gap(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
+    """What is missing to the five million that are claimed, column by column, and how many countries could hold it.
+
+    Returns:
+        `given_by`, `sum` (persons), `missing` (persons), `named` (countries with a number of their own),
+        `countries` (without one), `each` (persons per country).
+    """
+    claimed = float(tables.stocks.set_index("id").loc[CLAIM, "low"])
+    others = int(tables.quantities.set_index("id").loc["q-other-countries-table-2", "low"])
+    rows = numbers(tables, chosen)
+    rows = rows[rows["place_id"] != "xinjiang"]
+    found = rows.groupby("given_by", sort=False).agg(
+        sum=("low", "sum"), named=("place_id", lambda ids: (ids != CIS).sum())
+    )
+    found = found.assign(
+        missing=claimed - found["sum"],
+        countries=others - (found["named"] if chosen.others == "in all" else 0),
+    )
+    return found.assign(each=found["missing"] / found["countries"]).reset_index()
+
+
+@exhibit
+def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
+    """The small hosts in both scholars' columns, and in Table 2 where it has them."""
+    both = compared(tables, chosen)
+    cells = numbers(tables, chosen)
+    cells = cells[cells["place_id"].isin(both["place_id"])]
+    cells = cells.assign(order=cells["place_id"].map(list(both["place_id"]).index)).sort_values("order", kind="stable")
+    limit = float(tables.quantities.set_index("id").loc["q-third-group-bound", "high"])
+    factors = [[row.name, f"×{row.ratio:.1f}".removesuffix(".0")] for row in both.itertuples(index=False)]
+    present = [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
+    told = " ".join(
+        f"{row.name}: {number(row.left_low)} and {number(row.right_low)}." for row in both.itertuples(index=False)
+    )
+    ends_of = tables.quantities[tables.quantities["id"] == "q-third-group-bound"]
+    return Picture(
+        id="fig-small-scholars",
+        caption="The small communities, those over which the scholars differ most in proportion first. On the right, how many times the larger "
+        "of the two scholars' numbers is the smaller; the dotted line is the bound of the third size category. The axis is logarithmic.",
+        alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
+        source=source_line(pd.concat([cells, ends_of]), tables.sources),
+        data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
+        chart="charts.estimates",
+        options={
+            "series": present,
+            "unit": "Kazakhs",
+            "beside": factors,
+            "limits": [[limit, f"third category: below {number(limit)}"]],
+        },
+    )
+
+
+@exhibit
+def together(tables: Tables, chosen: SmallCommunities) -> Table:
+    """The small hosts added up, beside what the prose does name."""
+    found = sums(tables, chosen)
+    names = {
+        "small": f"small hosts together ({chosen.members})",
+        "share": "their share of the printed total",
+        "cis": "row for the CIS",
+        "mongolia": "Mongolia",
+        "unnamed": "all that the prose leaves without a size",
+    }
+    told = found.assign(share=[percent(row.small, row.total) for row in found.itertuples()]).set_index("given_by").T
+    shown = told.loc[list(names)].map(lambda value: value if isinstance(value, str) else number(value))
+    shown = shown.rename(index=names, columns=GIVEN_BY).rename_axis(index="Kazakhs in", columns=None).reset_index()
+    used = tables.stocks[tables.stocks["exhibit"].eq("Table 1") | tables.stocks["id"].eq(TURKMENISTAN)]
+    return Table(
+        id="tbl-small-together",
+        caption="The small hosts of Table 1 added up. The last row adds all its hosts but China, Uzbekistan, Russia and Mongolia, and takes "
+        "the number that the prose has for Turkmenistan out of the row for the CIS.",
+        source=source_line(stocks.hosts(used), tables.sources),
+        data=found,
+        shown=shown,
+        numeric=tuple(shown.columns[1:]),
+    )
+
+
+@exhibit
+def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
+    """What each country without a number would have to hold."""
+    found = gap(tables, chosen)
+    shown = pd.DataFrame(
+        {
+            "Column": found["given_by"].map(GIVEN_BY),
+            "numbers printed, added": found["sum"].map(number),
+            "missing": found["missing"].map(number),
+            "countries left": found["countries"].map(number),
+            "each, on average": found["each"].map(number),
+        }
+    )
+    claim = tables.stocks[tables.stocks["id"] == CLAIM]
+    others = tables.quantities[tables.quantities["id"] == "q-other-countries-table-2"]
+    return Table(
+        id="tbl-small-gap",
+        caption=f"What each column lacks to {number(claim['low'].iloc[0])}, and what that makes for each country without a number, if the other "
+        + (
+            "countries stand beside the named ones."
+            if chosen.others == "beside the named"
+            else "countries include the named ones."
+        ),
+        source=source_line(pd.concat([numbers(tables, chosen), claim, others]), tables.sources),
+        data=found,
+        shown=shown,
+        numeric=tuple(shown.columns[1:]),
+        verdict="not determinable from what is printed",
+    )
+
+
+def results(tables: Tables, chosen: SmallCommunities) -> dict[str, float]:
+    """For a sweep: how many `hosts` count as small, their `sum-<scholar>` (persons), the widest ratio between the scholars,
+    and, over the columns, what is `missing` to five million and how many persons that is for `each` country without a number.
+    """
+    both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)
+    return {
+        "hosts": len(both),
+        **{f"sum-{row.given_by}": float(row.small) for row in found.itertuples()},
+        "widest-ratio": float(both["ratio"].iloc[0]),
+        **bounds.named({name: bounds.Span(short[name].min(), short[name].max()) for name in ("missing", "each")}),
+    }
+
+
+def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)
+    by = found.set_index("given_by")
+    counts = tables.quantities.set_index("id")
+    limit = float(counts.loc[BOUND, "high"])
+    others, claimed = int(counts.loc[OTHERS, "low"]), int(counts.loc[COUNTRIES, "low"])
+    table_2 = tables.stocks.query("exhibit == 'Table 2'")["place_id"].drop_duplicates()
+    named = len(table_2[~table_2.isin([stocks.HOME, "other_43"])])
+    widest = both.iloc[0]
+    table_1 = stocks.exhibit(tables, "Table 1")
+    least, most = ends(table_1[table_1["place_id"] == widest["place_id"]])
+    cis = table_1[table_1["place_id"] == CIS]
+    third = table_1.merge(tables.lists.query("list == 'third_category'")[["place_id"]], on="place_id")
+    reached = third[third["low"] >= limit]
+    label = tables.sources.set_index("source_id")["label"]
+    higher = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SOURCES.values()}
+    turkmenistan = float(tables.stocks.set_index("id").loc[TURKMENISTAN, "low"])
+    ancestry = tables.outside.query("basis == 'ancestry' and kind == 'census_count' and place_id in @both.place_id")
+    place = tables.places.set_index("place_id")["name"]
+    return {
+        "hosts": small(len(both)),
+        "members": chosen.members,
+        "sum-mendikulova": number(by.loc["mendikulova", "small"]),
+        "sum-tatimov": number(by.loc["tatimov", "small"]),
+        "share-mendikulova": percent(by.loc["mendikulova", "small"], by.loc["mendikulova", "total"]),
+        "share-tatimov": percent(by.loc["tatimov", "small"], by.loc["tatimov", "total"]),
+        "widest": the(widest["name"]),
+        "widest-low": least,
+        "widest-high": most,
+        "widest-ratio": f"{widest['ratio']:.1f}".removesuffix(".0"),
+        "doubled": none(int((both["ratio"] >= 2).sum())),
+        "mendikulova-higher": listing(higher[SOURCES["mendikulova"]]) or "none of them",
+        "tatimov-higher": listing(higher[SOURCES["tatimov"]]) or "none of them",
+        "limit": Cited.of(number(limit), BOUND),
+        "reached": few(
+            listing(
+                f"{the(row.name)} with {number(row.low)} ({label[row.source_id]})"
+                for row in reached.itertuples(index=False)
+            )
+            or "none of them",
+            reached["id"],
+        ),
+        "cis": few(listing(map(number, cis["low"])), cis["id"]),
+        "cis-verdict": "more than all the small hosts here together in both columns"
+        if (found["cis"] > found["small"]).all()
+        else "not more than all the small hosts here together in both columns",
+        "unnamed": listing(number(value) for value in found["unnamed"]),
+        "turkmenistan": Cited.of(number(turkmenistan), TURKMENISTAN),
+        "unnamed-verdict": "more than that in both columns"
+        if (found["unnamed"] > turkmenistan).all()
+        else "not more than that in both columns",
+        "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),
+        "others": Cited.of(number(others), OTHERS),
+        "claimed-countries": Cited.of(number(claimed), COUNTRIES),
+        "named": small(named),
+        "with-named": number(others + named),
+        "without-named": number(claimed - named),
+        "countries-verdict": "not the same" if others + named != claimed else "the same",
+        "others-reading": "beside those that a column has a number for"
+        if chosen.others == "beside the named"
+        else "to include those that a column has a number for",
+        "claim": Cited.of(number(float(tables.stocks.set_index("id").loc[CLAIM, "low"])), CLAIM),
+        "missing": span(short["missing"].min(), short["missing"].max()),
+        "each": span(round(short["each"].min(), -2), round(short["each"].max(), -2)),
+        "each-verdict": "above the bound of the third category in every column, so the countries that go unmentioned would have to be "
+        "larger than those that are mentioned as small"
+        if (short["each"] > limit).all()
+        else "not above the bound of the third category in every column",
+        "third-count": small(third["place_id"].nunique()),
+        "ancestry": few(
+            listing(
+                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {the(place[row.place_id])} ({row.as_of})"
+                for row in ancestry.itertuples()
+            )
+            or "none",
+            ancestry["id"],
+        ),
+        "uncounted": listing(
+            the(place[p]) for p in both["place_id"] if p not in set(outside.counts(tables)["place_id"]) and p != CIS
+        )
+        or "none",
+    }

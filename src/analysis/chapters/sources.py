@@ -1,0 +1,154 @@
+"""Who is credited for what, and how much of the paper's numbers rests on each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import listing, many, number, percent
+
+
+class Sources(Chapter):
+    """Who is credited for what."""
+
+    counted: Literal["all numbers", "present-day estimates"] = Field(description="which numbers are counted by credit")
+
+
+NOBODY = "nobody"
+SHOWN = 12
+
+
+def credits(tables: Tables, chosen: Sources) -> pd.DataFrame:
+    """Each number with whom it is credited to: `id`, `table`, `source_id`, `label` (of the work), `year` (of the work, "" if none)."""
+    columns = ["id", "value_text", "source_id", "exhibit", "locator", "secondhand", "caveats"]
+    if chosen.counted == "all numbers":
+        frames = [getattr(tables, name)[columns].assign(table=name) for name in Tables.NUMBERED]
+    else:
+        frames = [stocks.rivals(tables)[columns].assign(table="stocks")]
+    found = pd.concat(frames, ignore_index=True)
+    known = tables.sources.set_index("source_id")
+    label = (
+        found["source_id"].map(known["work"].where(known["work"].isin(known.index), known.index)).map(known["label"])
+    )
+    label = label.where(found["source_id"] != tables.author, NOBODY)
+    found = found.assign(label=label, year=found["source_id"].map(known["year"]))
+    return found[found["value_text"] != ""]
+
+
+def by_credit(tables: Tables, chosen: Sources) -> pd.DataFrame:
+    """Per source: `label`, `numbers`, `tables` (of which stand in a printed table), most numbers first."""
+    found = credits(tables, chosen)
+    found = found.assign(in_table=found["exhibit"].str.startswith("Table"))
+    counts = found.groupby("label", sort=False).agg(numbers=("id", "size"), tables=("in_table", "sum"))
+    return counts.sort_values("numbers", ascending=False, kind="stable").reset_index()
+
+
+def _source(tables: Tables) -> str:
+    return "Askhat; credits as the paper gives them, counted by this edition."
+
+
+@exhibit
+def bars(tables: Tables, chosen: Sources) -> Picture:
+    """How many numbers rest on each."""
+    counts = by_credit(tables, chosen)
+    top = counts.head(SHOWN)
+    rest = counts.iloc[SHOWN:]
+    if len(rest):
+        other = pd.DataFrame(
+            [{"label": f"{len(rest)} others", "numbers": rest["numbers"].sum(), "tables": rest["tables"].sum()}]
+        )
+        top = pd.concat([top, other], ignore_index=True)
+    data = pd.DataFrame(
+        {
+            "label": top["label"].str.replace(", via ", ",\nvia "),
+            "solid": top["tables"],
+            "open": top["numbers"] - top["tables"],
+            "text": top["numbers"].map(number),
+        }
+    )
+    first = counts.iloc[0]
+    return Picture(
+        id="fig-credits",
+        caption=f"Numbers of the paper by whom it credits for them ({chosen.counted}). Solid: printed in Table 1 or 2; hatched: in the prose.",
+        alt=f"Bar chart. Most numbers, {number(first['numbers'])} of {number(counts['numbers'].sum())}, are credited to {first['label']}; "
+        f"then come {listing(counts['label'].iloc[1:4])}.",
+        source=_source(tables),
+        data=data,
+        chart="verdicts.tally",
+        options={"unit": "numbers"},
+    )
+
+
+@exhibit
+def works(tables: Tables, chosen: Sources) -> Table:
+    """Everyone credited, the work as the paper names it, and what is credited to it."""
+    counts = credits(tables, chosen).groupby("source_id").size()
+    claimed = tables.claims.groupby("credited_to").size()
+    known = tables.sources[tables.sources["source_id"] != tables.author]
+    added = known["source_id"].isin(tables.added["source_id"])
+    counts = counts.add(tables.added.groupby("source_id").size(), fill_value=0)
+    shown = pd.DataFrame(
+        {
+            "Credited": known["label"] + added.map({True: " (added, not the paper's)", False: ""}),
+            "year of the work": known["year"].where(known["year"] != "", "none given"),
+            "numbers": known["source_id"].map(counts).fillna(0).map(number),
+            "claims": known["source_id"].map(claimed).fillna(0).map(number),
+            "how it is known": known["note"].where(known["note"] != "", "named in the text by author and year"),
+        }
+    )
+    return Table(
+        id="tbl-credits",
+        caption="Everyone whom the paper credits, how many of its numbers and of its claims rest on each, and how the credit is worded. "
+        "None of the works was seen; each is known through the paper alone."
+        + (" What is added is not credited by the paper." if added.any() else ""),
+        source=_source(tables),
+        data=known,
+        shown=shown,
+        numeric=("numbers", "claims"),
+        stacked=True,
+    )
+
+
+def results(tables: Tables, chosen: Sources) -> dict[str, float]:
+    """For a sweep: `numbers` counted, works `named`, numbers `uncredited` and in per cent of all, those of the work credited most (`first`)."""
+    found, counts = credits(tables, chosen), by_credit(tables, chosen)
+    bare = int((found["label"] == NOBODY).sum())
+    named = counts[counts["label"] != NOBODY]
+    return {
+        "numbers": len(found),
+        "named": len(named),
+        "uncredited": bare,
+        "uncredited-percent": 100 * bare / len(found),
+        "first": int(named["numbers"].iloc[0]),
+    }
+
+
+def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    found = credits(tables, chosen)
+    counts = by_credit(tables, chosen)
+    bare = int((found["label"] == NOBODY).sum())
+    named = counts[counts["label"] != NOBODY]
+    mendikulova = int(found["source_id"].str.startswith("mendikulova").sum())
+    old = int(found["caveats"].str.contains("anachronistic_source").sum())
+    credited = tables.sources.query("source_id != @tables.author and source_id not in @tables.added.source_id")
+    return {
+        "numbers": number(len(found)),
+        "named": number(len(named)),
+        "first": str(named.iloc[0]["label"]).removesuffix("."),  # which the sentence has
+        "first-count": number(int(named.iloc[0]["numbers"])),
+        "bare": number(bare),
+        "bare-share": percent(bare, len(found), 0),
+        "mendikulova": number(mendikulova),
+        "mendikulova-share": percent(mendikulova, len(found), 0),
+        "old": many(old, "number is", "numbers are").capitalize(),
+        "no-year": number(int((credited["year"] == "").sum())),
+        "sources": number(len(credited)),
+        "counted": "numbers, dates left aside," if chosen.counted == "all numbers" else "present-day estimates",
+    }

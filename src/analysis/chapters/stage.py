@@ -1,0 +1,365 @@
+"""What every chapter of a stage shows: the facts the paper gives, and where it happened on a map.
+
+A new stage needs no code: a row in `stages.csv`, and a notebook that calls these.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+from typing import Any
+
+import pandas as pd
+
+from analysis.chapters import mapping
+from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.computing import stages
+from analysis.names import lower, the
+from analysis.tables import Tables
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import Cited, listing, quantity, sentence_case, source_line
+
+NOT_STATED = "not stated"
+NO_MOVE = "no move"
+OTHERS = "others not named"
+SAYS = {
+    "list": "by the paper's list of reasons",
+    "passage": "by the passage's own words",
+    "edition": "by this edition",
+}
+CLASSES = {
+    "town": "a town",
+    "town_identified_by_edition": "a town that this edition had to identify",
+    "region_by_chief_town": "a region, marked at its chief town of today",
+}
+
+
+def number(row: object) -> str:
+    """A stage's number in words, or that none is stated."""
+    return quantity(row.low, row.high, row.qualifier) if row.stated else NOT_STATED  # type: ignore[attr-defined]
+
+
+def counted(tables: Tables, row: Any) -> str:
+    """A stage's number with what it counts: Kyrgyz with the Kazakhs, or people at one place of the way."""
+    if row.unit == "kazakhs_and_kyrgyz":
+        return f"{row.number} Kazakhs and Kyrgyz"
+    places = tables.stocks.set_index("id")["place_id"]
+    if row.magnitude_id not in places.index:
+        return str(row.number)
+    at = places[row.magnitude_id]
+    name = tables.places.set_index("place_id")["name"][at]
+    return f"{row.number} in {name}" + (", on the way" if at in row.route_ids.split() else "")
+
+
+def names(tables: Tables, ids: str, also: str = "") -> str:
+    """The places of a cell in words; "not stated" for a blank one. `also` ends a list that the paper leaves open."""
+    known = tables.places.set_index("place_id")["name"]
+    return listing([*(the(known[place]) for place in ids.split()), *filter(None, [also])]) or NOT_STATED
+
+
+def arrived(tables: Tables, row: Any) -> str:
+    """The destinations in words, with those in an unclear phrase apart, and the others of an open list."""
+    doubtful = row.doubtful_ids.split()
+    sure = " ".join(place for place in row.destination_ids.split() if place not in doubtful)
+    text = names(tables, sure, OTHERS if "open_list" in row.caveats.split() else "")
+    return f"{text}; in words that are unclear, {names(tables, row.doubtful_ids)}" if doubtful else text
+
+
+def period(tables: Tables, row: Any) -> str:
+    """When, as the paper prints it; of several dates each with what it dates; an open end in words."""
+    events = tables.events.set_index("id").loc[row.event_ids.split()].drop_duplicates("value_text")
+    texts = events["value_text"].str.replace(r"(?<=\d)-(?=\d)", "–", regex=True).str.replace("Since", "since")
+    if len(texts) > 1:
+        texts = texts + " (" + events["event"] + ")"
+    said = "; ".join(texts) or "not dated"
+    closed = row.end or not row.start or re.search(r"\bsince\b|to the present", said)
+    return said if closed else f"{said}; end not dated"
+
+
+def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
+    """Stages in words.
+
+    Returns:
+        The rows of `stages.told` with `period`, `cause`, `cause_said` (its kind, and who says so), `origin`,
+        `route`, `destination`, `number`, `counted` (the number with what it counts), `credit`, `open` (what the
+        caveats mean, as text). A count and a loss have no cause and no way.
+    """
+    rows = stages.told(tables, stage_ids)
+    meaning = tables.caveats.set_index("caveat")["meaning"]
+    moved = rows["kind"].isin(stages.MOVES)
+    rows = rows.assign(
+        period=[period(tables, row) for row in rows.itertuples()],
+        cause=rows["cause"].where(rows["cause"] != "", NOT_STATED),
+        cause_said=[row.cause_kind + (f", {SAYS[row.cause_by]}" if row.cause_by else "") for row in rows.itertuples()],
+        origin=rows["origin_ids"].map(lambda ids: names(tables, ids)),
+        route=rows["route_ids"].map(lambda ids: names(tables, ids)),
+        destination=[arrived(tables, row) for row in rows.itertuples()],
+        number=[number(row) for row in rows.itertuples()],
+        credit=tables.credit(rows["source_id"]),
+        open=rows["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split())),
+    )
+    rows = rows.assign(counted=[counted(tables, row) for row in rows.itertuples()])
+    text = ["cause", "origin", "route", "destination"]
+    return rows.assign(**{column: rows[column].where(moved, NO_MOVE) for column in text})
+
+
+@exhibit
+def facts(tables: Tables, stage_ids: list[str]) -> Table:
+    """What the paper says of each stage, item by item, and what it leaves open."""
+    rows = told(tables, stage_ids)
+    items = {
+        "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
+        "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
+    }  # fmt: skip
+    shown = rows.set_index("title")[list(items)].T.rename(index=items)
+    return Table(
+        id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
+        caption=f"What the paper says, stage by stage: {listing(map(lower, rows['title']))}.",
+        source=source_line(rows, tables.sources),
+        data=rows,
+        shown=shown.rename_axis("Item", axis=0).rename_axis(None, axis=1).reset_index(),
+        stacked=True,
+    )
+
+
+def identified(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
+    """Regions and towns as the paper names them, what they are taken for, and where their mark stands.
+
+    Returns:
+        `place_id`, `name`, `note` (of `places`), `geonames_name`, `precision` (of the gazetteer), `said` (it in words).
+    """
+    marks = tables.gazetteer[["place_id", "geonames_name", "precision"]]
+    known = tables.places[["place_id", "name", "note"]].merge(marks, on="place_id").set_index("place_id")
+    rows = known.loc[[place for place in dict.fromkeys(place_ids) if place in known.index]].reset_index()
+    return rows.assign(said=rows["precision"].map(CLASSES))
+
+
+def places_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str, source: str) -> Table:
+    """Rows of `identified` as a table."""
+    columns = {"name": "In the paper", "note": "note", "geonames_name": "mark stands at", "said": "it is"}
+    return Table(
+        id=name,
+        caption=caption,
+        source=source,
+        data=rows,
+        shown=rows[list(columns)].rename(columns=columns),
+        stacked=True,
+    )
+
+
+@exhibit
+def where(tables: Tables, stage_ids: list[str]) -> Picture:
+    """Origins, ways and destinations on a map, with arrows where both ends are stated and can be placed."""
+    rows = told(tables, stage_ids)
+    sites = stages.places(tables, stage_ids)
+    moves = stages.arrows(tables, stage_ids)
+    marks = _marks(tables, rows, sites)
+    arrows = moves.assign(mark="arrow", by=moves["by"].map(_by_way))
+    data = pd.concat([marks, _notes(tables, rows, sites, moves), arrows], ignore_index=True)
+    home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
+    numbers = "; ".join(f"{row.title}, {_number_told(row)}" for row in rows.itertuples())
+    ways = f"Arrows: {ways_told(moves)}." if len(moves) else "No arrow."
+    frame = _frame(sites)
+    seen = bool(home) or _shows_home(frame)
+    return Picture(
+        id=f"fig-{stage_ids[0].replace('_', '-')}-map",
+        caption=f"{numbers}. {_key(tables, rows, seen, home, marks, moves)} {mapping.names_told_apart(sites)}",
+        alt=f"Map. {_places_told(sites)}. {ways} {numbers}.",
+        source=source_line(rows, tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        data=data,
+        chart="maps.stage",
+        options={
+            "frame": frame,
+            "home": HOME if seen else "",
+            "named": [pair for pair in mapping.names_shown(tables, sites) if seen or pair[0] != HOME],
+            "key": mapping.key(data, home, home_shown=seen),
+        },
+    )
+
+
+def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+    """Each place once, in its role; a number that was counted at a place stands there, and its lack is marked.
+
+    A lack is marked where the number would stand: where people went to, or from where they came back.
+    """
+    counted = tables.stocks.set_index("id").reindex(rows["magnitude_id"])["place_id"].to_list()
+    at_place = {place: row for place, row in zip(counted, rows.itertuples(), strict=True) if isinstance(place, str)}
+    end = rows.set_index("stage_id")["kind"].map({"outflow": "destination", "return": "origin"})
+    asked = set(sites.loc[sites["role"] == sites["stage_id"].map(end), "place_id"])
+    roles = sites.drop_duplicates(["place_id", "role"]).groupby("place_id")["role"].agg(listing)
+    doubtful = set(" ".join(rows["doubtful_ids"]).split())
+    roles = roles.mask(roles.index.isin(doubtful), mapping.UNCLEAR)
+    marks = []
+    for site in sites[sites["map_name"] != HOME].drop_duplicates("place_id").itertuples():
+        here = at_place.get(site.place_id)
+        kind = site.kind if site.kind in ("country", "town") else "region"
+        marks.append(
+            {
+                "mark": "number" if here and kind != "country" else kind,
+                "role": roles[site.place_id],
+                "label": site.name,
+                "detail": here.number if here else "",
+                "map_name": site.map_name,
+                "longitude": site.longitude,
+                "latitude": site.latitude,
+                "reach_km": site.reach_km,
+                "low": here.low if here else math.nan,
+                "high": here.high if here else math.nan,
+                "silent": here is None and site.place_id in asked,
+            }
+        )
+        if here and kind == "region":  # the patch below the disc
+            marks.append({**marks[-1], "mark": "region", "label": "", "detail": "", "low": math.nan, "high": math.nan})
+    return pd.DataFrame(marks)
+
+
+def _notes(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
+    """The number beside each arrow that carries one, and once at the destination where it is for all arrows together."""
+    known = moves.dropna(subset=["low"])
+    notes = [
+        {"stage_id": row.stage_id, "longitude": (row.longitude + row.to_longitude) / 2,
+         "latitude": (row.latitude + row.to_latitude) / 2, "of": ""}
+        for row in known.itertuples()
+    ]  # fmt: skip
+    together = rows[rows["magnitude_id"].isin(tables.movements["id"]) & ~rows["stage_id"].isin(known["stage_id"])]
+    for row in together.itertuples():
+        end = sites[(sites["stage_id"] == row.stage_id) & (sites["role"] == "destination")]
+        if len(end) == 1:
+            place = end.iloc[0]
+            notes.append({"stage_id": row.stage_id, "longitude": place["longitude"], "latitude": place["latitude"],
+                          "of": "\nfrom all together"})  # fmt: skip
+    facts_of = rows.set_index("stage_id")
+    return pd.DataFrame(
+        [
+            {
+                "mark": "note",
+                "detail": facts_of.loc[note["stage_id"], "number"] + note["of"],
+                "longitude": note["longitude"],
+                "latitude": note["latitude"],
+                "meaning": facts_of.loc[note["stage_id"], "kind"],
+            }
+            for note in notes
+        ]
+    )
+
+
+def _number_told(row: Any) -> str:
+    """A stage's number with what it counts, or that none is stated."""
+    return str(row.counted) if row.stated else "number of people not stated"
+
+
+def _by_way(names: str) -> str:
+    """A way that cannot be placed, as the label of an arrow that is broken there."""
+    return "\n".join(textwrap.wrap(f"by way of {names[0].lower()}{names[1:]}", 24)) if names else ""
+
+
+def _places_told(sites: pd.DataFrame) -> str:
+    """The places by role, for a reader who does not see the map."""
+    roles = sites.drop_duplicates(["role", "place_id"]).groupby("role", sort=False)["name"].agg(listing)
+    return "; ".join(f"{role}: {places}" for role, places in roles.items())
+
+
+def ways_told(moves: pd.DataFrame) -> str:
+    """Which arrow goes where, for a reader who does not see it; origins with the same ends together."""
+    ways = moves[moves["part"] != "stem"].groupby(["begins", "by"], sort=False)["ends"].agg(listing).reset_index()
+    ways = ways.groupby(["ends", "by"], sort=False)["begins"].agg(listing)
+    return "; ".join(
+        f"from {begins} to {ends}" + (f" by way of {by[0].lower()}{by[1:]}" if by else "")
+        for (ends, by), begins in ways.items()
+    )
+
+
+def _key(
+    tables: Tables, rows: pd.DataFrame, home_shown: bool, home: str, marks: pd.DataFrame, moves: pd.DataFrame
+) -> str:
+    """What the marks mean, as far as they occur, and why a stage has no arrow."""
+    roles = set(marks["role"])
+    fills = {"origin": "dotted violet for an origin", "on the way": "striped grey for a place on the way",
+             "destination": "plain orange for a destination",
+             mapping.UNCLEAR: "striped orange for one that stands in unclear words"}  # fmt: skip
+    used = [text for role, text in fills.items() if role in roles]
+    said = [
+        sentence_case(listing([f"tan for {HOME}" + (f" (the {home})" if home else ""), *used] if home_shown else used))
+        + "."
+    ]
+    if marks["silent"].any():
+        said.append("A ring with a question mark: the paper states no number of people there.")
+    if rows["caveats"].str.split().map(lambda names: "open_list" in names).any():
+        said.append("The paper's list of destinations goes on without names; those are not drawn.")
+    if (moves["part"] == "stem").any():
+        said.append(
+            "The stem of the forked arrow is as wide as its number, which is for its destinations together; how many went to each is not stated."
+        )
+    elif moves["low"].notna().any():
+        said.append("A solid arrow is as wide as its number.")
+    if (moves["low"].isna() & (moves["part"] == "")).any():
+        said.append("A dashed arrow is a move whose number is not stated for it alone.")
+    if (moves["by"] != "").any():
+        said.append("An arrow is broken where the paper names a way that cannot be placed.")
+    if len(moves):
+        said.append(mapping.SCHEMATIC)
+    return " ".join([*said, *begun_on_the_way(rows, moves), *without_arrow(tables, rows, moves)])
+
+
+def begun_on_the_way(rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
+    """Which arrows do not begin at an origin, because none is stated."""
+    titles = rows.loc[(rows["origin_ids"] == "") & rows["stage_id"].isin(moves["stage_id"]), "title"]
+    if titles.empty:
+        return []
+    return [f"No origin is stated for {listing(titles)}: the arrow begins at the first place named on the way."]
+
+
+def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
+    """For each group of stages that is no arrow: why, an end that is not stated or one that cannot be placed."""
+    told_of = {"origin": "origin_ids", "destination": "destination_ids"}
+    missing = stages.unplaced(tables, rows["stage_id"].to_list())
+    reasons: dict[str, list[str]] = {}
+    for row in rows[~rows["stage_id"].isin(moves["stage_id"]) & rows["kind"].isin(["outflow", "return"])].itertuples():
+        lacking = [role for role, column in told_of.items() if not getattr(row, column)]
+        vague = missing[(missing["stage_id"] == row.stage_id) & missing["role"].isin(told_of)]["name"]
+        if lacking:
+            reason = f"the paper does not state the {listing(lacking)}"
+        elif len(vague):
+            reason = f"{listing(vague)} cannot be placed, since no country of it is named"
+        else:
+            reason = "the places on the way lead to more than one destination"
+        reasons.setdefault(reason, []).append(row.title)
+    if len(reasons) == 1 and not len(moves):
+        return [f"No arrow is drawn, because {next(iter(reasons))}."]
+    return [f"No arrow for {listing(titles)}, because {reason}." for reason, titles in reasons.items()]
+
+
+def _frame(sites: pd.DataFrame) -> tuple[float, float, float, float]:
+    """A frame around the places, with room for names and for a country's land, never closer than a region is wide."""
+    country = sites["kind"] == "country"
+    east_west, north_south = country.map({True: 6.0, False: 7.0}), country.map({True: 3.5, False: 1.5})
+    west, east = (sites["longitude"] - east_west).min(), (sites["longitude"] + east_west).max()
+    south, north = (sites["latitude"] - north_south).min(), (sites["latitude"] + north_south).max()
+    middle, centre = (west + east) / 2, (south + north) / 2
+    stretch = 1 / math.cos(math.radians(centre))
+    width = max((east - west) * 1.12, (north - south) * 1.2 * 1.3 * stretch, 26.0)
+    height = max((north - south) * 1.2, width / (1.6 * stretch), 14.0)
+    return (middle - width / 2, max(centre - height / 2, 2.0), middle + width / 2, min(centre + height / 2, 72.0))
+
+
+def _shows_home(frame: tuple[float, float, float, float]) -> bool:
+    """Whether more than a corner of the homeland lies in a frame."""
+    west, south, east, north = frame
+    return min(east, 85.0) - max(west, 50.0) > 8 and min(north, 54.0) - max(south, 42.0) > 1.5
+
+
+def findings(tables: Tables, stage_ids: list[str]) -> dict[str, str]:
+    """For each stage: `<stage>-period`, `-number`, `-from`, `-way`, `-to`, `-credit`, as text."""
+    said: dict[str, str] = {}
+    for row in told(tables, stage_ids).itertuples():
+        stage = row.stage_id.replace("_", "-")
+        said |= {
+            f"{stage}-period": row.period,
+            f"{stage}-number": Cited.of(row.number, row.magnitude_id) if row.stated else row.number,
+            f"{stage}-from": row.origin,
+            f"{stage}-way": row.route,
+            f"{stage}-to": row.destination,
+            f"{stage}-credit": row.credit,
+        }
+    return said

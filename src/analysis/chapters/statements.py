@@ -1,0 +1,77 @@
+"""Statements of the paper as a table: who is spoken of, of what, what is said, where.
+
+Belongs here: what the chapters that show statements share.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.tables import Tables
+from edition.exhibits.record import Table
+from edition.numbers.wording import source_line
+
+TONES = {"difficulty": "difficulty", "strength": "strength", "neither": "neither"}
+
+
+def where(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
+    """Where statements stand: the exhibit with its row, or section and paragraph."""
+    exhibit, locator = rows[f"{prefix}exhibit"], rows[f"{prefix}locator"]
+    return locator.where(exhibit == "text", exhibit + ", " + locator)
+
+
+def credited(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
+    """Statements, each with whom the paper credits, if anybody."""
+    text, credit = rows[f"{prefix}paraphrase"], rows[f"{prefix}credit"]
+    return text.where(credit == "nobody", text + " (" + credit + ")")
+
+
+def listed(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
+    """Rows of `statements.told` as a table.
+
+    Args:
+        name: id of the exhibit.
+    """
+    shown = pd.DataFrame(
+        {
+            "Of whom": rows["name"],
+            "topic": rows["topic"],
+            "what the paper says": credited(rows),
+            "it tells of a": rows["tone"].map(TONES),
+            "where": where(rows),
+        }
+    )
+    return Table(
+        id=name,
+        caption=caption,
+        source=source_line(rows, tables.sources),
+        data=rows.drop(columns=["against", "bears_on"], errors="ignore"),
+        shown=shown,
+        stacked=True,
+        verdict="not checkable with numbers",
+    )
+
+
+def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
+    """Rows of `statements.apart` as a table."""
+    shown = pd.DataFrame(
+        {
+            "Of whom": rows["name"],
+            "it is said": credited(rows),
+            "where": where(rows),
+            "and it is said": credited(rows, "other_")
+            + ("; of " + rows["other_name"]).where(rows["name"] != rows["other_name"], ""),
+            "there": where(rows, "other_"),
+        }
+    )
+    return Table(
+        id=name,
+        caption=caption,
+        source=source_line(
+            tables.challenges[tables.challenges["id"].isin([*rows["id"], *rows["other_id"]])], tables.sources
+        ),
+        data=rows,
+        shown=shown,
+        stacked=True,
+        verdict="not checkable with numbers",
+    )

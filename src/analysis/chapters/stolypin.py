@@ -1,0 +1,157 @@
+"""The Stolypin years: an outflow, the population it implies, and a count that is smaller than it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import beside, stage
+from analysis.computing import movements
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers import bounds
+from edition.numbers.wording import NBSP, Cited, as_stated, number, small, source_line, span
+
+
+class Stolypin(Chapter):
+    """The Stolypin years."""
+
+    left_by_1911: Literal["all", "even", "none"] = Field(
+        description="how much of the outflow is taken to have left before the count: all, an even share by years, or none"
+    )
+    base: Literal["Kazakhs", "all inhabitants"] = Field(
+        description="whose percentage the outflow is taken to be, when it is set beside a census"
+    )
+    about_percent: int = Field(
+        ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
+    )
+
+
+STAGES = ["stolypin", "count_1911"]
+STOLYPIN = "m-stolypin"
+PRINTED = {"outflow": STOLYPIN, "counted": "p-chinese-regions-1911"}  # items that are numbers of the paper
+LABELS = {
+    "outflow": "left in the Stolypin years",
+    "left": "of them by the count",
+    "counted": "counted in Chinese regions",
+}
+HOW = {
+    "all": "all of them had left before the count",
+    "even": "they left in equal numbers each year, that of the count included",
+    "none": "none of them had left before the count",
+}
+
+
+def account(tables: Tables, chosen: Stolypin, *, count_year: bool = True) -> pd.DataFrame:
+    """The account with labels and text; see `movements.stolypin`."""
+    items = movements.stolypin(
+        tables, left_by_1911=chosen.left_by_1911, about_percent=chosen.about_percent, count_year=count_year
+    )
+    about = "" if chosen.about_percent else "about "
+    text = [about + span(round(row.low), round(row.high)) if row.high else "none" for row in items.itertuples()]
+    return items.assign(text=text)
+
+
+@exhibit
+def against_count(tables: Tables, chosen: Stolypin) -> Picture:
+    """The outflow beside the count."""
+    items = account(tables, chosen).set_index("item").loc[list(LABELS)].reset_index()
+    items = items.assign(label=items["item"].map(LABELS), meaning=["left", "left", "total"])
+    text = items.set_index("item")["text"]
+    ids = list(PRINTED.values())
+    rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]
+    return Picture(
+        id="fig-stolypin-count",
+        caption=f"The outflow of the Stolypin years beside the count of {tables.stocks.set_index('id').loc[ids[1], 'as_of']}, if {HOW[chosen.left_by_1911]}.",
+        alt=f"Bar chart. {text['outflow']} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
+        source=source_line(pd.concat(rows), tables.sources),
+        data=items,
+        chart="charts.balance",
+        options={"unit": "persons"},
+    )
+
+
+@exhibit
+def bases(tables: Tables, chosen: Stolypin) -> Table:
+    """The outflow as a share of what censuses counted."""
+    rows = movements.stolypin_bases(tables)
+    used = tables.outside[tables.outside["id"].isin(" ".join(rows["rows"]).split())]
+    return Table(
+        id="tbl-stolypin-bases",
+        caption=f"The outflow as the paper prints it ({stage.told(tables, STAGES[:1])['number'].iloc[0]}), as a share of what censuses found on the territory of "
+        "Kazakhstan. The censuses are not the paper's; all inhabitants are worked out from the share that were Kazakhs.",
+        source=source_line(tables.movements.query("id == @STOLYPIN"), tables.sources)
+        + f" {beside.source(tables, used)}",
+        data=rows,
+        shown=pd.DataFrame(
+            {
+                "Census of": rows["year"],
+                "base": rows["of"],
+                "people": rows["persons"].round(-3).map(number),
+                "the outflow of them": rows["percent"].map(lambda share: f"{share:.1f}{NBSP}%"),
+            }
+        ),
+        numeric=("people", "the outflow of them"),
+    )
+
+
+def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
+    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`, and the outflow in per cent of what censuses counted (`percent-low`, `percent-high`)."""
+    items = account(tables, chosen)
+    bases = movements.stolypin_bases(tables).query("of == @chosen.base")
+    ends_of = {row.item: bounds.Span(row.low, row.high) for row in items.itertuples()}
+    return bounds.named({**ends_of, "percent": bounds.Span(bases["percent"].min(), bases["percent"].max())})
+
+
+def _verdict(missing: pd.Series) -> str:
+    """The count beside those who had left by then."""
+    low, high = round(missing["low"]), round(missing["high"])
+    if low > 0:
+        return f"{span(low, high)} fewer than had left"
+    if high < 0:
+        return f"{span(-high, -low)} more than had left"
+    return "the same number as had left" if low == high else "within what had left, given the width of the numbers"
+
+
+def _without_year(tables: Tables, chosen: Stolypin) -> str:
+    """What becomes of the difference if nobody is taken to have left in the year of the count, as a sentence."""
+    if chosen.left_by_1911 != "even":
+        return "For that it does not matter whether the year of the count is reckoned in."
+    items = account(tables, chosen, count_year=False).set_index("item")
+    return (
+        "The year of the count is reckoned in; without it "
+        f"{items.loc['left', 'text']} had left, and the count is {_verdict(items.loc['missing'])}."
+    )
+
+
+def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    items = account(tables, chosen).set_index("item")
+    share = tables.shares.set_index("id").loc["s-stolypin"]
+    gone, years = movements.stolypin_years(tables)
+    found = movements.stolypin_bases(tables).query("of == @chosen.base")
+    group = {"Kazakhs": "the Kazakhs", "all inhabitants": "all inhabitants"}
+    said = [f"{row.percent:.1f} per cent of {group[row.of]} in {row.year}" for row in found.itertuples()]
+    bases = movements.stolypin_bases(tables)
+    nearest = bases.loc[(bases["percent"] - share["low"]).abs().idxmin()]
+    left, numbers = items.loc["left", "text"], tables.numbers()
+    return {
+        **stage.findings(tables, STAGES),
+        **items["text"].to_dict(),
+        **{
+            item: as_stated(items.loc[item, "text"], numbers, row_id, *items.loc[item, ["low", "high"]])
+            for item, row_id in PRINTED.items()
+        },
+        "left": f"{left} of those who moved in the Stolypin years had gone by then",
+        "share": Cited.of(number(share["low"]), share.name),
+        "how": HOW[chosen.left_by_1911],
+        "verdict": _verdict(items.loc["missing"]),
+        "without-year": _without_year(tables, chosen),
+        "years-gone": small(gone),
+        "years-all": small(years),
+        "against": " and ".join(said),
+        "nearest": f"{group[nearest['of']]} of {nearest['year']}",
+    }

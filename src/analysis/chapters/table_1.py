@@ -1,0 +1,290 @@
+"""Table 1: Mendikulova's estimates beside Tatimov's."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters.cells import ESTIMATE, as_printed, dated
+from analysis.computing import stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers.wording import Cited, ends, listing, number, percent, quantity, signed, small, source_line
+
+
+class Table1(Chapter):
+    """Table 1: two scholars' estimates."""
+
+    kazakhstan_column: Literal["mendikulova", "tatimov", "neither"] = Field(
+        description="whose the lone number for Kazakhstan is taken to be"
+    )
+    largest: int = Field(ge=1, le=12, description="how many of the largest communities to add up")
+
+
+PRINTED = "Table 1"
+SCHOLARS = {"mendikulova_2001": "Mendikulova", "tatimov_2003": "Tatimov"}
+MEANING = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
+LEFT, RIGHT = SCHOLARS
+
+
+def rows(tables: Tables, chosen: Table1) -> pd.DataFrame:
+    """The table's numbers, the lone one for Kazakhstan settled as chosen."""
+    source = {name.lower(): source_id for source_id, name in SCHOLARS.items()}.get(chosen.kazakhstan_column)
+    return stocks.assign_lone(stocks.exhibit(tables, PRINTED), {stocks.HOME: source})
+
+
+def compared(tables: Tables, chosen: Table1) -> pd.DataFrame:
+    """The two scholars host by host; see `stocks.side_by_side`."""
+    return stocks.side_by_side(stocks.hosts(rows(tables, chosen)), LEFT, RIGHT)
+
+
+def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
+    """Sums against printed totals.
+
+    Returns:
+        One row per scholar: `scholar`, `printed`, `hosts` (sum of host rows), `with_home` (the same with the lone
+        number for Kazakhstan, where it is taken to be this scholar's), `if_home` (as if it were), `largest` (names),
+        `largest_count` (of communities, level ones included), `largest_sum` (persons).
+    """
+    cells = rows(tables, chosen)
+    lone = stocks.exhibit(tables, PRINTED).query("place_id == @stocks.HOME")["low"].max()
+    found = []
+    for source, name in SCHOLARS.items():
+        mine = stocks.credited(cells, source)
+        top = stocks.largest(mine, chosen.largest)
+        found.append(
+            {
+                "scholar": name,
+                "printed": float(mine.loc[mine["place_id"] == stocks.TOTAL, "low"].iloc[0]),
+                "hosts": stocks.total(cells, source).low,
+                "with_home": stocks.total(cells, source, home=True).low,
+                "if_home": stocks.total(cells, source).low + float(lone),
+                "largest": listing(top["name"].map(the)),
+                "largest_count": len(top),
+                "largest_sum": float(top["low"].sum()),
+            }
+        )
+    return pd.DataFrame(found)
+
+
+@exhibit
+def printed(tables: Tables) -> Table:
+    """Table 1 as the paper prints it, cell by cell."""
+    cells = stocks.exhibit(tables, PRINTED)
+    labels = cells["locator"].str.extract(r"row (.*), column (.*)")
+    shown, notes = as_printed(
+        cells.assign(row=labels[0], column=labels[1]),
+        tables.caveats,
+        first="Countries",
+        columns={"Mendikulova": "Mendikulova G. (as in 2001)", "Tatimov": "Tatimov M. (as in 2003)"},
+    )
+    return Table(
+        id="tbl-table-1-printed",
+        reproduces=PRINTED,
+        caption=f"{PRINTED} of the paper as printed: estimated numbers of Kazakhs abroad.",
+        source=source_line(cells, tables.sources),
+        data=cells,
+        shown=shown,
+        notes=notes,
+        numeric=tuple(shown.columns[1:]),
+    )
+
+
+@exhibit
+def side_by_side(tables: Tables, chosen: Table1) -> Picture:
+    """Who puts each community at how many."""
+    cells = stocks.hosts(rows(tables, chosen))
+    order = cells.groupby("place_id")["low"].max().sort_values(ascending=False).index
+    cells = cells.set_index("place_id").loc[order].reset_index()
+    data = cells.rename(columns={"name": "place"}).assign(series=cells["source_id"].map(MEANING))
+    both = compared(tables, chosen)
+    apart = both.loc[both["ratio"].idxmax()]
+    higher = {name: both.loc[both["higher"] == source, "name"] for source, name in SCHOLARS.items()}
+    return Picture(
+        id="fig-table-1-scholars",
+        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {dated(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {dated(cells, RIGHT)}. "
+        "The axis is logarithmic, so equal distances are equal ratios.",
+        alt="Dot plot with two marks per host country. "
+        + " ".join(
+            f"{name} is higher for {listing(map(the, places))}." for name, places in higher.items() if len(places)
+        )
+        + f" They lie furthest apart for {the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
+        source=source_line(cells, tables.sources),
+        chart="charts.estimates",
+        data=data[ESTIMATE],
+        options={
+            "series": [[MEANING[source], f"{name}, as in {dated(cells, source)}"] for source, name in SCHOLARS.items()],
+            "unit": "Kazakhs",
+        },
+    )
+
+
+def _texts(tables: Tables, source: str) -> dict[str, str]:
+    """One scholar's numbers with the words that qualify them, by place."""
+    cells = stocks.credited(stocks.exhibit(tables, PRINTED), source)
+    return {row.place_id: quantity(row.low, row.high, row.qualifier) for row in cells.itertuples()}
+
+
+@exhibit
+def differences(tables: Tables, chosen: Table1) -> Table:
+    """The two scholars' difference, host by host."""
+    both = compared(tables, chosen)
+    shown = pd.DataFrame(
+        {
+            "Host country": both["name"],
+            SCHOLARS[LEFT]: both["place_id"].map(_texts(tables, LEFT)),
+            SCHOLARS[RIGHT]: both["place_id"].map(_texts(tables, RIGHT)),
+            "difference": both["difference_low"].map(signed),
+            "ratio": both["ratio"].map(lambda r: f"{r:.2f}"),
+            "higher": both["higher"].map(SCHOLARS),
+        }
+    )
+    return Table(
+        id="tbl-table-1-differences",
+        verdict=_verdict(both["higher"] != ""),
+        caption=f"{SCHOLARS[RIGHT]} less {SCHOLARS[LEFT]}, host by host; the ratio is the higher number over the lower.",
+        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
+        data=both,
+        shown=shown,
+        numeric=(SCHOLARS[LEFT], SCHOLARS[RIGHT], "difference", "ratio"),
+    )
+
+
+def _verdict(agree: pd.Series) -> str:
+    """What comes of a statement that each row bears out, or does not: that the scholars' numbers do not match."""
+    return REPRODUCED if agree.all() else IN_PART if agree.any() else BY_ITSELF
+
+
+def _largest(chosen: Table1) -> str:
+    return "the largest community" if chosen.largest == 1 else f"the {small(chosen.largest)} largest communities"
+
+
+@exhibit
+def sums(tables: Tables, chosen: Table1) -> Table:
+    """The column sums, with and without Kazakhstan, and what the largest communities make of them."""
+    both = totals(tables, chosen)
+    items = {
+        "total as printed": both["printed"].map(number),
+        "sum of the host countries": both["hosts"].map(number),
+        "the same with Kazakhstan, if its number is of this column": both["if_home"].map(number),
+        "the same on the reading chosen": both["with_home"].map(number),
+        _largest(chosen): both["largest"],
+        "Kazakhs there": both["largest_sum"].map(number),
+        "share of the printed total": [percent(row.largest_sum, row.printed) for row in both.itertuples()],
+    }
+    shown = pd.DataFrame({item: list(values) for item, values in items.items()}, index=both["scholar"].to_list()).T
+    shown = shown.rename_axis("Column").reset_index()
+    return Table(
+        id="tbl-table-1-sums",
+        verdict=_verdict(both["printed"] == both["hosts"]),
+        caption=f"The sums of {PRINTED}, with and without the lone number for Kazakhstan, and the share of the largest communities. "
+        "Where communities are level with the last of them, all are counted.",
+        source=source_line(rows(tables, chosen), tables.sources),
+        data=both,
+        shown=shown,
+        numeric=tuple(SCHOLARS.values()),
+    )
+
+
+def results(tables: Tables, chosen: Table1) -> dict[str, float]:
+    """For a sweep, by scholar (`mendikulova-…`, `tatimov-…`), in persons: `printed` (total), `hosts` (their sum), `with-home`
+    (the same with Kazakhstan where it is this scholar's), `largest`; and `largest-percent` of the printed total.
+    """
+    found: dict[str, float] = {}
+    for row in totals(tables, chosen).itertuples():
+        mine = {"printed": row.printed, "hosts": row.hosts, "with-home": row.with_home, "largest": row.largest_sum}
+        mine["largest-percent"] = 100 * row.largest_sum / row.printed
+        found |= {f"{row.scholar.lower()}-{name}": value for name, value in mine.items()}
+    return found
+
+
+def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    sum_of = totals(tables, chosen).set_index("scholar")
+    both = compared(tables, chosen)
+    widest = both.loc[(both["difference_high"].abs()).idxmax()]
+    apart = both.loc[both["ratio"].idxmax()]
+    closest = both.loc[both["ratio"].idxmin()]
+    cells = stocks.exhibit(tables, PRINTED)
+    least, most = ends(cells[cells["place_id"] == apart["place_id"]])
+    lone = cells[cells["place_id"].eq(stocks.HOME) & cells["value_text"].ne("")].iloc[0]
+    total = cells[cells["place_id"] == stocks.TOTAL].set_index("source_id")["id"]
+    exact = (sum_of["printed"] == sum_of["hosts"]).all()
+    mine = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SCHOLARS}
+    named = shares_of_the_named(tables)
+    claimed = tables.shares.set_index("id").loc["s-three-countries"]
+    near = [name for name, share in named.items() if round(share) == claimed["low"]]
+    said = {
+        "sums-verdict": "are exactly the sums of the host countries in their columns"
+        if exact
+        else "are not the sums of the host countries in their columns",
+        "total-gap": number(abs(sum_of["printed"].diff().iloc[-1])),
+        "total-ratio": f"{sum_of['printed'].max() / sum_of['printed'].min():.2f}",
+        "lone": Cited.of(lone["value_text"], lone["id"]),
+        "lone-readings": "Read as "
+        + "; read as ".join(
+            f"{name}'s, it makes the column {number(row['if_home'])}" for name, row in sum_of.iterrows()
+        )
+        + ". The paper prints neither sum",
+        "lone-reading": f"Here it is taken to be {chosen.kazakhstan_column.capitalize()}'s"
+        if chosen.kazakhstan_column != "neither"
+        else "Here it is left in neither column",
+        "widest": the(widest["name"]),
+        "widest-gap": number(abs(widest["difference_high"])),
+        "apart": the(apart["name"]),
+        "apart-low": least,
+        "apart-high": most,
+        "apart-ratio": f"{apart['ratio']:.0f}",
+        "closest": the(closest["name"]),
+        "closest-ratio": f"{closest['ratio']:.2f}",
+        "largest": _shares(sum_of, chosen, tables.listed("first_category")),
+        "three": listing(f"{percent(share, 100)} of {name}'s total" for name, share in named.items()),
+        "three-names": listing(tables.listed("first_category")),
+        "claimed-share": Cited.of(f"{claimed['low']:g}", claimed.name),
+        "claimed-verdict": f"{listing(near)} gives it" if near else "neither column gives it to the nearest per cent",
+    }
+    for source, name in SCHOLARS.items():
+        row = sum_of.loc[name]
+        said |= {
+            f"{name.lower()}-total": Cited.of(number(row["printed"]), total[source]),
+            f"{name.lower()}-year": source[-4:],
+            f"{name.lower()}-higher-count": small(len(mine[source])),
+            f"{name.lower()}-higher": listing(mine[source]),
+        }
+    return said
+
+
+def _shares(sum_of: pd.DataFrame, chosen: Table1, three: list[str]) -> str:
+    """What the largest communities make of each printed total; communities that were just named are not named again."""
+    said = {}
+    for name, row in sum_of.iterrows():
+        if row["largest_count"] == chosen.largest == 1:
+            place = "is the largest community"
+        elif chosen.largest == 1:
+            place = "share the first place"
+        else:
+            level = " (counting those that are level)" if row["largest_count"] > chosen.largest else ""
+            place = f"are {_largest(chosen)}{level}"
+        said[name] = f"{row['largest']} {place}"
+    share = {name: percent(row["largest_sum"], row["printed"]) for name, row in sum_of.iterrows()}
+    left, right = sum_of.index
+    if said[left] != said[right]:
+        return f"{said[left]} in {left}'s column, with {share[left]} of the total; {said[right]} in {right}'s, with {share[right]}"
+    if sum_of.loc[left, "largest"] == listing(three):
+        return f"They are {_largest(chosen)} in both columns"
+    return f"{said[left]} in both columns, with {share[left]} of {left}'s total and {share[right]} of {right}'s"
+
+
+def shares_of_the_named(tables: Tables) -> dict[str, float]:
+    """Per scholar, the share of the printed total in the countries of which the paper claims one, in per cent."""
+    cells = stocks.exhibit(tables, PRINTED)
+    named = cells["place_id"].isin(tables.lists.query("list == 'first_category'")["place_id"])
+    parts, totals_ = (
+        cells[mask].groupby("source_id")["low"].sum() for mask in (named, cells["place_id"] == stocks.TOTAL)
+    )
+    return {name: float(100 * parts[source] / totals_[source]) for source, name in SCHOLARS.items()}

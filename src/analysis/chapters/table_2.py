@@ -1,0 +1,240 @@
+"""Table 2: official figures beside a field study's."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters.cells import as_printed, dated
+from analysis.computing import stocks
+from analysis.names import the
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers import bounds
+from edition.numbers.bounds import Span
+from edition.numbers.wording import Cited, few, listing, number, signed, small, source_line, span
+
+
+class Table2(Chapter):
+    """Table 2: official and field figures."""
+
+    lone_numbers: Literal["official", "field", "neither"] = Field(
+        description="to which column the lone numbers for Mongolia and Turkey are taken to belong"
+    )
+    stray_mark: Literal["ignore", "leave out"] = Field(
+        description="whether the number with an unexplained mark beside it is used without the mark or not at all"
+    )
+
+
+PRINTED = "Table 2"
+COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field study data"}
+OFFICIAL, FIELD = COLUMNS
+LONE = ("mongolia", "turkey")
+
+
+def rows(tables: Tables, chosen: Table2) -> pd.DataFrame:
+    """The table's numbers, lone and marked ones settled as chosen."""
+    column = {"official": OFFICIAL, "field": FIELD}.get(chosen.lone_numbers)
+    cells = stocks.assign_lone(stocks.exhibit(tables, PRINTED), dict.fromkeys(LONE, column))
+    if chosen.stray_mark == "leave out":
+        marked = cells["caveats"].str.contains("stray_mark")
+        cells.loc[marked, ["low", "high"]] = float("nan")
+    return cells
+
+
+def compared(tables: Tables, chosen: Table2) -> pd.DataFrame:
+    """The two columns host by host; see `stocks.side_by_side`."""
+    return stocks.side_by_side(stocks.hosts(rows(tables, chosen)), OFFICIAL, FIELD)
+
+
+def totals(tables: Tables, chosen: Table2) -> dict[str, Span]:
+    """The sum of each column's host countries; the table prints none."""
+    cells = rows(tables, chosen)
+    return {source: stocks.total(cells, source) for source in COLUMNS}
+
+
+def gap(both: pd.DataFrame) -> Span:
+    """By how much the field study's numbers are above the official ones, over the hosts compared."""
+    return Span(both["difference_low"].sum(), both["difference_high"].sum())
+
+
+def order(tables: Tables, chosen: Table2) -> dict[str, str]:
+    """Whether each column's numbers stand in the order of the ranking.
+
+    Returns:
+        Source → `follow`, `contradict`, `overlap` (ranges leave it open) or `silent` (a number is missing between
+        two that are there).
+    """
+    ranks = tables.quantities[(tables.quantities["exhibit"] == PRINTED) & (tables.quantities["unit"] == "rank")]
+    ranked = ranks[ranks["place_id"] != "other_43"].sort_values("low")["place_id"]
+    found = {}
+    for source in COLUMNS:
+        column = stocks.credited(rows(tables, chosen), source).set_index("place_id").loc[ranked]
+        known = column["low"].notna()
+        mine = column[known]
+        if (mine["high"] < mine["low"].shift(-1)).any():
+            found[source] = "contradict"
+        elif not known[: known[::-1].idxmax()].all():
+            found[source] = "silent"
+        else:
+            found[source] = "follow" if (mine["low"] > mine["high"].shift(-1)).iloc[:-1].all() else "overlap"
+    return found
+
+
+@exhibit
+def printed(tables: Tables) -> Table:
+    """Table 2 as the paper prints it, cell by cell."""
+    numbers = stocks.exhibit(tables, PRINTED)
+    ranks = tables.quantities[(tables.quantities["exhibit"] == PRINTED) & (tables.quantities["unit"] == "rank")]
+    cells = pd.concat([ranks, numbers], ignore_index=True)
+    labels = cells["locator"].str.extract(r"row (.*), column (.*)")
+    cells = cells.assign(row=labels[0], column=labels[1])
+    shown, notes = as_printed(
+        cells,
+        tables.caveats,
+        first="Country",
+        columns={
+            "Ranking": "Ranking",
+            "Official data": "Official data",
+            "Field study data": "Field study data 2007–2009",
+        },
+    )
+    shown = shown[["Ranking", "Country", *shown.columns[2:]]]
+    return Table(
+        id="tbl-table-2-printed",
+        reproduces=PRINTED,
+        caption=f"{PRINTED} of the paper as printed, under the same title as Table 1.",
+        source=source_line(numbers, tables.sources),
+        data=cells,
+        shown=shown,
+        notes=notes,
+        numeric=tuple(shown.columns[2:]),
+    )
+
+
+@exhibit
+def side_by_side(tables: Tables, chosen: Table2) -> Picture:
+    """The two columns on one axis."""
+    cells = stocks.hosts(rows(tables, chosen))
+    data = cells.rename(columns={"name": "place", "source_id": "series"})
+    both, agree = compared(tables, chosen), order(tables, chosen)
+    silent = [name for name, group in cells.groupby("name", sort=False) if group["low"].isna().all()]
+    return Picture(
+        id="fig-table-2-columns",
+        verdict=REPRODUCED
+        if set(agree.values()) == {"follow"}
+        else BY_ITSELF
+        if "contradict" in agree.values()
+        else IN_PART,
+        caption=f"Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of {dated(cells, FIELD)}. A bar is a printed range.",
+        alt="Dot plot with up to two marks per row. "
+        + " ".join(
+            f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
+            for row in both.itertuples(index=False)
+        )
+        + (f" No number for {listing(map(the, silent))}." if silent else ""),
+        source=source_line(cells, tables.sources),
+        chart="charts.estimates",
+        data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
+        options={"series": list(map(list, COLUMNS.items())), "unit": "Kazakhs"},
+    )
+
+
+@exhibit
+def differences(tables: Tables, chosen: Table2) -> Table:
+    """Field study less official data, and the sums of the columns."""
+    both = compared(tables, chosen)
+    shown = pd.DataFrame(
+        {
+            "Host country": both["name"],
+            "official data": [span(row.left_low, row.left_high) for row in both.itertuples()],
+            "field study": [span(row.right_low, row.right_high) for row in both.itertuples()],
+            "difference": [
+                signed(row.difference_low)
+                if row.difference_low == row.difference_high
+                else f"{signed(row.difference_low)} to {signed(row.difference_high)}"
+                for row in both.itertuples()
+            ],
+        }
+    )
+    total = totals(tables, chosen)
+    last = {
+        "Host country": "all numbers of the column",
+        "official data": span(*total[OFFICIAL]),
+        "field study": span(*total[FIELD]),
+        "difference": "",
+    }
+    return Table(
+        id="tbl-table-2-differences",
+        caption="Field study less official data for the hosts to which both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
+        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
+        data=both,
+        shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),
+        numeric=("official data", "field study", "difference"),
+    )
+
+
+def results(tables: Tables, chosen: Table2) -> dict[str, float]:
+    """For a sweep, bounds in persons: the sums `official`, `field`, their `gap` over the hosts with both; and how many (`compared`)."""
+    both, sums = compared(tables, chosen), totals(tables, chosen)
+    ends_of = {"official": sums[OFFICIAL], "field": sums[FIELD], "gap": gap(both)}
+    return {**bounds.named(ends_of), "compared": len(both)}
+
+
+def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    cells, both, sums = rows(tables, chosen), compared(tables, chosen), totals(tables, chosen)
+    homes = cells.query("place_id == @stocks.HOME")
+    home = homes["low"].unique()
+    field = stocks.credited(cells, FIELD).set_index("place_id")
+    known = {
+        table: frame.set_index("id") for table, frame in (("stocks", tables.stocks), ("quantities", tables.quantities))
+    }
+    prose_china, table_china = known["stocks"].loc["p-china-official"], known["stocks"].loc["t2-china-official"]
+    marked = stocks.exhibit(tables, PRINTED).query("caveats.str.contains('stray_mark')").iloc[0]
+    named = cells[~cells["place_id"].isin([stocks.HOME, "other_43"])]["place_id"].nunique()
+    others = int(known["quantities"].loc["q-other-countries-table-2", "low"])
+    claimed = int(known["quantities"].loc["q-countries-wak", "low"])
+    above = float(field.loc["uzbekistan", "high"] - field.loc["china", "high"])
+    fields = {
+        "follow": "so do those of the field study",
+        "overlap": f"in the field study the range for Uzbekistan reaches {number(above)} above the number for China, so it does not settle "
+        "which of the two comes second",
+        "contradict": "those of the field study stand in another",
+        "silent": "the field study has no number for China under this choice, so it cannot say which country comes second",
+    }
+    officials = {
+        "follow": "the official numbers stand in the order of the ranking",
+        "contradict": "the official numbers stand in another order",
+    }
+    agree = order(tables, chosen)
+    return {
+        "field-years": tables.events.set_index("id").loc["e-table-2-field", "value_text"],
+        "official-sum": span(*sums[OFFICIAL]),
+        "field-sum": span(*sums[FIELD]),
+        "compared": listing(both["name"]),
+        "compared-count": small(len(both)),
+        "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",
+        "gap": span(*gap(both)),
+        "home": few(number(home[0]), homes["id"]) if len(home) == 1 else "",
+        "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
+        "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
+        "lone-column": f"taken to belong to the {COLUMNS[{'official': OFFICIAL, 'field': FIELD}[chosen.lone_numbers]]}"
+        if chosen.lone_numbers != "neither"
+        else "left out of both columns",
+        "mark": "used without the mark" if chosen.stray_mark == "ignore" else "left out",
+        "marked": Cited.of(marked["value_text"], marked["id"]),
+        "china-table": Cited.of(table_china["value_text"], table_china.name),
+        "china-prose": Cited.of(prose_china["value_text"], prose_china.name),
+        "china-gap": number(abs(table_china["low"] - prose_china["low"])),
+        "rank-verdict": f"{officials.get(agree[OFFICIAL], 'the official numbers leave the order open')}; {fields[agree[FIELD]]}",
+        "named-count": small(named),
+        "others": Cited.of(number(others), "q-other-countries-table-2"),
+        "listed": number(named + others),
+        "claimed": Cited.of(number(claimed), "q-countries-wak"),
+        "countries-verdict": "which agrees with" if named + others == claimed else "which does not agree with",
+    }

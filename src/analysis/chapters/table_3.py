@@ -1,0 +1,195 @@
+"""Table 3: what was asked, what is answered for four host countries, and what the text says of it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import statements as shown_as
+from analysis.chapters.cells import as_printed
+from analysis.computing import answers, statements
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
+from edition.exhibits.record import Table, exhibit
+from edition.numbers.wording import listing, number, percent, small, source_line
+
+
+class Table3(Chapter):
+    """Table 3: the present state."""
+
+    merged_cell: Literal["one", "each"] = Field(
+        description="whether the text that spans four countries counts as one answer or as one for each"
+    )
+    statements: Literal["apart", "all"] = Field(
+        description="which statements of the text are set beside the answers: those that do not agree, or all"
+    )
+
+
+PRINTED = "Table 3"
+
+
+@exhibit
+def printed(tables: Tables) -> Table:
+    """Table 3 as the paper prints it, the questions in this edition's words."""
+    cells = tables.answers.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    cells = cells.sort_values(["question_no"], kind="stable")
+    countries = {
+        name: name
+        for name in dict.fromkeys(tables.answers["place_id"].map(tables.places.set_index("place_id")["name"]))
+    }
+    shown, notes = as_printed(
+        cells.assign(row=cells["question_paraphrase"], column=cells["name"]),
+        tables.caveats,
+        first="Question",
+        columns=countries,
+    )
+    return Table(
+        id="tbl-table-3-printed",
+        reproduces=PRINTED,
+        caption=f"The answers of {PRINTED} as printed, cell by cell. The questions are not as printed but in this edition's words; (text) stands for one "
+        "passage across all columns, which is told below in this edition's words too.",
+        source=source_line(cells, tables.sources),
+        data=cells,
+        shown=shown,
+        notes=notes,
+    )
+
+
+@exhibit
+def tally(tables: Tables, chosen: Table3) -> Table:
+    """How many answers of each kind a question has."""
+    counts = answers.tally(tables, chosen.merged_cell)
+    shown = (
+        counts.drop(columns="question_no")
+        .astype("str")
+        .rename(columns={"question_paraphrase": "Question", "text": "passage"})
+    )
+    return Table(
+        id="tbl-table-3-tally",
+        verdict=OPEN,
+        caption=f"The answers of {PRINTED}, counted by kind.",
+        source=source_line(tables.answers, tables.sources),
+        data=counts,
+        shown=shown,
+        numeric=("yes", "no", "passage"),
+    )
+
+
+@exhibit
+def asked(tables: Tables) -> Table:
+    """Each question that the paper sets out to ask, and what Table 3 has for it."""
+    rows = answers.asked(tables)
+    shown = pd.DataFrame(
+        {
+            "No.": rows["number"],
+            "what the paper sets out to ask": rows["paraphrase"],
+            f"what {PRINTED} has": [_answer(row) for row in rows.itertuples()],
+        }
+    )
+    return Table(
+        id="tbl-table-3-asked",
+        verdict=REPRODUCED if (rows["answered"] != "not in the table").all() else IN_PART,
+        caption=f"The questions that stand before {PRINTED}, in this edition's words, and what the table has for each.",
+        source=source_line(pd.concat([rows, tables.answers]), tables.sources),
+        data=rows,
+        shown=shown,
+    )
+
+
+def _answer(row: Any) -> str:
+    if row.answered == "own row":
+        return f"row {row.row_no:.0f}: {row.yes} yes, {row.no} no"
+    return f"row {row.row_no:.0f}: one passage for all" if row.answered == "passage" else "nothing"
+
+
+def beside(tables: Tables, chosen: Table3) -> pd.DataFrame:
+    """Statements that bear on an answer of the table, of its countries or general; those wanted."""
+    rows = statements.beside_answers(tables)
+    rows = rows[rows["place_id"].isin([*tables.answers["place_id"], "abroad"])]
+    return rows if chosen.statements == "all" else rows[rows["side"] != "agrees"]
+
+
+@exhibit
+def otherwise(tables: Tables, chosen: Table3) -> Table:
+    """What the text says of a question that the table answers with yes."""
+    rows = beside(tables, chosen)
+    shown = pd.DataFrame(
+        {
+            "Question answered yes": rows["question_paraphrase"].mask(rows.duplicated("question_no"), "the same"),
+            "of whom": rows["name"],
+            "what the text says": shown_as.credited(rows),
+            "beside the yes it": rows["side"],
+            "where": shown_as.where(rows),
+        }
+    )
+    kept = "that do not agree with the answers" if chosen.statements == "apart" else "that bear on the answers"
+    return Table(
+        id="tbl-table-3-otherwise",
+        caption=f"Statements of the paper {kept} of {PRINTED}, by question, in this edition's words and reading.",
+        source=source_line(rows, tables.sources),
+        data=rows.drop(columns=["against"]),
+        shown=shown,
+        stacked=True,
+        verdict=BY_ITSELF if (rows["side"] == "pulls against it").any() else REPRODUCED,
+    )
+
+
+def results(tables: Tables, chosen: Table3) -> dict[str, float]:
+    """For a sweep, counts: `yes`, `no`, `passages` (answered by a passage of text), `statements` (set beside the answers)."""
+    counts = answers.tally(tables, chosen.merged_cell)
+    rows = counts[counts["text"] == 0]
+    return {
+        "yes": int(rows["yes"].sum()),
+        "no": int(rows["no"].sum()),
+        "passages": int(counts["text"].sum()),
+        "statements": len(beside(tables, chosen)),
+    }
+
+
+def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    counts = answers.tally(tables, chosen.merged_cell)
+    rows = counts[counts["text"] == 0]
+    yes, no = int(rows["yes"].sum()), int(rows["no"].sum())
+    names = tables.places.set_index("place_id")["name"]
+    told = answers.spread(tables)
+    posed = answers.asked(tables)
+    ways = {way: posed[posed["answered"] == way] for way in ("own row", "passage", "not in the table")}
+    sides = statements.beside_answers(tables)
+    sides = sides[sides["place_id"].isin([*tables.answers["place_id"], "abroad"])]
+    against = sides[sides["side"] == "pulls against it"]
+    shares = [percent(*answers.covered(tables, source), 0) for source in ("mendikulova_2001", "tatimov_2003")]
+    own = against[against["place_id"] != "abroad"].groupby("name", sort=False).size()
+    untold = [name for name in dict.fromkeys(tables.answers["place_id"].map(names)) if name not in set(own.index)]
+    return {
+        "posed": small(len(posed)),
+        "posed-rows": small(len(ways["own row"])),
+        "posed-passage": small(len(ways["passage"])),
+        "posed-nothing": small(len(ways["not in the table"])),
+        "posed-numbers": listing(dict.fromkeys(ways["not in the table"]["number"])),
+        "bits": f"{told['bits']:g}",
+        "most-bits": number(told["answers"]),
+        "ways": number(told["ways"]),
+        "yes-no": number(told["answers"]),
+        "variance": f"{told['variance']:g}",
+        "one-answer": "all of them give one and the same answer, so whoever knows one of the cells knows them all"
+        if told["kinds"] == 1
+        else f"they give {small(int(told['kinds']))} different answers",
+        "shares": listing(dict.fromkeys(shares)),
+        "bearing": number(len(sides)),
+        "agree": number(int((sides["side"] == "agrees").sum())),
+        "against": number(len(against)),
+        "neither": small(int((sides["side"] == "says something else").sum())),
+        "against-countries": listing(f"{name} ({small(int(count))})" for name, count in own.items()) or "none of them",
+        "against-none": listing(untold) or "none of them",
+        "questions": small(len(rows)),
+        "countries": listing(dict.fromkeys(tables.answers["place_id"].map(names))),
+        "answered": f"All {number(yes)} answers are yes, so the table cannot tell one host country from another"
+        if no == 0
+        else f"{number(yes)} answers are yes, {number(no)} no",
+        "passages": small(int(counts["text"].sum())),
+        "reading": "counted once" if chosen.merged_cell == "one" else "counted once for each country",
+    }

@@ -1,0 +1,136 @@
+"""How the numbers were written down: what the tables hold, what the caveats mean, what is corrected."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.tables import Tables
+from edition.exhibits.record import Table, exhibit
+from edition.numbers.wording import listing, number, small
+
+OWN = "this edition's count of its own rows."
+
+
+def _credited(tables: Tables) -> pd.DataFrame:
+    return pd.concat([getattr(tables, name).assign(table=name) for name in Tables.CREDITED], ignore_index=True)
+
+
+@exhibit
+def holdings(tables: Tables) -> Table:
+    """How many rows each table holds, by where the paper prints them."""
+    rows = _credited(tables)
+    counts = pd.crosstab(rows["table"], rows["exhibit"]).loc[list(Tables.CREDITED)]
+    counts = counts[["text", *sorted(name for name in counts.columns if name != "text")]].assign(
+        all=lambda frame: frame.sum(axis=1)
+    )
+    shown = (
+        counts.astype("str")
+        .rename(columns={"text": "prose"})
+        .rename_axis("table", axis=0)
+        .rename_axis(None, axis=1)
+        .reset_index()
+    )
+    return Table(
+        id="tbl-holdings",
+        caption="Rows of each table, by where in the paper they stand.",
+        source=OWN,
+        data=counts.reset_index(),
+        shown=shown,
+        numeric=tuple(shown.columns[1:]),
+    )
+
+
+@exhibit
+def vocabulary(tables: Tables) -> Table:
+    """What each caveat means and how many rows carry it."""
+    counts = tables.caveats
+    for column, rows in (("paper", _credited(tables)), ("outside", tables.outside)):
+        carried = rows["caveats"].str.split().explode().value_counts()
+        counts = counts.assign(**{column: counts["caveat"].map(carried).fillna(0).astype(int)})
+    shown = counts.astype("str").assign(caveat=counts["caveat"].str.replace("_", " "))
+    return Table(
+        id="tbl-caveats",
+        caption="The caveats, what they warn of, and how many rows carry each: rows of what the paper prints, and rows of the counts from outside it.",
+        source=OWN,
+        data=counts,
+        shown=shown.rename(columns={"caveat": "Caveat", "paper": "rows of the paper", "outside": "rows from outside"}),
+        numeric=("rows of the paper", "rows from outside"),
+        stacked=True,
+    )
+
+
+@exhibit
+def corrections(tables: Tables) -> Table:
+    """What the edition takes instead of a transcription."""
+    known = pd.concat([getattr(tables, name) for name in Tables.NUMBERED]).set_index("id")
+    shown = pd.DataFrame(
+        {
+            "Row": tables.corrections["row_id"],
+            "field": tables.corrections["field"],
+            "as printed": [known.loc[row, "value_text"] for row in tables.corrections["row_id"]],
+            "taken": tables.corrections["takes"].map(number),
+            "why": tables.corrections["reason"],
+            "since": tables.corrections["since"],
+        }
+    )
+    return Table(
+        id="tbl-corrections",
+        caption="Corrections: the transcription stands, and this is taken in its place.",
+        source=OWN,
+        data=tables.corrections,
+        shown=shown,
+        numeric=("taken",),
+        stacked=True,
+    )
+
+
+@exhibit
+def gazetteer(tables: Tables) -> Table:
+    """Where the places of the paper are put on the maps."""
+    rows = tables.gazetteer.merge(tables.places[["place_id", "name"]], on="place_id", validate="1:1")
+    shown = pd.DataFrame(
+        {
+            "Place": rows["name"],
+            "put at": rows["geonames_name"],
+            "degrees east": rows["longitude"].map("{:.2f}".format),
+            "degrees north": rows["latitude"].map("{:.2f}".format),
+            "as a": rows["precision"].str.replace("_", " "),
+        }
+    )
+    return Table(
+        id="tbl-gazetteer",
+        caption="Places of the paper that are smaller than a country, and the towns of today at which this edition puts them.",
+        source="towns: GeoNames; which town stands for a place: this edition.",
+        data=rows,
+        shown=shown,
+        numeric=("degrees east", "degrees north"),
+        stacked=True,
+    )
+
+
+def findings(tables: Tables) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    numbered = pd.concat([getattr(tables, name) for name in Tables.NUMBERED], ignore_index=True)
+    printed = pd.concat([numbered, tables.events], ignore_index=True).query("value_text != ''")
+    work = tables.sources.set_index("source_id")["work"]
+    credited = printed[~printed["source_id"].isin(tables.own)]["source_id"]
+    caveats = numbered["caveats"].str.split().explode().value_counts()
+    return {
+        "numbers": number(int((numbered["value_text"] != "").sum())),
+        "dates": number(int((tables.events["value_text"] != "").sum())),
+        "blanks": small(int((numbered["value_text"] == "").sum())),
+        "works": number(credited.map(work.where(work != "", work.index.to_series())).nunique()),
+        "uncited": number(int(printed["source_id"].isin(tables.own).sum())),
+        "places": number(len(tables.lists)),
+        "lists": number(tables.lists["list"].nunique()),
+        "stages": number(len(tables.stages)),
+        "indefinite": small(int(caveats["indefinite_number"])),
+        "indefinite-words": listing(
+            f'"{word}"'
+            for word in dict.fromkeys(numbered.loc[numbered["caveats"].str.contains("indefinite"), "value_text"])
+        ),
+        "unclear": small(
+            int(((numbered["caveats"].str.contains("column_unclear")) & (numbered["value_text"] != "")).sum())
+        ),
+        "corrected": small(tables.corrections["row_id"].nunique()),
+    }

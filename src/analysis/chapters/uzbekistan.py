@@ -1,0 +1,127 @@
+"""Uzbekistan: the host on which the sources differ most."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.chapters import host
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.numbers import bounds
+from edition.numbers.wording import Cited, cite, listing, none, number, ordinal, percent, small, span
+
+
+class Uzbekistan(Chapter):
+    """Uzbekistan."""
+
+    bound: Literal["both", "lowest", "highest"] = Field(
+        description="whether the range of the field study is used whole or at one of its ends"
+    )
+    difference: Literal["net", "gross"] = Field(
+        description="whether the scholars' difference is that of their totals, or the sum of the differences of all rows"
+    )
+
+
+PLACE = "uzbekistan"
+OFFICIAL, FIELD, LATEST = "t2-uzbekistan-official", "t2-uzbekistan-field", "p-uzbekistan-2017"
+RETURNED = "m-repatriation"
+
+
+def numbers(tables: Tables, chosen: Uzbekistan) -> pd.DataFrame:
+    """The numbers for all hosts, as the parameters read them, with `text`."""
+    return host.worded(bounds.take(stocks.rivals(tables), chosen.bound))
+
+
+def weight(tables: Tables, chosen: Uzbekistan) -> tuple[float, float]:
+    """The scholars' difference over Uzbekistan, and over all hosts of Table 1 (persons, both without sign).
+
+    The net difference is that of the totals; the gross one adds the differences of all rows, whichever
+    scholar is higher.
+    """
+    rows = stocks.hosts(stocks.exhibit(tables, "Table 1"))
+    gap = stocks.side_by_side(rows, "mendikulova_2001", "tatimov_2003").set_index("place_id")["difference_low"]
+    whole = gap.abs().sum() if chosen.difference == "gross" else abs(gap.sum())
+    return abs(float(gap[PLACE])), float(whole)
+
+
+def results(tables: Tables, chosen: Uzbekistan) -> dict[str, float]:
+    """For a sweep: `host.results`; the bounds of the field study less the official number (`gap`, persons); the scholars'
+    difference here (`scholars-gap`) and over all hosts (`scholars-whole`), and the one in per cent of the other.
+    """
+    rows = numbers(tables, chosen)
+    mine, whole = weight(tables, chosen)
+    return {
+        **host.results(rows, PLACE),
+        **bounds.named({"gap": bounds.of(rows, FIELD) - bounds.of(rows, OFFICIAL)}),
+        "scholars-gap": mine,
+        "scholars-whole": whole,
+        "scholars-percent": 100 * mine / whole,
+    }
+
+
+def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    rows = numbers(tables, chosen)
+    known = rows.set_index("id")
+    gap, share = host.apart(known.loc[OFFICIAL], known.loc[FIELD])
+    mine, whole = weight(tables, chosen)
+    steps = stocks.steps(host.of(rows, PLACE)).set_index("to_id")
+    fall = steps.loc[LATEST]
+    returned = tables.movements.set_index("id").loc[RETURNED]
+    parts = [f"{100 * -value / returned['low']:.0f}" for value in (fall["change_high"], fall["change_low"])]
+    gone = span(-fall["change_high"], -fall["change_low"])
+    low = known.loc[[OFFICIAL, LATEST, "t1-uzbekistan-tatimov"]]
+    high = known.loc[["t1-uzbekistan-mendikulova", FIELD]]
+    counted = host.counts(tables, PLACE)
+    counted = counted.assign(worked_out=counted["caveats"].str.contains("computed_from_share"))
+    inside = counted[counted["low"].le(known.loc[LATEST, "low"]) & counted["high"].ge(known.loc[LATEST, "low"])]
+    spans_ = [ordinal(n) for n, derived in enumerate(counted["worked_out"], 1) if derived]
+    common = host.findings(tables, rows, PLACE)
+    return {
+        **common,
+        "counted": common["counted"]
+        + (
+            f"; the {listing(spans_)} {'is a span because it is' if len(spans_) == 1 else 'are spans because they are'} worked out from a rounded percentage and a total"
+            if spans_
+            else ""
+        ),
+        "official": Cited.of(known.loc[OFFICIAL, "text"], OFFICIAL),
+        "field": Cited.of(known.loc[FIELD, "text"], FIELD),
+        "gap": gap,
+        "gap-percent": share,
+        "scholars-gap": number(mine),
+        "scholars-share": percent(mine, whole),
+        "scholars-whole": f"the {number(whole)} by which their totals differ"
+        if chosen.difference == "net"
+        else f"the {number(whole)} by which they differ over all rows, whichever of them is higher",
+        "low-group": small(len(low)),
+        "low-span": _reach(low),
+        "high-group": small(len(high)),
+        "high-span": _reach(high),
+        "between": none(
+            int(rows[rows["place_id"] == PLACE]["low"].between(low["high"].max() + 1, high["low"].min() - 1).sum())
+        ),
+        "latest": Cited.of(known.loc[LATEST, "value_text"], LATEST),
+        "latest-year": known.loc[LATEST, "as_of"],
+        "fall": gone,
+        "returned": cite(tables.numbers(), RETURNED),
+        "fall-share": "–".join(dict.fromkeys(parts)),
+        "inside": f"The paper's number for {known.loc[LATEST, 'as_of']} lies within "
+        + (
+            "none of them"
+            if inside.empty
+            else "that span"
+            if len(spans_) == len(inside) == 1 and inside["worked_out"].all()
+            else f"the figure for {listing(inside['year'].map('{:.0f}'.format))}"
+        ),
+    }
+
+
+def _reach(rows: pd.DataFrame) -> Cited:
+    """From the least to the largest of some numbers, by id."""
+    text = span(rows["low"].min(), rows["high"].max())
+    return Cited.of(text, *dict.fromkeys([rows["low"].idxmin(), rows["high"].idxmax()]))

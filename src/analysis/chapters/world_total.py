@@ -1,0 +1,246 @@
+"""The world total: what is claimed, what the printed numbers reach, and the share abroad that follows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.asking.parameters import Chapter
+from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
+from edition.exhibits.record import Picture, Table, exhibit
+from edition.numbers import bounds
+from edition.numbers.wording import Cited, cite, ends, listing, none, number, quantity, small, source_line, span
+
+
+class WorldTotal(Chapter):
+    """The world total."""
+
+    reading: Literal["lowest", "highest"] = Field(
+        description="whether the share abroad is told for the lowest or the highest number of Kazakhs abroad"
+    )
+
+
+ABROAD = ["t1-abroad-mendikulova", "t1-abroad-tatimov", "p-abroad-wak-five-million", "p-abroad-wak-over-five-million"]
+HOMES = ["t1-kazakhstan-mendikulova", "t2-kazakhstan-official", "p-kazakhstan-nine-million"]
+WORLD = "p-world-mendikulova"
+CLAIMS = ["s-abroad-one-third", "s-abroad-wak", "s-abroad-mamashev"]
+
+
+def label(tables: Tables, row: pd.Series) -> str:
+    """A number with whom it is credited to."""
+    credit = tables.sources.set_index("source_id")["label"][row["source_id"]]
+    return f"{quantity(row['low'], row['high'], row['qualifier'])} ({credit})"
+
+
+def grid(tables: Tables) -> pd.DataFrame:
+    """Every number abroad against every number at home; open bounds are taken at the number printed.
+
+    Returns:
+        `abroad_id`, `home_id`, `abroad`, `home` (persons), `percent` (abroad in all), `repeats` (bool: an earlier
+        row has the same two numbers, which the paper prints more than once).
+    """
+    rows = tables.stocks.set_index("id")
+    value = rows["low"].fillna(rows["high"])
+    pairs = [(abroad, home, value[abroad], value[home]) for home in HOMES for abroad in ABROAD]
+    data = pd.DataFrame(pairs, columns=["abroad_id", "home_id", "abroad", "home"])
+    return data.assign(
+        percent=100 * data["abroad"] / (data["abroad"] + data["home"]), repeats=data.duplicated(["abroad", "home"])
+    )
+
+
+def within(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The pairs of different numbers whose share, to the nearest per cent, is one that a claim states; by claim."""
+    pairs = grid(tables).query("not repeats")
+    nearest = pairs["percent"].round()
+    return {row.id: pairs[nearest.between(round(row.low), round(row.high))] for row in claims(tables).itertuples()}
+
+
+def claims(tables: Tables) -> pd.DataFrame:
+    """The shares that the paper states, in per cent."""
+    rows = tables.shares.set_index("id").loc[CLAIMS].reset_index()
+    return rows.assign(label=rows["source_id"].map(tables.sources.set_index("source_id")["label"]))
+
+
+@exhibit
+def totals(tables: Tables) -> Table:
+    """The totals that are claimed, and what the numbers for single hosts reach."""
+    printed = tables.stocks.set_index("id").loc[[*ABROAD, WORLD]].reset_index()
+    added = tables.added[tables.added["place_id"].isin(printed["place_id"])]
+    rows = pd.concat([printed, added], ignore_index=True) if len(added) else printed
+    low, high = stocks.reach(tables)
+    credit = tables.sources.set_index("source_id")["label"]
+    kinds = {"world": "all Kazakhs, at home and abroad", stocks.TOTAL: "Kazakhs abroad"}
+    mark = (rows["exhibit"] == stocks.ADDED).map({True: " (added, not the paper's)", False: ""})
+    shown = pd.DataFrame(
+        {
+            "Number of": rows["place_id"].map(kinds) + mark,
+            "persons": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
+            "speaks of": rows["as_of"].str.replace("/", "–").replace("", "not stated"),
+            "credited to": rows["source_id"].map(credit),
+        }
+    )
+    last = pd.DataFrame(
+        [["hosts added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
+    )
+    return Table(
+        id="tbl-world-totals",
+        caption="Totals the paper prints, and what its numbers for single hosts add up to when the smallest, or the largest, is chosen for each.",
+        source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables.sources),
+        data=rows,
+        shown=pd.concat([shown, last], ignore_index=True),
+        numeric=("persons",),
+        verdict=BY_ITSELF if high < printed.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
+    )
+
+
+@exhibit
+def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
+    """The share abroad for every pair of numbers, with the shares that are claimed."""
+    rows = tables.stocks.set_index("id")
+    data = grid(tables)
+    data = data.assign(
+        row="at home: " + data["home_id"].map(lambda home: label(tables, rows.loc[home])),
+        text=data["abroad"].map(number),
+    )
+    stated = claims(tables)
+    bands = [{"label": f"claimed: {row.label}", "low": row.low, "high": row.high} for row in stated.itertuples()]
+    used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated])
+    fitting = [len(pairs) for pairs in within(tables).values()]
+    by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
+    return Picture(
+        id="fig-share-abroad",
+        verdict=BY_ITSELF
+        if not any(fitting)
+        else REPRODUCED
+        if min(fitting) == len(data.query("not repeats"))
+        else IN_PART,
+        caption="Share of all Kazakhs who live abroad, for every printed number abroad (the dots of a row) against every printed number at home "
+        "(the rows). Below: the shares the paper states. The number at home in the first row is one whose column is unclear.",
+        alt="Dot plot in rows. "
+        + " ".join(f"{row}: from {pair['min']:.1f} to {pair['max']:.1f} per cent." for row, pair in by_home.iterrows())
+        + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
+        source=source_line(used, tables.sources),
+        data=data,
+        chart="charts.shares",
+        options={"claims": bands},
+    )
+
+
+@exhibit
+def answers(tables: Tables) -> Picture:
+    """How many Kazakhs live abroad: a bar for everyone the paper has an answer from, then what its other numbers give."""
+    rows = tables.stocks.set_index("id").loc[ABROAD].reset_index()
+    value = rows["low"].fillna(rows["high"])
+    credit = rows["source_id"].map(tables.sources.set_index("source_id")["label"])
+    stated = rows[["id", "source_id", "as_of", "exhibit", "locator"]].assign(
+        label=[
+            f"{name}, for {year}" if year else f"{name}, no date"
+            for name, year in zip(credit, rows["as_of"].str.replace("/", "–"), strict=True)
+        ],
+        text=[quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
+        low=value,
+        high=value,
+        meaning=rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}).fillna("prose"),
+    )
+    low, high = stocks.reach(tables)
+    world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
+    apart = world - max(homes), world - min(homes)
+    found = pd.DataFrame(
+        [
+            ["hosts added up, choosing the smallest or largest for each", *map(float, (low, high))],
+            ["all Kazakhs of the world, less those at home", *apart],
+        ],
+        columns=["label", "low", "high"],
+    )
+    found = found.assign(text=[_millions(row.low, row.high) for row in found.itertuples()], meaning="computed")
+    data = pd.concat([stated.sort_values("high", kind="stable"), found], ignore_index=True)
+    used = tables.stocks[tables.stocks["id"].isin([*ABROAD, WORLD, *HOMES])]
+    return Picture(
+        id="fig-answers",
+        caption="How many Kazakhs live abroad: every answer that the paper prints, and below the line what its other numbers give. "
+        "The hatched part of a bar is open: where in it the number lies depends on which of the printed numbers is chosen.",
+        alt="Bar chart from zero. "
+        + " ".join(f"{row.label}: {row.text}." for row in stated.sort_values("high", kind="stable").itertuples())
+        + " Computed from the paper's other numbers: "
+        + "; ".join(f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples())
+        + ".",
+        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables.sources),
+        data=data,
+        chart="totals.answers",
+        options={"unit": "Kazakhs outside Kazakhstan", "computed": "computed from the paper's other numbers"},
+    )
+
+
+def _value(tables: Tables, row_id: str) -> float:
+    """A number as printed; where a bound is open, the one that is not."""
+    row = tables.stocks.set_index("id").loc[row_id, ["low", "high"]].astype("float64")
+    return float(row.bfill().iloc[0])
+
+
+def _millions(low: float, high: float) -> str:
+    return f"{low / 1e6:.1f}–{high / 1e6:.1f} million"
+
+
+def told(tables: Tables, chosen: WorldTotal) -> pd.Series:
+    """The shares abroad, in per cent, that follow from the number abroad chosen."""
+    data = grid(tables).query("not repeats")
+    pick = data["abroad"].min() if chosen.reading == "lowest" else data["abroad"].max()
+    return data.loc[data["abroad"] == pick, "percent"]
+
+
+def results(tables: Tables, chosen: WorldTotal) -> dict[str, float]:
+    """For a sweep: what the hosts `reach` (persons, low and high), the `claimed` five million, and the `share` abroad for the number chosen (per cent, low and high)."""
+    share = told(tables, chosen)
+    ends_of = {
+        "reach": bounds.Span(*map(float, stocks.reach(tables))),
+        "share": bounds.Span(float(share.min()), float(share.max())),
+    }
+    return {**bounds.named(ends_of), "claimed": float(tables.stocks.set_index("id").loc[ABROAD[2], "low"])}
+
+
+def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
+    """What the chapter's sentences say, as text."""
+    low, high = stocks.reach(tables)
+    rows = tables.stocks.set_index("id")
+    claimed = float(rows.loc[ABROAD[2], "low"])
+    data, share = grid(tables).query("not repeats"), told(tables, chosen)
+    fits = within(tables)
+    world = float(rows.loc[WORLD, "low"])
+    return {
+        "claims": small(len(ABROAD) + 1),
+        "lowest": ends(rows.loc[ABROAD].reset_index())[0],
+        "claimed": Cited.of(number(claimed), ABROAD[2]),
+        "reach-low": number(low),
+        "reach-high": number(high),
+        "reach-verdict": f"No choice among them reaches {number(claimed)}; the largest falls short by {number(claimed - high)}"
+        if high < claimed
+        else f"Some choices among them reach {number(claimed)}",
+        "pairs": small(len(data)),
+        "share-low": f"{data['percent'].min():.0f}",
+        "share-high": f"{data['percent'].max():.0f}",
+        "reading": chosen.reading,
+        "told-low": f"{share.min():.0f}",
+        "told-high": f"{share.max():.0f}",
+        "third": f"{_of(fits['s-abroad-one-third'], data)}{_which(fits['s-abroad-one-third'])}",
+        "band": _of(fits["s-abroad-wak"], data),
+        "thirty": _of(fits["s-abroad-mamashev"], data),
+        "third-stated": Cited.of(f"{round(float(tables.shares.set_index('id').loc[CLAIMS[0], 'low']))}", CLAIMS[0]),
+        "world": cite(tables.numbers(), WORLD),
+        "world-less-home": number(world - rows.loc[HOMES[1], "low"]),
+    }
+
+
+def _of(some: pd.DataFrame, pairs: pd.DataFrame) -> str:
+    return "all of them" if len(some) == len(pairs) else f"{none(len(some))} of them"
+
+
+def _which(some: pd.DataFrame) -> str:
+    """The numbers of a pair, if there is but one."""
+    if len(some) != 1:
+        return ""
+    pair = some.iloc[0]
+    return f", {number(pair['abroad'])} abroad against {number(pair['home'])} at home"

@@ -1,0 +1,79 @@
+"""What this paper hands the engine, see `edition.paper`.
+
+Belongs here: filling that protocol. Not here: anything that the chapters need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import __version__, claims, tables
+from analysis.claims import inconsistencies
+from analysis.tables import Tables
+
+
+class Askhat:
+    """Gulnash Askhat's paper on the Kazakh diaspora."""
+
+    slug = "kazakh-diaspora"
+    version = __version__
+    package = "analysis"
+    cover = "fig-answers"
+    pages = {  # noqa: RUF012
+        "number": "notebooks/every_number",
+        "outside": "notebooks/benchmark",
+        "claim": "notebooks/ledger",
+        "inconsistency": "notebooks/inconsistencies",
+        "stage": "notebooks/overview",
+    }
+    periods = {  # noqa: RUF012
+        "before 1917": (0, 1916),
+        "1917–1945": (1917, 1945),
+        "1946–1990": (1946, 1990),
+        "since 1991": (1991, 9999),
+    }
+    # Which series colour a meaning takes; two that never share a picture may share a colour.
+    colours = {  # noqa: RUF012
+        "mendikulova": 0,
+        "tatimov": 1,
+        "yermekbay_official": 2,
+        "yermekbay_field": 3,
+        "prose": 4,
+        "left": 0,
+        "returned": 2,
+        "total": 1,
+        "unexplained": 3,
+        "refuge": 1,
+        "outflow": 0,
+        "return": 2,
+        "count": 1,
+        "loss": 3,
+        "arabic": 0,
+        "latin": 1,
+        "cyrillic": 2,
+        "silent": 3,
+        "origin": 3,
+        "on the way": 4,
+        "destination": 1,
+        "destination in unclear words": 1,
+        "added": 5,
+    }
+
+    def load(self, root: Path | None = None) -> Tables:
+        """The tables."""
+        return tables.load(root)
+
+    def anchors(self, tables: Tables) -> Iterator[tuple[str, str, str]]:
+        """The stages of migration."""
+        for row in tables.stages.itertuples():
+            yield f"stage-{row.stage_id.replace('_', '-')}", "stage", f"{row.kind} in {row.locator}"
+
+    def computed(self, tables: Tables) -> dict[str, pd.DataFrame]:
+        """Claims with verdict and reason computed; inconsistencies with their numbers."""
+        return {"ledger": claims.ledger(tables), "inconsistencies_filled": inconsistencies.confirmed(tables)}
+
+
+PAPER = Askhat()

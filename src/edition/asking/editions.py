@@ -1,0 +1,146 @@
+"""An edition under other assumptions: a name, and the parameters in which it differs from the default one.
+
+    variant = editions.load(Path("editions/lower-bounds.yml"))
+    variant.given("uzbekistan")        # {"bound": "lowest"}
+
+The file holds `name`, `summary` and, each as needed, `everywhere` (parameters for all chapters that have them),
+`chapters` (parameters for one), `sources` (a folder with a source of the reader's own, see `added`).
+Belongs here: what that file holds, and saying how a chapter differs. Not here: what a parameter may be
+(`parameters`), or how a book is made (`Snakefile`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from edition.asking import request
+from edition.asking.chapters import parameters as declared_by_chapter
+from edition.data.own_sources import FOLDER as ADDED
+
+CHOSEN = "EDITION"  # environment variable: the file of the edition that is being made; the default one without it
+KEYS = ("name", "summary", "everywhere", "chapters", "sources")
+
+
+EditionError = request.AskedError
+
+
+@dataclass(frozen=True)
+class Variant:
+    """An edition other than the default one.
+
+    Attributes:
+        slug: name of its file without the ending, and of its folder.
+        parameters: chapter → the values it is given.
+        sources: folder with a source of the reader's own; None without one.
+    """
+
+    slug: str
+    name: str
+    summary: str
+    parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sources: Path | None = None
+
+    def given(self, chapter: str) -> dict[str, Any]:
+        """The values that a chapter is given, by parameter."""
+        return self.parameters.get(chapter, {})
+
+    def differences(self, chapter: str, root: Path) -> list[tuple[str, Any, Any]]:
+        """Parameters of a chapter that differ from its own defaults: name, value here, default."""
+        usual = request.defaults(root / "notebooks" / f"{chapter}.ipynb")
+        return [(name, value, usual[name]) for name, value in self.given(chapter).items() if value != usual[name]]
+
+
+def current() -> Variant | None:
+    """The edition that is being made, by the environment; None for the default one."""
+    file = os.environ.get(CHOSEN)
+    return load(Path(file)) if file else None
+
+
+def enter(file: str | None) -> None:
+    """Let this process and those it starts make the edition of a file; the default one without a file.
+
+    Raises:
+        EditionError: the file cannot be used.
+    """
+    for name in (CHOSEN, ADDED):
+        os.environ.pop(name, None)
+    if file:
+        os.environ[CHOSEN] = str(Path(file).resolve())
+        if folder := load(Path(file)).sources:
+            os.environ[ADDED] = str(folder.resolve())
+
+
+def of_command_line(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Read the command line of a program that makes something of an edition, and enter that edition; one clear error.
+
+    To what the parser asks for it adds `build`, the folder in which the edition is made, and `--edition`, its file.
+    """
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--edition", help="file of an edition")
+    given = parser.parse_args()
+    try:
+        enter(given.edition)
+    except EditionError as error:
+        sys.exit(str(error))
+    return given
+
+
+def home(variant: Variant | None) -> str:
+    """The folder in which an edition is made."""
+    return f"_build/editions/{variant.slug}" if variant else "_build"
+
+
+@cache
+def load(file: Path) -> Variant:
+    """An edition from its file, each of its values checked before anything runs.
+
+    Raises:
+        EditionError: the file is missing or not of this form, or a chapter, parameter or value does not exist.
+    """
+    said = request.read(file, "a file of an edition, e.g. editions/*.yml", KEYS)
+    known, own = declared_by_chapter(), request.per_chapter(file, said.get("chapters") or {})
+    everywhere = request.mapping(file, "everywhere", said.get("everywhere") or {})
+    declared = {name for model in known.values() for name in model.model_fields}
+    if unknown := set(everywhere) - declared:
+        raise request.fault(file, "everywhere", sorted(unknown)[0], ", ".join(sorted(declared)))
+    parameters = {
+        chapter: {name: value for name, value in everywhere.items() if name in model.model_fields}
+        | own.get(chapter, {})
+        for chapter, model in known.items()
+    }
+    for chapter, values in parameters.items():
+        request.check(file, chapter, [values])
+    return Variant(
+        file.stem,
+        said["name"],
+        said["summary"],
+        {chapter: values for chapter, values in parameters.items() if values},
+        _folder(file, said.get("sources")),
+    )
+
+
+def _folder(file: Path, name: Any) -> Path | None:
+    if name is None:
+        return None
+    folder = file.parent / str(name)
+    if not folder.is_dir():
+        raise request.fault(file, "sources", name, "a folder, named from where this file lies")
+    return folder
+
+
+def main() -> None:
+    """The command line: the folder of the edition whose file is given, of the default one without; one clear error."""
+    try:
+        print(home(load(Path(sys.argv[1])) if len(sys.argv) > 1 else None))
+    except EditionError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""The Sphinx side of the book: what a page, and the site around the pages, is made of.
+
+Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
+exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
+`front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
+the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
+page, `launch` begins one that can be run, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension
+of its own, for the site alone) what a page loads; `site` has the
+moments at which Sphinx asks for all of it.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from edition.book import changes, forms, front, launch, mentions, render, site, takeaway, terms, version
+
+PARTS = (render, site, front, terms, mentions, version, changes, takeaway, launch, forms)
+
+
+def setup(app: Sphinx) -> dict[str, bool | str]:
+    """Make the book's nodes, directives and files known to Sphinx."""
+    for part in PARTS:
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

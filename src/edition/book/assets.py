@@ -1,0 +1,114 @@
+"""What a page loads beside its text: few files, each only where something on the page needs it.
+
+The theme ships an icon font with its script (nine tenths of a plain page), and every extension its own files for
+every page. Here what every page needs is put together in three files, what only some pages need is left out of the
+others, and what no page asks for is not published. The icons are drawn in `_static/icons.css`.
+
+An extension of its own, named in _config.yml beside `edition.book`: it leans on the theme, which only the site has.
+Belongs here: which files are loaded and published. Not here: what they say (`_static`), the text of the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from edition.book import explorer
+
+THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
+
+# What every page needs, in the order in which it is loaded: file made, the files it is made of.
+TOGETHER = {
+    "site.css": ("basic.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "copybutton.css", "mystnb.*.css", "icons.css", "print.css"),
+    "site.js": ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "clipboard.min.js", "copybutton.js", "scripts/sphinx-book-theme.js"),
+    "menus.js": ("scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"),
+}  # fmt: skip
+# What only some pages need: a pattern of files and of scripts in the page, and what calls for them in its text.
+TOGGLED = r'class="(?:[^"]*\s)?(?:toggle|dropdown)[\s"]'
+NEEDED_BY = {
+    "sphinx-design*": r'class="(?:[^"]*\s)?sd-',
+    "design-tabs.js": r'class="(?:[^"]*\s)?sd-tab',
+    "togglebutton*": TOGGLED,
+    "*toggle*Hint*": TOGGLED,
+    "*toggleOpenOnPrint*": TOGGLED,
+    "*togglebuttonSelector*": TOGGLED,
+}
+NAMED = re.compile(  # in a page, a style or a script: the name of another file
+    r"""_static/([\w./-]+)|url\(\s*["']?([\w./-]+)|["']([\w./-]+\.(?:m?js|css|json|svg|png|woff2?|wasm))["']|see ([\w.-]+LICENSE\.txt)"""
+)
+
+
+def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Leave a page the styles and scripts that it needs, those of every page put together."""
+    static = Path(app.outdir) / "_static"
+    if not hasattr(app.builder, "put_together"):
+        put_together(static)
+        app.builder.put_together = True  # type: ignore[attr-defined]
+    within = {part for parts in TOGETHER.values() for part in parts}
+
+    def wanted(asset: Any) -> bool:
+        name = str(getattr(asset, "filename", asset) or asset.attributes.get("body", "")).removeprefix("_static/")
+        calls = [call for pattern, call in NEEDED_BY.items() if fnmatch(name, pattern)]
+        return not any(fnmatch(name, part) for part in within) and all(
+            re.search(call, context.get("body", "")) for call in calls
+        )
+
+    context["css_files"] = list(filter(wanted, context["css_files"]))
+    scripts = list(filter(wanted, context["script_files"]))
+    late = [script for script in scripts if str(getattr(script, "filename", "")).endswith("menus.js")]
+    context["script_files"] = [script for script in scripts if script not in late]
+    context["late_scripts"] = late
+
+
+def put_together(static: Path) -> None:
+    """Write the files that every page loads."""
+    elsewhere = {"mystnb.*.css": Path(str(resources.files("myst_nb.static"))) / "mystnb.css"}  # copied when all is done
+    for name, parts in TOGETHER.items():
+        files = [elsewhere.get(part, static / part) for part in parts]
+        separator = "\n" if name.endswith(".css") else "\n;\n"
+        text = separator.join(file.read_text(encoding="utf-8") for file in files)
+        (static / name).write_text(re.sub(r"/[*/][#@] sourceMappingURL=\S+?(?:\*/|$)", "", text, flags=re.M), "utf-8")
+
+
+def unused(site: Path) -> set[Path]:
+    """Files of a site's `_static` that no page names, and no file that a page names."""
+    static = site / "_static"
+    files = {file for file in static.rglob("*") if file.is_file()}
+    found: set[Path] = set()
+    texts = [page.read_text(encoding="utf-8") for page in site.rglob("*.html") if static not in page.parents]
+    while texts:
+        names = {Path(next(filter(None, hit.groups()))).name for text in texts for hit in NAMED.finditer(text)}
+        new = {file for file in files - found if file.name in names}
+        found |= new
+        texts = [file.read_text(encoding="utf-8") for file in new if file.suffix in {".css", ".js", ".mjs", ".svg"}]
+    return files - found
+
+
+def clear(app: Sphinx, error: Exception | None) -> None:
+    """Publish nothing that no page asks for."""
+    if error or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    for file in unused(site):
+        file.unlink()
+    for folder in sorted((site / "_static").rglob("*/"), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def setup(app: Sphinx) -> dict[str, bool | str]:
+    """Put the templates before the theme's, name the files put together, and come last."""
+    app.connect("config-inited", lambda app, config: config.templates_path.insert(0, str(THEME)))
+    for name in TOGETHER:
+        add = app.add_css_file if name.endswith(".css") else app.add_js_file
+        add(name, priority=150)
+    app.connect("config-inited", explorer.bring)
+    app.connect("html-page-context", chosen, priority=900)
+    app.connect("build-finished", clear, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

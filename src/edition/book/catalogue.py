@@ -1,0 +1,92 @@
+"""All exhibits of the book in one place: for readers a page of thumbnails, for machines `exhibits.json`.
+
+Belongs here: what is listed and how it can be filtered. Not here: what one exhibit carries (`exhibits`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from edition import paper
+from edition.book.card import FOLDER
+from edition.book.templates import template
+from edition.data.tables import Tables
+from edition.exhibits import citation, downloads
+from edition.exhibits.citation import Edition
+
+DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
+
+
+def listed(records: Iterable[tuple[str, dict[str, Any]]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
+    """What is said of each exhibit, in the order of the book.
+
+    Args:
+        records: pairs of the page's name and the exhibit's record.
+    """
+    names = tables.places.set_index("place_id")["name"]
+    return [_entry(page, record, names, known) for page, record in records]
+
+
+def _entry(page: str, record: dict[str, Any], names: pd.Series, known: Edition) -> dict[str, Any]:
+    rows = downloads.data(record)
+    return {
+        "id": record["id"],
+        "kind": _kind(record),
+        "caption": record["caption"],
+        "alternative_text": record.get("alt", ""),
+        "source": record["source"],
+        "verdict": record["verdict"],
+        "reproduces": record["reproduces"],
+        "places": _places(rows, names),
+        "periods": _periods(rows),
+        "page": f"{page}.html#{record['id']}",
+        "address": known.address(record["id"]) or f"cite/{record['id']}.html",
+        "files": {ending: f"{FOLDER}/{record['id']}.{ending}" for ending in downloads.endings(record)},
+        "cite": citation.forms(record, known)["txt"].strip(),
+        "made_by": record["made_by"],
+        "parameters": record["parameters"],
+        "version": record["version"],
+        "digest": downloads.digest(record),
+    }
+
+
+def _kind(record: dict[str, Any]) -> str:
+    if record["kind"] == "table":
+        return "table"
+    return "map" if record["chart"].startswith("maps.") else "chart"
+
+
+def _places(rows: pd.DataFrame, names: pd.Series) -> list[str]:
+    """Places that the rows are about: by id, or by name where a picture keeps only that."""
+    found = set(rows["place_id"]) if "place_id" in rows else set()
+    known = {names[place] for place in found if place in names.index}
+    written = {str(value) for column in ("place", "name", "group", "label") if column in rows for value in rows[column]}
+    return sorted(known | (written & set(names)))
+
+
+def _periods(rows: pd.DataFrame) -> list[str]:
+    """Periods that the rows speak of, from every date they carry."""
+    texts = rows[[column for column in DATES if column in rows]].melt()["value"].astype("str")
+    years = pd.to_numeric(texts.str.extractall(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")[0])
+    return [name for name, (first, last) in paper.current().periods.items() if years.between(first, last).any()]
+
+
+def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
+    """`exhibits.json`."""
+    about = {"edition": known.named, "version": known.version, "paper": known.paper, "licence": "CC-BY-4.0"}
+    return json.dumps({**about, "exhibits": entries}, indent=1, ensure_ascii=False) + "\n"
+
+
+def as_html(entries: list[dict[str, Any]]) -> str:
+    """The page's thumbnails, with what its filters need."""
+    return template("catalogue.html").render(
+        entries=entries,
+        kinds=sorted({entry["kind"] for entry in entries}),
+        periods=list(paper.current().periods),
+        places=sorted({place for entry in entries for place in entry["places"]}),
+        folder=FOLDER,
+    )

@@ -1,0 +1,104 @@
+"""What the front page shows of the others: an exhibit of a chapter, and the short path through the book.
+
+Belongs here: the directives `exhibit` and `short-path`, and the note on each page of the path. Not here: what the
+front page says (`intro.md`), an exhibit in its own chapter (`render`).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from edition.book import site
+from edition.book.card import described, in_words
+from edition.book.render import schemes, sized_image, svg_size
+from edition.book.templates import template
+from edition.build import upkeep
+
+
+class ExhibitElsewhere(SphinxDirective):
+    """`{exhibit} notebooks/world_total::fig-answers`: a figure of a chapter, without number and card, which it has there."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The figure as the chapter's stored output has it; a legend and no caption, which Sphinx would number."""
+        page, _, name = self.arguments[0].partition("::")
+        notebook = Path(self.env.srcdir) / f"{page}.ipynb"
+        self.env.note_dependency(str(notebook))
+        record = (
+            next((one for one in upkeep.records(notebook) if one["id"] == name), None) if notebook.is_file() else None
+        )
+        if record is None:
+            raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")
+        pictures = nodes.container(classes=["pictures"])
+        for scheme, ending in schemes(self.env).items():
+            file = site.prepared(self.env, page, record, ending)
+            pictures += sized_image(
+                uri=f"/{os.path.relpath(file, self.env.srcdir)}", alt=record["alt"], classes=[f"only-{scheme}"],
+                size=svg_size(file.read_bytes()), details=described(record),
+            )  # fmt: skip
+        return [
+            nodes.container(
+                "",
+                nodes.figure("", pictures, nodes.legend("", nodes.paragraph("", record["caption"]))),
+                nodes.container("", nodes.raw("", in_words(record, self.env.docname), format="html"), classes=["card"]),
+                classes=["exhibit", "shown"],
+            )
+        ]
+
+
+class ShortPath(SphinxDirective):
+    """`{short-path}`: a text whose links to pages are the short path, in their order, from the page it stands on."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The text; the path is kept for the pages on it."""
+        text = nodes.container(classes=["short-path"])
+        self.state.nested_parse(self.content, self.content_offset, text)
+        links = [link for link in text.findall(pending_xref) if link["reftype"] == "doc"]
+        self.env.short_path = [self.env.docname, *(link["reftarget"].lstrip("/") for link in links)]  # type: ignore[attr-defined]
+        return [text]
+
+
+def on_the_path(
+    app: Sphinx, page: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell a reader of a page on the short path where on it they are, and which page is next."""
+    path: list[str] = getattr(app.env, "short_path", [])
+    if page not in path[1:]:
+        return
+    here = path.index(page)
+    then = path[here + 1] if here + 1 < len(path) else path[0]
+    context["body"] = (
+        template("path.html").render(
+            here=here,
+            steps=len(path) - 1,
+            next=app.env.titles[then].astext(),
+            address=app.builder.get_relative_uri(page, then),
+            last=then == path[0],
+        )
+        + context["body"]
+    )
+
+
+def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    """The page with the path was read in another process."""
+    if hasattr(other, "short_path"):
+        env.short_path = other.short_path  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Make the directives known."""
+    app.add_directive("exhibit", ExhibitElsewhere)
+    app.add_directive("short-path", ShortPath)
+    app.connect("env-merge-info", merge)
+    app.connect("html-page-context", on_the_path)

@@ -1,0 +1,49 @@
+"""Where a chapter can be run: in the browser if the book is published with a place for it, elsewhere if it has an address.
+
+Belongs here: which pages offer it. Not here: making the place (`edition.build.browser_copy`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from edition.book.templates import template
+from edition.build import attachments
+from edition.build.browser_copy import NAME
+
+
+def elsewhere(app: Sphinx, config: Config) -> None:
+    """Leave the theme's buttons for Binder and Colab out while the repository has no address: it would fail over them."""
+    if not config.html_theme_options.get("repository_url"):
+        config.html_theme_options.pop("launch_buttons", None)
+
+
+def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Put the button above a chapter that runs in the browser."""
+    if NAME not in app.config.extras or app.builder.name != "html":
+        return
+    notebook = f"{page}.ipynb"
+    place = Path(app.srcdir).parent / attachments.FOLDER / NAME
+    if (place / "files" / notebook).is_file():
+        address = f"{'../' * page.count('/')}{NAME}/notebooks/index.html?path={notebook}"
+        button = template("launch.html").render(address=address, megabytes=megabytes(place))
+        context["body"] = button + context["body"]
+
+
+@cache
+def megabytes(place: Path) -> int:
+    """The weight of Python and its packages, which is nearly all that a reader's browser may load."""
+    files = (path for folder in ("static", "pypi") for path in (place / folder).rglob("*"))
+    return round(sum(path.stat().st_size for path in files if path.is_file()) / 1e6)
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.connect("config-inited", elsewhere)
+    app.connect("html-page-context", offer)

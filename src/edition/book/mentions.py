@@ -1,0 +1,122 @@
+"""The index of people and places: each name with the chapters in which it stands, found in their text.
+
+Belongs here: `{mentions}` and where names are looked for. Not here: the page (`people_and_places.md`); the names, which
+are those of `data/places.csv` and `references.bib`, and such as the page adds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from docutils import nodes
+from pybtex.database import parse_file
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from edition import paper
+from edition.book import site
+
+KINDS = ("people", "countries", "places")
+Found = dict[str, list[tuple[str, str]]]  # name → pages and anchors, in the order of the book
+
+
+class mentions_here(nodes.General, nodes.Element):
+    """Where a page shows the names of a `kind`; `also` are names that no table has."""
+
+
+class Mentions(SphinxDirective):
+    """`{mentions} people`: an index of one kind of name; its lines add names to those of the tables."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """A mark, filled in when all pages have been read."""
+        if self.arguments[0] not in KINDS:
+            raise self.error(f"mentions: {self.arguments[0]}; allowed: {', '.join(KINDS)}")
+        site.depends_on_all(self.env)
+        return [mentions_here(kind=self.arguments[0], also=[line.strip() for line in self.content if line.strip()])]
+
+
+def names(kind: str, also: Iterable[str], root: Path) -> list[str]:
+    """The names of a kind as an index has them, `Family, Given` for people."""
+    if kind == "people":
+        author = paper.current().load().author  # whom every source line names
+        works = [work for key, work in parse_file(root / "references.bib").entries.items() if key != author]
+        credited = {str(person) for work in works for person in work.persons["author"] if person.first_names}
+        return sorted({*credited, *also})
+    places = paper.current().load().places
+    wanted = ["country"] if kind == "countries" else ["region", "town"]
+    return sorted({*places.loc[places["kind"].isin(wanted), "name"], *also})
+
+
+def sought(name: str) -> str:
+    """What a name is looked for by: a person's family name, a place's own.
+
+    >>> sought("Chokai, Mustafa"), sought("Tashkent province")
+    ('Chokai', 'Tashkent')
+    """
+    return name.partition(",")[0].removesuffix(" province")
+
+
+def where(words: Iterable[str], pages: Iterable[tuple[str, nodes.document]]) -> Found:
+    """For each word the pages that have it, each with the section where it first stands; a longer name hides those in it."""
+    longest = sorted(words, key=len, reverse=True)
+    any_name = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b")
+    found: Found = defaultdict(list)
+    for page, document in pages:
+        seen: set[str] = set()
+        for section in document.findall(nodes.section):
+            for word in dict.fromkeys(any_name.findall(_own_text(section))):
+                if word not in seen:
+                    seen.add(word)
+                    found[word].append((page, section["ids"][0]))
+    return found
+
+
+def _own_text(section: nodes.section) -> str:
+    own = (child for child in section.children if not isinstance(child, nodes.section))
+    return " ".join(
+        text.astext() for child in own for text in child.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)
+    )
+
+
+def _chapters(env: BuildEnvironment) -> Iterator[tuple[str, nodes.document]]:
+    for page in site.pages(env):
+        if page.startswith("notebooks/") and page != paper.current().pages["number"]:
+            yield page, env.get_doctree(page)
+
+
+def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Replace each mark by its names; a name that no chapter has is left out."""
+    marks = list(doctree.findall(mentions_here))
+    if not marks:
+        return
+    every = [name for kind in KINDS for name in names(kind, [], Path(app.srcdir))]
+    added = [name for mark in marks for name in mark["also"]]
+    found = where({sought(name) for name in [*every, *added]}, _chapters(app.env))
+    for mark in marks:
+        listed = [name for name in names(mark["kind"], mark["also"], Path(app.srcdir)) if sought(name) in found]
+        mark.replace_self(
+            nodes.bullet_list("", *(_entry(app, page, name, found) for name in listed), classes=["mentions"])
+        )
+
+
+def _entry(app: Sphinx, page: str, name: str, found: Found) -> nodes.list_item:
+    line = nodes.paragraph("", "", nodes.strong("", name), nodes.Text(": "))
+    for n, (chapter, anchor) in enumerate(found[sought(name)]):
+        title = app.env.titles[chapter].astext()
+        address = f"{app.builder.get_relative_uri(page, chapter)}#{anchor}"
+        line += [nodes.Text("; " if n else ""), nodes.reference("", title, refuri=address, internal=True)]
+    return nodes.list_item("", line)
+
+
+def setup(app: Sphinx) -> None:
+    """Make the directive known."""
+    app.add_node(mentions_here)
+    app.add_directive("mentions", Mentions)
+    app.connect("doctree-resolved", fill)

@@ -1,0 +1,149 @@
+"""What machines read: tags in the head of a page, COinS for reference managers, and the crate of the whole release.
+
+Belongs here: what is said to machines about pages and files. Not here: citations (`exhibits.citation`).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from rocrate.model.contextentity import ContextEntity
+from rocrate.rocrate import ROCrate
+
+from edition.book.card import FOLDER
+from edition.book.templates import template
+from edition.exhibits.citation import Edition
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_SAID = {
+    "@type": "CreativeWork",
+    "name": "Creative Commons Attribution 4.0 International",
+    "description": "Free to share and to change, for any purpose, as long as the makers are named.",
+}
+CRATE = "1.3"  # of the RO-Crate specification
+FORMATS = {
+    ".bib": "application/x-bibtex",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".parquet": "application/vnd.apache.parquet",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ris": "application/x-research-info-systems",
+    ".sqlite": "application/vnd.sqlite3",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def head(
+    page: str,
+    title: str,
+    description: str,
+    records: list[dict[str, Any]],
+    known: Edition,
+    cover: dict[str, Any] | None = None,
+) -> str:
+    """Tags for the head of a page, from its title, its first sentences and the exhibits it shows.
+
+    Args:
+        cover: the record of the figure that stands for a page without one of its own.
+    """
+    figures = [record for record in [*records, *([cover] if cover else [])] if record["kind"] == "figure"]
+    graph = json.dumps(linked(page, title, description, records, known), ensure_ascii=False).replace("</", "<\\/")
+    return template("head.html").render(
+        title=title,
+        description=description,
+        edition=known,
+        url=f"{known.base}{page}.html" if known.base else "",
+        image=f"{known.base}{FOLDER}/{figures[0]['id']}.png" if figures and known.base else "",
+        image_alt=figures[0]["alt"] if figures else "",
+        graph=Markup(graph),
+    )
+
+
+def linked(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> dict[str, Any]:
+    """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
+    base = known.base or "../" * page.count("/")
+    people = [{"@type": "Organization", "name": author} for author in known.authors]
+    common = {"creator": people, "license": LICENCE, "version": known.version, "datePublished": known.released}
+    article = {
+        "@type": "ScholarlyArticle",
+        "@id": f"{base}{page}.html",
+        "headline": title,
+        "description": description,
+        "inLanguage": "en",
+        "author": people,
+        "isBasedOn": {"@type": "ScholarlyArticle", "name": known.paper},
+        "isPartOf": {"@type": "Book", "name": known.named},
+        **common,
+    }
+    parts = []
+    for record in records:
+        figure = record["kind"] == "figure"
+        part = {
+            "@type": "ImageObject" if figure else "Dataset",
+            "@id": f"{base}cite/{record['id']}.html",
+            "name": record["id"],
+            "description": record["caption"],
+            **common,
+        }
+        if figure:
+            part |= {"contentUrl": f"{base}{FOLDER}/{record['id']}.svg", "encodingFormat": "image/svg+xml",
+                     "caption": record["caption"], "creditText": record["source"],
+                     "acquireLicensePage": LICENCE, "copyrightNotice": ", ".join(known.authors)}  # fmt: skip
+        else:
+            part["distribution"] = {"@type": "DataDownload", "encodingFormat": "text/csv",
+                                    "contentUrl": f"{base}{FOLDER}/{record['id']}.csv"}  # fmt: skip
+        parts.append(part)
+    return {
+        "@context": "https://schema.org",
+        "@graph": [{**article, "hasPart": [{"@id": p["@id"]} for p in parts]}, *parts],
+    }
+
+
+def coins(title: str, page: str, known: Edition) -> str:
+    """A span that Zotero and others read a page's reference from."""
+    fields = {
+        "ctx_ver": "Z39.88-2004",
+        "rft_val_fmt": "info:ofi/fmt:kev:mtx:book",
+        "rft.genre": "bookitem",
+        "rft.atitle": title,
+        "rft.btitle": known.named,
+        "rft.au": known.authors[0],
+        "rft.date": known.released,
+        "rft.edition": known.version,
+    }
+    if known.base:
+        fields["rft_id"] = f"{known.base}{page}.html"
+    return Markup('<span class="Z3988" title="{}" hidden></span>').format(urlencode(fields))
+
+
+def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
+    """Describe the data and every exhibit of a built site in `ro-crate-metadata.json` at its top."""
+    described = ROCrate(version=CRATE)
+    described.name, described.description = known.named, f"A reproducible edition of {known.paper}."
+    described.license = described.add(ContextEntity(described, LICENCE, LICENCE_SAID))
+    described.datePublished = known.released
+    at = {"url": known.base} if known.base else {}
+    makers = [
+        described.add(ContextEntity(described, f"#makers-{n}", {"@type": "Organization", "name": author, **at}))
+        for n, author in enumerate(known.authors, start=1)
+    ]
+    described.creator = described.publisher = makers if len(makers) > 1 else makers[0]
+    files = {f"data/{path.name}": f"Part of the data of {known.named}." for path in (site / "data").glob("*.*")}
+    files |= {path: entry["caption"] for entry in entries for path in entry["files"].values()}
+    for path, description in sorted(files.items()):
+        properties = {
+            "name": Path(path).name,
+            "description": description,
+            "encodingFormat": FORMATS.get(Path(path).suffix, "application/octet-stream"),
+            "contentSize": str((site / path).stat().st_size),
+        }
+        described.add_file(source=None, dest_path=path, properties=properties)
+    described.metadata.write(site)

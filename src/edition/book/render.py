@@ -1,0 +1,197 @@
+"""The book's side of an exhibit: its JSON record becomes a numbered, captioned, cross-referenced figure
+or table, with a light and a dark picture and its card; a computed text becomes part of its sentence. MyST-NB finds
+`Renderer` by its entry point in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from typing import Any, ClassVar
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+from myst_nb.ext.glue.crossref import read_glue_cache
+from myst_nb.ext.glue.utils import PendingGlueReference
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.book import explorer, site
+from edition.book.card import card, described
+from edition.exhibits import addresses
+from edition.exhibits.record import MIME
+from edition.numbers.glue import MIME as SAID
+
+WIDEST = 6  # columns of text that stand side by side; with more, each row is a block at every width
+
+
+class Renderer(MimeRenderPlugin):
+    """Renders exhibits and computed texts; leaves every other output to MyST-NB."""
+
+    mime_priority_overrides: ClassVar = [("*", MIME, 1), ("*", SAID, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """The nodes of an exhibit or a computed text; None for any other output."""
+        if data.mime_type not in (MIME, SAID):
+            return None
+        record = data.content if isinstance(data.content, dict) else json.loads(data.content)
+        if data.mime_type == SAID:
+            said = _said(record, renderer.renderer.sphinx_env)
+            return [said if inline else nodes.paragraph("", "", said)]
+        shown = _figure(record, renderer) if record["kind"] == "figure" else _table(record, renderer)
+        document = renderer.renderer.document
+        shown["names"].append(nodes.fully_normalize_name(record["id"]))
+        document.note_explicit_target(shown, shown)
+        env = renderer.renderer.sphinx_env
+        site.keep(env, record)
+        parts = [shown, *_below(record)]
+        if "offer" in record and _builder(renderer) != "html":
+            parts.insert(0, nodes.paragraph("", explorer.STILL))
+        if _builder(renderer) == "html":
+            shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
+            offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
+            parts = [*shown_by_script, *parts, offer]
+        return [nodes.container("", *parts, classes=["exhibit"])]
+
+
+class cited(nodes.inline):
+    """A number that can be followed: `target` is its row's address on this page, `told` what the row says."""
+
+
+def _said(record: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
+    rows = [row for row in record.get("rows", []) if row in site.numbers().index]
+    if not rows:
+        return nodes.inline("", record["text"], classes=["said"])
+    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"])
+    up = "../" * env.docname.count("/")
+    told = " ".join(site.told(row) for row in rows)
+    return cited(
+        "", record["text"], classes=["said"], target=f"{up}{target}", told=told, name=f"tip-{env.new_serialno('tip')}"
+    )
+
+
+def _visit_cited(self: HTML5Translator, node: cited) -> None:
+    address, name = self.attval(node["target"]), node["name"]
+    self.body.append(f'<span class="cited"><a href="{address}" aria-describedby="{name}">')
+
+
+def _depart_cited(self: HTML5Translator, node: cited) -> None:
+    self.body.append(f'</a><span role="tooltip" id="{node["name"]}">{self.encode(node["told"])}</span></span>')
+
+
+class SaidElsewhere(SphinxPostTransform):
+    """Computed texts of another page, set like those of the page itself.
+
+    MyST-NB knows no renderer when it fills in what one page takes from another, and sets it as code; so it is
+    filled in before MyST-NB comes to it.
+    """
+
+    default_priority = 4  # MyST-NB's own has 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each reference to a computed text; leave all others, and those that lead nowhere, to MyST-NB."""
+        folder = self.env.mystnb_config.output_folder  # type: ignore[attr-defined]
+        for node in list(self.document.findall(PendingGlueReference)):
+            data = read_glue_cache(folder, node.refdoc).get(node.key, {}).get("data", {})
+            if SAID in data:
+                node.replace_self(_said(data[SAID], self.env))
+
+
+def _builder(renderer: NbElementRenderer) -> str:
+    """What Sphinx makes; the renderer's own configuration says "html" of everything."""
+    return renderer.renderer.sphinx_env.app.builder.name
+
+
+def schemes(env: BuildEnvironment) -> dict[str, str]:
+    """The pictures that a figure has in what Sphinx makes: the scheme of colours, and how the file's name ends."""
+    if env.app.builder.format == "latex":
+        return {"light": "pdf"}
+    return {"light": "svg", "dark": "dark.svg"} if env.app.builder.name == "html" else {"light": "svg"}
+
+
+def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
+    figure = nodes.figure()
+    pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
+    env = renderer.renderer.sphinx_env
+    for scheme, ending in schemes(env).items():
+        picture = site.prepared(env, env.docname, record, ending).read_bytes()
+        uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
+        size = svg_size(picture)
+        pictures += sized_image(
+            uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size, details=described(record)
+        )
+    figure += pictures
+    figure += nodes.caption("", record["caption"])
+    return figure
+
+
+class sized_image(nodes.image):
+    """An image that says its size, so that the page keeps its place until the picture is there."""
+
+
+def svg_size(svg: bytes) -> tuple[str, ...] | None:
+    """Width and height that an SVG file states."""
+    box = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return tuple(str(round(float(side))) for side in box.groups()) if box else None
+
+
+def _visit_html(self: HTML5Translator, node: sized_image) -> None:
+    file = posixpath.join(self.builder.imgpath, self.builder.images[node["uri"]])
+    width, height = node["size"] or ("", "")
+    look = {"alt": node["alt"], "class": " ".join(node["classes"]), "width": width, "height": height, "loading": "lazy"}
+    longer = {"aria-details": node["details"]}
+    self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look, **longer))
+
+
+def _nothing(self: object, node: nodes.Node) -> None:
+    """On paper the number stands alone."""
+
+
+def setup(app: Sphinx) -> None:
+    """Teach Sphinx the node."""
+    latex = (lambda self, node: self.visit_image(node), lambda self, node: self.depart_image(node))
+    app.add_node(sized_image, html=(_visit_html, lambda self, node: None), latex=latex)
+    app.add_node(cited, html=(_visit_cited, _depart_cited), latex=(_nothing, _nothing))
+    app.add_post_transform(SaidElsewhere)
+
+
+def _table(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.table:
+    columns = record["columns"]
+    labelled = record["stacked"] and _builder(renderer) != "latex"
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=1, stub=int(n == 0)) for n in range(len(columns))]
+    group += nodes.thead("", _row([c["label"] for c in columns], columns))
+    rows = [_row(cells, columns, labelled=labelled) for cells in record["rows"]]
+    for row, anchor in zip(rows, record["anchors"], strict=False):
+        row["ids"].append(anchor)
+    group += nodes.tbody("", *rows)
+    looks = (
+        ["stacked"] * record["stacked"]
+        + ["cards"] * (record["stacked"] and len(columns) > WIDEST)
+        + [f"filter-{n}" for n, c in enumerate(columns) if c["label"] in record["filters"]]
+    )
+    return nodes.table("", nodes.title("", record["caption"]), group, classes=looks)
+
+
+def _row(cells: list[str], columns: list[dict[str, Any]], *, labelled: bool = False) -> nodes.row:
+    """One row; with `labelled` each cell says its column too, which a narrow screen shows and a wide one hides."""
+    row = nodes.row()
+    for cell, column in zip(cells, columns, strict=True):
+        paragraph = nodes.paragraph("", "", *([nodes.inline("", f"{column['label']}: ", classes=["label"])] * labelled))
+        paragraph += nodes.Text(cell)
+        row += nodes.entry("", paragraph, classes=["number"] if column["numeric"] else [])
+    return row
+
+
+def _below(record: dict[str, Any]) -> list[nodes.Element]:
+    """The notes that explain the marks, and the source line."""
+    below: list[nodes.Element] = []
+    if notes := record.get("notes"):
+        lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in notes]
+        below.append(nodes.line_block("", *lines, classes=["notes"]))
+    below.append(nodes.paragraph("", f"Source: {record['source']}", classes=["source"]))
+    return below

@@ -1,0 +1,282 @@
+"""The moments at which Sphinx asks for what is not a page's own text: cards, catalogue, tags, files, addresses.
+
+Belongs here: keeping the exhibits of all pages together while Sphinx reads them, and writing what the finished site
+carries beside its pages. Not here: what any of it says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import struct
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from edition import paper, paths
+from edition.asking import chapters, editions
+from edition.book import catalogue, explorer, metadata
+from edition.book.card import FOLDER
+from edition.book.templates import template
+from edition.build import dependencies
+from edition.exhibits import addresses, citation, downloads, release
+from edition.exhibits.citation import Edition
+from edition.numbers.wording import listing
+
+Kept = dict[str, list[dict[str, Any]]]  # page → the records of its exhibits
+
+
+@cache
+def edition() -> Edition:
+    """The edition that is being built."""
+    return citation.edition(paths.root(), editions.current())
+
+
+@cache
+def numbers() -> pd.DataFrame:
+    """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
+    tables = paper.current().load()
+    named = [getattr(tables, name) for name in (*tables.NUMBERED, "added")]
+    printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
+    where = pd.concat(printed).set_index("id")
+    place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
+    labels = {
+        **tables.sources.set_index("source_id")["label"],
+        **tables.outside_sources.set_index("source_id")["label"],
+    }
+    every = tables.numbers()
+    return every.assign(label=every["source_id"].map(labels), where=place.reindex(every.index).fillna(""))
+
+
+def told(row_id: str) -> str:
+    """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
+    row = numbers().loc[row_id]
+    meaning = paper.current().load().caveats.set_index("caveat")["meaning"]
+    uncredited = row["source_id"] == paper.current().load().author
+    said = [
+        "Credited to nobody."
+        if uncredited
+        else f"{row['label']}."
+        if row["table"] == "outside"
+        else f"Credited to {row['label']}."
+    ]
+    said.append(f"Speaks of {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given.")
+    said.append(
+        f"Printed “{row['value_text']}”, {row['where']}."
+        if row["where"]
+        else f"Seen as “{row['value_text']}”, outside the paper."
+    )
+    return " ".join([*said, *(meaning[name] for name in row["caveats"].split())])
+
+
+def kept(env: BuildEnvironment) -> Kept:
+    """Records of the exhibits read so far, by page."""
+    if not hasattr(env, "exhibits"):
+        env.exhibits = {}  # type: ignore[attr-defined]
+    return env.exhibits  # type: ignore[attr-defined]
+
+
+def keep(env: BuildEnvironment, record: dict[str, Any]) -> None:
+    """Remember an exhibit of the page that is being read."""
+    kept(env).setdefault(env.docname, []).append(record)
+
+
+def in_order(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Page and record of every exhibit, in the order of the book."""
+    order = {page: n for n, page in enumerate(pages(env))}
+    for page in sorted(kept(env), key=lambda name: order.get(name, len(order))):
+        for record in kept(env)[page]:
+            yield page, record
+
+
+def pages(env: BuildEnvironment) -> Iterator[str]:
+    """Every page, in the order of the book."""
+    waiting = [env.config.root_doc]
+    while waiting:
+        page = waiting.pop(0)
+        yield page
+        waiting = [*env.toctree_includes.get(page, []), *waiting]
+
+
+def _catalogues(env: BuildEnvironment) -> set[str]:
+    if not hasattr(env, "catalogues"):
+        env.catalogues = set()  # type: ignore[attr-defined]
+    return env.catalogues  # type: ignore[attr-defined]
+
+
+def depends_on_all(env: BuildEnvironment) -> None:
+    """Remember that the page that is being read shows what all others hold."""
+    _catalogues(env).add(env.docname)
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """A page that shows what all others hold is old when any of them is new."""
+    return sorted(_catalogues(env) & env.found_docs) if added | changed | removed else []
+
+
+class catalogue_here(nodes.General, nodes.Element):
+    """Where a page shows the catalogue."""
+
+
+class Catalogue(SphinxDirective):
+    """`{catalogue}`: thumbnails of all exhibits."""
+
+    def run(self) -> list[nodes.Node]:
+        """A mark, filled in when all pages have been read."""
+        depends_on_all(self.env)
+        return [catalogue_here()]
+
+
+def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
+    for mark in list(doctree.findall(catalogue_here)):
+        site = app.builder.name == "html"
+        mark.replace_self(
+            nodes.raw("", catalogue.as_html(entries(app.env)), format="html") if site else _list(app, page)
+        )
+
+
+def _list(app: Sphinx, page: str) -> nodes.bullet_list:
+    """Every exhibit by its caption, each leading to where it stands."""
+    shown = nodes.bullet_list(classes=["catalogue"])
+    for where, record in in_order(app.env):
+        uri = f"{app.builder.get_relative_uri(page, where)}#{record['id']}"
+        link = nodes.reference("", record["caption"].split(". ")[0].rstrip("."), refuri=uri, internal=True)
+        shown += nodes.list_item("", nodes.paragraph("", "", link))
+    return shown
+
+
+def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
+    """What the catalogue says of every exhibit."""
+    found = catalogue.listed(in_order(env), paper.current().load(), edition())
+    for entry, (page, record) in zip(found, in_order(env), strict=True):
+        if record["kind"] == "figure":
+            entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
+    return found
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+@cache
+def _workshop() -> tempfile.TemporaryDirectory[str]:
+    """Where files are made; gone when this build ends, so that no later one meets a picture drawn by older code."""
+    return tempfile.TemporaryDirectory()
+
+
+def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: str) -> Path:
+    """A file of an exhibit: the one written when its notebook was run, or, where the book is compiled alone, one made
+    now, together with its others.
+    """
+    ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record['id']}.{ending}"
+    if ready.is_file():
+        return ready
+    folder = Path(_workshop().name) / downloads.digest(record)
+    made = folder / ready.name
+    if not made.is_file():
+        downloads.write(record, folder, edition())
+    return made
+
+
+def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Add to a page's head what machines read, and to its body its reference."""
+    if doctree is None or app.builder.name != "html":
+        return
+    title = nodes.Text(context.get("title", page)).astext()
+    plain = app.env.titles[page].astext() if page in app.env.titles else title
+    first = next((p.astext() for p in doctree.findall(nodes.paragraph)), "")
+    description = " ".join(first.split())[:300]
+    cover = next((record for _, record in in_order(app.env) if record["id"] == paper.current().cover), None)
+    context["metatags"] = context.get("metatags", "") + metadata.head(
+        page, plain, description, kept(app.env).get(page, []), edition(), cover
+    )
+    explorer.load(app, kept(app.env).get(page, []))
+    context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
+
+
+def note(page: str) -> str:
+    """What a page says of its edition, and how it differs there; nothing in the default one."""
+    variant = editions.current()
+    if not variant:
+        return ""
+    chapter = page.rpartition("/")[2]
+    fields = chapters.parameters()[chapter].model_fields if chapter in variant.parameters else {}
+    differences = [
+        (name, here, usual, fields[name].description)
+        for name, here, usual in (variant.differences(chapter, paths.root()) if fields else [])
+    ]
+    tables = paper.current().load()
+    sources = listing(tables.sources.query("source_id in @tables.added.source_id")["label"])
+    return template("edition.html").render(variant=variant, page=page, differences=differences, sources=sources)
+
+
+def entitle(app: Sphinx, config: Config) -> None:
+    """An edition's name in the title of every page."""
+    if editions.current():
+        config.html_title = f"{config.html_title} ({edition().variant})"
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Write what the site carries beside its pages: exhibits' files, addresses, lists, the data."""
+    if error or app.builder.name != "html":
+        return
+    out, tables, known = Path(app.outdir), paper.current().load(), edition()
+    (out / FOLDER).mkdir(exist_ok=True)
+    for page, record in in_order(app.env):
+        for ending in downloads.endings(record):
+            shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record['id']}.{ending}")
+    addresses.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], out)
+    listed = entries(app.env)
+    (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
+    release.write(tables, out / "data")
+    metadata.crate(out, known, listed)
+
+
+def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
+    """A page is read again or has left the edition: its exhibits too, and what was written of it."""
+    kept(env).pop(page, None)
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
+
+
+def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    """Pages were read in another process: take their exhibits over."""
+    kept(env).update({page: records for page, records in kept(other).items() if page in pages})
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """A hash of what files hold."""
+    content = hashlib.sha256()
+    for file in sorted(files):
+        content.update(file.read_bytes())
+    return content.hexdigest()
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask, and when what it made before is old: it looks at pages alone."""
+    root = paths.root()
+    code = [*dependencies.behind("edition.book.assets"), *(root / "data").glob("*.csv")]
+    app.add_config_value("made_with", digest_of(code), "env", [str])
+    static = [path for path in (root / "_static").rglob("*") if path.is_file()]
+    app.add_config_value("dressed_with", digest_of(static), "html", [str])
+    app.add_node(catalogue_here)
+    app.add_directive("catalogue", Catalogue)
+    app.connect("config-inited", entitle)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", gather)
+    app.connect("doctree-resolved", fill_catalogue)
+    app.connect("html-page-context", tags)
+    app.connect("build-finished", finish)

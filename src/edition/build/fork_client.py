@@ -1,0 +1,90 @@
+"""Notebooks without the wait: one process that has everything imported, and is copied for each run.
+
+    python -m edition.build.fork_client snakemake --cores 2      # a command, with the process at hand while it runs
+
+Starting a kernel and importing pandas, matplotlib and geopandas takes longer than a chapter computes. Here they
+are imported once; each run and each kernel is a fork of that process, so runs share nothing but the imports.
+Jobs find the process by the environment variable `WARM_NOTEBOOKS`; without it (another machine, another system)
+they do the same work in a new process, more slowly and with the same result.
+
+Belongs here: how the process is started and asked, with nothing but the standard library, because each job imports
+it. Not here: the process itself (`forks`), or what a run does (`execute`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+WARM = "WARM_NOTEBOOKS"
+
+
+def ask(kind: str, *arguments: str) -> int | None:
+    """Have the process run something; its exit status, or None where there is no such process.
+
+    Args:
+        kind: "execute" (a notebook; the arguments of `edition.build.execute`), "cell" (a set of a sweep; those of
+            `edition.build.in_process`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
+            process id).
+    """
+    path = os.environ.get(WARM)
+    if not path:
+        return None
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(path)
+            request = {"kind": kind, "arguments": arguments, "cwd": str(Path.cwd()), "env": dict(os.environ)}
+            socket.send_fds(line, [json.dumps(request).encode() + b"\n"], [0, 1, 2])
+            answers = line.makefile("r")
+            taken = answers.readline()
+        except OSError:
+            return None
+        if not taken:
+            return None
+        answer = answers.readline()
+    return int(answer) if answer else 1
+
+
+@contextlib.contextmanager
+def at_hand() -> Iterator[dict[str, str]]:
+    """An environment for commands, with the process at hand while the context lasts."""
+    if sys.platform != "linux" or WARM in os.environ:
+        yield dict(os.environ)
+        return
+    with tempfile.TemporaryDirectory(prefix="warm-") as folder:
+        path = str(Path(folder) / "door")
+        with socket.socket(
+            socket.AF_UNIX
+        ) as door:  # open from the start: who asks early waits, who asks a dead process knows
+            door.bind(path)
+            door.listen(64)
+            command = [sys.executable, "-m", "edition.build.fork_server", str(door.fileno())]
+            process = subprocess.Popen(command, pass_fds=[door.fileno()], start_new_session=True)
+        try:
+            yield {**os.environ, WARM: path}
+        finally:
+            process.kill()
+            process.wait()
+
+
+def main() -> None:
+    """The command line: run a command with the process at hand; its exit status is the command's."""
+    if len(sys.argv) < 2:
+        sys.exit("a command is needed: python -m edition.build.fork_client snakemake --cores 2")
+    with at_hand() as environment:
+        try:
+            status = subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+        except KeyboardInterrupt:
+            status = 130
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

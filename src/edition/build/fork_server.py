@@ -1,0 +1,202 @@
+"""The process that `warm` keeps at hand: it has imported everything, and forks for each run and each kernel.
+
+Belongs here: that process, and the kernel provisioner by which Jupyter gets its kernels from it (entry point in
+pyproject.toml). Not here: how it is found and asked (`warm`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
+
+from edition.build import fork_client
+
+PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
+IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "geopandas", "frictionless",
+            "edition.build.execute", "edition.build.in_process", "edition.exhibits.record", "edition.maps.geography", "analysis.tables", "edition.numbers.glue",
+            "edition.exhibits.downloads", "edition.build.upkeep", "xlsxwriter")  # fmt: skip
+
+
+class Provisioner(KernelProvisionerBase):
+    """Gives Jupyter a kernel that is a fork of the process."""
+
+    pid: int | None = None
+
+    @property
+    def has_process(self) -> bool:
+        """Whether a kernel was started and not yet seen to end."""
+        return self.pid is not None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """The kernel's command line, its connection file written."""
+        manager: Any = self.parent
+        manager.write_connection_file()
+        self.connection_info = manager.get_connection_info()
+        return await super().pre_launch(cmd=manager.format_kernel_cmd(kwargs.pop("extra_arguments", [])), **kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Ask for the fork; `cmd` is what a new process would be started with."""
+        self.pid = fork_client.ask("kernel", *cmd[cmd.index("-m") + 2 :])
+        return self.connection_info
+
+    async def poll(self) -> int | None:
+        """None while the kernel runs."""
+        if self.pid is None:
+            return 0
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 1
+        return None
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end."""
+        while await self.poll() is None:
+            await asyncio.sleep(0.02)
+        self.pid = None
+        return 0
+
+    async def send_signal(self, signum: int) -> None:
+        """A signal for the kernel and whatever it started."""
+        if self.pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel at once."""
+        await self.send_signal(signal.SIGKILL)
+
+    async def terminate(self, restart: bool = False) -> None:
+        """Ask the kernel to end."""
+        await self.send_signal(signal.SIGTERM)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Nothing is kept."""
+
+
+def serve(door: socket.socket) -> None:
+    """Import, then fork for each request at the door until the parent is gone."""
+    parent = os.getppid()
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a fork copies no thread
+    for name in IMPORTED:
+        importlib.import_module(name)
+    with contextlib.suppress(Exception):  # unsound data is for the run that meets it to report
+        importlib.import_module("edition.paper").current().load()
+    gc.freeze()  # pages that the collector does not touch stay shared
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
+    door.settimeout(0.5)
+    while os.getppid() == parent:
+        with contextlib.suppress(TimeoutError):
+            line, _ = door.accept()
+            with line:
+                _answer(line, door)
+
+
+def _answer(line: socket.socket, door: socket.socket) -> None:
+    line.settimeout(5)
+    received, streams, _, _ = socket.recv_fds(line, 1 << 20, 3)
+    while not received.endswith(b"\n"):
+        received += line.recv(1 << 20)
+    request = json.loads(received)
+    child = os.fork()
+    if child:
+        for stream in streams:
+            os.close(stream)
+        line.sendall(f"taken\n{child}\n".encode() if request["kind"] == "kernel" else b"taken\n")
+        return
+    status = 1
+    try:
+        os.setsid()
+        door.close()
+        line.settimeout(None)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _end_with_the_asker(line)
+        os.chdir(request["cwd"])
+        os.environ.clear()
+        os.environ.update(request["env"])
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+        status = _RUN[request["kind"]](request["arguments"], line)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _end_with_the_asker(line: socket.socket) -> None:
+    """When the process that asked is gone, killed or not, this one and what it started end too.
+
+    Nobody else would see to it: a fork is a child of the process that is kept at hand, not of the one who asked.
+    """
+    asker = int.from_bytes(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 4), sys.byteorder)
+    try:
+        alive = os.pidfd_open(asker)
+    except ProcessLookupError:
+        os.killpg(0, signal.SIGKILL)
+
+    def watch() -> None:
+        select.select([alive], [], [])
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _command(module: str, arguments: list[str], line: socket.socket) -> int:
+    """Run a module's command line and send its exit status."""
+    command = importlib.import_module(module)
+    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
+    status = _status(lambda: command.main(arguments))
+    sys.stdout.flush()
+    line.sendall(f"{status}\n".encode())
+    return status
+
+
+def _kernel(arguments: list[str], line: socket.socket) -> int:
+    """Be a kernel. What differs in a process that imported pandas before it was one is put right."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    line.close()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nothing, number)
+    pandas = importlib.import_module("pandas")
+    pandas.set_option("display.max_columns", 20)  # outside a kernel pandas takes the terminal's width
+    pandas.set_option("display.width", 80)
+    os.environ.pop("JPY_PARENT_PID", None)
+    return _status(lambda: IPKernelApp.launch_instance(argv=arguments))
+
+
+_RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
+    "execute": partial(_command, "edition.build.execute"),
+    "cell": partial(_command, "edition.build.in_process"),
+    "kernel": _kernel,
+}
+
+
+def _status(action: Callable[[], object]) -> int:
+    try:
+        action()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
+            return 1
+        return end.code or 0
+    return 0
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))

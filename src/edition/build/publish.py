@@ -1,0 +1,67 @@
+"""Compile the executed notebooks and pages to HTML, and put the finished book in place of the last one.
+
+    python -m edition.build.publish _build
+    python -m edition.build.publish _build/editions/x --edition editions/x.yml
+
+`_build/html` is a link to the book last finished. It is turned to a new book in one step, once that book
+is whole, so a reader never meets half a book and a failed build changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from edition.asking import editions
+from edition.build import attachments
+
+
+def compile_book(source: Path) -> Path:
+    """The folder of HTML that Jupyter Book makes of `source`; every warning is an error.
+
+    Raises:
+        subprocess.CalledProcessError: Jupyter Book failed.
+    """
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", str(source)]
+    subprocess.run(command, check=True)
+    return source / "_build" / "html"
+
+
+def publish(html: Path, build: Path) -> Path:
+    """Copy a finished book, with its extras, beside the last one and turn `build/html` to it; returns that link."""
+    books = build / "books"
+    books.mkdir(parents=True, exist_ok=True)
+    book = books / Path(tempfile.mkdtemp(dir=books)).name  # which Python 3.12 made absolute
+    shutil.copytree(html, book, dirs_exist_ok=True)
+    attachments.copy(build, book)
+    book.chmod(0o755)
+    link, draft = build / "html", build / f".html.{os.getpid()}"
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)  # a plain `jupyter-book build .` leaves a folder here
+    draft.symlink_to(book.relative_to(build))
+    draft.replace(link)
+    for old in books.iterdir():
+        if old != book:
+            shutil.rmtree(old)
+    return link
+
+
+def main() -> None:
+    """The command line; exits with 1 when the book cannot be compiled."""
+    parser = argparse.ArgumentParser(description="Compile a book and put it in place of the last one.")
+    asked = editions.of_command_line(parser)
+    try:
+        publish(compile_book(asked.build / "book"), asked.build)
+    except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
+        sys.exit(f"the book could not be put in place; the last one stays there: {error}")
+    except subprocess.CalledProcessError:
+        sys.exit("the book was not compiled; the last one stays in place")
+
+
+if __name__ == "__main__":
+    main()

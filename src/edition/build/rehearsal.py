@@ -1,0 +1,132 @@
+"""Run notebooks with no packages but those named: which of them a browser that has only these can run.
+
+    python -m edition.build.rehearsal answers one.ipynb two.ipynb             # writes data/kept.json: see `kept`
+    python -m edition.build.rehearsal numpy,pandas,… one.ipynb two.ipynb      # prints the files of those that ran
+
+Belongs here: hiding packages, running cells one after the other. Not here: which packages a browser has (`lite`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from edition import paths
+from edition.maps import kept
+
+LEARN = "answers"
+SHARED = (
+    "IPython.core.interactiveshell",
+    "seaborn",
+    "edition.exhibits.record",
+    "edition.numbers.glue",
+)  # imported once for all
+
+
+class Hidden(MetaPathFinder):
+    """Finds what the given finders find, but no package outside the allowed ones and the standard library."""
+
+    def __init__(self, allowed: set[str], finders: list[Any]) -> None:
+        self.allowed, self.finders = allowed | set(sys.stdlib_module_names), finders
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """None for a package that is hidden, as for one that is not installed."""
+        top = name.partition(".")[0]
+        if top not in self.allowed and not top.startswith("_"):
+            return None
+        found = (finder.find_spec(name, path, target) for finder in self.finders)
+        return next((spec for spec in found if spec), None)
+
+
+def runs(notebook: str) -> bool:
+    """Run the code cells of a notebook in this process, showing what each returns as a notebook would; whether all did."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        try:
+            for cell in json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    done = shell.run_cell("".join(cell["source"]))  # type: ignore[no-untyped-call]
+                    done.raise_error()
+                    if hasattr(done.result, "_repr_mimebundle_"):
+                        done.result._repr_mimebundle_()  # where a formatter fails, IPython prints it and goes on
+        except ModuleNotFoundError:
+            return False
+    return True
+
+
+def learnt(notebook: str) -> dict[str, Any]:
+    """What a notebook asks and is answered.
+
+    Raises:
+        ModuleNotFoundError: a package is missing here that it needs.
+    """
+    if not runs(notebook):
+        raise ModuleNotFoundError(
+            f"{notebook} needs a package that is not installed; allowed: those of requirements.lock"
+        )
+    return kept.answers(paths.root() / "data")
+
+
+def main() -> None:
+    """The command line; each notebook has a process of its own, forked from this one.
+
+    Raises:
+        Exception: what a cell raised, if it was anything but a package that is hidden.
+    """
+    what, *notebooks = sys.argv[1:]
+    if what != LEARN:
+        sys.meta_path[:] = [Hidden(set(what.split(",")), sys.meta_path[:])]
+    for name in SHARED:
+        importlib.import_module(name)
+    if what != LEARN:
+        print("\n".join(notebook for notebook, ran in each(runs, notebooks) if ran))
+        return
+    known = {key: answer for _, found in each(learnt, notebooks) for key, answer in found.items()}
+    written = json.dumps(dict(sorted(known.items())), separators=(",", ":"))
+    (paths.root() / "data" / kept.FILE).write_text(written, encoding="utf-8")
+
+
+def each(task: Callable[[str], Any], notebooks: list[str]) -> Iterator[tuple[str, Any]]:
+    """Each notebook and what the task made of it, in a process of its own, two at a time.
+
+    They are forked here and not by a pool: a pool forks beside its own threads, and such a child can wait for ever.
+
+    Raises:
+        RuntimeError: a process ended without a result; what it raised is on standard error.
+    """
+    fork = multiprocessing.get_context("fork")
+    for first in range(0, len(notebooks), 2):
+        begun = []
+        for notebook in notebooks[first : first + 2]:
+            receiver, sender = fork.Pipe(duplex=False)
+            process = fork.Process(target=_report, args=(task, notebook, sender))
+            process.start()
+            sender.close()
+            begun.append((notebook, receiver, process))
+        for notebook, receiver, process in begun:
+            try:
+                yield notebook, receiver.recv()
+            except EOFError:
+                raise RuntimeError(f"{notebook}: did not run to its end; its error is above") from None
+            process.join()
+
+
+def _report(task: Callable[[str], Any], notebook: str, sender: Connection) -> None:
+    sender.send(task(notebook))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""What is written by a command and never by hand: the README's table of exhibits, the data's hashes, the list of addresses.
+
+python -m edition.build.upkeep readme
+python -m edition.build.upkeep hashes
+python -m edition.build.upkeep published
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import yaml
+
+from edition import paper, paths
+from edition.data.tables import Tables
+from edition.exhibits import addresses
+from edition.exhibits.record import MIME
+
+BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
+NONE = "—"  # stands for no exhibit of the paper; tests no statement of it
+
+
+def chapters(root: Path) -> list[Path]:
+    """The notebooks in the order of the book."""
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    files = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [root / f"{name}.ipynb" for name in files if name.startswith("notebooks/")]
+
+
+def records(notebook: Path) -> Iterator[dict[str, Any]]:
+    """The records of the exhibits in a notebook's stored outputs."""
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                yield output["data"][MIME]
+
+
+def exhibits_table(root: Path) -> str:
+    """The README's table: exhibit, what it stands for in the paper, chapter, function, verdict on what it tests."""
+    lines = ["| exhibit | in the paper | chapter | function | verdict |", "|---|---|---|---|---|"]
+    for notebook in chapters(root):
+        chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
+        for record in records(notebook):
+            function = record["made_by"].removeprefix(f"{paper.of(root).package}.chapters.")
+            lines.append(
+                f"| `{record['id']}` | {record['reproduces'] or NONE} | {chapter} | `{function}` | {record['verdict'] or NONE} |"
+            )
+    return "\n".join(lines)
+
+
+def readme(root: Path) -> str:
+    """The README with its table of exhibits as the stored notebooks have it."""
+    before, _, rest = (root / "README.md").read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n{exhibits_table(root)}\n{END}{after}"
+
+
+def hashed(root: Path) -> str:
+    """The data package's descriptor with the size and hash of every file as it is now."""
+    folder = root / "data"
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def published(root: Path) -> str:
+    """The list of permanent addresses, with those that are new; see `book.addresses`."""
+    known = addresses.published(root) if (root / addresses.LIST).exists() else {}
+    return addresses.listed(known, standing(root, paper.of(root).load(root)))
+
+
+def standing(root: Path, tables: Tables) -> list[addresses.Address]:
+    """Every permanent address as the stored notebooks and the data have it now."""
+    pages = [(f"notebooks/{path.stem}", record) for path in chapters(root) for record in records(path)]
+    return [*addresses.of_exhibits(pages), *addresses.of_rows(tables)]
+
+
+def main() -> None:
+    """The command line."""
+    root = paths.root()
+    writers = {
+        "readme": (readme, root / "README.md"),
+        "hashes": (hashed, root / "data" / "datapackage.json"),
+        "published": (published, root / "published.csv"),
+    }
+    if len(sys.argv) != 2 or sys.argv[1] not in writers:
+        sys.exit(f"one of these is needed: {', '.join(writers)}")
+    write, target = writers[sys.argv[1]]
+    target.write_text(write(root), encoding="utf-8")
+    print(f"{target.relative_to(root)}: written")
+
+
+if __name__ == "__main__":
+    main()

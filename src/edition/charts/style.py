@@ -1,0 +1,179 @@
+"""Size, type, colour and export of every picture; light and dark.
+
+Belongs here: what all pictures share. Not here: a chart's own marks (`charts`, `maps`).
+
+Colours are Okabe and Ito's, which people with the common colour-vision deficiencies can tell apart;
+each meaning keeps its colour through the whole book (`Scheme.of`). The typeface is Source Sans 3, bundled.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import matplotlib as mpl
+import seaborn as sns
+from fontTools import subset
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from PIL import Image
+
+from edition import paper
+
+FONT = "Source Sans 3"
+WIDTH = 5.4  # inches; narrow, so that the type is still readable when a phone shows it 350 pixels wide
+SALT = "edition"  # fixes the identifiers inside an SVG
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The colours of one reading mode."""
+
+    name: Literal["light", "dark"]
+    ink: str
+    soft: str
+    grid: str
+    land: str
+    home: str
+    host: str
+    water: str
+    series: tuple[str, ...]
+
+    def of(self, meaning: str) -> str:
+        """The colour that stands for a meaning in the whole book."""
+        return self.series[paper.current().colours[meaning]]
+
+
+LIGHT = Scheme(
+    "light",
+    "#1f2328",
+    "#57606a",
+    "#d9dde2",
+    "#eceae4",
+    "#d3c9a8",
+    "#f3dccb",
+    "#c9dbe8",
+    ("#0072b2", "#b84700", "#007a5e", "#a3477f", "#57606a", "#1f2328"),
+)
+DARK = Scheme(
+    "dark",
+    "#e8eaed",
+    "#aab2bb",
+    "#3a4047",
+    "#33363a",
+    "#6b6340",
+    "#4f3b2f",
+    "#1d3342",
+    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb", "#e8eaed"),
+)
+SCHEMES = {"light": LIGHT, "dark": DARK}
+PAPER = {"light": "white", "dark": "#14181e"}  # behind a picture of dots; the others let the page through
+
+
+# A PDF places its type glyph by glyph and has no use for a typeface's rules of setting; to cut these down to the glyphs
+# in use takes as long as to draw the picture. Matplotlib hands no options on, so they are dropped by fontTools' default.
+subset.Options._drop_tables_default += ["GDEF", "GPOS", "GSUB"]
+
+
+@cache
+def _register_fonts() -> None:
+    for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
+        font_manager.fontManager.addfont(file)
+
+
+@contextmanager
+def drawing(scheme: Scheme) -> Iterator[None]:
+    """Draw inside this to have the house style in one scheme."""
+    _register_fonts()
+    look: Any = {
+        "font.family": FONT,
+        "font.size": 10.5,
+        "axes.titlesize": 11,
+        "axes.labelsize": 10.5,
+        "xtick.labelsize": 10,
+        "ytick.labelsize": 10.5,
+        "svg.fonttype": "path",
+        "svg.hashsalt": SALT,
+        "pdf.fonttype": 42,
+        "figure.facecolor": "none",
+        "axes.facecolor": "none",
+        "savefig.facecolor": "none",
+        "text.color": scheme.ink,
+        "axes.labelcolor": scheme.ink,
+        "xtick.color": scheme.soft,
+        "ytick.color": scheme.ink,
+        "axes.edgecolor": scheme.grid,
+        "grid.color": scheme.grid,
+        "axes.grid": True,
+        "axes.grid.axis": "x",
+        "axes.axisbelow": True,
+        "grid.linewidth": 0.7,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "ytick.left": False,
+        "patch.edgecolor": "none",
+    }
+    # seaborn's white style underneath; hashsalt last, because a style context resets it
+    with mpl.rc_context(), sns.axes_style("white"):
+        mpl.rcParams.update(look)
+        yield
+
+
+def new_figure(height: float) -> Figure:
+    """An empty figure of the house's width; height in inches. No window system is touched."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def settle(figure: Figure, scheme: Scheme) -> None:
+    """Lay a figure out once, so that every file of it has the same layout and none computes it again."""
+    with drawing(scheme):
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
+Kind = Literal["svg", "png", "pdf", "thumb"]
+DOTS = {"png": 300, "thumb": 60}  # an inch; a thumbnail is a small PNG
+CANVAS = {"svg": FigureCanvasSVG, "pdf": FigureCanvasPdf, "png": FigureCanvasAgg}
+UNSAID = {"svg": ("Date", "Creator"), "pdf": ("CreationDate", "Creator", "Producer"), "png": ("Software",)}
+
+
+def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
+    """The picture as a file's bytes; the same figure gives the same bytes."""
+    buffer = io.BytesIO()
+    form = "png" if kind == "thumb" else kind
+    with drawing(scheme):
+        figure.set_dpi(DOTS.get(kind, 300))
+        figure.set_facecolor(PAPER[scheme.name] if form == "png" else "none")
+        # not figure.savefig, which draws everything once more before it draws: the layout is settled
+        getattr(CANVAS[form](figure), f"print_{form}")(buffer, metadata=dict.fromkeys(UNSAID[form]))
+    if kind == "svg":
+        return _lean(buffer.getvalue())
+    return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
+
+
+def _few_colours(png: io.BytesIO) -> bytes:
+    """A thumbnail with as many colours as it can show: a quarter of the bytes."""
+    small = io.BytesIO()
+    Image.open(png).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    return small.getvalue()
+
+
+def _lean(svg: bytes) -> bytes:
+    """The drawing with its paths to a hundredth of a point, which no screen or printer shows: half the bytes."""
+
+    def shorter(path: re.Match[bytes]) -> bytes:
+        return b" ".join(re.sub(rb"(?<=\.\d\d)\d+", b"", path[0]).split())
+
+    return re.sub(rb'(?<= d=")[^"]+', shorter, svg)

@@ -1,0 +1,72 @@
+"""What does not fit together in a paper: each entry of `data/inconsistencies.csv` put to the numbers again.
+
+An entry says in words what does not fit, with {0}, {1} … where the numbers of its rows stand and names in
+braces for what its test computes; so no number is typed, and an entry that the numbers do not bear out is an
+error. Belongs here: filling in and confirming. Not here: the tests, which are a paper's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeVar
+
+import pandas as pd
+
+from edition.data.load import DataError
+
+
+class Evidence(Protocol):
+    """What the tests look at, as far as an entry is filled in from it."""
+
+    @property
+    def numbers(self) -> pd.DataFrame:
+        """Every number by its id, see `Tables.numbers`."""
+
+    def said(self, row_id: str) -> str:
+        """A number as a sentence has it."""
+
+
+E = TypeVar("E", bound=Evidence)
+Confirmed = tuple[bool, dict[str, str]]
+Test = Callable[[E, list[str]], Confirmed]
+
+
+def confirmed(entries: pd.DataFrame, tests: Mapping[str, Test[E]], evidence: E) -> pd.DataFrame:
+    """Every inconsistency with its numbers filled in.
+
+    Returns:
+        The rows of `entries`; `what` and `explains` as sentences, `computed` (bool) where numbers confirm it.
+
+    Raises:
+        DataError: the numbers do not bear an entry out, or it cannot be filled in.
+    """
+    filled = [_fill(evidence, tests, row) for row in entries.to_dict("records")]
+    return entries.assign(
+        what=[one for one, _ in filled], explains=[other for _, other in filled], computed=entries["check"] != ""
+    )
+
+
+def _fill(evidence: E, tests: Mapping[str, Test[E]], row: dict[str, str]) -> tuple[str, str]:
+    where = f"data/inconsistencies.csv, entry {row['id']}"
+    ids = row["value_ids"].split()
+    found: dict[str, str] = {}
+    if row["check"]:
+        if row["check"] not in tests:
+            raise DataError(f"{where}, column check: {row['check']!r}; allowed: {', '.join(tests)}")
+        try:
+            holds, found = tests[row["check"]](evidence, ids)
+        except (KeyError, ValueError, IndexError) as error:
+            raise DataError(
+                f"{where}, column value_ids: {row['check']} cannot use {row['value_ids']!r} ({error})"
+            ) from error
+        if not holds:
+            raise DataError(
+                f"{where}: the numbers fit after all ({row['check']}: {row['value_ids']}); the entry must go"
+            )
+    texts = [evidence.said(row_id) if row_id in evidence.numbers.index else row_id for row_id in ids]
+    try:
+        return row["what"].format(*texts, **found), row["explains"].format(*texts, **found)
+    except (KeyError, IndexError) as error:
+        raise DataError(
+            f"{where}: nothing to fill {error} with; allowed: {', '.join([*map(str, range(len(ids))), *found])}"
+        ) from error

@@ -1,0 +1,153 @@
+"""Load and validate the tables of `data/`, in one place.
+
+`datapackage.json` says what each table may hold; Frictionless checks it (`schema`); what a table schema cannot say, a
+paper's own `disagreements` check. Belongs here: reading. Not here: how a fault is found and said (`validation`), or any
+choice an analysis makes.
+
+    tables = load.tables(Tables, root)      # Tables: the paper's own class
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from edition.data import own_sources, validation
+from edition.data.tables import COLUMNS, Tables
+
+SEAL = "checked.sha256"  # beside the tables, in a copy of them for a place without Frictionless
+T = TypeVar("T", bound=Tables)
+Disagreements = Callable[[Any], Iterator[str]]
+
+
+class DataError(ValueError):
+    """A table that cannot be used; one line per fault, with file, row, column, value, what is allowed."""
+
+
+def tables(kind: type[T], disagreements: Disagreements, root: Path) -> T:
+    """Every table of the data package under `root`, and the source added to it.
+
+    Args:
+        kind: the paper's class of tables.
+        disagreements: what is wrong between its tables, one line per fault.
+
+    Raises:
+        DataError: something is missing or wrong; the message holds one line per fault.
+    """
+    folder, more = root / "data", own_sources.folder()
+    known = fingerprint(folder)
+    if not more:
+        return _load(kind, disagreements, folder, known)  # type: ignore[arg-type]  # a class can be hashed
+    return _with(kind, disagreements, folder, known, more, fingerprint(more))  # type: ignore[arg-type]
+
+
+def fingerprint(folder: Path, *kinds: str) -> str:
+    """A hash of the tables and their description: the same files are read and checked once in a process.
+
+    Args:
+        kinds: of files, if not all; JupyterLite writes JSON in its own way, so a seal is on the tables.
+    """
+    content = hashlib.sha256()
+    for file in sorted(file for kind in kinds or ("*.csv", "*.json") for file in folder.glob(kind)):
+        content.update(f"{file.name} {file.stat().st_size} ".encode() + file.read_bytes())
+    return content.hexdigest()
+
+
+@functools.lru_cache(maxsize=1)
+def _load(kind: type[T], disagreements: Disagreements, folder: Path, fingerprint: str) -> T:
+    said = descriptor(folder)
+    listed = [r for r in said["resources"] if r.get("type") == "table" and r["name"] in kind.names()]
+    frames = _frames({**said, "resources": listed}, folder)
+    absent = {name: pd.DataFrame(columns=columns) for name, columns in COLUMNS.items() if name not in frames}
+    if lacking := set(kind.names()) - set(frames) - set(absent):
+        raise DataError(
+            f"data/datapackage.json: no table {', '.join(sorted(lacking))}; allowed: each of {', '.join(kind.names())}"
+        )
+    nothing = frames[kind.ESTIMATES].head(0) if kind.ESTIMATES else pd.DataFrame()
+    found = kind(**frames, **absent, added=nothing, folder=folder)
+    if faults := validation.once(disagreements(found)):
+        raise DataError("\n".join(faults))
+    return found
+
+
+def _frames(package: dict[str, Any], folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of a package, each cell checked."""
+    if found := _check(package, folder):
+        raise DataError("\n".join(found))
+    return {resource["name"]: _frame(folder, resource) for resource in package["resources"]}
+
+
+def _check(package: dict[str, Any], folder: Path) -> list[str]:
+    """What is wrong with the cells. Where Frictionless is not at hand, the files must be those that it has checked."""
+    try:
+        from edition.data import schema
+    except ModuleNotFoundError:
+        kept = folder / SEAL
+        if kept.is_file() and kept.read_text(encoding="utf-8") == fingerprint(folder, "*.csv"):
+            return []
+        return [
+            f"data/: the tables are not those that were checked; allowed here, without Frictionless: those of {SEAL}"
+        ]
+    return schema.check(package, folder)
+
+
+def seal(folder: Path) -> None:
+    """Note that the tables in `folder` were checked, for a place where Frictionless is not at hand."""
+    (folder / SEAL).write_text(fingerprint(folder, "*.csv"), encoding="utf-8")
+
+
+@functools.lru_cache(maxsize=1)
+def _with(
+    kind: type[T], disagreements: Disagreements, folder: Path, known: str, more: Path, added_fingerprint: str
+) -> T:
+    """The tables with a source of the reader's own."""
+    plain = _load(kind, disagreements, folder, known)  # type: ignore[arg-type]
+    try:
+        frames = _frames(own_sources.package(descriptor(folder), kind.ESTIMATES, kind.ADDED_UNITS), more)
+        found = validation.once(
+            own_sources.across(
+                **frames,
+                places=plain.places["place_id"],
+                ids=plain.numbers().index.to_series(),
+                credited=pd.concat([plain.sources["source_id"], plain.outside_sources["source_id"]]),
+            )
+        )
+        if found:
+            raise DataError("\n".join(found))
+    except DataError as error:  # `validation` names files of data/
+        lines = [f"{more}/{line.removeprefix('data/')}" for line in str(error).splitlines()]
+        raise DataError("\n".join(lines)) from None
+    sources = pd.concat([plain.sources, own_sources.as_sources(frames["sources"])], ignore_index=True)
+    return replace(plain, added=own_sources.as_estimates(frames["estimates"]), sources=sources)
+
+
+def descriptor(folder: Path) -> dict[str, Any]:
+    """What `datapackage.json` says.
+
+    Raises:
+        DataError: it is missing or no JSON.
+    """
+    path = folder / "datapackage.json"
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise DataError(f"data/{path.name}: the file is missing; allowed: a description of each table") from None
+    except json.JSONDecodeError as error:
+        raise DataError(
+            validation.fault(path.name, error.lineno, str(error.colno), f"not JSON ({error.msg})", "a JSON object")
+        ) from None
+
+
+def _frame(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
+    typed = {"number": "float64", "integer": "int64"}
+    kinds = {field["name"]: typed.get(field.get("type", ""), "str") for field in resource["schema"]["fields"]}
+    frame = pd.read_csv(folder / resource["path"], dtype="str", keep_default_na=False)
+    numbers = [name for name, kind in kinds.items() if kind != "str"]
+    return frame.assign(**{n: pd.to_numeric(frame[n]).astype(kinds[n]) for n in numbers})

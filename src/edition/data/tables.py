@@ -1,0 +1,96 @@
+"""The tables of an edition: those that every paper's data package can hold, and what is asked of them again and again.
+
+A paper's own class adds its tables to these and says which of them hold its numbers. A table that the package does not
+have is empty here. Belongs here: look-ups that several rooms need. Not here: reading files (`load`), computing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+
+import pandas as pd
+
+COLUMNS = {  # of a table that a data package need not have
+    "places": ["place_id", "name", "kind"],
+    "caveats": ["caveat", "meaning"],
+    "corrections": ["table", "row_id", "field", "takes", "reason", "since"],
+    "claims": ["id", "locator", "kind", "credited_to", "paraphrase", "value_ids", "verdict", "reason", "check"],
+    "inconsistencies": ["id", "kind", "locators", "what", "explains", "value_ids", "check"],
+    "outside": ["id", "place_id", "as_of", "kind", "value_text", "low", "high", "unit", "source_id", "caveats"],
+    "outside_sources": ["source_id", "label"],
+}
+
+
+@dataclass(frozen=True, eq=False)  # told apart as objects, so that what is computed from one can be remembered
+class Tables:
+    """The validated tables, as transcribed. Numbers are float64 (NaN: no bound printed), text is str.
+
+    `outside` holds numbers that are not the paper's, `added` the estimates of a reader's own source, in the form of the
+    table `ESTIMATES`; empty unless one is given. Its sources stand in `sources` too.
+    """
+
+    sources: pd.DataFrame
+    places: pd.DataFrame
+    caveats: pd.DataFrame
+    corrections: pd.DataFrame
+    claims: pd.DataFrame
+    inconsistencies: pd.DataFrame
+    outside: pd.DataFrame
+    outside_sources: pd.DataFrame
+    added: pd.DataFrame
+    folder: Path
+
+    NUMBERED: ClassVar[tuple[str, ...]] = ()  # tables whose rows are numbers of the paper
+    CREDITED: ClassVar[tuple[str, ...]] = ()  # tables whose rows say whom the paper credits
+    ESTIMATES: ClassVar[str] = ""  # the table in whose form a reader's own source is
+    ADDED_UNITS: ClassVar[tuple[str, ...]] = ()  # units that such a source may use
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Names of the tables that a data package may hold."""
+        return [field.name for field in fields(cls) if field.name not in ("added", "folder")]
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Sources behind which the paper names nobody else: its author, and a study of its own."""
+        return frozenset(self.sources.loc[self.sources["own"] != "no", "source_id"])
+
+    @cached_property
+    def author(self) -> str:
+        """The source that is the paper itself: a row with it is credited to nobody."""
+        return str(self.sources.loc[self.sources["own"] == "author", "source_id"].iloc[0])
+
+    def credit(self, source_ids: pd.Series, nobody: str = "nobody") -> pd.Series:
+        """Whom the paper credits, as a source line names them; `nobody` where it credits nobody."""
+        labels = self.sources.set_index("source_id")["label"]
+        return source_ids.map(labels).mask(source_ids == self.author, nobody)
+
+    def nameable(self) -> set[str]:
+        """What a claim may name beside ids of rows: places, and whatever else the paper's checks know by name."""
+        return set(self.places["place_id"])
+
+    def numbers(self) -> pd.DataFrame:
+        """Every number, of the paper, from outside it and of the reader's own source, in one frame.
+
+        Returns:
+            Index: the row's id. Columns: `table` (where the row stands), `value_text`, `low`, `high`,
+            `qualifier`, `unit`, `as_of`, `source_id`, `caveats`.
+        """
+        columns = ["id", "value_text", "low", "high", "qualifier", "unit", "as_of", "source_id", "caveats"]
+        frames = {name: getattr(self, name) for name in (*self.NUMBERED, "outside", "added")}
+        rows = [frame.reindex(columns=columns).assign(table=name) for name, frame in frames.items() if len(frame)]
+        return pd.concat(rows, ignore_index=True).fillna({"qualifier": "none"}).set_index("id")
+
+    def corrected(self, name: str) -> pd.DataFrame:
+        """The table with the sidecar's corrections taken, and a column `corrected` that says where.
+
+        Raises:
+            DataError: a correction names a row that the table does not hold.
+        """
+        frame = getattr(self, name).set_index("id").assign(corrected=False)
+        for row in self.corrections.query("table == @name").itertuples():
+            frame.loc[row.row_id, [row.field, "corrected"]] = [row.takes, True]
+        return frame.reset_index()

@@ -1,0 +1,166 @@
+"""What is wrong with the data: the faults of files, rows and cells, and of tables that do not agree.
+
+Every fault is one line in one form: file, row, column, value, what is allowed. Belongs here: finding faults and
+saying them. Not here: reading the tables (`load`), what Frictionless finds (`schema`), what only one paper's tables must
+agree on (its own `disagreements`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edition.data import printed
+
+if TYPE_CHECKING:
+    from frictionless import Resource
+
+    from edition.data.tables import Tables
+
+
+def fault(file: str, row: int | str, column: str, value: str, allowed: str) -> str:
+    """A fault in the one form that all messages take."""
+    return f"data/{file}, row {row}, column {column}: {value}; allowed: {allowed}"
+
+
+def once(faults: Iterable[str]) -> list[str]:
+    """The first fault of each cell: what follows from it is not said."""
+    return list({line.partition(": ")[0]: line for line in reversed(list(faults))}.values())[::-1]
+
+
+def in_file(folder: Path, resource: Resource) -> Iterator[str]:
+    """What is wrong with a file's bytes, header or row lengths; its values are not looked at then."""
+    name, labels = str(resource.path), resource.schema.field_names
+    path = folder / name
+    if not path.is_file():
+        yield f"data/{name}: the file is missing; allowed: a file for each table of datapackage.json"
+        return
+    raw = path.read_bytes()
+    if raw.startswith(b"\xef\xbb\xbf"):
+        yield fault(name, 1, labels[0], "starts with a byte-order mark", "UTF-8 without one")
+        return
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        place = len(next(csv.reader([before.rpartition("\n")[2]]), [""]))
+        column = labels[min(place, len(labels)) - 1]
+        yield fault(name, before.count("\n") + 1, column, f"byte 0x{raw[error.start]:02x} is not UTF-8", "UTF-8")
+        return
+    rows = csv.reader(io.StringIO(text, newline=""))
+    wrong = _header_fault(name, next(rows, []), labels)
+    if wrong:
+        yield wrong
+        return
+    for row, cells in enumerate(rows, start=2):
+        if len(cells) < len(labels):
+            found = f"the row ends after {len(cells)} cells" if cells else "the row is blank"
+            yield fault(name, row, labels[len(cells)], found, f"{len(labels)} cells")
+        elif len(cells) > len(labels):
+            yield fault(name, row, labels[-1], f"the row goes on to {len(cells)} cells", f"{len(labels)} cells")
+
+
+def _header_fault(name: str, found: list[str], labels: list[str]) -> str | None:
+    wanted = ", ".join(labels)
+    if len(found) == 1 and ";" in found[0]:
+        return fault(name, 1, labels[0], "columns are separated by semicolons", "commas")
+    if missing := [label for label in labels if label not in found]:
+        return fault(name, 1, ", ".join(missing), "missing", wanted)
+    if extra := [label for label in found if label not in labels]:
+        return fault(name, 1, ", ".join(extra), "unknown", wanted)
+    for here, there in zip(found, [*labels, *found[len(labels) :]], strict=True):
+        if here != there or found.count(here) > 1:
+            return fault(name, 1, here, "stands in another place, or twice", f"in this order, each once: {wanted}")
+    return None
+
+
+def of_tables(tables: Tables) -> Iterator[str]:
+    """What no table schema can say, and every paper's tables must: a number agrees with what is printed, a credit with its
+    source, a caveat with the vocabulary, a claim and a correction with the rows they name.
+    """
+    yield from _numbers_and_credits(tables)
+    yield from _caveats(tables)
+    yield from _unused_sources(tables)
+    yield from _claims(tables)
+    for line, row in enumerate(tables.corrections.itertuples(), start=2):
+        if row.row_id not in set(getattr(tables, row.table)["id"]):
+            found = f"{row.row_id!r} is not in data/{row.table}.csv"
+            yield fault("corrections.csv", line, "row_id", found, "an id of that file")
+
+
+def _numbers_and_credits(tables: Tables) -> Iterator[str]:
+    for name in tables.NUMBERED:
+        for line, row in enumerate(getattr(tables, name).itertuples(), start=2):
+            yield from of_number(f"{name}.csv", line, row)
+    for name in tables.CREDITED:
+        for line, row in enumerate(getattr(tables, name).itertuples(), start=2):
+            right = "no" if row.source_id in tables.own else "yes"
+            if row.secondhand != right:
+                found = f"{row.secondhand!r} with the source {row.source_id!r}"
+                yield fault(f"{name}.csv", line, "secondhand", found, right)
+
+
+def _caveats(tables: Tables) -> Iterator[str]:
+    known = set(tables.caveats["caveat"])
+    for name in tables.CREDITED:
+        for line, cell in enumerate(getattr(tables, name)["caveats"], start=2):
+            for caveat in sorted(set(cell.split()) - known):
+                found = f"{caveat!r} is not in data/caveats.csv"
+                yield fault(f"{name}.csv", line, "caveats", found, ", ".join(sorted(known)))
+
+
+def _unused_sources(tables: Tables) -> Iterator[str]:
+    used = {source for name in tables.CREDITED for source in getattr(tables, name)["source_id"]}
+    used |= set(tables.claims["credited_to"])
+    for line, source in enumerate(tables.sources["source_id"], start=2):
+        if source not in used:
+            found = f"{source!r} is credited by no row"
+            yield fault("sources.csv", line, "source_id", found, "sources that a row credits")
+
+
+def _claims(tables: Tables) -> Iterator[str]:
+    """A verdict is written by hand or computed, never both; the rows a claim names exist."""
+    known = {row_id for name in (*tables.CREDITED, "outside") for row_id in getattr(tables, name).iloc[:, 0]}
+    known |= tables.nameable()
+    for line, row in enumerate(tables.claims.itertuples(), start=2):
+        if bool(row.check) == bool(row.verdict):
+            found = "both a verdict and a check" if row.check else "neither a verdict nor a check"
+            yield fault("claims.csv", line, "verdict", f"{row.id} has {found}", "exactly one of the two")
+        if bool(row.verdict) != bool(row.reason):
+            found = f"{row.reason!r} with verdict {row.verdict!r}"
+            yield fault("claims.csv", line, "reason", found, "a reason with each verdict written by hand, and no other")
+        for name in row.value_ids.split():
+            if name not in known:
+                yield fault(
+                    "claims.csv", line, "value_ids", f"{name!r} is an id of no table", "an id of a row in data/"
+                )
+
+
+def of_number(file: str, line: int, row: Any) -> Iterator[str]:
+    """A number as printed, its qualifier and its bounds agree; the first that does not is said."""
+    text, qualifier = row.value_text, printed.qualifier(row.value_text)
+    if row.qualifier != qualifier:
+        yield fault(file, line, "qualifier", f"{row.qualifier!r} does not agree with value_text {text!r}", qualifier)
+    elif row.low > row.high:
+        yield fault(file, line, "low", f"{row.low:.15g} is above high ({row.high:.15g})", "at most high")
+    else:
+        for field, stated, read in zip(
+            ("low", "high"), (row.low, row.high), printed.bounds(text, qualifier), strict=True
+        ):
+            if not _agree(stated, read):
+                found = f"{_bound(stated)} does not agree with value_text {text!r} and qualifier {qualifier!r}"
+                yield fault(file, line, field, found, _bound(read))
+
+
+def _agree(stated: float, read: float | None) -> bool:
+    if read is None:
+        return math.isnan(stated)
+    return math.isclose(stated, read, rel_tol=1e-5)
+
+
+def _bound(value: float | None) -> str:
+    return "blank" if value is None or math.isnan(value) else f"{value:.15g}"

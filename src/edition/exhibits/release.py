@@ -1,0 +1,84 @@
+"""The data to take away: every table as CSV, and all of them as one workbook, database and set of columns.
+
+    release.write(tables, folder, edition)      # CSV, XLSX, SQLite, Parquet, description, checksums in folder
+
+Belongs here: the forms the data are given away in. Not here: the tables themselves (`data`), or exhibits.
+The same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+from packaging.version import Version
+
+from edition import paper
+from edition.data.tables import Tables
+from edition.exhibits.downloads import LONG_AGO
+from edition.numbers.wording import listing, number
+
+
+def frames(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Every table by its name; and those that are computed from them, see `Paper.computed`."""
+    plain = {name: getattr(tables, name) for name in (*tables.names(), "added") if len(getattr(tables, name))}
+    return {**plain, **paper.current().computed(tables)}
+
+
+def changes(tables: Tables) -> dict[str, list[str]]:
+    """The corrections of the data by the version since which they are made, the newest first, a line for each number."""
+    printed = pd.concat([getattr(tables, name) for name in tables.NUMBERED]).set_index("id")["value_text"]
+    found: dict[str, list[str]] = {}
+    for since in sorted(tables.corrections["since"].unique(), key=Version, reverse=True):
+        rows = tables.corrections[tables.corrections["since"] == since]
+        found[since] = [
+            f"{row_id}: {_taken(mine)} instead of “{printed[row_id]}”. {mine['reason'].iloc[0]}"
+            for row_id, mine in rows.groupby("row_id", sort=False)
+        ]
+    return found
+
+
+def _taken(rows: pd.DataFrame) -> str:
+    first = rows["takes"].iloc[0]
+    if (rows["takes"] == first).all():
+        return number(first)
+    return listing(f"{row.field} {number(row.takes)}" for row in rows.itertuples())
+
+
+def changelog(tables: Tables) -> str:
+    """`CHANGELOG.md` of the data."""
+    parts = [
+        f"## Since {since}\n\n" + "\n".join(f"- {line}" for line in lines) for since, lines in changes(tables).items()
+    ]
+    return "\n\n".join(["# Corrections of the data", "What is printed is never changed; `corrections.csv` says what is taken in its place.", *parts]) + "\n"  # fmt: skip
+
+
+def write(tables: Tables, folder: Path) -> list[Path]:
+    """Write every form; returns the files, the checksums last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted([*tables.folder.glob("*.csv"), tables.folder / "datapackage.json", tables.folder / "README.md"]):
+        shutil.copyfile(file, folder / file.name)
+    shutil.copytree(tables.folder / "geography", folder / "geography", dirs_exist_ok=True)
+    every, slug = frames(tables), paper.current().slug
+    with pd.ExcelWriter(folder / f"{slug}.xlsx", engine="xlsxwriter") as book:
+        book.book.set_properties({"title": slug, "created": LONG_AGO})
+        for name, frame in every.items():
+            frame.to_excel(book, sheet_name=name[:31], index=False)
+    database = folder / f"{slug}.sqlite"
+    database.unlink(missing_ok=True)
+    with sqlite3.connect(database) as connection:
+        for name, frame in every.items():
+            frame.to_sql(name, connection, index=False)
+    connection.close()
+    for name, frame in every.items():
+        frame.to_parquet(folder / f"{name}.parquet", index=False)
+    for name in every.keys() - set(tables.names()) - {"added"}:
+        every[name].to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    (folder / "CHANGELOG.md").write_text(changelog(tables), encoding="utf-8")
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    return [*files, folder / "SHA256SUMS"]

@@ -1,0 +1,1 @@
+"""The map: what is measured on it, and its drawing."""

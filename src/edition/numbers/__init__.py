@@ -1,0 +1,1 @@
+"""Numbers with bounds: their arithmetic, growth, how a sentence says them."""

@@ -1,0 +1,208 @@
+"""Numbers, spans and credits as text, the same in prose, tables, captions and alternative text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+NBSP = "\N{NO-BREAK SPACE}"
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+FEW = 3  # rows that one text can be followed to
+
+
+def number(value: float, places: int = 0) -> str:
+    """A number with thousands commas; blank for NaN.
+
+    >>> number(4134000.0)
+    '4,134,000'
+    """
+    return "" if math.isnan(value) else f"{value:,.{places}f}".replace("-", "−")
+
+
+def span(low: float, high: float, places: int = 0) -> str:
+    """Two bounds as text; an open bound is put in words.
+
+    >>> span(260000, 270000)
+    '260,000–270,000'
+    >>> span(260000, float("nan"))
+    '260,000 or more'
+    >>> span(-112500, 172500)
+    '−112,500 to 172,500'
+    """
+    if math.isnan(low) and math.isnan(high):
+        return ""
+    if math.isnan(high):
+        return f"{number(low, places)} or more"
+    if math.isnan(low):
+        return f"{number(high, places)} or less"
+    between = "–" if low >= 0 else " to "
+    return number(low, places) if low == high else f"{number(low, places)}{between}{number(high, places)}"
+
+
+def quantity(low: float, high: float, qualifier: str) -> str:
+    """Bounds with the word that qualifies them.
+
+    >>> quantity(350000, float("nan"), "more than")
+    'more than 350,000'
+    """
+    if qualifier in ("about", "almost"):
+        return f"{qualifier} {span(low, high)}"
+    if qualifier in ("over", "more than", "less than"):
+        return f"{qualifier} {number(low if math.isnan(high) else high)}"
+    return span(low, high)
+
+
+def signed(value: float) -> str:
+    """A difference with its sign, a true minus included."""
+    return "" if math.isnan(value) else f"{value:+,.0f}".replace("-", "−")
+
+
+def percent(part: float, whole: float, places: int = 1) -> str:
+    """A share as text."""
+    return f"{100 * part / whole:.{places}f}{NBSP}%"
+
+
+def small(count: int) -> str:
+    """Numbers to ten as words, as prose has them."""
+    return SMALL[count] if 0 <= count < len(SMALL) else number(count)
+
+
+def many(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: one stage, two stages, no stages.
+
+    >>> many(1, "country", "countries")
+    'one country'
+    """
+    return f"{small(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def none(count: int) -> str:
+    """How many of a group, in words: none, one, two …"""
+    return small(count) if count else "none"
+
+
+def ordinal(count: int) -> str:
+    """Places in an order, in words to tenth."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    return words[count - 1] if 0 < count <= len(words) else f"number {count}"
+
+
+def listing(items: Iterable[str], word: str = "and") -> str:
+    """`a, b and c`."""
+    names = list(items)
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+class Cited(str):
+    """A number in a sentence that knows the rows of the data it is; it can be followed to them.
+
+    Attributes:
+        rows: ids of the rows, in the order of the text.
+    """
+
+    rows: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, *rows: str) -> Cited:
+        """A text with its rows."""
+        cited = cls(text)
+        cited.rows = rows
+        return cited
+
+
+def cite(numbers: pd.DataFrame, row_id: str) -> Cited:
+    """A number as its row has it, with its qualifier.
+
+    Args:
+        numbers: rows indexed by id, with `low`, `high` and, if there is one, `qualifier` (see `Tables.numbers`).
+    """
+    row = numbers.loc[row_id]
+    return Cited.of(quantity(row["low"], row["high"], row.get("qualifier", "none")), row_id)
+
+
+def as_stated(text: str, numbers: pd.DataFrame, row_id: str, *bounds: float) -> str:
+    """A text that can be followed to its row if its bounds are the row's own; widened or divided, it stays plain.
+
+    Args:
+        numbers: as in `cite`.
+        bounds: those that the text tells; NaN for an open one.
+    """
+    own = numbers.loc[row_id, ["low", "high"]].astype("float64")
+    return Cited.of(text, row_id) if pd.Series(bounds, dtype="float64").isin(own).all() else text
+
+
+def few(text: str, rows: Iterable[str]) -> str:
+    """A text of several numbers that can be followed, if there are few enough rows to be told at once."""
+    ids = tuple(dict.fromkeys(rows))
+    return Cited.of(text, *ids) if 0 < len(ids) <= FEW else text
+
+
+def ends(rows: pd.DataFrame) -> tuple[Cited, Cited]:
+    """The least and the largest number of rows with `id`, `low`, `high`."""
+    least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
+    return Cited.of(number(least["low"]), least["id"]), Cited.of(number(most["high"]), most["id"])
+
+
+class Source(str):
+    """A source line that knows whom it credits.
+
+    Attributes:
+        credited: labels of those whom the paper credits, in the order of the line.
+        added: labels of the reader's own sources.
+    """
+
+    credited: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, credited: Iterable[str], added: Iterable[str] = ()) -> Source:
+        """A line with those it credits."""
+        line = cls(text)
+        line.credited, line.added = tuple(dict.fromkeys(credited)), tuple(dict.fromkeys(added))
+        return line
+
+    def __add__(self, other: str) -> Source:
+        both = [(*getattr(self, name), *getattr(other, name, ())) for name in ("credited", "added")]
+        return Source.of(str(self) + other, *both)
+
+
+def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] = ()) -> Source:
+    """Where drawn rows stand in the paper and whom it credits, built from the rows.
+
+    Args:
+        rows: rows drawn, with `source_id`, `exhibit`, `locator`.
+        sources: the table of sources; `own` says which of them is the paper itself.
+        also: other producers drawn beside them (a map's borders).
+
+    Returns:
+        A place with its credits, place by place. Where the paper credits somebody for a part of a place's rows
+        alone, the line says so, and names the row if it is one row of a printed table. A reader's own source (rows with
+        the exhibit `added`) is named after the paper's.
+    """
+    labels = sources.set_index("source_id")["label"]
+    own = sources[sources["own"] != "no"]
+    author = own[own["own"] == "author"].iloc[0]
+    more = rows.loc[rows["exhibit"] == "added", "source_id"]
+    rows = rows.drop(index=more.index)
+    parts = []
+    place = rows["exhibit"].where(rows["exhibit"] != "text", rows["locator"])
+    for where, group in rows.groupby(place.to_numpy(), sort=False):
+        mine = group[group["source_id"] != author["source_id"]]
+        credit = f"crediting {listing(dict.fromkeys(labels[mine['source_id']]))}"
+        if len(mine) < len(group):
+            row = mine["locator"].str.extract("^(row .+), column")[0].unique()
+            credit = (
+                f"{credit} for {row[0]} alone" if len(row) == 1 and isinstance(row[0], str) else f"in part {credit}"
+            )
+        parts.append(f"{author['label']}, {where}" + (f", {credit}" if len(mine) else ""))
+    credited = labels[rows.loc[~rows["source_id"].isin(own["source_id"]), "source_id"]]
+    added = dict.fromkeys(labels[more])
+    parts += [f"added, not from the paper: {listing(added)}"] if added else []
+    return Source.of("; ".join([*parts, *also]) + ".", credited, added)
+
+
+def sentence_case(text: str) -> str:
+    """A text with a capital at its start and the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,104 @@
+"""What a paper hands the engine: one object, and where it is found.
+
+`data/datapackage.json` names the module under `edition`; the module holds it as `PAPER`. Everything the engine has to
+know of a paper is an attribute here and nothing else; the rest of the engine never names one.
+
+    paper.current().load()          # the tables of the edition in whose folder this runs
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from edition import paths
+from edition.data.load import DataError, descriptor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from edition.data.tables import Tables
+
+KEY = "edition"  # of datapackage.json
+
+
+class Paper(Protocol):
+    """A paper, as the engine needs it.
+
+    Attributes:
+        slug: what files that hold the whole edition are called: the workbook, the PDF, the database.
+        version: of the edition.
+        package: the Python package with the paper's code.
+        cover: id of the figure that stands for a page without one of its own; "" for none.
+        pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, `stage`) → the page on which its rows stand.
+        colours: what a picture can mean → the number of the series colour that means it in the whole book.
+        periods: name of a period → its first and last year, for the catalogue's filter.
+    """
+
+    slug: str
+    version: str
+    package: str
+    cover: str
+    pages: Mapping[str, str]
+    colours: Mapping[str, int]
+    periods: Mapping[str, tuple[int, int]]
+
+    def load(self, root: Path | None = None) -> Tables:
+        """The validated tables of the edition under `root`, the current one without.
+
+        Raises:
+            DataError: a table cannot be used; one line per fault.
+        """
+
+    def anchors(self, tables: Tables) -> Iterable[tuple[str, str, str]]:
+        """What else has a permanent address: anchor, kind (one of `pages`) and what it means for good."""
+
+    def computed(self, tables: Tables) -> Mapping[str, pd.DataFrame]:
+        """Tables worked out from the others that the data to take away holds too, the ledger first among them."""
+
+
+def code(root: Path) -> list[Path]:
+    """The folders of Python that a book of the edition under `root` is made with: the engine's and the paper's."""
+    return [Path(__file__).parent, Path(str(importlib.import_module(of(root).package).__file__)).parent]
+
+
+def current() -> Paper:
+    """The paper of the edition in whose folder this runs.
+
+    Raises:
+        DataError: the data package names none, or what it names is none.
+    """
+    return of(paths.root())
+
+
+@functools.cache
+def of(root: Path) -> Paper:
+    """The paper of the edition under `root`; raises as `current` does."""
+    module = descriptor(root / "data").get(KEY)
+    try:
+        found: Paper = importlib.import_module(str(module)).PAPER
+    except (ModuleNotFoundError, AttributeError) as error:
+        raise DataError(
+            f"data/datapackage.json, {KEY}: {module!r} ({error}); allowed: a module with a PAPER, see edition.paper"
+        ) from error
+    return found
+
+
+def main() -> None:
+    """Validate the data of the edition and say what was found; exit with 1 and one line per fault when something is wrong."""
+    from frictionless.exception import FrictionlessException
+
+    try:
+        tables = current().load()
+    except (DataError, FrictionlessException) as error:
+        sys.exit(str(error))
+    counts = ", ".join(f"{name} {len(getattr(tables, name))}" for name in tables.CREDITED)
+    print(f"data: valid ({counts} rows)")
+
+
+if __name__ == "__main__":
+    main()
