@@ -27,7 +27,8 @@ from pybtex.database import parse_string
 from pypdf import PdfReader
 from rocrate.rocrate import ROCrate
 
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition.book import metadata, site
 from edition.book.card import card, embed
 from edition.build import upkeep
