@@ -13,7 +13,6 @@ from edition.data import printed
 from edition.data.validation import fault, of_tables
 
 
-
 def between(tables: Tables) -> Iterator[str]:
     """Every fault, one line each."""
     yield from of_tables(tables)
