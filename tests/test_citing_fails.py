@@ -27,7 +27,8 @@ from pybtex.database import parse_string
 from pypdf import PdfReader
 from rocrate.rocrate import ROCrate
 
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition import paper
 from edition.book import metadata
 from edition.book.card import card, embed
@@ -216,7 +217,7 @@ def test_a_machine_follows_an_address_to_nowhere(known: citation.Edition) -> Non
 
 
 def test_a_page_without_a_figure_is_shared_without_a_picture() -> None:
-    name = paper.of(ROOT).cover
+    name = paper.current().cover
     cover = RECORDS[name]
     assert isinstance(cover, FigureRecord)
     tags = metadata.head("notebooks/x", "X", "Y", [RECORDS["tbl-every-number"]], PUBLISHED, cover)
