@@ -13,7 +13,7 @@ import nbformat
 from analysis.tables import Tables
 from edition.asking import chapters, request
 from edition.asking.states import states
-from edition.exhibits.record import Exhibit, Table
+from edition.exhibits.exhibit import Exhibit, Table
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))

@@ -34,6 +34,7 @@ from analysis.chapters.war import War
 from analysis.computing import movements, stages
 from analysis.tables import Tables
 from edition.build import upkeep
+from edition.exhibits.record import FigureRecord
 from edition.maps import geography
 from edition.numbers import growth
 from tests.conftest import ROOT, run
@@ -51,7 +52,7 @@ COUNTRY_OF = {  # where a region's mark must lie, in today's borders
     "pamir_badakhshan": "Tajikistan", "kashmir": "India", "western_mongolia": "Mongolia", "england": "United Kingdom",
 }  # fmt: skip
 
-RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
+RECORDS = {r.id: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
 
 
 def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
@@ -61,7 +62,7 @@ def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
 
 
 def test_a_stage_has_no_chapter() -> None:
-    shown = {row["stage_id"] for r in RECORDS.values() if r["id"].endswith("-facts") for row in r["data"]["data"]}
+    shown = {row["stage_id"] for r in RECORDS.values() if r.id.endswith("-facts") for row in r.rows}
     assert shown == set(TOLD)
 
 
@@ -211,9 +212,10 @@ def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
     result = run("python", "-m", "edition.build.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
     assert result.returncode == 0, result.stderr
-    found = {record["id"]: record for record in upkeep.records(edition / "out.ipynb")}
-    assert "not stated" in found["fig-move-1935-map"]["alt"] and "tbl-move-1935-facts" in found
-    assert [mark["mark"] for mark in found["fig-move-1935-map"]["data"]["data"]].count("arrow") == 1
+    found = {record.id: record for record in upkeep.records(edition / "out.ipynb")}
+    drawn = found["fig-move-1935-map"]
+    assert isinstance(drawn, FigureRecord) and "not stated" in drawn.alt and "tbl-move-1935-facts" in found
+    assert [mark["mark"] for mark in drawn.rows].count("arrow") == 1
 
 
 def test_a_change_of_cause_is_put_into_the_papers_mouth(tables: Tables) -> None:
@@ -290,7 +292,7 @@ def test_a_destination_is_taken_from_another_sentence(tables: Tables) -> None:
 
 def test_those_who_remained_in_kashmir_are_told_as_gone(tables: Tables) -> None:
     record = RECORDS["fig-kashmir-group"]
-    labels = {row["item"]: row["label"] for row in record["data"]["data"]}
+    labels = {row["item"]: row["label"] for row in record.rows}
     assert labels["remaining"].replace("\n", " ") == "remaining, less than a year later"
 
 
