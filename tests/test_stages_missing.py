@@ -39,10 +39,11 @@ from analysis.chapters.revolution_famine import RevolutionFamine
 from analysis.chapters.stolypin import Stolypin
 from analysis.chapters.war import War
 from analysis.computing import movements, stages
+from analysis.paper import PAPER
 from analysis.tables import Tables
 from edition.asking import parameters
 from edition.build import upkeep
-from edition.maps import geography
+from edition.maps import outlines, prepare
 from edition.numbers import growth
 from tests.conftest import ROOT, run
 
@@ -80,9 +81,8 @@ def test_a_number_is_told_where_the_paper_has_none(tables: Tables) -> None:
 
 
 def test_a_route_is_on_the_wrong_continent(tables: Tables) -> None:
-    countries = geography.read(tables.folder, "countries")
-    outlines = geography.window(countries, *geography.NEAR).dissolve("name").geometry
-    land = outlines.map(lambda shape: shapely.buffer(shape, 0.3))  # degrees: a coast drawn at 1:50 million is coarse
+    shapes = prepare.window(prepare.read(tables.folder), *PAPER.region.near).dissolve("name").geometry
+    land = shapes.map(lambda shape: shapely.buffer(shape, 0.3))  # degrees: a coast drawn at 1:50 million is coarse
     sites = stages.places(tables, list(TOLD))
     for site in sites.itertuples():
         point = shapely.Point(site.longitude, site.latitude)
@@ -412,7 +412,7 @@ def test_a_meeting_from_outside_is_taken_for_the_papers(tables: Tables) -> None:
 
 def test_a_stage_chapter_is_slow(tables: Tables) -> None:
     """Four seconds beyond the imports, by the processor's clock, drawing included; the map of the world once read."""
-    geography.read(tables.folder, "countries")
+    outlines.read(tables.folder)
     for name, model in CHAPTERS.items():
         if name == "overview":  # all stages at once, and not the chapter of one
             continue

@@ -89,9 +89,7 @@ def names_shown(tables: Tables, sites: pd.DataFrame) -> list[list[str]]:
         Pairs of the name in Natural Earth and the label.
     """
     points = sites[sites["kind"] != "country"].drop_duplicates(["longitude", "latitude"])
-    around = [
-        name for row in points.itertuples() for name in geography.holders(tables.folder, row.longitude, row.latitude)
-    ]
+    around = [name for place in points["place_id"] for name in geography.holders(tables.folder, place)]
     label = tables.places.query("map_name != ''").set_index("map_name")["name"].to_dict()
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
     return [

@@ -59,7 +59,9 @@ def data(notebook: Path) -> set[Path]:
     read = set(_read(_cells(notebook))).union(*(_read(_source(name)) for name in modules))
     read = read.union(*(SEVERAL.get(name, set()) for name in read))
     found = set(tables) if EVERY in read else set(tables) & read
-    borders = set((folder / "geography").glob("*.*json")) if modules & BORDERS else set()
+    borders = (
+        {*(folder / "geography").glob("*.*json"), *(folder / "geography").glob("*.csv")} if modules & BORDERS else set()
+    )
     return {tables[name] for name in found} | borders
 
 

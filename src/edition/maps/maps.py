@@ -29,9 +29,9 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from edition import paths
+from edition import paper, paths
 from edition.charts.style import WIDTH, Scheme, drawing, new_figure
-from edition.maps import geography, ground
+from edition.maps import ground
 from edition.maps.ground import POINTS, Ground, Shape, Window
 from edition.maps.placing import CELL, WATER, Place, Point, Room
 
@@ -304,7 +304,8 @@ def _patch(canvas: Canvas, at: Point, role: str, reach: float) -> None:
 
 def _holders(canvas: Canvas, at: Point) -> list[str]:
     """Countries in which a region's town lies: the one, or those on whose border it stands."""
-    near = max(geography.ON_BORDER_KM * canvas.per_km, 0.3)
+    region = paper.current().region
+    near = max((region.on_border_km if region else 0) * canvas.per_km, 0.3)
     return [name for name, shape in canvas.under.land.items() if ground.distance(shape, at) <= near]
 
 
@@ -502,7 +503,7 @@ def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.in
     """A country's name; one that would cost more than `dear` is left out."""
     texts, sizes = _texts(canvas, lines)
     width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
-    at = canvas.under.middles[name]
+    at = canvas.under.middle(name)
     found = canvas.room.within(width, height, at, canvas.numbers[name])
     if found.cost > dear:
         for text in texts:
