@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition.data.load import DataError
 from tests.conftest import ROOT
 
@@ -82,7 +83,7 @@ FAULTS = {
         ["data/caveats.csv", "row 1", "column more", "unknown", "allowed: caveat, meaning"],
     ),
     "an orphan source": (
-        rewrite("sources.csv", lambda raw: raw + b"nobody,Nobody,,,\n"),
+        rewrite("sources.csv", lambda raw: raw + b"nobody,Nobody,,,no,\n"),
         ["data/sources.csv", "column source_id", "'nobody'", "no row"],
     ),
     "an unknown caveat": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import shutil
 from pathlib import Path
 
@@ -104,19 +103,6 @@ def test_the_tables_of_a_copy_are_mixed_up_with_those_of_the_data(tmp_path: Path
     (tmp_path / "geography" / "neighbours.csv").write_text("name,neighbour\nMongolia,Chad\n", encoding="utf-8")
     assert geography.neighbours(tmp_path, "Mongolia") == ["Chad"]
     assert geography.neighbours(ROOT / "data", "Mongolia") == ["China", "Russia"]
-
-
-def test_a_chapter_measures_borders_itself() -> None:
-    """One module has what measures them, at its top."""
-    using = {
-        (path.relative_to(ROOT).as_posix(), isinstance(node, (ast.Import, ast.ImportFrom)) and node.col_offset)
-        for path in sorted((ROOT / "src").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, (ast.Import, ast.ImportFrom))
-        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names])
-        if name.partition(".")[0] in ("geopandas", "shapely", "pyproj")
-    }
-    assert using == {("src/edition/maps/prepare.py", 0)}
 
 
 @pytest.mark.parametrize("frame", FRAMES)

@@ -29,8 +29,8 @@ from edition.maps import geography
 Points = npt.NDArray[np.float64]  # rows of longitude, latitude and what else a point has
 Ring = list[int]  # numbers of the lines it is made of; ~n is line n from its end to its beginning
 FILES = {"countries": "countries-50m.json", "lakes": "lakes-50m.geojson", "rivers": "rivers-50m.geojson"}
-FINEST, STEP = 2.0, 1.04  # the detail, in km, to which a point with the first letter is needed; the ratio of the next
-LETTERS = string.ascii_uppercase + string.ascii_lowercase  # in the order of their codes
+FINEST, STEP = 2.0, 1.08  # the detail, in km, to which a point with the first letter is needed; the ratio of the next
+LETTERS = string.ascii_uppercase
 NEVER = "."  # letter of a point that is not needed at the finest detail
 
 
