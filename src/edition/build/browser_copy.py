@@ -132,9 +132,9 @@ def locked(lock: str, name: str) -> tuple[str, set[str]]:
     return found[1], set(re.findall(r"--hash=sha256:(\w+)", found[0]))
 
 
-def _run(*command: str, cwd: Path | None = None) -> None:
+def _run(*command: str, cwd: Path | None = None, **variables: str) -> None:
     try:
-        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=cwd, env=os.environ | variables, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         raise LiteError(f"{command[0]}: there is no such program here; it is needed for `make lite`") from None
     if done.returncode:
@@ -247,14 +247,13 @@ def pure_wheels(wanted: Sources, lock: str, cache: Path) -> Iterator[tuple[str, 
 
 def own_wheel(root: Path, folder: Path) -> Path:
     """This package as a wheel; the same files give the same bytes."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800"}  # the earliest date a ZIP file can say
     with tempfile.TemporaryDirectory() as copy:  # building leaves files beside the sources
         for name in ("pyproject.toml", "README.md", "LICENSE"):
             shutil.copyfile(root / name, Path(copy) / name)
         shutil.copytree(root / "src", Path(copy) / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check")
         options = ("--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(folder), copy)
-        subprocess.run([*pip, *options], check=True, env=environment, stdout=subprocess.DEVNULL)
+        _run(*pip, *options, SOURCE_DATE_EPOCH="315532800")  # the earliest date a ZIP file can say
     return next(folder.glob("*.whl"))
 
 
