@@ -24,7 +24,7 @@ from edition.build import upkeep
 
 
 class ExhibitElsewhere(SphinxDirective):
-    """`{exhibit} notebooks/world_total::fig-answers`: a figure of a chapter, without number and card, which it has there."""
+    """`{exhibit} notebooks/islanders::fig-islanders`: a figure of a chapter, without number and card, which it has there."""
 
     required_arguments = 1
 

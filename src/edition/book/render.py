@@ -64,9 +64,9 @@ class cited(nodes.inline):
 
 def _said(record: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
     rows = [row for row in record.get("rows", []) if row in site.numbers().index]
-    if not rows:
+    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"]) if rows else ""
+    if not target:
         return nodes.inline("", record["text"], classes=["said"])
-    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"])
     up = "../" * env.docname.count("/")
     told = " ".join(site.told(row) for row in rows)
     return cited(

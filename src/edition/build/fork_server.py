@@ -27,7 +27,7 @@ from edition.build import fork_client
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
 IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "geopandas", "frictionless",
-            "edition.build.execute", "edition.build.in_process", "edition.exhibits.record", "edition.maps.geography", "analysis.tables", "edition.numbers.glue",
+            "edition.build.execute", "edition.build.in_process", "edition.exhibits.record", "edition.maps.geography", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.build.upkeep", "xlsxwriter")  # fmt: skip
 
 
