@@ -9,21 +9,24 @@ import pytest
 
 from edition.build import attachments, publish
 
+PDF = "islanders-of-vell.pdf"
+
 
 @pytest.fixture
-def build(tmp_path: Path) -> Path:
+def build(paper: Path) -> Path:
     """A book, and a PDF made from it."""
+    build = paper / "_build"
     for name in ("book/notebooks", "book/_build", "extras", "page"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "book" / "notebooks" / "china.ipynb").write_text("1,500,000", encoding="utf-8")
-    (tmp_path / "page" / "intro.html").write_text("a page", encoding="utf-8")
-    (tmp_path / "extras" / attachments.PDF).write_text("a PDF", encoding="utf-8")
-    attachments.seal(tmp_path, attachments.PDF, attachments.digest(tmp_path))
-    return tmp_path
+        (build / name).mkdir(parents=True)
+    (build / "book" / "notebooks" / "islanders.ipynb").write_text("1,500", encoding="utf-8")
+    (build / "page" / "intro.html").write_text("a page", encoding="utf-8")
+    (build / "extras" / PDF).write_text("a PDF", encoding="utf-8")
+    attachments.seal(build, PDF, attachments.digest(build))
+    return build
 
 
 def published(build: Path) -> bool:
-    return (publish.publish(build / "page", build) / attachments.PDF).is_file()
+    return (publish.publish(build / "page", build) / PDF).is_file()
 
 
 def test_a_form_of_this_content_is_left_out(build: Path) -> None:
@@ -31,7 +34,7 @@ def test_a_form_of_this_content_is_left_out(build: Path) -> None:
 
 
 def test_a_form_of_other_content_is_published(build: Path) -> None:
-    (build / "book" / "notebooks" / "china.ipynb").write_text("1,500,001", encoding="utf-8")
+    (build / "book" / "notebooks" / "islanders.ipynb").write_text("1,501", encoding="utf-8")
     assert not published(build)
 
 
@@ -40,13 +43,19 @@ def test_a_form_without_a_new_page_is_published(build: Path) -> None:
     assert not published(build)
 
 
+def test_a_form_of_other_data_is_published(build: Path) -> None:
+    path = build.parent / "data" / "places.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Sallow", "Sallows"), encoding="utf-8")
+    assert not published(build)
+
+
 def test_a_form_of_unknown_content_is_published(build: Path) -> None:
-    (build / "extras" / f".{attachments.PDF}").unlink()
+    (build / "extras" / f".{PDF}").unlink()
     assert not published(build)
 
 
 def test_a_file_written_again_with_the_same_content_loses_the_form(build: Path) -> None:
-    os.utime(build / "book" / "notebooks" / "china.ipynb")
+    os.utime(build / "book" / "notebooks" / "islanders.ipynb")
     (build / "book" / "_build" / "page.html").write_text(
         "what Sphinx made is not what it was made from", encoding="utf-8"
     )

@@ -26,7 +26,7 @@ class Islanders(Chapter):
 
 def rows(tables: Tables, chosen: Islanders) -> pd.DataFrame:
     """Every number, the reader's own among them, each range as chosen."""
-    found = bounds.take(pd.concat([tables.estimates, tables.added]), chosen.bound)
+    found = bounds.take(pd.concat([tables.estimates, tables.added], ignore_index=True), chosen.bound)
     series = found["source_id"].map(SERIES).fillna("added")
     return found.merge(tables.places, on="place_id", validate="m:1").assign(series=series)
 
