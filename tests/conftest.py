@@ -31,6 +31,9 @@ SNAKEMAKE = (
     "--cores",
     "2",
 )
+SANITIZE = ROOT / "tests" / "nbval.cfg"
+NBVAL = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval", "--nbval-current-env",
+         f"--nbval-sanitize-with={SANITIZE}")  # fmt: skip
 LONG = (
     "test_pages_unreadable",
     "test_pages_unreadable_on_a_phone",
