@@ -8,13 +8,15 @@ import subprocess
 
 from playwright.sync_api import Browser
 
-from analysis.tables import load
+from analysis.data import load
 from edition.build import upkeep
 from edition.exhibits import addresses, citation
+from edition.exhibits.record import FigureRecord, TableRecord
+from edition.maps.map import Map
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
-RECORDS = {record["id"]: record for path in upkeep.chapters(ROOT) for record in upkeep.records(path)}
+RECORDS = {record.id: record for path in upkeep.chapters(ROOT) for record in upkeep.records(path)}
 
 
 def test_a_published_id_disappeared_or_means_something_else() -> None:
@@ -46,11 +48,11 @@ def test_an_exhibit_in_the_book_is_in_no_list() -> None:
 
 
 def test_the_scholars_drawn_are_not_those_credited() -> None:
-    assert RECORDS["fig-table-1-scholars"]["credits"] == ["Mendikulova", "Tatimov"]
-    assert any("Rakisheva" in who for who in RECORDS["tbl-china-xinjiang"]["credits"])
+    assert RECORDS["fig-table-1-scholars"].credits == ("Mendikulova", "Tatimov")
+    assert any("Rakisheva" in who for who in RECORDS["tbl-china-xinjiang"].credits)
     for name, record in RECORDS.items():
         said = citation.forms(record, citation.edition(ROOT))["txt"]
-        assert all(part in said for part in (name, "Askhat, Gulnash", *record["credits"])), name
+        assert all(part in said for part in (name, "Askhat, Gulnash", *record.credits)), name
 
 
 def test_the_citation_file_is_not_valid() -> None:
@@ -66,14 +68,17 @@ def test_a_filter_shows_the_wrong_rows(browser: Browser, site: str) -> None:
     total = page.locator(".catalogue li").count()
     assert total == len(RECORDS) and page.locator(".catalogue li:visible").count() == total
     page.locator("select[name=kind]").select_option("map")
-    maps = [name for name, record in RECORDS.items() if record.get("chart", "").startswith("maps.")]
+    maps = [
+        name for name, record in RECORDS.items() if isinstance(record, FigureRecord) and isinstance(record.chart, Map)
+    ]
     assert page.locator(".catalogue li:visible").count() == len(maps)
     page.goto(f"{site}/notebooks/ledger.html", wait_until="load")
     page.locator(".filters select").nth(1).select_option("contradicted by an outside source")
     shown = page.locator("table.cards tbody tr:visible").count()
     ledger = RECORDS["tbl-ledger"]
-    column = [c["label"] for c in ledger["columns"]].index("verdict")
-    assert shown == sum(row[column] == "contradicted by an outside source" for row in ledger["rows"])
+    assert isinstance(ledger, TableRecord)
+    column = [c.label for c in ledger.columns].index("verdict")
+    assert shown == sum(row[column] == "contradicted by an outside source" for row in ledger.cells)
     page.locator(".filters input[type=search]").fill("mongolia")
     assert 0 < page.locator("table.cards tbody tr:visible").count() < shown
     page.close()

@@ -33,7 +33,7 @@ def test_a_notebook_reads_a_table_that_is_not_found_in_its_source(
     notebook: Path, tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watched = Watched(**{name: getattr(tables, name) for name in Tables.__dataclass_fields__})
-    monkeypatch.setattr("analysis.tables.load", lambda root=None: watched)
+    monkeypatch.setattr("analysis.data.load", lambda root=None: watched)
     Watched.read.clear()
     space: dict[str, Any] = {"__name__": "__main__"}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
@@ -44,12 +44,12 @@ def test_a_notebook_reads_a_table_that_is_not_found_in_its_source(
 
 def test_a_drawing_or_a_module_behind_another_is_not_found() -> None:
     found = {file.stem for file in dependencies.code(ROOT / "notebooks" / "war.ipynb")}
-    assert {"war", "stage", "maps", "placing", "style", "execute", "citation", "wording", "printed"} <= found
+    assert {"war", "stage", "map", "pieces", "placing", "style", "execute", "citation", "wording", "printed"} <= found
 
 
 def test_another_chapter_s_code_or_table_runs_a_notebook_again() -> None:
     found = {file.stem for file in dependencies.code(ROOT / "notebooks" / "war.ipynb")}
-    assert not found & {"russia", "host", "ledger", "multiverse", "site", "card"}
+    assert not found & {"russia", "host", "ledger", "multiverse", "site", "card", "estimates", "timeline"}
     assert not {file.stem for file in dependencies.data(ROOT / "notebooks" / "war.ipynb")} & {
         "claims",
         "answers",

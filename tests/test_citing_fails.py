@@ -29,13 +29,14 @@ from rocrate.rocrate import ROCrate
 from edition.book import metadata
 from edition.book.card import card, embed
 from edition.build import upkeep
-from edition.exhibits import citation, downloads
+from edition.exhibits import citation
+from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.conftest import PAPER, serve
 
 PAGES = [(f"notebooks/{path.stem}", record) for path in upkeep.chapters(PAPER) for record in upkeep.records(path)]
-RECORDS = {record["id"]: record for _, record in PAGES}
-FIGURES = [name for name, record in RECORDS.items() if record["kind"] == "figure"]
+RECORDS = {record.id: record for _, record in PAGES}
+FIGURES = [name for name, record in RECORDS.items() if isinstance(record, FigureRecord)]
 EDITION = citation.edition(PAPER)
 PUBLISHED = citation.Edition(
     **{**EDITION.__dict__, "base": "https://book.example/", "repository": "https://code.example/"}
@@ -68,7 +69,7 @@ def test_a_citation_leaves_somebody_out(html: Path, name: str) -> None:
     record = RECORDS[name]
     for ending, text in citation.forms(record, EDITION).items():
         plain = text.replace("{", "").replace("}", "").replace("\\", "")
-        for part in (EDITION.title, EDITION.version, name, "Fenn, Ottoline", *record["credits"]):
+        for part in (EDITION.title, EDITION.version, name, "Fenn, Ottoline", *record.credits):
             assert part in plain, f"{ending} lacks {part!r}"
         assert "http" not in text, "no address is set, so none may be invented"
         assert (html / "exhibits" / f"{name}.{ending}").read_text(encoding="utf-8") == text
@@ -104,7 +105,7 @@ def test_a_citation_style_processor_chokes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_file_holds_other_numbers_than_the_exhibit(html: Path, name: str) -> None:
     record = RECORDS[name]
-    rows = downloads.data(record)
+    rows = pd.DataFrame(record.rows, columns=record.frame().columns)
     table = pd.read_csv((html / "exhibits" / f"{name}.csv"), keep_default_na=False, dtype="str")
     assert list(table.columns) == list(rows.columns) and len(table) == len(rows)
     book = openpyxl.load_workbook(html / "exhibits" / f"{name}.xlsx")
@@ -114,10 +115,10 @@ def test_a_file_holds_other_numbers_than_the_exhibit(html: Path, name: str) -> N
         wanted = pd.to_numeric(rows[column], errors="coerce")
         for found in (pd.to_numeric(table[column], errors="coerce"), pd.to_numeric(pd.Series([row[list(cells[0]).index(column)] for row in cells[1:]]), errors="coerce")):  # fmt: skip
             assert found.fillna(-1).to_list() == pytest.approx(wanted.fillna(-1).to_list())
-    if record["kind"] == "table":
+    if isinstance(record, TableRecord):
         shown = list(book["as shown"].values)
-        assert list(shown[0]) == [column["label"] for column in record["columns"]]
-        assert [[str(cell) if cell is not None else "" for cell in row] for row in shown[1:]] == record["rows"]
+        assert list(shown[0]) == [column.label for column in record.columns]
+        assert [tuple(str(cell) if cell is not None else "" for cell in row) for row in shown[1:]] == list(record.cells)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -169,7 +170,7 @@ def test_a_button_is_there_before_it_can_work() -> None:
     assert "Embed" in shown and "https://book.example/cite/fig-islanders.html" in shown
     piece = ElementTree.fromstring(embed(record, PUBLISHED))
     picture = piece.find(".//img")
-    assert picture is not None and picture.get("alt") == record["alt"]
+    assert isinstance(record, FigureRecord) and picture is not None and picture.get("alt") == record.alt
     assert picture.get("src") == "https://book.example/exhibits/fig-islanders.svg"
 
 
@@ -180,7 +181,7 @@ def test_a_page_tells_machines_nothing_or_nonsense(html: Path, page: str) -> Non
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
     graph = json.loads(found)["@graph"]
     names = [part["name"] for part in graph[1:]]
-    assert graph[0]["@type"] == "ScholarlyArticle" and names == [record["id"] for at, record in PAGES if at == page]
+    assert graph[0]["@type"] == "ScholarlyArticle" and names == [record.id for at, record in PAGES if at == page]
     assert all(
         part["license"] and part["creator"] and part["@type"] in ("ImageObject", "Dataset") for part in graph[1:]
     )
@@ -204,7 +205,7 @@ def test_a_machine_follows_an_address_to_nowhere(html: Path, known: citation.Edi
 
 
 def test_a_page_without_a_figure_is_shared_without_a_picture() -> None:
-    cover = RECORDS["fig-islanders"] | {"id": "fig-cover"}
+    cover = RECORDS["fig-islanders"].model_copy(update={"id": "fig-cover"})
     tags = metadata.head("notebooks/x", "X", "Y", [RECORDS["tbl-ledger"]], PUBLISHED, cover)
     assert f'<meta property="og:image" content="{PUBLISHED.base}exhibits/fig-cover.png">' in tags
     own = metadata.head("notebooks/x", "X", "Y", [RECORDS["fig-islanders"]], PUBLISHED, cover)
@@ -290,7 +291,7 @@ def test_a_filter_shows_the_wrong_rows(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/notebooks/verdicts.html", wait_until="load")
     rows, ledger = page.locator("#tbl-ledger tbody tr:visible"), RECORDS["tbl-ledger"]
-    assert rows.count() == len(ledger["rows"]) == 3
+    assert rows.count() == len(ledger.cells) == 3
     page.locator(".filters select").select_option("contradicted by the paper itself")
     assert rows.count() == 1 and "Quill" in rows.inner_text()
     page.locator(".filters select").select_option("all")

@@ -74,8 +74,8 @@ def test_a_notebook_ignores_its_edition_or_its_exhibits_do(lower: Path, monkeypa
     execute.main([str(root / "notebooks" / "islanders.ipynb"), str(root / "out.ipynb"), "--exhibits", str(root / "drawn"),
                   "--edition", str(lower)])  # fmt: skip
     (record, _) = upkeep.records(root / "out.ipynb")
-    ranged = next(row for row in record["data"]["data"] if row["id"] == "t1-sallow-quill")
-    assert record["parameters"]["bound"] == "lowest" and ranged["low"] == ranged["high"] == 900
+    ranged = next(row for row in record.rows if row["id"] == "t1-sallow-quill")
+    assert record.parameters["bound"] == "lowest" and ranged["low"] == ranged["high"] == 900
     assert "(Lower ends)" in (root / "drawn" / "fig-islanders.txt").read_text(encoding="utf-8")
 
 

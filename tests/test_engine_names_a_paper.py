@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_file
 
+from analysis.data import load
 from analysis.paper import PAPER
-from analysis.tables import load
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "src" / "edition"

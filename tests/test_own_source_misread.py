@@ -96,8 +96,8 @@ def test_an_added_number_is_missing_or_cannot_be_told_apart(folder: Path) -> Non
     for exhibit in (islanders.side_by_side(tables, chosen), islanders.printed(tables, chosen)):
         record = exhibit.record()
         assert set(exhibit.data.query("series == 'added'")["id"]) == {"mine-brack", "mine-sallow"}
-        assert record["added"] == ["A count of one's own"] and record["credits"] == ["Harrow", "Quill"]
-        assert "added, not from the paper: A count of one's own" in record["source"]
+        assert record.added == ("A count of one's own",) and record.credits == ("Harrow", "Quill")
+        assert "added, not from the paper: A count of one's own" in record.source
         assert "A count of one's own" in citation.forms(record, citation.edition(folder.parent))["txt"]
 
 
@@ -109,4 +109,4 @@ def test_what_is_said_of_the_paper_changes(folder: Path, monkeypatch: pytest.Mon
     assert len(with_.added) == 2 and without.added.empty
     assert claims.ledger(without).equals(claims.ledger(with_))
     assert islanders.findings(without, chosen) == islanders.findings(with_, chosen)
-    assert "added" not in islanders.side_by_side(without, chosen).record()
+    assert not islanders.side_by_side(without, chosen).record().added

@@ -12,7 +12,8 @@ from analysis.computing import outside, stocks
 from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.against_counts import AgainstCounts
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import listing, none, number, quantity, small, source_line, span
 
 
@@ -20,10 +21,16 @@ class Benchmark(Chapter):
     """Estimates against counts."""
 
     years_apart: int = Field(
-        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+        ge=1,
+        le=20,
+        examples=[1, 5, 20],
+        description="how many years a count may lie from a dated number to be set against it",
     )
     tolerance_percent: int = Field(
-        ge=0, le=25, description="how far a number may lie from a count and still fit it, in per cent"
+        ge=0,
+        le=25,
+        examples=[0, 5, 25],
+        description="how far a number may lie from a count and still fit it, in per cent",
     )
 
 
@@ -95,8 +102,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
         ),
         source=_source(tables, found),
         data=data[keep],
-        chart="verdicts.against_counts",
-        options={"tolerance": float(chosen.tolerance_percent)},
+        chart=AgainstCounts(tolerance=chosen.tolerance_percent, fits="returned", misses="left"),
     )
 
 

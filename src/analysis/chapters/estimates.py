@@ -12,8 +12,9 @@ from analysis.computing import stocks
 from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, ParameterError
+from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import listing, many, number, quantity, small, source_line
 
 
@@ -106,13 +107,12 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
         + "Marks that would hide each other stand one above the other.",
         alt=f"Dot plot of {many(len(cells), 'number')} for {many(cells['place_id'].nunique(), 'host')}.{spread}",
         source=source_line(cells, tables.sources),
-        chart="charts.estimates",
         data=data[ESTIMATE],
-        options={
-            "series": [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])],
-            "unit": "Kazakhs",
-            "linear": large,
-        },
+        chart=estimates.Estimates(
+            series=tuple((name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])),
+            unit="Kazakhs",
+            linear=tuple(large),
+        ),
     )
 
 

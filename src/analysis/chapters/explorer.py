@@ -12,7 +12,7 @@ from analysis.computing import choices, stocks
 from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Choice, exhibit
+from edition.exhibits.exhibit import Choice, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
 from edition.numbers.wording import Cited, many, number, quantity, small, source_line, span

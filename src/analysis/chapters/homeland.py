@@ -13,8 +13,9 @@ from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
+from edition.maps.map import Map, Panel
 from edition.numbers.wording import Cited, listing, number, ordinal, small, source_line
 
 
@@ -89,13 +90,12 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
         data=points,
         reproduces="Figure 1",
         verdict=OPEN,
-        chart="maps.stage",
-        options={
-            "frame": FRAME,
-            "home": HOME,
-            "named": [[name, name] for name in [HOME, *neighbours]],
-            "key": mapping.key(points),
-        },
+        chart=Map(
+            panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, *neighbours)),),
+            home=HOME,
+            key=mapping.key(points),
+            marks=mapping.MARKS,
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from analysis.computing import stages, stocks
 from analysis.names import lower
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import growth
 from edition.numbers.wording import Cited, listing, many, none, number, source_line
 

@@ -10,7 +10,7 @@ from analysis.computing import stages
 from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Cited, listing, many, none, number, small
 
 

@@ -12,8 +12,9 @@ from analysis.computing import stocks
 from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
 from edition.numbers.wording import Cited, few, listing, number, signed, small, source_line, span
@@ -138,9 +139,8 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         )
         + (f" No number for {listing(map(the, silent))}." if silent else ""),
         source=source_line(cells, tables.sources),
-        chart="charts.estimates",
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
-        options={"series": list(map(list, COLUMNS.items())), "unit": "Kazakhs"},
+        chart=Estimates(series=tuple(COLUMNS.items()), unit="Kazakhs"),
     )
 
 

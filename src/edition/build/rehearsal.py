@@ -29,7 +29,7 @@ LEARN = "answers"
 SHARED = (
     "IPython.core.interactiveshell",
     "seaborn",
-    "edition.exhibits.record",
+    "edition.exhibits.exhibit",
     "edition.numbers.glue",
 )  # imported once for all
 

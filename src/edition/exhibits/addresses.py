@@ -16,6 +16,7 @@ from typing import Any
 
 from edition import paper
 from edition.data.tables import Tables
+from edition.exhibits.record import Record
 
 LIST = "published.csv"
 REDIRECT = """<!doctype html>
@@ -46,10 +47,10 @@ def _at(kind: str, anchor: str) -> str:
     return f"{page}.html#{anchor}" if page else ""
 
 
-def of_exhibits(records: Iterable[tuple[str, dict[str, Any]]]) -> list[Address]:
+def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
     """Exhibits; one means what its function makes."""
     return [
-        Address(record["id"], "exhibit", f"{record['kind']} made by {record['made_by']}", f"{page}.html#{record['id']}")
+        Address(record.id, "exhibit", f"{record.kind} made by {record.made_by}", f"{page}.html#{record.id}")
         for page, record in records
     ]
 

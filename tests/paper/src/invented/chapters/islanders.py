@@ -8,7 +8,8 @@ import pandas as pd
 from pydantic import Field
 
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.estimates import Estimates
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.wording import Cited, cite, number, quantity, source_line, span
 from invented.tables import Tables
@@ -49,8 +50,9 @@ def side_by_side(tables: Tables, chosen: Islanders) -> Picture:
         alt=f"Dot plot with a mark per scholar for each island. The largest number is {number(most['high'])}, for {most['name']}.",
         source=source_line(found, tables.sources),
         data=found.rename(columns={"name": "place"}),
-        chart="charts.estimates",
-        options={"series": [[name, labels[name]] for name in dict.fromkeys(found["series"])], "unit": "islanders"},
+        chart=Estimates(
+            series=tuple((name, labels[name]) for name in dict.fromkeys(found["series"])), unit="islanders"
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import listing, small
 from invented import claims
 from invented.tables import Tables
