@@ -14,7 +14,8 @@ import pandas as pd
 from edition.data import load as package
 from edition.data import tables as engine
 
-HEADLINES = ("five-million", "one-third", "thirty-to-thirty-five", "ninety", "china-first", "sixty-years")
+WORDS = frozenset({"touch", "apart", "counted", "than", "north", "south", "east", "west"})  # see the checks that read them
+HEADLINES = ("five-million", "one-third", "thirty-to-thirty-five", "thirty", "ninety", "china-first", "sixty-years")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +41,8 @@ class Tables(engine.Tables):
     ADDED_UNITS: ClassVar = ("kazakhs",)
 
     def nameable(self) -> set[str]:
-        """What a claim may name beside ids of rows: places, lists, ways in which countries lie, claims of the multiverse."""
-        return super().nameable() | set(self.lists["list"]) | {"touch", "apart", *HEADLINES}
+        """What a claim may name beside ids of rows: places, lists, works, the words of a check, claims of the multiverse."""
+        return super().nameable() | set(self.lists["list"]) | set(self.sources["source_id"]) | WORDS | set(HEADLINES)
 
     def listed(self, name: str) -> list[str]:
         """Names of the places that the paper lists together, in its order."""

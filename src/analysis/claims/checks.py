@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from analysis.claims import headlines
+import pandas as pd
+
+from analysis.claims import headlines, tolerances
 from analysis.claims.evidence import Evidence
 from analysis.computing import stocks
-from edition.claims.multiverse import Universe
+from analysis.computing.outside import relied_on, years
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Finding
 from edition.maps import geography
 from edition.numbers.bounds import Span, add, overlap
-from edition.numbers.wording import listing, number, percent, small, span
+from edition.numbers.wording import listing, none, number, percent, small, span
 
 Check = Callable[[Evidence, list[str]], Finding]
 CHECKS: dict[str, Check] = {}
@@ -75,49 +77,61 @@ def adds_to_hundred(evidence: Evidence, ids: list[str]) -> Finding:
     """Percentages that should make a whole."""
     added = add(evidence.numbers.loc[ids])
     return Finding(
-        REPRODUCED if overlap(added, Span(100, 100), 0.1) else BY_ITSELF,
+        REPRODUCED if overlap(added, Span(100, 100), tolerances.TENTH_POINTS.allows) else BY_ITSELF,
         f"{listing(map(evidence.said, ids))} add up to {added.low:.4g} %.",
     )
 
 
 @check
-def same_number(evidence: Evidence, ids: list[str]) -> Finding:
-    """The claim's own number first, then the others that the paper prints for the same thing."""
-    own = evidence.span(ids[0])
-    agree = [overlap(own, evidence.span(other)) for other in ids[1:]]
-    verdict = REPRODUCED if all(agree) else BY_ITSELF
-    return Finding(verdict, f"Elsewhere the paper prints {listing(map(evidence.said, ids[1:]))} for the same.")
-
-
-@check
-def rivals(evidence: Evidence, ids: list[str]) -> Finding:
-    """An estimate beside the paper's other numbers for the same place, when no count can decide."""
-    row = evidence.rivals.set_index("id").loc[ids[0]]
-    others = evidence.rivals[(evidence.rivals["place_id"] == row["place_id"]) & (evidence.rivals["id"] != ids[0])]
-    if others.empty:
-        return Finding(OPEN, "No other number is printed for it, and no count is at hand.")
-    ends = stocks.extremes(others).iloc[0]
+def besides_hosts(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the countries in all, then those besides the hosts that the rest of the ids name: the two must differ by these."""
+    whole, others, hosts = evidence.span(ids[0]), evidence.span(ids[1]), len(ids) - 2
+    together = others.low + hosts
     return Finding(
-        OPEN,
-        f"No count is at hand. The paper's {small(len(others))} other number{'s' if len(others) > 1 else ''} "
-        f"for {row['name']}: {span(ends['low'], ends['high'])}.",
+        REPRODUCED if overlap(whole, Span(together, together)) else BY_ITSELF,
+        f"Table 2 has {evidence.said(ids[1])} other countries besides the {small(hosts)} hosts it names, which makes "
+        f"{number(together)}; the text has {evidence.said(ids[0])} in all.",
     )
-
 
 @check
 def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
-    """First the part, then every number for the whole."""
-    part = evidence.span(ids[0])
-    smaller = [other for other in ids[1:] if evidence.span(other).high < part.low]
+    """First the part, then every number for the whole; `counted`, then counts of the whole, may follow."""
+    cut = ids.index("counted") if "counted" in ids else len(ids)
+    part, wholes, counts = evidence.span(ids[0]), ids[1:cut], ids[cut + 1 :]
+    smaller = [other for other in wholes if evidence.span(other).high < part.low]
     if not smaller:
         return Finding(REPRODUCED, f"No number for the whole is smaller than {evidence.said(ids[0])}.")
-    verdict = BY_ITSELF if len(smaller) > len(ids[1:]) / 2 else IN_PART
+    verdict = BY_ITSELF if len(smaller) > len(wholes) / 2 else IN_PART
+    beside = f"; {listing(map(evidence.said_by, counts))} is counted of the whole" if counts else ""
     return Finding(
         verdict,
-        f"{small(len(smaller)).capitalize()} of the paper's {small(len(ids) - 1)} numbers for the whole "
-        f"{'is' if len(smaller) == 1 else 'are'} smaller than this number for a part.",
+        f"{small(len(smaller)).capitalize()} of the paper's {small(len(wholes))} numbers for the whole "
+        f"{'is' if len(smaller) == 1 else 'are'} smaller than this number for a part{beside}.",
     )
 
+
+@check
+def more_than_its_part(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the whole, then a part beside which the paper has others, then counts of the whole."""
+    whole, part = evidence.span(ids[0]), evidence.span(ids[1])
+    beside = listing(map(evidence.said_by, ids[2:]))
+    if whole.low > part.high:
+        return Finding(REPRODUCED, f"It is above {evidence.said(ids[1])} for a part of it; counted: {beside}.")
+    return Finding(
+        BY_ITSELF,
+        f"The paper has {evidence.said(ids[1])} for a part alone, and Kazakhs in other parts too; counted of the whole: {beside}.",
+    )
+
+
+@check
+def older_than(evidence: Evidence, ids: list[str]) -> Finding:
+    """First a work, then the event it is to attest."""
+    work = int(evidence.tables.sources.set_index("source_id").loc[ids[0], "year"])
+    event = evidence.tables.events.set_index("id").loc[ids[1]]
+    last = int((event["end"] or event["start"])[:4])
+    return Finding(
+        BY_ITSELF if work < last else OPEN, f"A work of {work} {'cannot' if work < last else 'can'} attest what was in {last}."
+    )
 
 @check
 def as_many_as_named(evidence: Evidence, ids: list[str]) -> Finding:
@@ -160,36 +174,78 @@ def each_at_least(evidence: Evidence, ids: list[str]) -> Finding:
 
 
 @check
-def each_near(evidence: Evidence, ids: list[str]) -> Finding:
-    """First a loose number, then those it stands for; near is within a fifth."""
-    own = evidence.span(ids[0])
-    agree = [overlap(own, evidence.span(other), 0.2 * own.low) for other in ids[1:]]
-    others = listing(map(evidence.said_by, ids[1:]))
+def each_below(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the bound, then the numbers that should stay below it."""
+    bound = evidence.span(ids[0]).high
+    agree = [evidence.span(other).high < bound for other in ids[1:]]
+    told = listing(map(evidence.said_by, ids[1:]))
+    return Finding(_graded(agree), f"Below {number(bound)} lie {_of_all(agree)}: {told}.")
+
+
+@check
+def minority(evidence: Evidence, ids: list[str]) -> Finding:
+    """Shares of a host's people, which should each be less than half."""
+    agree = [evidence.span(other).high < 50 for other in ids]
+    return Finding(_graded(agree, BY_OTHERS), f"Of the people of the host they are {listing(map(evidence.said_by, ids))}.")
+
+
+@check
+def each_larger(evidence: Evidence, ids: list[str]) -> Finding:
+    """The numbers before `than` against those after it."""
+    cut = ids.index("than")
+    most = max(evidence.span(other).high for other in ids[cut + 1 :])
+    agree = [evidence.span(row_id).low > most for row_id in ids[:cut]]
     return Finding(
-        _graded(agree),
-        f"To within a fifth it agrees with {_of_all(agree)}: {others}.",
+        _graded(agree, BY_OTHERS),
+        f"Counted: {listing(map(evidence.said_by, ids[:cut]))}; of others {listing(map(evidence.said_by, ids[cut + 1 :]))}.",
     )
 
 
 @check
+def grew_where_counted(evidence: Evidence, ids: list[str]) -> Finding:
+    """Pairs of counts of one host, the earlier first; hosts that were not counted leave it in part."""
+    pairs = list(zip(ids[::2], ids[1::2], strict=True))
+    agree = [evidence.span(late).low > evidence.span(early).high for early, late in pairs]
+    told = listing(f"{evidence.said(early)} to {evidence.said_by(late)}" for early, late in pairs)
+    return Finding(IN_PART if any(agree) else BY_OTHERS, f"Counted are {told}; the other hosts are tested by nothing.")
+
+@check
+def each_near(evidence: Evidence, ids: list[str]) -> Finding:
+    """First a loose number, then those it stands for."""
+    own = evidence.span(ids[0])
+    agree = [overlap(own, evidence.span(other), tolerances.ABOUT.allows / 100 * own.low) for other in ids[1:]]
+    others = listing(map(evidence.said_by, ids[1:]))
+    return Finding(_graded(agree), f"To within {tolerances.ABOUT.allows:g} per cent it agrees with {_of_all(agree)}: {others}.")
+
+@check
 def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
-    """A place's rank in Table 2 against both columns of numbers."""
+    """A place's rank in Table 2 against both columns of numbers, and against hosts that its last row must hold."""
     place = evidence.tables.quantities.set_index("id").loc[ids[0], "place_id"]
-    rows = stocks.exhibit(evidence.tables, "Table 2").dropna(subset=["low"])
+    rows = stocks.exhibit(evidence.tables, "Table 2")
+    ranked, rows = set(rows["place_id"]), rows.dropna(subset=["low"])
+    left = evidence.rivals[~evidence.rivals["place_id"].isin(ranked | {"xinjiang", "cis_other"})]
+    left = left.groupby(["place_id", "name"])["low"].min().sort_values().reset_index()
+    mine = rows[rows["place_id"] == place]
+    limit = float(mine["high"].max()) if len(mine) else float(rows["high"].min())
+    above = left[left["low"] > limit]
+    if len(above):
+        host = above.iloc[-1]
+        who = "" if len(mine) else f", and {evidence.names[rows.loc[rows['high'].idxmin(), 'place_id']]}, ranked before it, has {number(limit)}"
+        return Finding(
+            BY_ITSELF,
+            f"The row for all others must hold {host['name']}, which has at least {number(host['low'])} elsewhere in the paper{who}.",
+        )
     agree, told = [], []
-    for column, mine in rows.groupby("source_id", sort=False):
-        cells = mine.set_index("place_id")
+    for column, cells in rows.groupby("source_id", sort=False):
+        cells = cells.set_index("place_id")
         if place not in cells.index:
             continue
         best = 1 + int((cells["low"] > cells.loc[place, "high"]).sum())
         worst = int((cells["high"] >= cells.loc[place, "low"]).sum())
-        agree.append(overlap(evidence.span(ids[0]), Span(best, worst)))
+        agree.append(best == worst and overlap(evidence.span(ids[0]), Span(best, worst)))
         place_of = f"{best}" if best == worst else f"{best} to {worst}"
         told.append(f"{place_of} in the {'official' if 'official' in str(column) else 'field'} column")
-    if not agree:
-        return Finding(OPEN, "The row has no number to rank it by.")
     return Finding(_graded(agree), f"By size it is number {listing(told)}.")
-
 
 @check
 def size_category(evidence: Evidence, ids: list[str]) -> Finding:
@@ -205,25 +261,32 @@ def size_category(evidence: Evidence, ids: list[str]) -> Finding:
 
 
 @check
-def implied_base(evidence: Evidence, ids: list[str]) -> Finding:
-    """First a percentage, then the number it is of a whole that is not printed; outside counts may follow."""
-    share, part = evidence.span(ids[0]), evidence.span(ids[1])
-    base = Span(100 * part.low / share.high, 100 * part.high / share.low)
-    told = f"Together the two imply a whole of {span(*base)}, which the paper does not print"
-    others = map(evidence.said_by, ids[2:])
-    return Finding(OPEN, told + (f"; set beside it: {listing(others)}." if ids[2:] else "."))
+def share_of_counted(evidence: Evidence, ids: list[str]) -> Finding:
+    """First a percentage, then the number it is of a whole that is not printed, then counts of what that whole may be.
 
+    A share among the counts makes the count before it the whole of all inhabitants.
+    """
+    stated, part = evidence.span(ids[0]), evidence.span(ids[1])
+    bases: dict[str, float] = {}
+    for row_id in ids[2:]:
+        if evidence.numbers.loc[row_id, "unit"] == "percent":
+            base = 100 * list(bases.values())[-1] / evidence.span(row_id).low
+            bases[f"all inhabitants, {number(base)} by a share of {evidence.said_by(row_id)}"] = base
+        else:
+            bases[evidence.said_by(row_id)] = evidence.span(row_id).low
+    shares = {name: 100 * part.low / base for name, base in bases.items()}
+    agree = [tolerances.near(share, stated.low, tolerances.ABOUT) for share in shares.values()]
+    told = listing(f"{share:.1f} % of {name}" for name, share in shares.items())
+    return Finding(_graded(agree, BY_OTHERS), f"{evidence.said(ids[1]).capitalize()} are {told}.")
 
 @check
 def doubled_unit(evidence: Evidence, ids: list[str]) -> Finding:
-    """A population whose digits are followed by a word that multiplies them, against the area printed."""
-    crowd = evidence.span(ids[0]).low / evidence.span(ids[1]).low
+    """A population whose digits are followed by a word that multiplies them, against an outside number of inhabitants."""
+    own, other = evidence.span(ids[0]).low, evidence.span(ids[1]).high
     return Finding(
-        BY_ITSELF if crowd > 1e5 else OPEN,
-        f"Digits and word together would put {number(crowd)} people on each square kilometre of the area the paper "
-        f"gives; the digits alone put {number(crowd / 1e6)} there.",
+        BY_OTHERS if own > 1000 * other else OPEN,
+        f"Read with the word it is {number(own / other)} times the {evidence.said_by(ids[1])}.",
     )
-
 
 @check
 def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
@@ -240,65 +303,119 @@ def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
 
 @check
 def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
-    """A headline claim in every combination of choices; the id is the claim's name in the multiverse."""
-    return _in_combinations(headlines.HEADLINES[ids[0]](evidence.tables))
-
-
-@check
-def a_third_of_five_million(evidence: Evidence, ids: list[str]) -> Finding:
-    """The share abroad if the association's number is right, in every combination of the other choices."""
-    universe = headlines.one_third(evidence.tables).only("Kazakhs abroad", headlines.ASSOCIATION)
-    return _in_combinations(universe)
-
-
-def _in_combinations(universe: Universe) -> Finding:
+    """A headline claim taken at its word, in every combination of choices; the id is its name in the multiverse."""
+    universe = headlines.HEADLINES[ids[0]](evidence.tables).strictest()
+    moves = universe.influence()
+    most = f"; the choice that moves it most: {moves.index[0]}" if moves.iloc[0] > 0 else ""
     return Finding(
-        REPRODUCED if universe.share == 1 else BY_ITSELF if universe.count == 0 else IN_PART,
-        f"It holds in {number(universe.count)} of {number(universe.size)} combinations of choices "
-        f"({percent(universe.count, universe.size)}); the choice that moves it most: {universe.influence().index[0]}.",
+        headlines.verdict(evidence.tables, ids[0]),
+        f"Taken at its word it holds in {none(universe.count)} of {number(universe.size)} combinations of choices"
+        + (f" ({percent(universe.count, universe.size)})" if universe.count else "")
+        + most
+        + headlines.remark(evidence.tables, ids[0])
+        + ".",
     )
-
 
 # ---- numbers, dates and places against what is known from outside the paper
 
 
 @check
 def counted(evidence: Evidence, ids: list[str]) -> Finding:
-    """An estimate beside the nearest count; without one, beside the paper's rivals."""
+    """An estimate beside the nearest count; without one, beside what bounds it and beside the paper's other estimates."""
     row = evidence.benchmark.loc[ids[0]]
     if not row["count_id"]:
-        if row["place_id"] == stocks.HOME:
-            return Finding(OPEN, "No count is near enough in time.")
-        beside = rivals(evidence, ids)
-        return (
-            beside._replace(reason=beside.reason.replace("is at hand", "is near enough in time"))
-            if row["counts"]
-            else beside
-        )
-    how = "nearest in time" if row["dated"] else "nearest in size, the number being undated"
+        return _bounded_by_a_share(evidence, row) or _beside_others(evidence, ids[0])
+    how = "joined at its date" if row["other_id"] else "nearest in time" if row["dated"] else "nearest in size, the number being undated"
     if row["off"] == 0:
         told = "the same" if row["low"] == row["high"] else "within the bounds given"
     else:
         off = "less than 0.1 %" if abs(row["off"]) < 0.05 else f"{abs(row['off']):.1f} %"
         told = f"the number is {off} {'above' if row['off'] > 0 else 'below'} it"
+    where = f"{row['counted'][0].upper()}{row['counted'][1:]}"
+    return Finding(REPRODUCED if row["fits"] else BY_OTHERS, f"{where}: {number(row['count'])} ({how}); {told}.")
+
+
+def _bounded_by_a_share(evidence: Evidence, row: pd.Series) -> Finding | None:
+    """A dated estimate above what a share of about its date allows, even of the most inhabitants known for the place."""
+    known = relied_on(evidence.tables).query("place_id == @row.place_id")
+    shares = known[known["kind"] == "share"].assign(year=lambda rows: years(rows["as_of"]))
+    shares = shares[(shares["year"] - float(str(row["as_of"])[:4] or "nan")).abs() <= evidence.years_apart]
+    people = known[known["kind"] == "inhabitants"]
+    if shares.empty or people.empty:
+        return None
+    best, most = shares.loc[shares["high"].idxmax()], people.loc[people["high"].idxmax()]
+    top = (best["high"] + tolerances.points(best["value_text"])) / 100 * most["high"]
+    if row["low"] <= top * (1 + evidence.tolerance_percent / 100):
+        return None
     return Finding(
-        REPRODUCED if row["fits"] else BY_OTHERS,
-        f"{row['counted']}: {number(row['count'])} ({how}); {told}.",
+        BY_OTHERS,
+        f"By the share of {evidence.said_by(best['id'])} it is at most {number(top)}, even of the "
+        f"{evidence.said_by(most['id'])} inhabitants of a later time.",
     )
 
 
+def _beside_others(evidence: Evidence, row_id: str) -> Finding:
+    """An estimate beside the paper's others for the same place and time: near all of them, some, or none."""
+    row = evidence.benchmark.loc[row_id]
+    if row["place_id"] == stocks.HOME:
+        return Finding(OPEN, "No count is near enough in time.")
+    others = evidence.benchmark[(evidence.benchmark["place_id"] == row["place_id"]) & (evidence.benchmark["source_id"] != row["source_id"])]
+    apart = (years(others["as_of"]) - years(pd.Series([row["as_of"]])).iloc[0]).abs()
+    others = others[~(apart > evidence.years_apart)]  # an undated one may be of any time
+    if others.empty:
+        return Finding(OPEN, "No other number near enough in time is printed for it, and no count is at hand.")
+    slack = evidence.tolerance_percent / 100
+    own = evidence.span(row_id)
+    agree = [overlap(own, evidence.span(other), slack * min(own.low, evidence.span(other).low)) for other in others.index]
+    told = listing(map(evidence.said, others.index))
+    verdict = REPRODUCED if all(agree) else IN_PART if any(agree) else OPEN
+    many = "other number" if len(others) == 1 else f"{small(len(others))} other numbers"
+    near = "" if verdict == OPEN else f"; {_of_all(agree)} within {evidence.tolerance_percent:g} per cent"
+    return Finding(verdict, f"No count is near enough in time. The paper's {many} for {row['name']}: {told}{near}.")
+
 @check
 def near_outside(evidence: Evidence, ids: list[str]) -> Finding:
-    """First the paper's number, then outside numbers for the same; percentages agree within half a point."""
-    own = evidence.span(ids[0])
-    points = evidence.numbers.loc[ids[0], "unit"] == "percent"
+    """First the paper's number, then outside numbers for the same."""
+    own = evidence.corrected(ids[0])
+    printed = evidence.numbers.loc[ids[0]]
     agree = [
-        overlap(own, evidence.span(o), 0.5 if points else evidence.tolerance_percent / 100 * evidence.span(o).low)
+        overlap(
+            own,
+            evidence.span(o),
+            tolerances.points(printed["value_text"])
+            if printed["unit"] == "percent"
+            else evidence.tolerance_percent / 100 * evidence.span(o).low,
+        )
         for o in ids[1:]
     ]
     others = listing(map(evidence.said_by, ids[1:]))
     return Finding(_graded(agree, BY_OTHERS), f"Outside the paper: {others}.")
 
+
+@check
+def share_counted(evidence: Evidence, ids: list[str]) -> Finding:
+    """First a percentage, then outside: the share as printed there, the count, and all inhabitants, who may be rounded."""
+    own, slack = evidence.span(ids[0]), tolerances.points(evidence.numbers.loc[ids[0], "value_text"])
+    count, people = evidence.span(ids[2]).low, evidence.span(ids[3])
+    found = Span(100 * count / people.high, 100 * count / people.low)
+    agree = [overlap(own, evidence.span(ids[1]), slack), overlap(own, found, slack)]
+    return Finding(
+        _graded(agree, BY_OTHERS),
+        f"Outside the paper: {evidence.said_by(ids[1])}; and {evidence.said_by(ids[2])} of {evidence.said_by(ids[3])}, "
+        f"which are {span(round(found.low, 1), round(found.high, 1), 1)} %.",
+    )
+
+
+@check
+def part_larger_than(evidence: Evidence, ids: list[str]) -> Finding:
+    """First the share of a part in a whole, then the count of the whole, then numbers that the part should exceed."""
+    part = evidence.span(ids[0]).low / 100 * evidence.span(ids[1]).low
+    agree = [evidence.span(other).high < part for other in ids[2:]]
+    return Finding(
+        _graded(agree),
+        f"{evidence.said(ids[0])} of the {evidence.said_by(ids[1])} are {number(part)}, more than {_of_all(agree)} for the "
+        f"others: {listing(dict.fromkeys(map(evidence.said, ids[2:])))}.",
+    )
 
 @check
 def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
@@ -314,36 +431,61 @@ def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
 
 
 @check
-def between_outside(evidence: Evidence, ids: list[str]) -> Finding:
-    """First the paper's number, then outside counts of the same, growing in time."""
-    own = evidence.span(ids[0])
-    counts = evidence.numbers.loc[ids[1:], "low"]
-    inside = overlap(own, Span(float(counts.min()), float(counts.max())))
-    first, last = counts.idxmin(), counts.idxmax()
-    return Finding(
-        REPRODUCED if inside else BY_OTHERS,
-        f"It {'lies between' if inside else 'does not lie between'} {evidence.said_by(first)} and {evidence.said_by(last)}.",
-    )
-
-
-@check
 def met(evidence: Evidence, ids: list[str]) -> Finding:
-    """First an event of the paper, then what is known of it from outside: the date, as far as both go."""
+    """First an event of the paper, then what is known of it from outside: that it began when the paper says, as far as both go."""
     event = evidence.tables.events.set_index("id").loc[ids[0]]
     rows = evidence.tables.outside.set_index("id").loc[ids[1:]]
     agree, told = [], []
     for row in rows.itertuples():
-        begins, _, ends = row.as_of.partition("/")
-        known = len(begins)
-        ends = ends or ("9" if "/" in row.as_of else begins)  # an open end
-        agree.append(bool(event["start"]) and begins <= event["start"][:known] <= ends[:known])
+        begins = row.as_of.partition("/")[0]
+        known = min(len(begins), len(event["start"]))  # a date is compared at the precision that both have
+        agree.append(bool(event["start"]) and begins[:known] == event["start"][:known])
         days = f"from {row.as_of[:-1]}" if row.as_of.endswith("/") else row.as_of.replace("/", " to ")
         told.append(f"{days} in {evidence.names[row.place_id]} ({evidence.counted_by(row.Index)})")
     if not event["start"]:
-        return Finding(OPEN, f"The paper gives no date. Outside it: {listing(told)}.")
-    only_year = all(len(row.as_of) == 4 for row in rows.itertuples())
+        return Finding(REPRODUCED, f"The paper gives no date. Outside it: {listing(told)}.")
+    only_year = all(len(row.as_of) == 4 for row in rows.itertuples()) and len(event["start"]) > 4
     verdict = _graded(agree, BY_OTHERS)
     return Finding(IN_PART if verdict == REPRODUCED and only_year else verdict, f"Outside the paper: {listing(told)}.")
+
+
+@check
+def as_many_met(evidence: Evidence, ids: list[str]) -> Finding:
+    """First how many meetings there are said to be, then those known from outside; one of a year counts once."""
+    met_in = sorted(set(evidence.tables.outside.set_index("id").loc[ids[1:], "as_of"].str[:4]))
+    return Finding(
+        REPRODUCED if overlap(evidence.span(ids[0]), Span(len(met_in), len(met_in))) else BY_OTHERS,
+        f"Outside the paper meetings are told of in {listing(met_in)}.",
+    )
+
+
+@check
+def each_counted(evidence: Evidence, ids: list[str]) -> Finding:
+    """Numbers said to be official, each against the counts of its place."""
+    rows = evidence.benchmark.loc[ids]
+    rows = rows[rows["count_id"] != ""]
+    told = listing(f"{evidence.said(row.Index)} ({row.name_}: {number(row.count_)})" for row in rows.rename(columns={"name": "name_", "count": "count_"}).itertuples())
+    return Finding(_graded(rows["fits"].to_list(), BY_OTHERS), f"Beside the nearest counts, in brackets: {told}.")
+
+
+@check
+def around(evidence: Evidence, ids: list[str]) -> Finding:
+    """First a centre, then pairs of a direction (`north`, `south`, `west`, `east`) and a place that should lie there."""
+    points = evidence.tables.located([ids[0], *ids[2::2]]).set_index("place_id")
+    centre = points.loc[ids[0]]
+    lies = {"north": ("latitude", 1), "south": ("latitude", -1), "east": ("longitude", 1), "west": ("longitude", -1)}
+    agree = []
+    for direction, place in zip(ids[1::2], ids[2::2], strict=True):
+        axis, sign = lies[direction]
+        agree.append(sign * (points.loc[place, axis] - centre[axis]) > 0)
+    told = listing(
+        f"{points.loc[place, 'geonames_name']} at {points.loc[place, 'latitude']:.1f}° N and {points.loc[place, 'longitude']:.1f}° E"
+        for place in ids[2::2]
+    )
+    return Finding(
+        _graded(agree, BY_OTHERS),
+        f"On the map {told}, seen from {centre['geonames_name']} at {centre['latitude']:.1f}° N and {centre['longitude']:.1f}° E.",
+    )
 
 
 @check
@@ -355,7 +497,6 @@ def borders_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
         REPRODUCED if known == named else BY_OTHERS,
         f"On the map of Natural Earth Kazakhstan touches {listing(sorted(known))}.",
     )
-
 
 @check
 def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:

@@ -55,6 +55,14 @@ class Evidence:
         row = self.numbers.loc[row_id]
         return Span(float(row["low"]), float(row["high"]))
 
+    def corrected(self, row_id: str) -> Span:
+        """Bounds of a row as the edition takes them, see `Tables.corrected`."""
+        name = str(self.numbers.loc[row_id, "table"])
+        if name not in set(self.tables.corrections["table"]):
+            return self.span(row_id)
+        row = self.tables.corrected(name).set_index("id").loc[row_id]
+        return Span(float(row["low"]), float(row["high"]))
+
     def said(self, row_id: str) -> str:
         """A number with its qualifier and, for per cent, its unit."""
         row = self.numbers.loc[row_id]

@@ -1,10 +1,11 @@
 """The paper's headline claims under every choice that their numbers leave open.
 
-Belongs here: the choices of each headline claim and what they make of it. Not here: what can be asked of such a claim
-(`edition.claims.multiverse`), verdicts (`checks`) or pictures.
+Belongs here: the choices of each headline claim, what they make of it, and its verdict, which every page that speaks of
+the claim asks for here. Not here: what can be asked of such a claim (`edition.claims.multiverse`) or pictures.
 
     universe = headlines.HEADLINES["five-million"](tables)
     universe.size, universe.share        # how many combinations, in which part of them the claim holds
+    headlines.verdict(tables, "five-million")
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from functools import lru_cache, reduce
 
 import numpy as np
 
+from analysis.claims import tolerances
 from analysis.computing import stages, stocks
 from analysis.tables import Tables
 from edition.claims.multiverse import Options, Universe, axes
+from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.numbers.bounds import add
+from edition.numbers.wording import listing
 
 BIG_THREE = ("china", "uzbekistan", "russia")
 ASSOCIATION = "World Association of Kazakhs"
@@ -95,9 +99,13 @@ HOME_ROWS = ["t1-kazakhstan-mendikulova", "t2-kazakhstan-official", "p-kazakhsta
 ABROAD_ROWS = ["t1-abroad-mendikulova", "t1-abroad-tatimov", "p-abroad-wak-five-million"]
 
 
+WHOLE = {"to the nearest per cent": tolerances.WHOLE_POINTS.allows, "within two points": 2.0}
+
+
 def _share(tables: Tables, claim: str, row_id: str, slack: Options) -> Universe:
     """The share abroad, for every number abroad and every number at home, or the whole as printed."""
     stated = tables.shares.set_index("id").loc[row_id]
+    target = (float(round(stated["low"])), float(round(stated["high"])))  # a third is compared as 33 per cent
     world = float(tables.stocks.set_index("id").loc["p-world-mendikulova", "low"])
     away, home = abroad(tables), at_home(tables)
     bases = {**{f"with {name} at home": number for name, number in home.items()}, "of 14 million in all": math.nan}
@@ -107,10 +115,10 @@ def _share(tables: Tables, claim: str, row_id: str, slack: Options) -> Universe:
     return Universe(
         claim=claim,
         unit="per cent abroad",
-        target=(float(stated["low"]), float(stated["high"])),
+        target=target,
         choices={"Kazakhs abroad": list(away), "all Kazakhs": list(bases), "how near": list(slack)},
         value=percent,
-        holds=(percent >= stated["low"] - give) & (percent <= stated["high"] + give),
+        holds=(percent >= target[0] - give) & (percent < target[1] + give),
         rows=[*ABROAD_ROWS, *HOME_ROWS, "p-world-mendikulova", row_id, *table_2],
     )
 
@@ -118,14 +126,20 @@ def _share(tables: Tables, claim: str, row_id: str, slack: Options) -> Universe:
 @lru_cache(maxsize=2)
 def one_third(tables: Tables) -> Universe:
     """The share abroad against *about one-third*."""
-    near = {"to the nearest per cent": 0.5, "within two points": 2.0, "within a tenth of itself": 10 / 3}
+    near = {**WHOLE, "within a tenth of itself": 10 / 3}
     return _share(tables, "one third of all Kazakhs abroad", "s-abroad-one-third", near)
 
 
 @lru_cache(maxsize=2)
 def thirty_to_thirty_five(tables: Tables) -> Universe:
     """The share abroad against *30-35%*."""
-    return _share(tables, "30–35 per cent abroad", "s-abroad-wak", {"exactly": 0.0, "to the nearest per cent": 0.5})
+    return _share(tables, "30–35 per cent abroad", "s-abroad-wak", WHOLE)
+
+
+@lru_cache(maxsize=2)
+def thirty(tables: Tables) -> Universe:
+    """The share abroad against *30 percent of the Kazakh ethnic group*."""
+    return _share(tables, "30 per cent abroad", "s-abroad-mamashev", WHOLE)
 
 
 @lru_cache(maxsize=2)
@@ -141,7 +155,7 @@ def ninety(tables: Tables) -> Universe:
         "the other hosts of Tatimov": add(stocks.credited(small, "tatimov_2003")).low,
         "what is lacking to five million": math.nan,
     }
-    near = {"to the nearest per cent": 0.5, "within two points": 2.0, "that or more": math.inf}
+    near = {**WHOLE, "that or more": math.inf}
     *three, others, give = axes(*sides.values(), rest, near)
     part = reduce(np.add, three)
     percent = 100 * part / np.where(np.isnan(others), claimed, part + others)
@@ -152,7 +166,7 @@ def ninety(tables: Tables) -> Universe:
         target=(stated, stated),
         choices={**{names[k]: list(v) for k, v in sides.items()}, "the rest": list(rest), "how near": list(near)},
         value=percent,
-        holds=(percent >= stated - np.where(np.isinf(give), 0.5, give)) & (percent <= stated + give),
+        holds=(percent >= stated - np.where(np.isinf(give), tolerances.WHOLE_POINTS.allows, give)) & (percent <= stated + give),
         rows=[*_ids(tables, [*BIG_THREE]), *small["id"], "s-three-countries", "p-abroad-wak-five-million"],
     )
 
@@ -184,9 +198,15 @@ def sixty_years(tables: Tables) -> Universe:
     first, last = stages.years(waves, "start"), stages.years(waves, "end")
     begins = stages.years(stages.told(tables, ["repatriation"]), "start").iloc[0]
     kept = first.notna() & (first < begins)
+    early, late = first[kept].to_numpy(), last[kept].fillna(first[kept]).to_numpy()
     ends = {
-        "counted from its start": first[kept].to_numpy(),
-        "counted from its end": last[kept].fillna(first[kept]).to_numpy(),
+        name: np.round(early + part * (late - early))  # of the famine of 1930–1933 each year, in its turn
+        for name, part in (
+            ("its first year", 0),
+            ("a third of the way", 1 / 3),
+            ("two thirds of the way", 2 / 3),
+            ("its last year", 1),
+        )
     }
     kurultay = float(tables.events.set_index("id").loc["e-kurultay-1", "start"][:4])
     starts = {"independence": float(begins), "the first Kurultay": kurultay}
@@ -215,7 +235,36 @@ HEADLINES: dict[str, Callable[[Tables], Universe]] = {  # each computed once for
     "five-million": five_million,
     "one-third": one_third,
     "thirty-to-thirty-five": thirty_to_thirty_five,
+    "thirty": thirty,
     "ninety": ninety,
     "china-first": china_first,
     "sixty-years": sixty_years,
 }
+
+
+def verdict(tables: Tables, name: str) -> str:
+    """Of a headline claim taken at its word: reproduced in every combination, in part in some, contradicted in none."""
+    share = HEADLINES[name](tables).strictest().share
+    return REPRODUCED if share == 1 else IN_PART if share else BY_ITSELF
+
+
+def remark(tables: Tables, name: str) -> str:
+    """What must be told beside the count of combinations: the columns by themselves."""
+    if name != "ninety":
+        return ""
+    shares = listing(f"{share:.1f} ({column})" for column, share in by_column(tables).items())
+    return f"; in no column by itself, where it is {shares} per cent"
+
+
+def by_column(tables: Tables) -> dict[str, float]:
+    """Per cent of the hosts of each column of a table in China, Uzbekistan and Russia; of a range, its middle."""
+    labels = tables.sources.set_index("source_id")["label"]
+    found: dict[str, float] = {}
+    for exhibit in ("Table 1", "Table 2"):
+        rows = stocks.hosts(stocks.exhibit(tables, exhibit)).dropna(subset=["low"])
+        for column, mine in rows.groupby("source_id", sort=False):
+            mine = mine.assign(middle=mine[["low", "high"]].mean(axis=1))
+            part = mine.loc[mine["place_id"].isin(BIG_THREE), "middle"].sum()
+            if part < mine["middle"].sum():  # a column that has no other host is no share
+                found[labels[column]] = 100 * part / mine["middle"].sum()
+    return found

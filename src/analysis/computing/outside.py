@@ -16,11 +16,17 @@ from analysis.tables import Tables
 
 COUNTED = ("census_count", "official_estimate")
 PRESENT = 1989  # the last Soviet census; an undated estimate of the present day is set against no earlier count
+LINE_YEARS = 10  # two counts further apart in time are not joined by a straight line
+
+
+def relied_on(tables: Tables) -> pd.DataFrame:
+    """The rows of `outside` that may decide or be drawn: no second sighting of a fact, and none of low confidence."""
+    return tables.outside.query("repeats == '' and confidence != 'low'")
 
 
 def counts(tables: Tables) -> pd.DataFrame:
     """Counts of ethnic Kazakhs by a census or a statistical office, as rows of `outside` with `count`, `year`, `label`."""
-    rows = tables.outside.query("kind in @COUNTED and basis == 'ethnicity' and unit == 'kazakhs'")
+    rows = relied_on(tables).query("kind in @COUNTED and basis == 'ethnicity' and unit == 'kazakhs'")
     rows = rows.assign(count=rows[["low", "high"]].mean(axis=1))  # one derived from a rounded share has bounds
     labels = tables.outside_sources.set_index("source_id")["label"]
     return rows.assign(year=years(rows["as_of"]), label=rows["source_id"].map(labels))
@@ -37,7 +43,7 @@ def estimates(tables: Tables, *, added: bool = False) -> pd.DataFrame:
 
     Returns:
         The rows of `stocks.rivals` and those for Kazakhstan; `latest` is the last year the estimate can speak
-        of: its own, or that of the work it is credited to, or NaN.
+        of: its own, or that of the work it is credited to, or that of the paper's latest work.
     """
     home = tables.stocks.query("place_id == @stocks.HOME and unit == 'kazakhs'").dropna(
         subset=["low", "high"], how="all"
@@ -46,14 +52,16 @@ def estimates(tables: Tables, *, added: bool = False) -> pd.DataFrame:
     rivals = stocks.with_added(tables, rivals) if added else rivals
     rows = pd.concat([rivals, home.assign(name="Kazakhstan", given_by="home")], ignore_index=True)
     own = years(rows["as_of"])
-    work = pd.to_numeric(rows["source_id"].map(tables.sources.set_index("source_id")["year"]), errors="coerce")
-    return rows.assign(year=own, latest=own.fillna(work))
+    works = pd.to_numeric(tables.sources.set_index("source_id")["year"], errors="coerce")
+    work = rows["source_id"].map(works)
+    return rows.assign(year=own, latest=own.fillna(work).fillna(works.max()))
 
 
 def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float, added: bool = False) -> pd.DataFrame:
     """Each estimate beside the count nearest to it.
 
-    A dated estimate is set against the count nearest in time. An undated one is set against the count nearest
+    A dated estimate is set against the count nearest in time, or, between two counts at most `LINE_YEARS` apart, against
+    the straight line that joins them. An undated one is set against the count nearest
     in size, among those since `PRESENT` and no later than the work it is credited to. A range is taken at its nearer end.
 
     Args:
@@ -63,8 +71,8 @@ def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float, a
 
     Returns:
         One row per estimate: `id`, `place_id`, `name`, `source_id`, `low`, `high` (persons), `as_of`, `dated`
-        (bool), `count_id`, `count` (persons), `counted` (its label), `count_year`, `gap` (years, estimate less
-        count), `off` (per cent of the count; 0 inside a range), `fits` (bool), and `fitting` (how many counts
+        (bool), `count_id`, `other_id` (the second count of a line, or ""), `count` (persons), `counted` (its label),
+        `count_year` (on a line that of the estimate), `gap` (years, estimate less the nearest count), `off` (per cent of the count; 0 inside a range), `fits` (bool), and `fitting` (how many counts
         of the place, of whatever date, the estimate fits), `counts` (how many there are). Without a count to
         compare: NaN, "" and False.
     """
@@ -90,21 +98,47 @@ def _beside(
         near = known[gap.abs() <= years_apart]
         best = gap.loc[near.index].abs().idxmin() if len(near) else None
     else:
-        latest = row["latest"]
-        near = known[known["year"].between(PRESENT, math.inf if math.isnan(latest) else latest)]  # type: ignore[arg-type]
+        near = known[known["year"].between(PRESENT, row["latest"])]
         best = off.loc[near.index].abs().idxmin() if len(near) else None
     if best is None:
         nothing = dict.fromkeys(["count", "count_year", "gap", "off"], math.nan)
-        return base | {"count_id": "", "counted": "", **nothing, "fits": False}
+        return base | {"count_id": "", "other_id": "", "counted": "", **nothing, "fits": False}
     found = known.loc[best]
-    return base | {
+    beside = {
         "count_id": found["id"],
+        "other_id": "",
         "counted": found["label"],
         "count": found["count"],
         "count_year": found["year"],
-        "gap": row["year"] - found["year"],
+        "gap": row["year"] - found["year"],  # type: ignore[operator]
         "off": off[best],
-        "fits": bool(abs(off[best]) <= tolerance_percent),
+    }
+    if dated and (other := _across(known, found, row["year"])) is not None:  # type: ignore[arg-type]
+        beside |= _line(row, found, other)
+    return base | beside | {"fits": bool(abs(beside["off"]) <= tolerance_percent)}
+
+
+def _across(known: pd.DataFrame, found: pd.Series, year: float) -> pd.Series | None:
+    """The next count on the other side of a year, if both are near enough for a straight line."""
+    if found["year"] == year:
+        return None
+    beyond = known[(known["year"] - year) * (found["year"] - year) < 0]
+    if beyond.empty:
+        return None
+    other = beyond.loc[(beyond["year"] - year).abs().idxmin()]
+    return other if abs(other["year"] - found["year"]) <= LINE_YEARS else None
+
+
+def _line(row: dict[str, object], one: pd.Series, other: pd.Series) -> dict[str, object]:
+    """An estimate beside the point of its own year on the straight line between two counts."""
+    early, late = sorted([one, other], key=lambda count: count["year"])
+    count = float(np.interp(row["year"], [early["year"], late["year"]], [early["count"], late["count"]]))  # type: ignore[arg-type]
+    return {
+        "other_id": other["id"],
+        "counted": f"the straight line between {early['label']} and {late['label']}",
+        "count": count,
+        "count_year": row["year"],
+        "off": float(distance(row["low"], row["high"], pd.Series([count])).iloc[0]),  # type: ignore[arg-type]
     }
 
 

@@ -17,8 +17,9 @@ COLUMNS = {  # of a table that a data package need not have
     "places": ["place_id", "name", "kind"],
     "caveats": ["caveat", "meaning"],
     "corrections": ["table", "row_id", "field", "takes", "reason", "since"],
+    "revisions": ["table", "row_id", "column", "was", "is", "why", "since"],
     "claims": ["id", "locator", "kind", "credited_to", "paraphrase", "value_ids", "verdict", "reason", "check"],
-    "inconsistencies": ["id", "kind", "locators", "what", "explains", "value_ids", "check"],
+    "inconsistencies": ["id", "what_kind", "kind", "locators", "what", "explains", "value_ids", "check", "withdrawn"],
     "outside": ["id", "place_id", "as_of", "kind", "value_text", "low", "high", "unit", "source_id", "caveats"],
     "outside_sources": ["source_id", "label"],
 }
@@ -28,7 +29,8 @@ COLUMNS = {  # of a table that a data package need not have
 class Tables:
     """The validated tables, as transcribed. Numbers are float64 (NaN: no bound printed), text is str.
 
-    `outside` holds numbers that are not the paper's, `added` the estimates of a reader's own source, in the form of the
+    `corrections` says what is taken instead of what is printed, `revisions` what the edition itself said before and
+    says no longer. `outside` holds numbers that are not the paper's, `added` the estimates of a reader's own source, in the form of the
     table `ESTIMATES`; empty unless one is given. Its sources stand in `sources` too.
     """
 
@@ -36,6 +38,7 @@ class Tables:
     places: pd.DataFrame
     caveats: pd.DataFrame
     corrections: pd.DataFrame
+    revisions: pd.DataFrame
     claims: pd.DataFrame
     inconsistencies: pd.DataFrame
     outside: pd.DataFrame
@@ -93,4 +96,14 @@ class Tables:
         frame = getattr(self, name).set_index("id").assign(corrected=False)
         for row in self.corrections.query("table == @name").itertuples():
             frame.loc[row.row_id, [row.field, "corrected"]] = [row.takes, True]
+        return frame.reset_index()
+
+    def as_published(self, name: str) -> pd.DataFrame:
+        """The table with its revisions undone: each cell as it was when its row was first published."""
+        frame = getattr(self, name)
+        key = frame.columns[0]
+        frame = frame.set_index(key)
+        rows = self.revisions.query("table == @name")
+        for row in rows[rows["column"].isin(frame.columns) & rows["row_id"].isin(frame.index)].iloc[::-1].itertuples():
+            frame.loc[row.row_id, row.column] = row.was
         return frame.reset_index()

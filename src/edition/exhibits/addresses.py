@@ -74,15 +74,15 @@ def of_rows(tables: Tables) -> list[Address]:
             row_target(row.id, name),
         )
         for name in (*tables.NUMBERED, "outside", "added")
-        for row in getattr(tables, name).query("value_text != ''").itertuples()  # a blank is no number
+        for row in tables.as_published(name).query("value_text != ''").itertuples()  # a blank is no number
     ]
     found += [
         Address(row.id, "claim", f"{row.kind} in {row.locator}", _at("claim", row.id))
-        for row in tables.claims.itertuples()
+        for row in tables.as_published("claims").itertuples()
     ]
     found += [
         Address(row.id, "inconsistency", row.locators, _at("inconsistency", row.id))
-        for row in tables.inconsistencies.itertuples()
+        for row in tables.as_published("inconsistencies").itertuples()
     ]
     found += [
         Address(anchor, kind, means, _at(kind, anchor)) for anchor, kind, means in paper.current().anchors(tables)
