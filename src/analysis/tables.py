@@ -14,7 +14,9 @@ import pandas as pd
 from edition.data import load as package
 from edition.data import tables as engine
 
-WORDS = frozenset({"touch", "apart", "counted", "than", "north", "south", "east", "west"})  # see the checks that read them
+WORDS = frozenset(
+    {"touch", "apart", "counted", "than", "north", "south", "east", "west"}
+)  # see the checks that read them
 HEADLINES = ("five-million", "one-third", "thirty-to-thirty-five", "thirty", "ninety", "china-first", "sixty-years")
 
 

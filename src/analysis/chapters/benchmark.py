@@ -57,7 +57,9 @@ def uncounted(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
 
 
 def _source(tables: Tables, found: pd.DataFrame) -> str:
-    used = tables.outside.set_index("id").loc[list(dict.fromkeys(found["count_id"]))]
+    used = tables.outside.set_index("id").loc[
+        [row for row in dict.fromkeys([*found["count_id"], *found["other_id"]]) if row]
+    ]
     labels = tables.outside_sources.set_index("source_id")["label"]
     return source_line(
         found, tables.sources, ["from outside the paper: " + listing(dict.fromkeys(used["source_id"].map(labels)))]
@@ -130,7 +132,7 @@ def table(tables: Tables, chosen: Benchmark) -> Table:
     )
     return Table(
         id="tbl-benchmark",
-        caption="Each estimate beside the count nearest to it: in time where the estimate is dated, in size where it is not. "
+        caption="Each estimate beside the count nearest to it: in time where the estimate is dated, or the straight line between the two counts around its date where they are at most ten years apart; in size where it is not dated. "
         f"The last column says how many counts of the place, of any date, lie within {chosen.tolerance_percent} per cent.",
         source=_source(tables, found),
         data=found,
@@ -213,6 +215,7 @@ def everything(tables: Tables) -> Table:
             "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "kind": found["kind"].str.replace("_", " "),
             "as seen": found["value_text"],
+            "words seen": found["excerpt"],
             "of": found["unit"],
             "counted by": found["basis"],
             "made by": found["producer"],

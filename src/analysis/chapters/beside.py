@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters import cells
+from analysis.computing.outside import relied_on
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Table
 from edition.numbers.wording import number
@@ -27,7 +28,7 @@ def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.Da
     Returns:
         The rows of `outside` with `year` and `name`, place by place in the order given, then by year.
     """
-    rows = tables.outside.query("kind in @COUNTS and basis == 'ethnicity' and unit == 'kazakhs'")
+    rows = relied_on(tables).query("kind in @COUNTS and basis == 'ethnicity' and unit == 'kazakhs'")
     rows = rows[rows["place_id"].isin(place_ids)].assign(year=rows["as_of"].str[:4].astype(int))
     rows = rows[rows["year"].between(first, last)].merge(tables.places[["place_id", "name"]], on="place_id")
     order = rows["place_id"].map({place: n for n, place in enumerate(place_ids)})

@@ -10,6 +10,7 @@ from pydantic import Field
 from analysis.claims import inconsistencies
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import number, small
 
@@ -24,8 +25,14 @@ class Inconsistencies(Chapter):
 
 def rows(tables: Tables, chosen: Inconsistencies) -> pd.DataFrame:
     """The entries as chosen, their numbers filled in."""
-    found = inconsistencies.confirmed(tables)
+    found = standing(tables)
     return found if chosen.shown == "all" else found[found["computed"]]
+
+
+def standing(tables: Tables) -> pd.DataFrame:
+    """The entries that are not withdrawn, clashes before remarks."""
+    found = inconsistencies.confirmed(tables).query("what_kind != @WITHDRAWN")
+    return found.sort_values("what_kind", kind="stable")
 
 
 @exhibit
@@ -42,13 +49,14 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     shown = pd.DataFrame(
         {
             "What does not fit": found["what"],
+            "clash or remark": found["what_kind"],
             "where": found["locators"],
             "what would explain it": found["explains"],
             "found by": found["computed"].map({True: "numbers", False: "reading"}),
         }
     )
     if found.empty:
-        shown.loc[0] = ["Numbers confirm no entry of this kind.", "", "", ""]
+        shown.loc[0] = ["Numbers confirm no entry of this kind.", "", "", "", ""]
     name = kind.replace(",", "").replace(" ", "-")
     return Table(
         id=f"tbl-inconsistencies-{name}",
@@ -65,33 +73,67 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
 def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     """How many there are of each kind."""
     found = rows(tables, chosen)
-    counts = found.groupby("kind", sort=False).agg(entries=("id", "size"), numbers=("computed", "sum")).reset_index()
-    shown = counts.assign(entries=counts["entries"].map(number), numbers=counts["numbers"].map(number))
+    marked = found.assign(clash=found["what_kind"] == CLASH, remark=found["what_kind"] == REMARK)
+    counts = marked.groupby("kind", sort=False)[["clash", "remark", "computed"]].sum().reset_index()
+    shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
     return Table(
         id="tbl-inconsistencies",
-        caption="Entries by kind, and how many of them numbers confirm.",
+        caption="Entries by kind: clashes, that is, statements that exclude each other; remarks on wording, layout and what is missing; and how many of both numbers confirm.",
         source="Askhat; counted by this edition.",
         data=counts,
-        shown=shown.rename(columns={"kind": "Kind", "entries": "entries", "numbers": "confirmed by numbers"}),
-        numeric=("entries", "confirmed by numbers"),
+        shown=shown.rename(
+            columns={"kind": "Kind", "clash": "clashes", "remark": "remarks", "computed": "confirmed by numbers"}
+        ),
+        numeric=("clashes", "remarks", "confirmed by numbers"),
+    )
+
+
+@exhibit
+def withdrawn(tables: Tables) -> Table:
+    """Entries that stood here once and were found to be none."""
+    found = inconsistencies.confirmed(tables).query("what_kind == @WITHDRAWN")
+    shown = pd.DataFrame(
+        {
+            "What was said not to fit": found["what"],
+            "where": found["locators"],
+            "why it was withdrawn": found["withdrawn"],
+        }
+    )
+    return Table(
+        id="tbl-inconsistencies-withdrawn",
+        caption="Entries of an earlier version that are withdrawn, with the reason. They are counted nowhere.",
+        source="Askhat, the places named; worded by this edition.",
+        data=found,
+        shown=shown,
+        stacked=True,
+        anchors=tuple(found["id"]),
     )
 
 
 def results(tables: Tables, chosen: Inconsistencies) -> dict[str, float]:
-    """For a sweep, how many `entries`, how many confirmed by `numbers`, and of how many `kinds`."""
+    """For a sweep, how many `entries`, how many of them `clashes`, how many confirmed by `numbers`, and of how many `kinds`."""
     found = rows(tables, chosen)
-    return {"entries": len(found), "numbers": int(found["computed"].sum()), "kinds": int(found["kind"].nunique())}
+    return {
+        "entries": len(found),
+        "clashes": int((found["what_kind"] == CLASH).sum()),
+        "numbers": int(found["computed"].sum()),
+        "kinds": int(found["kind"].nunique()),
+    }
 
 
 def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = rows(tables, chosen)
-    most = found["kind"].value_counts()
+    clashes = found[found["what_kind"] == CLASH]
+    most = clashes["kind"].value_counts()
     return {
         "entries": number(len(found)),
-        "numbers": number(int(found["computed"].sum())),
-        "reading": number(int((~found["computed"]).sum())),
+        "clashes": number(len(clashes)),
+        "remarks": number(len(found) - len(clashes)),
+        "numbers": number(int(clashes["computed"].sum())),
+        "reading": number(int((~clashes["computed"]).sum())),
         "kinds": small(found["kind"].nunique()),
         "most": str(most.index[0]),
         "most-count": number(int(most.iloc[0])),
+        "withdrawn": small(int((tables.inconsistencies["what_kind"] == WITHDRAWN).sum())),
     }

@@ -8,6 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters import beside
+from analysis.computing.outside import relied_on
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
@@ -58,8 +59,10 @@ def outside(tables: Tables) -> pd.DataFrame:
     Returns:
         The rows of `outside` on meetings and delegates, with `meeting` (its number), `place` and `label` (the source).
     """
-    rows = tables.outside.query("kind in ['meeting', 'delegates']").merge(
-        tables.places[["place_id", "name"]], on="place_id"
+    rows = (
+        relied_on(tables)
+        .query("kind in ['meeting', 'delegates']")
+        .merge(tables.places[["place_id", "name"]], on="place_id")
     )
     labels = tables.outside_sources.set_index("source_id")["label"]
     meeting = rows["id"].str.extract(r"^o-(?:kurultay|delegates)-(\d)")[0].astype(int)

@@ -34,11 +34,15 @@ class Ledger(Chapter):
 
 
 SHORT = dict(
-    zip(VERDICTS, ("reproduced", "in part", "against itself", "against others", "open", "not checkable"), strict=True)
+    zip(
+        VERDICTS,
+        ("reproduced", "in part", "against itself", "against others", "open", "undisputed", "not checkable"),
+        strict=True,
+    )
 )
 
 
-NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkable")
+NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "undisputed", "not-checkable")
 
 
 @lru_cache(maxsize=4)
@@ -143,7 +147,7 @@ def _by_verdict(found: pd.DataFrame) -> dict[str, int]:
 
 
 def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
-    """For a sweep, how many claims have each verdict: `reproduced`, `in-part`, `by-itself`, `by-others`, `open`, `not-checkable`; and how many are `computed`."""
+    """For a sweep, how many claims have each verdict: `reproduced`, `in-part`, `by-itself`, `by-others`, `open`, `undisputed`, `not-checkable`; and how many are `computed`."""
     found = rows(tables, chosen)
     return {**_by_verdict(found), "computed": int(found["computed"].sum())}
 

@@ -93,6 +93,7 @@ def besides_hosts(evidence: Evidence, ids: list[str]) -> Finding:
         f"{number(together)}; the text has {evidence.said(ids[0])} in all.",
     )
 
+
 @check
 def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
     """First the part, then every number for the whole; `counted`, then counts of the whole, may follow."""
@@ -130,16 +131,8 @@ def older_than(evidence: Evidence, ids: list[str]) -> Finding:
     event = evidence.tables.events.set_index("id").loc[ids[1]]
     last = int((event["end"] or event["start"])[:4])
     return Finding(
-        BY_ITSELF if work < last else OPEN, f"A work of {work} {'cannot' if work < last else 'can'} attest what was in {last}."
-    )
-
-@check
-def as_many_as_named(evidence: Evidence, ids: list[str]) -> Finding:
-    """First how many there are said to be, then the rows that name them; or the name of one list."""
-    named = evidence.named(ids[1:])
-    return Finding(
-        REPRODUCED if overlap(evidence.span(ids[0]), Span(len(named), len(named))) else BY_ITSELF,
-        f"The paper says {evidence.said(ids[0])} and names {number(len(named))}.",
+        BY_ITSELF if work < last else OPEN,
+        f"A work of {work} {'cannot' if work < last else 'can'} attest what was in {last}.",
     )
 
 
@@ -184,9 +177,12 @@ def each_below(evidence: Evidence, ids: list[str]) -> Finding:
 
 @check
 def minority(evidence: Evidence, ids: list[str]) -> Finding:
-    """Shares of a host's people, which should each be less than half."""
-    agree = [evidence.span(other).high < 50 for other in ids]
-    return Finding(_graded(agree, BY_OTHERS), f"Of the people of the host they are {listing(map(evidence.said_by, ids))}.")
+    """Shares of a host's people, which should each be less than half; what is no number says where the claim stands."""
+    shares = [row_id for row_id in ids if row_id in evidence.numbers.index]
+    agree = [evidence.span(share).high < 50 for share in shares]
+    return Finding(
+        _graded(agree, BY_OTHERS), f"Of the people of the host they are {listing(map(evidence.said_by, shares))}."
+    )
 
 
 @check
@@ -209,13 +205,17 @@ def grew_where_counted(evidence: Evidence, ids: list[str]) -> Finding:
     told = listing(f"{evidence.said(early)} to {evidence.said_by(late)}" for early, late in pairs)
     return Finding(IN_PART if any(agree) else BY_OTHERS, f"Counted are {told}; the other hosts are tested by nothing.")
 
+
 @check
 def each_near(evidence: Evidence, ids: list[str]) -> Finding:
     """First a loose number, then those it stands for."""
     own = evidence.span(ids[0])
     agree = [overlap(own, evidence.span(other), tolerances.ABOUT.allows / 100 * own.low) for other in ids[1:]]
     others = listing(map(evidence.said_by, ids[1:]))
-    return Finding(_graded(agree), f"To within {tolerances.ABOUT.allows:g} per cent it agrees with {_of_all(agree)}: {others}.")
+    return Finding(
+        _graded(agree), f"To within {tolerances.ABOUT.allows:g} per cent it agrees with {_of_all(agree)}: {others}."
+    )
+
 
 @check
 def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
@@ -230,7 +230,11 @@ def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
     above = left[left["low"] > limit]
     if len(above):
         host = above.iloc[-1]
-        who = "" if len(mine) else f", and {evidence.names[rows.loc[rows['high'].idxmin(), 'place_id']]}, ranked before it, has {number(limit)}"
+        who = (
+            ""
+            if len(mine)
+            else f", and {evidence.names[rows.loc[rows['high'].idxmin(), 'place_id']]}, ranked before it, has {number(limit)}"
+        )
         return Finding(
             BY_ITSELF,
             f"The row for all others must hold {host['name']}, which has at least {number(host['low'])} elsewhere in the paper{who}.",
@@ -246,6 +250,7 @@ def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
         place_of = f"{best}" if best == worst else f"{best} to {worst}"
         told.append(f"{place_of} in the {'official' if 'official' in str(column) else 'field'} column")
     return Finding(_graded(agree), f"By size it is number {listing(told)}.")
+
 
 @check
 def size_category(evidence: Evidence, ids: list[str]) -> Finding:
@@ -279,6 +284,7 @@ def share_of_counted(evidence: Evidence, ids: list[str]) -> Finding:
     told = listing(f"{share:.1f} % of {name}" for name, share in shares.items())
     return Finding(_graded(agree, BY_OTHERS), f"{evidence.said(ids[1]).capitalize()} are {told}.")
 
+
 @check
 def doubled_unit(evidence: Evidence, ids: list[str]) -> Finding:
     """A population whose digits are followed by a word that multiplies them, against an outside number of inhabitants."""
@@ -287,6 +293,7 @@ def doubled_unit(evidence: Evidence, ids: list[str]) -> Finding:
         BY_OTHERS if own > 1000 * other else OPEN,
         f"Read with the word it is {number(own / other)} times the {evidence.said_by(ids[1])}.",
     )
+
 
 @check
 def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
@@ -316,6 +323,7 @@ def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
         + ".",
     )
 
+
 # ---- numbers, dates and places against what is known from outside the paper
 
 
@@ -325,7 +333,13 @@ def counted(evidence: Evidence, ids: list[str]) -> Finding:
     row = evidence.benchmark.loc[ids[0]]
     if not row["count_id"]:
         return _bounded_by_a_share(evidence, row) or _beside_others(evidence, ids[0])
-    how = "joined at its date" if row["other_id"] else "nearest in time" if row["dated"] else "nearest in size, the number being undated"
+    how = (
+        "joined at its date"
+        if row["other_id"]
+        else "nearest in time"
+        if row["dated"]
+        else "nearest in size, the number being undated"
+    )
     if row["off"] == 0:
         told = "the same" if row["low"] == row["high"] else "within the bounds given"
     else:
@@ -359,19 +373,24 @@ def _beside_others(evidence: Evidence, row_id: str) -> Finding:
     row = evidence.benchmark.loc[row_id]
     if row["place_id"] == stocks.HOME:
         return Finding(OPEN, "No count is near enough in time.")
-    others = evidence.benchmark[(evidence.benchmark["place_id"] == row["place_id"]) & (evidence.benchmark["source_id"] != row["source_id"])]
+    others = evidence.benchmark[
+        (evidence.benchmark["place_id"] == row["place_id"]) & (evidence.benchmark["source_id"] != row["source_id"])
+    ]
     apart = (years(others["as_of"]) - years(pd.Series([row["as_of"]])).iloc[0]).abs()
     others = others[~(apart > evidence.years_apart)]  # an undated one may be of any time
     if others.empty:
         return Finding(OPEN, "No other number near enough in time is printed for it, and no count is at hand.")
     slack = evidence.tolerance_percent / 100
     own = evidence.span(row_id)
-    agree = [overlap(own, evidence.span(other), slack * min(own.low, evidence.span(other).low)) for other in others.index]
+    agree = [
+        overlap(own, evidence.span(other), slack * min(own.low, evidence.span(other).low)) for other in others.index
+    ]
     told = listing(map(evidence.said, others.index))
     verdict = REPRODUCED if all(agree) else IN_PART if any(agree) else OPEN
     many = "other number" if len(others) == 1 else f"{small(len(others))} other numbers"
     near = "" if verdict == OPEN else f"; {_of_all(agree)} within {evidence.tolerance_percent:g} per cent"
     return Finding(verdict, f"No count is near enough in time. The paper's {many} for {row['name']}: {told}{near}.")
+
 
 @check
 def near_outside(evidence: Evidence, ids: list[str]) -> Finding:
@@ -416,6 +435,7 @@ def part_larger_than(evidence: Evidence, ids: list[str]) -> Finding:
         f"{evidence.said(ids[0])} of the {evidence.said_by(ids[1])} are {number(part)}, more than {_of_all(agree)} for the "
         f"others: {listing(dict.fromkeys(map(evidence.said, ids[2:])))}.",
     )
+
 
 @check
 def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
@@ -464,7 +484,10 @@ def each_counted(evidence: Evidence, ids: list[str]) -> Finding:
     """Numbers said to be official, each against the counts of its place."""
     rows = evidence.benchmark.loc[ids]
     rows = rows[rows["count_id"] != ""]
-    told = listing(f"{evidence.said(row.Index)} ({row.name_}: {number(row.count_)})" for row in rows.rename(columns={"name": "name_", "count": "count_"}).itertuples())
+    told = listing(
+        f"{evidence.said(row.Index)} ({row.name_}: {number(row.count_)})"
+        for row in rows.rename(columns={"name": "name_", "count": "count_"}).itertuples()
+    )
     return Finding(_graded(rows["fits"].to_list(), BY_OTHERS), f"Beside the nearest counts, in brackets: {told}.")
 
 
@@ -497,6 +520,7 @@ def borders_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
         REPRODUCED if known == named else BY_OTHERS,
         f"On the map of Natural Earth Kazakhstan touches {listing(sorted(known))}.",
     )
+
 
 @check
 def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:

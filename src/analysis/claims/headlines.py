@@ -17,12 +17,12 @@ from functools import lru_cache, reduce
 import numpy as np
 
 from analysis.claims import tolerances
-from analysis.computing import stages, stocks
+from analysis.computing import outside, stages, stocks
 from analysis.tables import Tables
 from edition.claims.multiverse import Options, Universe, axes
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.numbers.bounds import add
-from edition.numbers.wording import listing
+from edition.numbers.wording import listing, number
 
 BIG_THREE = ("china", "uzbekistan", "russia")
 ASSOCIATION = "World Association of Kazakhs"
@@ -166,7 +166,8 @@ def ninety(tables: Tables) -> Universe:
         target=(stated, stated),
         choices={**{names[k]: list(v) for k, v in sides.items()}, "the rest": list(rest), "how near": list(near)},
         value=percent,
-        holds=(percent >= stated - np.where(np.isinf(give), tolerances.WHOLE_POINTS.allows, give)) & (percent <= stated + give),
+        holds=(percent >= stated - np.where(np.isinf(give), tolerances.WHOLE_POINTS.allows, give))
+        & (percent <= stated + give),
         rows=[*_ids(tables, [*BIG_THREE]), *small["id"], "s-three-countries", "p-abroad-wak-five-million"],
     )
 
@@ -249,16 +250,23 @@ def verdict(tables: Tables, name: str) -> str:
 
 
 def remark(tables: Tables, name: str) -> str:
-    """What must be told beside the count of combinations: the columns by themselves."""
-    if name != "ninety":
-        return ""
-    shares = listing(f"{share:.1f} ({column})" for column, share in by_column(tables).items())
-    return f"; in no column by itself, where it is {shares} per cent"
+    """What must be told beside the count of combinations: the most that is reached, the columns by themselves, the counts."""
+    if name == "five-million":
+        return f"; the most that they come to is {number(float(five_million(tables).value.max()))}"
+    if name == "ninety":
+        shares = listing(f"{share:.1f} ({column})" for column, share in by_column(tables).items())
+        return f"; in no column by itself, where it is {shares} per cent"
+    if name == "china-first":
+        rows = outside.counts(tables).set_index("id")
+        counted = ("o-china-2010-census", "o-uzbekistan-2017-estimate", "o-russia-2010-census")
+        told = listing(f"{number(rows.loc[row, 'count'])} ({rows.loc[row, 'label']})" for row in counted)
+        return f"; counted are {told}"
+    return ""
 
 
 def by_column(tables: Tables) -> dict[str, float]:
     """Per cent of the hosts of each column of a table in China, Uzbekistan and Russia; of a range, its middle."""
-    labels = tables.sources.set_index("source_id")["label"]
+    labels = tables.sources.set_index("source_id")["label"].str.replace(" (", ", ", regex=False).str.removesuffix(")")
     found: dict[str, float] = {}
     for exhibit in ("Table 1", "Table 2"):
         rows = stocks.hosts(stocks.exhibit(tables, exhibit)).dropna(subset=["low"])

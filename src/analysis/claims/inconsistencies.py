@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.claims import headlines
+from analysis.claims import tolerances
 from analysis.claims.evidence import Evidence
 from analysis.computing import stocks
 from analysis.tables import Tables
@@ -31,6 +31,8 @@ def differ(evidence: Evidence, ids: list[str]) -> Confirmed:
     apart = any(not overlap(one, other) for n, one in enumerate(spans_) for other in spans_[n + 1 :])
     return apart, {
         "difference": number(max(lows) - min(highs)),
+        "up": percent(max(lows) - min(highs), min(highs)),
+        "down": percent(max(lows) - min(highs), max(lows)),
         "ratio": f"{max(lows) / min(highs):.2f}",
         "lowest": number(min(highs)),
         "highest": number(max(lows)),
@@ -68,16 +70,6 @@ def older_than(evidence: Evidence, ids: list[str]) -> Confirmed:
     events = evidence.tables.events.set_index("id")
     date = events.loc[ids[1], "end"] if ids[1] in events.index else evidence.numbers.loc[ids[1], "as_of"][-4:]
     return work < int(date[:4]), {"work": str(work), "date": str(date)[:4]}
-
-
-def never_under_any_choice(evidence: Evidence, ids: list[str]) -> Confirmed:
-    """A headline claim fails in some combination of choices (the first id is its name in the multiverse)."""
-    universe = headlines.HEADLINES[ids[0]](evidence.tables)
-    return universe.share < 1, {
-        "count": number(universe.count),
-        "size": number(universe.size),
-        "percent": percent(universe.count, universe.size),
-    }
 
 
 def carried(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -151,18 +143,29 @@ def sum_open(evidence: Evidence, ids: list[str]) -> Confirmed:
 def share_differs(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The share (first) is not, to the nearest per cent, what the numbers before `of` are of the sum of those after it.
 
-    Open bounds are taken at the bound that is printed, and a corrected number as corrected.
+    Several such pairs stand one after the other, with `or` between them; none may be the share. Open bounds are taken at the
+    bound that is printed, and a corrected number as corrected.
     """
-    cut = ids.index("of")
     rows = evidence.numbers.copy()
     rows.update(evidence.tables.corrected("stocks").set_index("id")[["low", "high"]])
-    part, whole = (add(close(rows.loc[names])) for names in (ids[1:cut], ids[cut + 1 :]))
-    found = Span(*sorted(100 * one / all_ for one, all_ in zip(part, whole, strict=True)))
-    return not overlap(evidence.span(ids[0]), found, slack=0.5), {
-        "share": f"{span(round(found.low, 1), round(found.high, 1), 1)}{NBSP}%",
-        "sum": span(*part),
-        "whole": span(*whole),
-    }
+    stated, told, part, whole, differs = evidence.span(ids[0]), [], Span(0, 0), Span(0, 0), True
+    for pair in " ".join(ids[1:]).split(" or "):
+        part, whole = (add(close(rows.loc[names.split()])) for names in pair.split(" of "))
+        found = Span(*sorted(100 * one / all_ for one, all_ in zip(part, whole, strict=True)))
+        differs &= not overlap(stated, found, tolerances.WHOLE_POINTS.allows)
+        told.append(f"{span(round(found.low, 1), round(found.high, 1), 1)}{NBSP}%")
+    return differs, {"share": listing(told), "sum": span(*part), "whole": span(*whole)}
+
+
+def own_shares(evidence: Evidence, ids: list[str]) -> Confirmed:
+    """Some share abroad that a set of numbers makes with its own number for Kazakhstan lies in none of those stated (the ids)."""
+    found = stocks.own_shares(evidence.tables)
+    stated = [evidence.span(row_id) for row_id in ids]
+    out = [not any(overlap(one, share, tolerances.WHOLE_POINTS.allows) for one in stated) for share in found.values()]
+    told = listing(
+        f"{span(round(share.low, 1), round(share.high, 1), 1)}{NBSP}% ({name})" for name, share in found.items()
+    )
+    return any(out), {"own": told}
 
 
 def _places(evidence: Evidence, names: list[str]) -> list[str]:
@@ -231,9 +234,9 @@ def opposed(evidence: Evidence, ids: list[str]) -> Confirmed:
 TESTS: dict[str, Test] = {
     test.__name__: test
     for test in (
-        differ, same, exceeds, not_the_sum, older_than, never_under_any_choice, carried, numbers_without_credit,
+        differ, same, exceeds, not_the_sum, older_than, carried, numbers_without_credit,
         outside_category, short_of, not_as_many, blank, reaches, sum_open, share_differs, unlisted, listed,
-        later, alike, unanswered, opposed,
+        later, alike, unanswered, opposed, own_shares,
     )
 }  # fmt: skip
 

@@ -115,6 +115,35 @@ def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.D
     return rows.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
 
 
+def own_shares(tables: Tables) -> dict[str, Span]:
+    """The share abroad that each printed set of numbers makes with its own number for Kazakhstan.
+
+    Returns:
+        Set → per cent of all Kazakhs abroad. The columns of Table 1 share the one number for Kazakhstan, and those of
+        Table 2 the numbers of Mongolia and Turkey, which stand alone in their rows.
+    """
+    rows = tables.stocks.set_index("id")
+    table_2 = hosts(exhibit(tables, "Table 2")).dropna(subset=["low"])
+    lone = table_2["place_id"].isin(["mongolia", "turkey"])
+    sets = {
+        "Mendikulova": (rows.loc[["t1-abroad-mendikulova"]], "t1-kazakhstan-mendikulova"),
+        "Tatimov, with the same number at home": (rows.loc[["t1-abroad-tatimov"]], "t1-kazakhstan-mendikulova"),
+        "official data": (table_2[(table_2["source_id"] == "yermekbay_official") | lone], "t2-kazakhstan-official"),
+        "field study": (table_2[(table_2["source_id"] == "yermekbay_field") | lone], "t2-kazakhstan-field"),
+    }
+    found = {}
+    for name, (abroad, home) in sets.items():
+        part, base = add(abroad), float(rows.loc[home, "low"])
+        found[name] = Span(100 * part.low / (part.low + base), 100 * part.high / (part.high + base))
+    return found
+
+
+def home_needed(tables: Tables, abroad: str, share: str) -> Span:
+    """The Kazakhs at home that a number abroad needs to be a share of all Kazakhs, each given as the id of a row."""
+    number, percent = bounds.of(tables.stocks, abroad).low, bounds.of(tables.shares, share)
+    return Span(number * (100 / percent.high - 1), number * (100 / percent.low - 1))
+
+
 def with_added(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `rivals` and, below them, those of the reader's own source, `given_by` "added".
 

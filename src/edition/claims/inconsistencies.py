@@ -2,7 +2,8 @@
 
 An entry says in words what does not fit, with {0}, {1} … where the numbers of its rows stand and names in
 braces for what its test computes; so no number is typed, and an entry that the numbers do not bear out is an
-error. Belongs here: filling in and confirming. Not here: the tests, which are a paper's own.
+error. A clash is two statements that exclude each other, a remark is on words, layout or what is missing; an entry that was
+found to be neither is withdrawn, with a reason, and keeps its address. Belongs here: filling in and confirming. Not here: the tests, which are a paper's own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Evidence(Protocol):
     def said(self, row_id: str) -> str:
         """A number as a sentence has it."""
 
+
+CLASH, REMARK, WITHDRAWN = "clash", "remark", "withdrawn"  # what an entry is, column `what_kind`
 
 E = TypeVar("E", bound=Evidence)
 Confirmed = tuple[bool, dict[str, str]]
@@ -59,7 +62,7 @@ def _fill(evidence: E, tests: Mapping[str, Test[E]], row: dict[str, str]) -> tup
             raise DataError(
                 f"{where}, column value_ids: {row['check']} cannot use {row['value_ids']!r} ({error})"
             ) from error
-        if not holds:
+        if not holds and row["what_kind"] != WITHDRAWN:
             raise DataError(
                 f"{where}: the numbers fit after all ({row['check']}: {row['value_ids']}); the entry must go"
             )
