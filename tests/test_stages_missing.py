@@ -32,10 +32,11 @@ from analysis.chapters.overview import Overview
 from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.chapters.war import War
 from analysis.computing import movements, stages
+from analysis.paper import PAPER
 from analysis.tables import Tables
 from edition.build import upkeep
 from edition.exhibits.record import FigureRecord
-from edition.maps import geography
+from edition.maps import prepare
 from edition.numbers import growth
 from tests.conftest import ROOT, run
 
@@ -73,9 +74,8 @@ def test_a_number_is_told_where_the_paper_has_none(tables: Tables) -> None:
 
 
 def test_a_route_is_on_the_wrong_continent(tables: Tables) -> None:
-    countries = geography.read(tables.folder, "countries")
-    outlines = geography.window(countries, *geography.NEAR).dissolve("name").geometry
-    land = outlines.map(lambda shape: shapely.buffer(shape, 0.3))  # degrees: a coast drawn at 1:50 million is coarse
+    shapes = prepare.window(prepare.read(tables.folder), *PAPER.region.near).dissolve("name").geometry
+    land = shapes.map(lambda shape: shapely.buffer(shape, 0.3))  # degrees: a coast drawn at 1:50 million is coarse
     sites = stages.places(tables, list(TOLD))
     for site in sites.itertuples():
         point = shapely.Point(site.longitude, site.latitude)

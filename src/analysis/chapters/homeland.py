@@ -58,17 +58,21 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "id", "printed", "measured", "agrees"])
 
 
+def ranked(tables: Tables, chosen: Homeland) -> pd.DataFrame:
+    """What the parameter ranks, the largest first: columns as `geography.areas` has them."""
+    return geography.areas(tables.folder, without=["Antarctica"] if chosen.rank_among == "countries" else [])
+
+
 def measured(tables: Tables, chosen: Homeland) -> pd.Series:
     """Kazakhstan on the map, a row of `geography.areas`."""
-    ranked = geography.areas(tables.folder, chosen.rank_among)
-    return ranked.set_index("name").loc[HOME]
+    return ranked(tables, chosen).set_index("name").loc[HOME]
 
 
 def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
     """Names of what is larger than Kazakhstan, the largest first."""
-    ranked = geography.areas(tables.folder, chosen.rank_among)
+    by_area = ranked(tables, chosen)
     names = tables.places[tables.places["map_name"] != ""].set_index("map_name")["name"].to_dict()
-    return [names.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]]
+    return [names.get(name, name) for name in by_area.loc[: by_area.index[by_area["name"] == HOME][0] - 1, "name"]]
 
 
 @exhibit

@@ -107,9 +107,7 @@ def names_shown(tables: Tables, sites: pd.DataFrame) -> Pairs:
         Pairs of the name in Natural Earth and the label.
     """
     points = sites[sites["kind"] != "country"].drop_duplicates(["longitude", "latitude"])
-    around = [
-        name for row in points.itertuples() for name in geography.holders(tables.folder, row.longitude, row.latitude)
-    ]
+    around = [name for place in points["place_id"] for name in geography.holders(tables.folder, place)]
     label = tables.places.query("map_name != ''").set_index("map_name")["name"].to_dict()
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
     shown = [name for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME]

@@ -23,7 +23,7 @@ from edition import paper, paths
 
 RUNS = "edition.build.execute"  # runs every notebook, and makes the files of its exhibits
 SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
-BORDERS = "edition.maps.geography"  # reads data/geography/
+BORDERS = {"edition.maps.geography", "edition.maps.outlines"}  # reads data/geography/
 TABLES = "tables"  # what the loaded tables are called everywhere
 EVERY = "*"
 SEVERAL = {"numbers": {"stocks", "movements", "shares", "quantities", "outside"}}  # what a method of theirs reads
@@ -65,7 +65,9 @@ def data(notebook: Path) -> set[Path]:
     read = set(_read(_cells(notebook))).union(*(_read(_source(name)) for name in modules))
     read = read.union(*(SEVERAL.get(name, set()) for name in read))
     found = set(tables) if EVERY in read else set(tables) & read
-    borders = set((folder / "geography").glob("*.*json")) if BORDERS in modules else set()
+    borders = (
+        {*(folder / "geography").glob("*.*json"), *(folder / "geography").glob("*.csv")} if BORDERS & modules else set()
+    )
     return {tables[name] for name in found} | borders
 
 

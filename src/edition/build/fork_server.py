@@ -26,7 +26,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from edition.build import fork_client
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
-IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "geopandas", "frictionless",
+IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "frictionless",
             "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.build.upkeep", "xlsxwriter")  # fmt: skip
 

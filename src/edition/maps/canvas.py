@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from edition.maps import geography, ground
+from edition import paper
+from edition.maps import ground
 from edition.maps.ground import POINTS, Ground
 from edition.maps.look import Pen
 from edition.maps.placing import CELL, WATER, Point, Room
@@ -53,7 +54,8 @@ class Canvas:
 
     def holders(self, at: Point) -> list[str]:
         """Countries in which a region's town lies: the one, or those on whose border it stands."""
-        near = max(geography.ON_BORDER_KM * self.per_km, 0.3)
+        region = paper.current().region
+        near = max((region.on_border_km if region else 0) * self.per_km, 0.3)
         return [name for name, shape in self.under.land.items() if ground.distance(shape, at) <= near]
 
 

@@ -125,7 +125,7 @@ def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.in
     """A country's name; one that would cost more than `dear` is left out."""
     texts, sizes = _texts(canvas, lines)
     width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
-    at = canvas.under.middles[name]
+    at = canvas.under.middle(name)
     found = canvas.room.within(width, height, at, canvas.numbers[name])
     if found.cost > dear:
         for text in texts:
