@@ -19,8 +19,9 @@ from analysis.chapters.sources import Sources
 from analysis.chapters.world_total import WorldTotal
 from analysis.computing import stocks
 from analysis.tables import Tables, load
-from edition.asking import editions, own_sources
+from edition.asking import editions
 from edition.asking.request import defaults
+from edition.data import own_sources
 from edition.data.load import DataError
 from edition.exhibits import citation
 from tests.conftest import ROOT

@@ -289,8 +289,8 @@ def test_a_number_does_not_lead_to_its_row(name: str) -> None:
 @pytest.mark.parametrize("name", [path.stem for path in upkeep.chapters(ROOT)])
 def test_a_number_leads_to_a_row_that_does_not_say_it(tables: Tables, name: str) -> None:
     """Each number of a text is a bound of its row, its words, its date, or stands in the name of its source."""
-    rows = tables.numbers()
-    names = pd.concat([frame.set_index("source_id")["label"] for frame in (tables.sources, tables.outside_sources)])
+    rows = tables.numbers
+    names = tables.label
     for text in told(name).values():
         ids = list(getattr(text, "rows", ()))
         assert len(ids) <= FEW and set(ids) <= set(rows.index), text

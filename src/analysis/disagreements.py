@@ -58,7 +58,7 @@ def _date_faults(tables: Tables) -> Iterator[str]:
 
 def _period_faults(tables: Tables) -> Iterator[str]:
     """A stage begins before it ends, and lies within the periods of its events."""
-    events = tables.events.set_index("id")
+    events = tables.by_id("events")
     for line, row in enumerate(tables.stages.itertuples(), start=2):
         if _after(row.start, row.end):
             yield fault("stages.csv", line, "end", f"{row.end!r} lies before start {row.start!r}", "start or later")

@@ -9,7 +9,6 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.computing import outside, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
@@ -50,10 +49,11 @@ def uncounted(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
 
 
 def _source(tables: Tables, found: pd.DataFrame) -> str:
-    used = tables.outside.set_index("id").loc[list(dict.fromkeys(found["count_id"]))]
-    labels = tables.outside_sources.set_index("source_id")["label"]
+    used = tables.rows("outside", dict.fromkeys(found["count_id"]))
     return source_line(
-        found, tables.sources, ["from outside the paper: " + listing(dict.fromkeys(used["source_id"].map(labels)))]
+        found,
+        tables.sources,
+        ["from outside the paper: " + listing(dict.fromkeys(used["source_id"].map(tables.label)))],
     )
 
 
@@ -164,12 +164,10 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
 def other_bases(tables: Tables) -> Table:
     """Counts that are not of ethnic Kazakhs, and what they count."""
     found = tables.outside.query("basis in ['ancestry', 'birthplace'] and place_id in ['usa', 'canada']")
-    names = tables.places.set_index("place_id")["name"]
-    labels = tables.outside_sources.set_index("source_id")["label"]
     printed = stocks.exhibit(tables, "Table 1").set_index(["place_id", "source_id"])["low"]
     shown = pd.DataFrame(
         {
-            "Place": found["place_id"].map(names),
+            "Place": found["place_id"].map(tables.name),
             "year": found["as_of"].str[:4],
             "what is counted": found["basis"].map(
                 {
@@ -187,7 +185,7 @@ def other_bases(tables: Tables) -> Table:
     return Table(
         id="tbl-benchmark-bases",
         caption="Counts by ancestry and by birthplace beside the two scholars' numbers; none of them counts ethnic Kazakhs.",
-        source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(labels)))}; Askhat, Table 1.",
+        source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(tables.label)))}; Askhat, Table 1.",
         data=found,
         shown=shown,
         numeric=("count", "Mendikulova 2001", "Tatimov 2003"),
@@ -199,11 +197,9 @@ def other_bases(tables: Tables) -> Table:
 def everything(tables: Tables) -> Table:
     """Every fact from outside the paper that this edition uses or keeps beside it, with its source and weight."""
     found = tables.outside.merge(tables.outside_sources.drop(columns="label"), on="source_id", validate="m:1")
-    names = tables.places.set_index("place_id")["name"]
-    meaning = tables.caveats.set_index("caveat")["meaning"]
     shown = pd.DataFrame(
         {
-            "Place": found["place_id"].map(names),
+            "Place": found["place_id"].map(tables.name),
             "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "kind": found["kind"].str.replace("_", " "),
             "as seen": found["value_text"],
@@ -214,7 +210,7 @@ def everything(tables: Tables) -> Table:
             "licence": found["licence"],
             "weight": found["confidence"],
             "remarks": found["note"]
-            + found["caveats"].map(lambda cell: "".join(f" {meaning[name]}" for name in cell.split())),
+            + found["caveats"].map(lambda cell: "".join(f" {tables.meaning[name]}" for name in cell.split())),
         }
     )
     return Table(
@@ -266,7 +262,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
         "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
         "never": f"{none(len(never))} {'lies' if len(never) == 1 else 'lie'}",
-        "uncounted": listing(map(the, missing["name"])),
+        "uncounted": listing(map(tables.the, missing["name"])),
         "uncounted-count": small(len(missing)),
         "outside": number(len(outside.counts(tables))),
     }

@@ -69,14 +69,13 @@ def districts(tables: Tables) -> pd.DataFrame:
         With `kind`, `lies` (in which part of China), `within` (bool: in Xinjiang), `stated` (bool: the paper prints
         a number of Kazakhs for it).
     """
-    rows = tables.lists[tables.lists["list"] == DISTRICTS].sort_values("position")
-    known = tables.places.set_index("place_id")
-    found = tables.located(rows["place_id"].to_list())
+    known = tables.by_id("places")
+    found = tables.located(tables.members(DISTRICTS))
     lies = found["place_id"].map(known["note"]).str.extract(r"in (\w+)")[0]
     return found.assign(
         kind=found["place_id"].map(known["kind"]),
         lies=lies,
-        within=lies == known.loc[REGION, "name"],
+        within=lies == tables.name[REGION],
         stated=found["place_id"].isin(tables.stocks["place_id"]),
     )
 
@@ -86,7 +85,7 @@ def where_they_lie(tables: Tables) -> Picture:
     """The districts on a map, with Xinjiang, of which some are parts and which has a number as a whole."""
     areas = districts(tables)
     region = tables.located([REGION]).assign(kind="region", within=False, stated=True)
-    part = tables.stocks.set_index("id").loc[PART]
+    part = tables.number(PART)
     text = quantity(part["low"], part["high"], part["qualifier"])
     sites = pd.concat([region, areas], ignore_index=True)
     data = sites.assign(
@@ -122,8 +121,8 @@ def where_they_lie(tables: Tables) -> Picture:
 
 def implied(tables: Tables, chosen: China) -> tuple[float, float]:
     """Population of Xinjiang, in persons, that its Kazakhs and their share imply: lower and upper bound."""
-    kazakhs = float(tables.stocks.set_index("id").loc[PART, "low"])
-    share = float(tables.shares.set_index("id").loc["s-xinjiang", "low"])
+    kazakhs = tables.low(PART)
+    share = tables.low("s-xinjiang")
     return 100 * kazakhs / (share + chosen.rounding_percent), 100 * kazakhs / (share - chosen.rounding_percent)
 
 
@@ -150,10 +149,9 @@ def _section(locator: str) -> str:
 def findings(tables: Tables, chosen: China) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = against_part(tables)
-    survey = tables.shares.set_index("id")
-    old, native = survey.loc["s-china-four-generations"], survey.loc["s-china-indigenous"]
+    old, native = tables.number("s-china-four-generations"), tables.number("s-china-indigenous")
     low, high = implied(tables, chosen)
-    part = tables.stocks.set_index("id").loc[PART]
+    part = tables.number(PART)
     same = rows[rows["less_part"] == 0]
     dates = sorted(set(rows["as_of"]) - {""})
     areas = districts(tables)
@@ -167,7 +165,7 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "same": small(len(same)),
         "same-where": _section(same["locator"].iloc[0]) if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
-        "share": Cited.of(f"{survey.loc['s-xinjiang', 'low']:g}", "s-xinjiang"),
+        "share": Cited.of(f"{tables.low('s-xinjiang'):g}", "s-xinjiang"),
         "implied": f"between {number(round(low, -5))} and {number(round(high, -5))} people lived there, if the percentage is rounded by at most "
         f"{chosen.rounding_percent:g} point{'' if chosen.rounding_percent == 1 else 's'}"
         if low < high

@@ -10,7 +10,6 @@ from pydantic import Field
 from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
@@ -88,7 +87,9 @@ def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
         Rows of `lists` with `people`, `home`, `called` (diaspora or irredenta), `name`, `km` (from the home country;
         NaN: a region, or beyond the map; 0: it touches) and `agrees` (None: a region, whose outline the map has not).
     """
-    rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(tables.places.drop(columns="note"), on="place_id")
+    rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(
+        tables.places.drop(columns=["article", "note"]), on="place_id"
+    )
     told = rows["list"].map(EXAMPLES)
     rows = rows.assign(people=told.str[0], home=told.str[1], called=told.str[2])
     km = {home: geography.distance_km(tables.folder, home) for home in rows["home"].unique()}
@@ -110,8 +111,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     near, far = (on_map[on_map["borders"] == kind] for kind in ("bordering", "not bordering"))
     far = far[far["km"] <= SEEN_KM]
     touching = km.index[(km <= chosen.border_km) & ~km.index.isin(rows["map_name"])]
-    label = tables.places.query("map_name != ''").set_index("map_name")["name"]
-    without = pd.DataFrame({"map_name": touching, "name": [label.get(name, name) for name in touching]})
+    without = pd.DataFrame({"map_name": touching, "name": [tables.name_on_map.get(name, name) for name in touching]})
     groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
     within = "touch it" if chosen.border_km == 0 else f"come within {chosen.border_km} km of it"
     mongolia = rows.set_index("place_id").loc["mongolia", "km"]
@@ -157,7 +157,7 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
         data=rows,
         shown=pd.DataFrame(
             {
-                "Example": rows["people"] + " in " + rows["name"].map(the),
+                "Example": rows["people"] + " in " + rows["name"].map(tables.the),
                 "the paper": rows["called"],
                 "from": rows["home"],
                 "border": [_border(row.km, row.kind) for row in rows.itertuples()],
@@ -260,10 +260,10 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
     given = examples(tables, chosen)
     measured = given[given["agrees"].notna()]
     against = measured.loc[~measured["agrees"].astype(bool), "name"]
-    named = given["people"] + " in " + given["name"].map(the)
+    named = given["people"] + " in " + given["name"].map(tables.the)
     return {
         **said,
-        "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(the)),
+        "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(tables.the)),
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
         "as-irredenta": listing(named[given["called"] == "irredenta"]),
         "as-diaspora": listing(named[given["called"] == "diaspora"]),
@@ -271,8 +271,8 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
         + (
             "all of these agree with the map"
             if against.empty
-            else f"of these {small(len(measured) - len(against))} agree with the map, and {listing(against.map(the))} does not "
+            else f"of these {small(len(measured) - len(against))} agree with the map, and {listing(against.map(tables.the))} does not "
             f"when a country within {chosen.border_km} km counts as bordering"
         ),
-        "regions": listing(given.loc[given["agrees"].isna(), "name"].map(the)),
+        "regions": listing(given.loc[given["agrees"].isna(), "name"].map(tables.the)),
     }

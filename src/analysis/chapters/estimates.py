@@ -9,7 +9,6 @@ from pydantic import Field
 
 from analysis.chapters.cells import ESTIMATE
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, ParameterError
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
@@ -89,7 +88,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     large = size.index[size >= LARGE * size.max()].to_list()
     widest = _widest(cells)
     spread = (
-        f" In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
+        f" In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
         if widest is not None
         else " No host has two different numbers."
     )
@@ -142,8 +141,7 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
 
 def added(tables: Tables, cells: pd.DataFrame) -> str:
     """The reader's own sources of some numbers, by their labels; "" where there are none."""
-    labels = tables.sources.set_index("source_id")["label"]
-    return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(labels)))
+    return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(tables.label)))
 
 
 def _beside(tables: Tables, cells: pd.DataFrame) -> str:
@@ -176,8 +174,7 @@ def _do_not_match(cells: pd.DataFrame) -> str:
 def _left_out(tables: Tables) -> str:
     """The sentences that give one number for several hosts, each or together, and so stand in no row."""
     rows = tables.stocks[tables.stocks["unit"] == "kazakhs_each"]
-    names = tables.places.set_index("place_id")["name"]
-    return listing(f"{row.value_text} each in {names[row.place_id]}" for row in rows.itertuples())
+    return listing(f"{row.value_text} each in {tables.name[row.place_id]}" for row in rows.itertuples())
 
 
 def _dates(cells: pd.DataFrame) -> str:
@@ -229,17 +226,17 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         "left-out": _left_out(tables),
         "most": "None of these hosts has more than one"
         if most == 1
-        else f"All of them are for {the(top.iloc[0])}"
+        else f"All of them are for {tables.the(top.iloc[0])}"
         if len(ends) == 1
         else f"Each of these hosts has {small(most)}"
         if len(top) == len(ends)
-        else f"The most for one host, {small(most)}, are for {listing(map(the, top))}",
-        "widest": f"In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
+        else f"The most for one host, {small(most)}, are for {listing(map(tables.the, top))}",
+        "widest": f"In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
         if widest is not None
         else "No host has two different numbers among them",
         "apart": "With one number for each host there is no gap to explain"
         if apart is None
-        else f"In persons the numbers differ most over {the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "
+        else f"In persons the numbers differ most over {tables.the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "
         "A difference of dates can explain a part of such gaps"
         + (f", but for {small(undated)} of the numbers shown the paper gives no date" if undated else ""),
         "uncited": "Each of the numbers shown is credited to somebody"
@@ -247,7 +244,7 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         else f"{small(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
         "single": "Each host has only one number here"
         if len(single) == len(ends)
-        else f"{listing(map(the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
+        else f"{listing(map(tables.the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
         if len(single)
         else "No host has only one number here",
     }

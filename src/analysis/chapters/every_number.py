@@ -32,7 +32,6 @@ def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     Returns:
         `id`, `table`, `what`, `place` (name), `as_of`, `value_text`, `unit`, `source_id`, `exhibit`, `locator`, `caveats`.
     """
-    names = tables.places.set_index("place_id")["name"]
     kept = [
         "id",
         "table",
@@ -51,7 +50,9 @@ def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     ]
     moves = tables.movements.assign(
         what=tables.movements["kind"],
-        place=_route(tables.movements["origin_id"].map(names), tables.movements["destination_id"].map(names)),
+        place=_route(
+            tables.movements["origin_id"].map(tables.name), tables.movements["destination_id"].map(tables.name)
+        ),
     )
     shares = tables.shares.assign(what=tables.shares["part"] + ", of " + tables.shares["whole"])
     frames = {
@@ -62,7 +63,7 @@ def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
         "added": tables.added.assign(what="number of people"),
     }
     found = [
-        frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(names))
+        frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(tables.name))
         for name, frame in frames.items()
         if len(frame)
     ]
@@ -80,7 +81,6 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
     """All of them, to be searched and filtered."""
     found = rows(tables, chosen)
     extra = found["table"] == "added"
-    meaning = tables.caveats.set_index("caveat")["meaning"]
     shown = pd.DataFrame(
         {
             "As printed": found["value_text"].where(found["value_text"] != "", "blank"),
@@ -92,7 +92,9 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
             "printed in": found["locator"].where(
                 found["exhibit"] == "text", found["exhibit"] + ", " + found["locator"]
             ),
-            "caveats": found["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split()) or "none"),
+            "caveats": found["caveats"].map(
+                lambda cell: " ".join(tables.meaning[name] for name in cell.split()) or "none"
+            ),
         }
     )
     more = source_line(found[extra], tables.sources) if extra.any() else ""

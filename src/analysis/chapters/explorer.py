@@ -9,7 +9,6 @@ from pydantic import Field
 
 from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import choices, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Choice, exhibit
@@ -39,14 +38,12 @@ SAID_BY_DATE = {"as_of_missing", "blank"}  # caveats that the date, or the empty
 
 def giver(tables: Tables, name: str) -> str:
     """Who gives a column of numbers, as the book's charts name it."""
-    labels = tables.sources.set_index("source_id")["label"]
-    return NAMES.get(name) or str(labels[name])
+    return NAMES.get(name) or str(tables.label[name])
 
 
 def rows(tables: Tables) -> pd.DataFrame:
     """Every number to choose from, with what is said beside it: `given`, `number`, `date`, `note`."""
     found = choices.numbers(tables)
-    meaning = tables.caveats.set_index("caveat")["meaning"]
     prose = "prose: " + tables.credit(found["source_id"], "credited to nobody")
     return found.assign(
         given=[
@@ -56,7 +53,7 @@ def rows(tables: Tables) -> pd.DataFrame:
         number=[quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
         date=found["as_of"].str.replace("/", "–").replace("", "no date"),
         note=[
-            " ".join(meaning[name] for name in caveats.split() if name not in SAID_BY_DATE)
+            " ".join(tables.meaning[name] for name in caveats.split() if name not in SAID_BY_DATE)
             for caveats in found["caveats"]
         ],
     )
@@ -64,15 +61,13 @@ def rows(tables: Tables) -> pd.DataFrame:
 
 def warning(tables: Tables, part: str, whole: str, *, sure: bool) -> str:
     """What a reader is told who chose both."""
-    names = tables.places.set_index("place_id")["name"]
     if sure:
-        return f"{names[part]} is a part of {the(names[whole])}: with a number for each, its people are counted twice."
-    return f"“{names[whole]}” names no country. It may include {the(names[part])}, whose people would then be counted twice."
+        return f"{tables.name[part]} is a part of {tables.the(tables.name[whole])}: with a number for each, its people are counted twice."
+    return f"“{tables.name[whole]}” names no country. It may include {tables.the(tables.name[part])}, whose people would then be counted twice."
 
 
 def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, Any]:
     """What the choosing needs beside the numbers: places in order, named choices, overlaps, and how the page opens."""
-    names = tables.places.set_index("place_id")["name"]
     columns = [name for name in dict.fromkeys(found["given_by"]) if name != "prose"]
     hosts = [place for place in dict.fromkeys(found["place_id"]) if place != stocks.HOME]
     given = found.groupby("place_id")["given_by"].agg(set)
@@ -81,9 +76,9 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
         "places": [
             {
                 "id": place,
-                "name": names[place],
+                "name": tables.name[place],
                 "several": place in stocks.ROWS_OF_SEVERAL,
-                "part": names[choices.WHOLE[place]] if place in choices.WHOLE else "",
+                "part": tables.name[choices.WHOLE[place]] if place in choices.WHOLE else "",
                 "without": [giver(tables, name) for name in columns if name not in given.get(place, ())],
             }
             for place in [*hosts, *choices.unnumbered(tables), stocks.HOME]
@@ -116,17 +111,16 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
     taken = bounds.take(found, chosen.bound)
     picked = taken[taken["id"].isin(ids)].set_index("place_id")
     share = shares(taken, ids)
-    names = tables.places.set_index("place_id")["name"]
 
     def line(place: str) -> list[str]:
         mine = found[found["place_id"] == place]
         every = "; ".join(f"{row.number} ({row.given}, {row.date})" for row in mine.itertuples()) or "none printed"
         if place not in picked.index:
-            return [names[place], "no number", "", every]
+            return [tables.name[place], "no number", "", every]
         row = picked.loc[place]
         part = share.get(row["id"])
         return [
-            names[place],
+            tables.name[place],
             quantity(row["low"], row["high"], row["qualifier"]),
             _percent(part) if part else "",
             every,

@@ -53,12 +53,12 @@ def findings(tables: Tables, chosen: Flight1723) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stages.told(tables, STAGES).set_index("stage_id")
     back = read_back(tables, chosen)
-    label = tables.sources.set_index("source_id")["label"]
     return {
         **stage.findings(tables, STAGES),
         "gap": number(back["years"].min()),
         "afghanistan": few(
-            listing(f"{number(row.low)} ({label[row.source_id]}, {row.as_of})" for row in back.itertuples()), back["id"]
+            listing(f"{number(row.low)} ({tables.label[row.source_id]}, {row.as_of})" for row in back.itertuples()),
+            back["id"],
         ),
         "grown": "Without any growth there would have been as many"
         if chosen.growth_percent == 0

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN, REPRODUCED
@@ -27,6 +26,7 @@ class Homeland(Chapter):
 
 
 FRAME = (44.0, 36.5, 90.0, 57.0)
+ANTARCTICA = "Antarctica"  # the one area of the map among the largest that the paper does not name; it takes no article
 INSIDE = ["almaty", "astana", "south_kazakhstan"]  # the places in the homeland that the paper names
 
 
@@ -37,9 +37,8 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
         Columns `item`, `id` (the paper's row, or list of rows), `printed`, `measured` (text), `agrees` (bool).
     """
     mine = measured(tables, chosen)
-    stated = tables.quantities.set_index("id")
     km2, rank = float(mine["km2"]), int(mine["rank"])
-    printed_km2, printed_rank = float(stated.loc["q-area", "low"]), int(stated.loc["q-area-rank", "low"])
+    printed_km2, printed_rank = tables.low("q-area"), int(tables.low("q-area-rank"))
     larger, around = tables.listed("larger_countries"), tables.listed("neighbours")
     ahead, touching = larger_on_the_map(tables, chosen), geography.neighbours(tables.folder, HOME)
     rows = [
@@ -66,8 +65,9 @@ def measured(tables: Tables, chosen: Homeland) -> pd.Series:
 def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
     """Names of what is larger than Kazakhstan, the largest first."""
     ranked = geography.areas(tables.folder, chosen.rank_among)
-    names = tables.places[tables.places["map_name"] != ""].set_index("map_name")["name"].to_dict()
-    return [names.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]]
+    return [
+        tables.name_on_map.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]
+    ]
 
 
 @exhibit
@@ -134,12 +134,12 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     compared = against_map(tables, chosen).set_index("id")
     ahead, larger = larger_on_the_map(tables, chosen), tables.listed("larger_countries")
     touching = geography.neighbours(tables.folder, HOME)
-    population = tables.stocks.set_index("id").loc["p-kazakhstan-population"]
+    population = tables.number("p-kazakhstan-population")
     taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
-    titular = tables.shares.set_index("id").loc["s-titular-1989"]
+    titular = tables.number("s-titular-1989")
     return {
-        "area-printed": Cited.of(tables.quantities.set_index("id").loc["q-area", "value_text"], "q-area"),
+        "area-printed": Cited.of(tables.number("q-area")["value_text"], "q-area"),
         "area-measured": compared.loc["q-area", "measured"],
         "area-verdict": "rounds to the paper's number"
         if compared.loc["q-area", "agrees"]
@@ -149,8 +149,8 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         "rank-among": "of the world's countries"
         if chosen.rank_among == "countries"
         else "of the world's countries if Antarctica is ranked with them",
-        "ahead": listing(map(the, ahead)),
-        "ahead-verdict": _same(ahead, larger),
+        "ahead": listing(name if name == ANTARCTICA else tables.the(name) for name in ahead),
+        "ahead-verdict": _same(tables, ahead, larger),
         "neighbours": listing(touching),
         "neighbours-count": small(len(touching)),
         "neighbours-verdict": "the same" if compared.loc["neighbours", "agrees"] else "not the same",
@@ -162,8 +162,8 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     }
 
 
-def _same(found: list[str], listed: list[str]) -> str:
+def _same(tables: Tables, found: list[str], listed: list[str]) -> str:
     """Whether the paper lists the countries that the map has, and in the same order."""
     if set(found) != set(listed):
-        return f"the paper lists {listing(map(the, listed))}"
+        return f"the paper lists {listing(map(tables.the, listed))}"
     return "the same countries that the paper lists" + ("" if found == listed else ", in another order")

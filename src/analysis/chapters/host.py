@@ -13,7 +13,6 @@ import pandas as pd
 
 from analysis.chapters.estimates import GIVEN_BY, added
 from analysis.computing import answers, outside, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
@@ -67,7 +66,7 @@ def category(tables: Tables, place_id: str) -> tuple[float, float] | None:
     """The bounds of the second size category, if the paper puts the host there."""
     if place_id not in set(tables.lists.query("list == @CATEGORIES")["place_id"]):
         return None
-    bounds = tables.quantities.set_index("id").loc["q-second-group-bounds"]
+    bounds = tables.number("q-second-group-bounds")
     return float(bounds["low"]), float(bounds["high"])
 
 
@@ -169,9 +168,9 @@ def place(best: int, worst: int) -> str:
     return listing((ordinal(n) for n in range(best, worst + 1)), "or")
 
 
-def _placed(best: int, worst: int, level: list[str]) -> str:
+def _placed(tables: Tables, best: int, worst: int, level: list[str]) -> str:
     """A place in an order, and with whom it is shared."""
-    return place(best, worst) + (f", level with {listing(map(the, level))}" if level else "")
+    return place(best, worst) + (f", level with {listing(map(tables.the, level))}" if level else "")
 
 
 @exhibit
@@ -183,7 +182,7 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
         {
             "Given by": found["given_by"].map(GIVEN_BY),
             "Kazakhs": found["given_by"].map(text),
-            "place among hosts": [_placed(row.best, row.worst, row.level) for row in found.itertuples()],
+            "place among hosts": [_placed(tables, row.best, row.worst, row.level) for row in found.itertuples()],
             "hosts compared": found["among"].map(number),
         }
     )
@@ -216,7 +215,7 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
     by = credit(tables, rows)
     rank, largest = f"t2-{place_id}-rank", "p-three-largest-each"
-    as_host = int(tables.quantities.set_index("id").loc[rank, "low"]) - 1
+    as_host = int(tables.low(rank)) - 1
     agree = found["best"].le(as_host) & found["worst"].ge(as_host)
     other = found[~agree]
     steps = stocks.steps(rows)
@@ -225,8 +224,8 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     yes = answers.of(tables, place_id)
     asked = int(yes["yes"] + yes["no"])  # the rest is a passage
     counted = counts(tables, place_id)
-    bound = float(tables.stocks.set_index("id").loc[largest, "low"])
-    printed = tables.numbers()
+    bound = tables.low(largest)
+    printed = tables.numbers
     return {
         "numbers": small(len(rows)),
         "least": as_stated(number(least["low"]), printed, least["id"], least["low"]),
@@ -247,7 +246,8 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         if agree.all()
         else "Another place follows from "
         + listing(
-            f"{GIVEN_BY[row.given_by]} ({_placed(row.best, row.worst, row.level)})" for row in other.itertuples()
+            f"{GIVEN_BY[row.given_by]} ({_placed(tables, row.best, row.worst, row.level)})"
+            for row in other.itertuples()
         ),
         "again": few(
             listing(

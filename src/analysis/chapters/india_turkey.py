@@ -67,8 +67,7 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = movements.kashmir(tables).set_index("item")["low"]
     rows = stages.told(tables, STAGES).set_index("stage_id")
-    events = tables.events.set_index("id")["value_text"]
-    numbers = tables.numbers()
+    numbers = tables.numbers
     left = leaving(tables, chosen)
     first, last = (int(rows.loc["xinjiang_flight", bound]) for bound in ("start", "end"))
     return {
@@ -76,8 +75,8 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
         **{item: cite(numbers, row_id) for item, row_id in PRINTED.items()},
         "lost": number(items["lost"]),
         "lost-share": percent(items["lost"], items["arrived"], 0),
-        "arrival": events["e-kashmir-1941"],
-        "journey": events["e-journey-1940s"],
+        "arrival": tables.date("e-kashmir-1941"),
+        "journey": tables.date("e-journey-1940s"),
         "stay": Cited.of(numbers.loc["q-india-duration", "value_text"], "q-india-duration"),
         "stay-years": number(chosen.stay_years),
         "window": f"{first} to {last}",

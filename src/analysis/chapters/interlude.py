@@ -9,7 +9,6 @@ from pydantic import Field
 
 from analysis.chapters import beside, stage
 from analysis.computing import stages, stocks
-from analysis.names import lower
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Table, exhibit
@@ -35,12 +34,12 @@ HOSTS = ["russia", "uzbekistan", "turkmenistan", "kyrgyzstan", "tajikistan", "mo
 
 def claimed_years(tables: Tables) -> int:
     """The length of the pause that the paper states, in years."""
-    return int(tables.quantities.set_index("id").loc[CLAIM, "low"])
+    return int(tables.low(CLAIM))
 
 
 def return_year(tables: Tables) -> int:
     """The year in which repatriation begins, as the paper dates it."""
-    return int(tables.stages.set_index("stage_id").loc["repatriation", "start"])
+    return int(tables.row("stages", "repatriation")["start"])
 
 
 def inside(tables: Tables, chosen: Interlude) -> pd.DataFrame:
@@ -114,8 +113,7 @@ def waves(tables: Tables, chosen: Interlude) -> Table:
 def totals(tables: Tables, chosen: Interlude) -> pd.DataFrame:
     """The printed totals of Table 1: `source_id`, `label`, `low` (persons), `as_of`, `years` since the last wave."""
     rows = stocks.exhibit(tables, "Table 1").query("place_id == @stocks.TOTAL")
-    labels = tables.sources.set_index("source_id")["label"]
-    return rows.assign(label=rows["source_id"].map(labels), years=rows["as_of"].astype(int) - chosen.last_wave)
+    return rows.assign(label=rows["source_id"].map(tables.label), years=rows["as_of"].astype(int) - chosen.last_wave)
 
 
 @exhibit
@@ -151,7 +149,7 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
 def grown(tables: Tables, chosen: Interlude) -> pd.DataFrame:
     """Growth a year between outside counts of one place within the pause, with `name`; see `growth.between`."""
     counts = beside.counts(tables, [HOME, *HOSTS], chosen.last_wave, return_year(tables))
-    return growth.between(counts).merge(tables.places[["place_id", "name"]], on="place_id")
+    return tables.with_names(growth.between(counts))
 
 
 @exhibit
@@ -216,11 +214,11 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "years-verdict": "as many as the paper says: the year is counted back from there, and the agreement confirms nothing"
         if years == claimed
         else "not as many as the paper says",
-        "fits": f"only for {listing('the ' + lower(title) for title in fits['title'])}"
+        "fits": f"only for {listing('the ' + tables.titled(name) for name in fits['stage_id'])}"
         if len(fits)
         else "for none of them",
         "waves-count": many(len(rows), "move") + " out",
-        "waves": "; ".join(map(lower, rows["title"])) or "none",
+        "waves": "; ".join(map(tables.titled, rows["stage_id"])) or "none",
         "stated-count": none(int(rows["stated"].sum())) + " of them",
         "apart-period": period,
         "apart-years": f"{apart['start']} to {apart['end']}",

@@ -23,7 +23,7 @@ class Kurultays(Chapter):
 def meetings(tables: Tables) -> pd.DataFrame:
     """One row per meeting: `event`, `value_text`, `start`, `place`, `missing` (what the paper does not give)."""
     rows = tables.events[tables.events["id"].str.match(r"e-kurultay-\d")]
-    rows = rows.merge(tables.places[["place_id", "name"]], on="place_id", how="left").rename(columns={"name": "place"})
+    rows = tables.with_names(rows).rename(columns={"name": "place"})
     gaps = [
         [word for word, blank in (("date", not row.value_text), ("place", pd.isna(row.place))) if blank]
         for row in rows.itertuples()
@@ -58,12 +58,11 @@ def outside(tables: Tables) -> pd.DataFrame:
     Returns:
         The rows of `outside` on meetings and delegates, with `meeting` (its number), `place` and `label` (the source).
     """
-    rows = tables.outside.query("kind in ['meeting', 'delegates']").merge(
-        tables.places[["place_id", "name"]], on="place_id"
-    )
-    labels = tables.outside_sources.set_index("source_id")["label"]
+    rows = tables.with_names(tables.outside.query("kind in ['meeting', 'delegates']"))
     meeting = rows["id"].str.extract(r"^o-(?:kurultay|delegates)-(\d)")[0].astype(int)
-    rows = rows.assign(meeting=meeting, place=rows["name"], label=rows["source_id"].map(labels)).drop(columns="name")
+    rows = rows.assign(meeting=meeting, place=rows["name"], label=rows["source_id"].map(tables.label)).drop(
+        columns="name"
+    )
     return rows.sort_values(["meeting", "kind"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
@@ -136,12 +135,10 @@ def results(tables: Tables, chosen: Kurultays) -> dict[str, float]:
 def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = meetings(tables)
-    quantities = tables.quantities.set_index("id")
-    young = tables.shares.set_index("id").loc["s-youth-delegates"]
-    held = int(quantities.loc["q-kurultays", "low"])
-    credit = tables.sources.set_index("source_id").loc[quantities.loc["q-kurultays", "source_id"]]
-    events = tables.events.set_index("id")
-    period = events.loc["e-kurultays-period"]
+    young = tables.number("s-youth-delegates")
+    held = int(tables.low("q-kurultays"))
+    credit = tables.row("sources", tables.number("q-kurultays")["source_id"])
+    period = tables.row("events", "e-kurultays-period")
     undated = rows[rows["value_text"] == ""]
     known = outside(tables)
     found = known[known["meeting"].isin(undated.index + 1) & (known["kind"] == "meeting")]
@@ -154,8 +151,8 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
         "credit": credit["label"],
         "credit-year": credit["year"],
         "last-year": period["end"],
-        "expo": events.loc["e-expo", "value_text"],
-        "countries": Cited.of(number(quantities.loc["q-kurultay-1-countries", "low"]), "q-kurultay-1-countries"),
+        "expo": tables.date("e-expo"),
+        "countries": Cited.of(number(tables.low("q-kurultay-1-countries")), "q-kurultay-1-countries"),
         "young": Cited.of(f"{young['low']:g}", young.name),
         "near": listing(tables.listed("near_delegations")),
         "undated": listing(undated["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()),

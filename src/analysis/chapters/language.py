@@ -10,7 +10,6 @@ from pydantic import Field
 from analysis.chapters import statements as shown_as
 from analysis.computing import statements, stocks
 from analysis.computing.statements import SCRIPTS
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
@@ -35,11 +34,11 @@ COLUMNS = [*map(list, SCRIPTS.items()), ["", "the paper\ndoes not say"]]
 ELSEWHERE = ["labour_settlement", "separate_migrations"]
 
 
-def named(hosts: pd.DataFrame) -> str:
+def named(tables: Tables, hosts: pd.DataFrame) -> str:
     """Names of hosts in a sentence, the row of several countries last."""
     rows = hosts.sort_values("place_id", key=lambda ids: ids.isin([statements.CIS_ROW, "other_43"]), kind="stable")
     words = {statements.CIS_ROW: "the row for the rest of the CIS", "other_43": "the row of other countries"}
-    return listing(words.get(row.place_id, the(row.name)) for row in rows.itertuples(index=False)) or "no host"
+    return listing(words.get(row.place_id, tables.the(row.name)) for row in rows.itertuples(index=False)) or "no host"
 
 
 def column(chosen: Language) -> str:
@@ -62,7 +61,7 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
     """Hosts by alphabet, with those for which nothing is said in a column of their own."""
     data = rows(tables, chosen)
     told = [
-        f"{label}: {named(data[data['script'] == script])}."
+        f"{label}: {named(tables, data[data['script'] == script])}."
         for script, label in [*SCRIPTS.items(), ("", SILENT.capitalize())]
     ]
     return Picture(
@@ -92,7 +91,7 @@ def people(tables: Tables, chosen: Language) -> Picture:
         hatched=sums["script"] == "",
         text=[f"{number(row.low)} ({percent(row.low, whole)})" for row in sums.itertuples()],
     )
-    scholar = tables.sources.set_index("source_id")["label"][column(chosen)]
+    scholar = tables.label[column(chosen)]
     return Picture(
         id="fig-language-people",
         caption=f"Kazakhs in host countries, by {scholar}'s column of Table 1, by the alphabet that the paper states for the host. Hatched: "
@@ -185,13 +184,12 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     sums = statements.writers(hosts).set_index("script")
     whole = sums["low"].sum()
     told = statements.told(tables)
-    names = tables.places.set_index("place_id")["name"]
     single = told[~told["place_id"].isin([stocks.TOTAL, stocks.HOME])]
     silent = hosts[hosts["script"] == ""]
     countries = hosts[~hosts["place_id"].isin([statements.CIS_ROW, "other_43"])]
     without = countries[~countries["place_id"].isin(single["place_id"])]
     answered = tables.answers.drop_duplicates("place_id")["place_id"]
-    unsaid = [names[place] for place in answered if place not in set(single["place_id"])]
+    unsaid = [tables.name[place] for place in answered if place not in set(single["place_id"])]
     beyond = tables.lists[tables.lists["list"].isin(ELSEWHERE) & ~tables.lists["place_id"].isin(hosts["place_id"])]
     counts = (
         single.groupby("name", sort=False)["tone"]
@@ -206,21 +204,22 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     }
     said = {f"{script}-people": number(sums.loc[script, "low"]) for script in SCRIPTS}
     said |= {f"{script}-share": percent(sums.loc[script, "low"], whole) for script in SCRIPTS}
-    said |= {f"{script}-hosts": named(hosts[hosts["script"] == script]) for script in SCRIPTS}
+    said |= {f"{script}-hosts": named(tables, hosts[hosts["script"] == script]) for script in SCRIPTS}
     return said | {
-        "alphabets": Cited.of(tables.quantities.set_index("id").loc["q-alphabets", "value_text"], "q-alphabets"),
-        "scholar": tables.sources.set_index("source_id")["label"][column(chosen)],
+        "alphabets": Cited.of(tables.number("q-alphabets")["value_text"], "q-alphabets"),
+        "scholar": tables.label[column(chosen)],
         "whole": number(whole),
         "hosts": number(len(hosts)),
         "silent-count": small(len(silent)),
-        "silent": named(silent),
+        "silent": named(tables, silent),
         "silent-people": number(sums.loc["", "low"]),
         "silent-share": percent(sums.loc["", "low"], whole),
         "named": listing(
-            "the CIS countries" if place == statements.CIS else names[place] for place in tables.scripts["place_id"]
+            "the CIS countries" if place == statements.CIS else tables.name[place]
+            for place in tables.scripts["place_id"]
         ),
         "covered": covered[chosen.cis],
-        "beyond": listing(the(name) for name in dict.fromkeys(beyond["place_id"].map(names))) or "none",
+        "beyond": listing(tables.the(name) for name in dict.fromkeys(beyond["place_id"].map(tables.name))) or "none",
         "statements": number(len(told)),
         "single": number(len(single)),
         "by-country": "; ".join(
@@ -228,7 +227,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
             for name, row in counts.iterrows()
         ),
         "no-strength": listing(counts.index[counts["strength"] == 0]) or "none of them",
-        "unspoken": listing(map(the, without["name"])) or "no country",
+        "unspoken": listing(map(tables.the, without["name"])) or "no country",
         "unspoken-count": small(len(without)),
         "answered-unspoken": listing(unsaid) or "none of them",
         "pairs": number(len(statements.apart(tables))),

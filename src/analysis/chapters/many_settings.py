@@ -178,7 +178,7 @@ def findings(tables: Tables) -> dict[str, str]:
     by_wave = start[source[0], waves[-1], usual.growth_percent] / start[source[0], waves[0], usual.growth_percent]
     moving = int((ranged["moved_by"] != "").sum())
     return {
-        "year": tables.events.set_index("id").loc["e-uprising-1916", "value_text"],
+        "year": tables.date("e-uprising-1916"),
         "settings": number(sum(_sets(name) for name in (ACCOUNT, GROWTH, WORLD))),
         "account-settings": number(len(rows)),
         "shares": f"{len(shares)} shares from {shares.min()} to {shares.max()} per cent",
@@ -190,7 +190,7 @@ def findings(tables: Tables) -> dict[str, str]:
         "least": number(start.min().round(-3)),
         "most": number(start.max()),
         "waves": f"{waves[0]} and {waves[-1]}",
-        "scholar": tables.sources.set_index("source_id").loc[source[0], "label"],
+        "scholar": tables.label[source[0]],
         "usual-wave": str(usual.last_wave),
         "usual-rate": f"{usual.growth_percent:g}",
         "rates": f"{rates[1]:g} to {rates[-1]:g}",

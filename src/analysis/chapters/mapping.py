@@ -92,8 +92,9 @@ def names_shown(tables: Tables, sites: pd.DataFrame) -> list[list[str]]:
     around = [
         name for row in points.itertuples() for name in geography.holders(tables.folder, row.longitude, row.latitude)
     ]
-    label = tables.places.query("map_name != ''").set_index("map_name")["name"].to_dict()
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
     return [
-        [name, label.get(name, name)] for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME
+        [name, tables.name_on_map.get(name, name)]
+        for name in dict.fromkeys([HOME, *around])
+        if name not in filled or name == HOME
     ]

@@ -52,9 +52,8 @@ def numbers(tables: Tables, chosen: Mongolia) -> pd.DataFrame:
     rows = host.worded(stocks.rivals(tables, {PLACE: COLUMNS[chosen.lone_number]}))
     if chosen.sentence == "together":
         return rows
-    names = tables.places.set_index("place_id")["name"]
     said = bounds.widen(host.worded(tables.stocks[tables.stocks["id"] == SENTENCE]), chosen.about_percent)
-    each = [said.assign(place_id=name, name=names[name], given_by="prose") for name in (PLACE, BESIDE)]
+    each = [said.assign(place_id=name, name=tables.name[name], given_by="prose") for name in (PLACE, BESIDE)]
     return pd.concat([rows, *each], ignore_index=True)
 
 
@@ -141,7 +140,6 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         " (apparently worked out from a rounded percentage)" if "computed_from_share" in last["caveats"] else ""
     )
     neighbours = tables.listed("neighbours")
-    names = tables.places.set_index("place_id")["name"]
     km = geography.distance_km(tables.folder, HOME)
     column = {
         "official": "belong to the official data",
@@ -149,7 +147,7 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         "neither": "belong to neither",
     }
     own_rows = tables.stocks.query("place_id == @BESIDE and exhibit != 'text'")
-    printed, ends_of = tables.numbers(), (said["low"], said["high"])
+    printed, ends_of = tables.numbers, (said["low"], said["high"])
     return {
         **host.findings(tables, rows, PLACE),
         "first-rate": "such a rate" if len(stocks.steps(mine)) == 1 else "the first of these rates",
@@ -169,9 +167,11 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         "reading": "each country" if chosen.sentence == "each" else "both together",
         "left": _told(left, chosen),
         "beside-count": Cited.of(f"{number(last['low'])} for {last['year']:.0f}{worked_out}", last["id"]),
-        "borders": listing(names[name] for name in (BESIDE, PLACE) if names[name] in neighbours) or "neither",
-        "borders-not": listing(names[name] for name in (BESIDE, PLACE) if names[name] not in neighbours) or "neither",
-        "km": f"{km[names[PLACE]]:.0f}",
+        "borders": listing(tables.name[name] for name in (BESIDE, PLACE) if tables.name[name] in neighbours)
+        or "neither",
+        "borders-not": listing(tables.name[name] for name in (BESIDE, PLACE) if tables.name[name] not in neighbours)
+        or "neither",
+        "km": f"{km[tables.name[PLACE]]:.0f}",
     }
 
 

@@ -11,7 +11,6 @@ from pydantic import Field
 from analysis.chapters import kurultays, mapping, stage
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
-from analysis.names import lower
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.charts import DENSER
@@ -61,9 +60,9 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
     )
     meetings = kurultays.meetings(tables)
     dated = meetings.query("start != ''")["start"].str[:4].astype(float).to_list()
-    undated = meetings.query("start == ''")["event"].str.removesuffix(" World Kurultay of Kazakhs").map(lower)
+    undated = meetings.query("start == ''")["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()
     rest = f"not dated: the {listing(undated)}" if len(undated) else ""
-    stated, dateless = rows[rows["stated"]], rows.loc[rows["start"] == "", "title"]
+    stated, dateless = rows[rows["stated"]], rows.loc[rows["start"] == "", "stage_id"]
     return Picture(
         id="fig-stages-timeline",
         caption="The stages of the paper: on the left when, on the right how many. Before the twentieth century, where the ground is shaded, the time axis is "
@@ -71,7 +70,7 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
         "A ring with a question mark: no number is stated. A bar with an arrow has no upper bound.",
         alt=f"Chart of {many(len(rows), 'stage')}. {small(len(stated)).capitalize()} with a number: "
         + "; ".join(f"{row.title}, {row.counted}" for row in stated.itertuples())
-        + f". The other {small(len(rows) - len(stated))} have none. Without a date: {listing(map(lower, dateless)) or 'none'}. "
+        + f". The other {small(len(rows) - len(stated))} have none. Without a date: {listing(map(tables.titled, dateless)) or 'none'}. "
         f"World Kurultays are marked in {listing(f'{year:.0f}' for year in dated)}; {rest or 'all are dated'}.",
         source=source_line(rows, tables.sources),
         data=data,
@@ -225,7 +224,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     rows = stages.told(tables, chosen_stages(tables, chosen))
     stated, moved = rows[rows["stated"]], rows[rows["kind"].isin(stages.MOVES)]
     moves = stages.arrows(tables, rows["stage_id"].to_list())
-    undated = rows.loc[rows["start"] == "", "title"].map(lower)
+    undated = rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)
     silent = len(every) - int(every["stated"].sum())
     others = [many(int((rows["kind"] == kind).sum()), *words) for kind, words in KINDS.items()]
     others = [text.removeprefix("one ") for text in others if not text.startswith("no ")]
@@ -243,7 +242,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "drawn": f"{many(drawn, 'of the stages', 'of the stages').capitalize()} shown can be drawn as a move, because only "
         f"for {'it' if drawn == 1 else 'them'} does the paper name both ends of an arrow that a map can show: an origin, or a "
         "stop on the way to a single destination, and where people went.",
-        "causes": _causes(moved),
+        "causes": _causes(tables, moved),
         "undated": f"Without a year {'is' if len(undated) == 1 else 'are'}: {listing(undated)}."
         if len(undated)
         else "Each of the stages shown has a year.",
@@ -251,7 +250,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     }
 
 
-def _causes(moved: pd.DataFrame) -> str:
+def _causes(tables: Tables, moved: pd.DataFrame) -> str:
     """Which moves are political, which economic, and who says so."""
     known = moved[moved["cause_by"] != ""]
     unsaid = f"For {many(len(moved) - len(known), 'move')} no kind of cause is stated."
@@ -259,7 +258,7 @@ def _causes(moved: pd.DataFrame) -> str:
         return unsaid
     by, kinds = known["cause_by"].value_counts(), known["cause_kind"].value_counts()
     political, economic = (small(int(kinds.get(kind, 0))) for kind in ("political", "economic"))
-    sorted_here = known.loc[known["cause_by"] == "edition", "title"].map(lower)
+    sorted_here = known.loc[known["cause_by"] == "edition", "stage_id"].map(tables.titled)
     said = {
         "list": "by the list of reasons that the paper gives where it speaks of Europe",
         "passage": "by the words of the passage on the move itself",

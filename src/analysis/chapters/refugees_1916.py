@@ -60,7 +60,7 @@ MEANING = {
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     """The balance with labels and text; see `movements.balance_1916`."""
     items = movements.balance_1916(tables, **chosen.model_dump())
-    when = tables.events.set_index("id").loc["e-return-1917", "value_text"]
+    when = tables.date("e-return-1917")
     return items.assign(
         label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
         meaning=items["item"].map(MEANING).fillna("refuge"),
@@ -85,9 +85,8 @@ def used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
 def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     """The three regions in which the paper counts refugees, and the centres of refuge it names."""
     items = account(tables, chosen).set_index("item").loc[movements.PARTS_1916]
-    counted = tables.stocks.set_index("id").loc[items.index, "place_id"].to_list()
-    centres = tables.lists.query("list == 'refuge_centres_1916'")["place_id"]
-    shown = tables.located([*counted, *centres[~centres.isin(counted)]])
+    counted = tables.by_id("stocks").loc[items.index, "place_id"].to_list()
+    shown = tables.located(list(dict.fromkeys([*counted, *tables.members("refuge_centres_1916")])))
     points = shown.drop_duplicates(["longitude", "latitude"], ignore_index=True)
     same = shown[~shown["place_id"].isin(points["place_id"])]  # Taichen is the chief town of Tarbagatai
     with_them = points.merge(same, on=["longitude", "latitude"], how="left", suffixes=("", "_there"))["name_there"]
@@ -103,7 +102,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     data.loc[data["silent"] & (data["precision"] == "town"), "mark"] = "town"
     told = [f"{name} {text}" for name, text in zip(printed, numbers["text"].dropna(), strict=False)]
     uncounted = points.loc[data["silent"], "name"]
-    kinds = tables.places.set_index("place_id")["kind"]
+    kinds = tables.by_id("places")["kind"]
     identified = "".join(
         f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, the chief town of {row.region}, and stands there."
         for row in same.assign(
@@ -222,10 +221,9 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "as bound": "taken at the number printed",
         "leave open": "left without an upper bound",
     }
-    start, known = items.loc[chosen.total], tables.numbers()
+    start, known = items.loc[chosen.total], tables.numbers
     centres = tables.listed("refuge_centres_1916")
-    dates = tables.events.set_index("id")["value_text"]
-    source = tables.sources.set_index("source_id").loc["mendikulova_1995", "label"]
+    source = tables.label["mendikulova_1995"]
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -237,8 +235,8 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "kazakhs": "the number is counted whole"
         if chosen.kazakh_percent == 100
         else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",
-        "year": dates["e-uprising-1916"],
-        "returned-when": dates["e-return-1917"],
+        "year": tables.date("e-uprising-1916"),
+        "returned-when": tables.date("e-return-1917"),
         "source": source,
         "sum-verdict": "The printed total lies within what the regions allow"
         if within

@@ -11,7 +11,6 @@ from pydantic import Field
 from analysis.chapters import statements as shown_as
 from analysis.computing import movements, statements, stocks
 from analysis.computing.statements import CIS_ROW
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
@@ -52,7 +51,7 @@ END = 2026  # of the time axis
 
 def printed(tables: Tables) -> Cited:
     """The number as the paper has it."""
-    return cite(tables.numbers(), movements.RETURN)
+    return cite(tables.numbers, movements.RETURN)
 
 
 def _table_1(tables: Tables, scholar: str) -> pd.DataFrame:
@@ -64,7 +63,7 @@ def others(tables: Tables, chosen: Repatriation) -> pd.DataFrame:
     nine = set(movements.origins(tables, COLUMNS[chosen.scholar])["place_id"])
     nine |= {CIS_ROW} if chosen.cis_row == "with the nine" else set()
     sides = [_table_1(tables, scholar).set_index("place_id")["low"].rename(scholar) for scholar in COLUMNS]
-    rows = pd.concat(sides, axis=1).reset_index().merge(tables.places[["place_id", "name"]], on="place_id")
+    rows = tables.with_names(pd.concat(sides, axis=1).reset_index())
     return rows[~rows["place_id"].isin(nine)].reset_index(drop=True)
 
 
@@ -114,10 +113,9 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
     """The origins, with the numbers printed for them and an even part of the repatriates beside."""
     rows = movements.origins(tables, COLUMNS[chosen.scholar])
     part = movements.returned(tables, 0).high / len(rows)
-    known = tables.stocks.set_index("id")
-    label = tables.sources.set_index("source_id")["label"][COLUMNS[chosen.scholar]]
+    label = tables.label[COLUMNS[chosen.scholar]]
     together = [
-        f"{quantity(*known.loc[row.shared, ['low', 'high', 'qualifier']])}, with Mongolia" if row.shared else "none"
+        f"{quantity(*tables.number(row.shared)[['low', 'high', 'qualifier']])}, with Mongolia" if row.shared else "none"
         for row in rows.itertuples()
     ]
     everywhere = [
@@ -158,7 +156,7 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
 def not_among(tables: Tables, chosen: Repatriation) -> Table:
     """Rows of Table 1 that are not named as origins."""
     rows = others(tables, chosen)
-    labels = {scholar: tables.sources.set_index("source_id")["label"][source] for scholar, source in COLUMNS.items()}
+    labels = {scholar: tables.label[source] for scholar, source in COLUMNS.items()}
     sums = pd.DataFrame([{"name": "together", **{scholar: rows[scholar].sum() for scholar in COLUMNS}}])
     cells = pd.concat([rows, sums], ignore_index=True)
     shown = pd.DataFrame({"Host": cells["name"], **{labels[s]: cells[s].map(number) for s in COLUMNS}})
@@ -214,9 +212,8 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
     when = [movements.passed(counts, bound) for bound in (low, high)]
     years = list(dict.fromkeys(f"{math.floor(year)}" for year in when if not math.isnan(year)))
     partial = tables.outside.query("kind == 'repatriates' and place_id in @nine.place_id")
-    names = tables.places.set_index("place_id")["name"]
-    share = tables.shares.set_index("id").loc["s-abroad-mamashev"]
-    home = float(tables.stocks.set_index("id").loc[HOME, "low"])
+    share = tables.number("s-abroad-mamashev")
+    home = tables.low(HOME)
     abroad = float(_table_1(tables, chosen.scholar)["low"].sum())
     undated = movements.return_counts(tables)
     undated = undated[undated["moment"].isna()]
@@ -224,11 +221,11 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
     return {
         "number": printed(tables),
         "full": Cited.of(number(high), movements.RETURN),
-        "since": tables.events.set_index("id").loc["e-independence", "value_text"],
+        "since": tables.date("e-independence"),
         "origins-count": small(len(nine)),
         "origins": listing(nine["name"]),
         "parts": none(len(parts)),
-        "scholar": tables.sources.set_index("source_id")["label"][COLUMNS[chosen.scholar]],
+        "scholar": tables.label[COLUMNS[chosen.scholar]],
         "with-number": small(int(nine["low"].notna().sum())),
         "without-row": listing(nine.loc[nine["low"].isna(), "name"]) or "none",
         "without-any": listing(nine.loc[nine["least"].isna() & (nine["shared"] == ""), "name"]) or "none",
@@ -240,7 +237,7 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "cis": "counted with them" if chosen.cis_row == "with the nine" else "left out",
         "beside": percent(high, there),
         "before": percent(high, high + there),
-        "rest": listing(map(the, rest["name"])),
+        "rest": listing(map(tables.the, rest["name"])),
         "rest-count": small(len(rest)),
         "rest-people": number(rest[chosen.scholar].sum()),
         "rest-share": percent(rest[chosen.scholar].sum(), abroad),
@@ -256,7 +253,7 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         ),
         "partial": few(
             listing(
-                f"{row.value_text} from {names[row.place_id]} ({row.label})"
+                f"{row.value_text} from {tables.name[row.place_id]} ({row.label})"
                 for row in _labelled(tables, partial).itertuples()
             )
             or "none",
@@ -276,4 +273,4 @@ def _dated(row: pd.Series) -> Cited:
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(label=rows["source_id"].map(tables.outside_sources.set_index("source_id")["label"]))
+    return rows.assign(label=rows["source_id"].map(tables.label))

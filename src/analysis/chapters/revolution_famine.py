@@ -7,7 +7,6 @@ from pydantic import Field
 
 from analysis.chapters import beside, stage
 from analysis.computing import stages
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Table, exhibit
@@ -78,8 +77,7 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
     (first, last), (again, until) = spells(tables, chosen)
     main, *south = tables.listed("civil_war_routes")
     doubtful = stages.told(tables, ["famine_1930s"]).iloc[0]["doubtful_ids"].split()
-    famine = tables.lists[tables.lists["list"] == "famine_1930s"].sort_values("position")["place_id"]
-    names = tables.places.set_index("place_id")["name"]
+    famine = tables.members("famine_1930s")
     before, after = home_counts(tables)
     return {
         **stage.findings(tables, STAGES),
@@ -91,12 +89,12 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
         "pause": many(again - last - 1, "year"),
         "years-read": f"the year {again}" if until == again else f"the years {again} to {until}",
         "until": str(until),
-        "passes": listing(map(the, tables.listed("civil_war_passes"))),
+        "passes": listing(map(tables.the, tables.listed("civil_war_passes"))),
         "main": main,
         "south": listing(south),
         "settled": listing(tables.listed("civil_war_settlement")),
-        "sure": listing(names[place] for place in famine if place not in doubtful),
-        "doubtful": listing(names[place] for place in doubtful),
+        "sure": listing(tables.name[place] for place in famine if place not in doubtful),
+        "doubtful": listing(tables.name[place] for place in doubtful),
         "before": Cited.of(f"{number(before['low'])} in {before['year']}", before["id"]),
         "after": Cited.of(f"{number(after['low'])} in {after['year']}", after["id"]),
         "fewer": number(before["low"] - after["low"]),

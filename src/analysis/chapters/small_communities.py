@@ -10,7 +10,6 @@ from pydantic import Field
 from analysis.chapters.cells import ESTIMATE
 from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import outside, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
@@ -52,7 +51,7 @@ def numbers(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
 def members(tables: Tables, chosen: SmallCommunities) -> list[str]:
     """The hosts that count as small, in the order of Table 1."""
     if chosen.members == "third category":
-        return tables.lists.query("list == 'third_category'")["place_id"].to_list()
+        return tables.members("third_category")
     rows = stocks.hosts(stocks.exhibit(tables, "Table 1"))["place_id"].drop_duplicates()
     left_out = SIZED if chosen.members == "without a size, and the CIS" else SIZED | {CIS}
     return rows[~rows.isin(left_out)].to_list()
@@ -75,7 +74,7 @@ def sums(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
         number that the prose has for Turkmenistan).
     """
     rows = stocks.exhibit(tables, "Table 1")
-    turkmenistan = float(tables.stocks.set_index("id").loc[TURKMENISTAN, "low"])
+    turkmenistan = tables.low(TURKMENISTAN)
     found = []
     for given_by, source in SOURCES.items():
         mine = stocks.credited(rows, source).set_index("place_id")["low"]
@@ -100,8 +99,8 @@ def gap(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
         `given_by`, `sum` (persons), `missing` (persons), `named` (countries with a number of their own),
         `countries` (without one), `each` (persons per country).
     """
-    claimed = float(tables.stocks.set_index("id").loc[CLAIM, "low"])
-    others = int(tables.quantities.set_index("id").loc["q-other-countries-table-2", "low"])
+    claimed = tables.low(CLAIM)
+    others = int(tables.low("q-other-countries-table-2"))
     rows = numbers(tables, chosen)
     rows = rows[rows["place_id"] != "xinjiang"]
     found = rows.groupby("given_by", sort=False).agg(
@@ -121,7 +120,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     cells = numbers(tables, chosen)
     cells = cells[cells["place_id"].isin(both["place_id"])]
     cells = cells.assign(order=cells["place_id"].map(list(both["place_id"]).index)).sort_values("order", kind="stable")
-    limit = float(tables.quantities.set_index("id").loc["q-third-group-bound", "high"])
+    limit = float(tables.number("q-third-group-bound")["high"])
     factors = [[row.name, f"×{row.ratio:.1f}".removesuffix(".0")] for row in both.itertuples(index=False)]
     present = [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
     told = " ".join(
@@ -219,22 +218,19 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)
     by = found.set_index("given_by")
-    counts = tables.quantities.set_index("id")
-    limit = float(counts.loc[BOUND, "high"])
-    others, claimed = int(counts.loc[OTHERS, "low"]), int(counts.loc[COUNTRIES, "low"])
+    limit = float(tables.number(BOUND)["high"])
+    others, claimed = int(tables.low(OTHERS)), int(tables.low(COUNTRIES))
     table_2 = tables.stocks.query("exhibit == 'Table 2'")["place_id"].drop_duplicates()
     named = len(table_2[~table_2.isin([stocks.HOME, "other_43"])])
     widest = both.iloc[0]
     table_1 = stocks.exhibit(tables, "Table 1")
     least, most = ends(table_1[table_1["place_id"] == widest["place_id"]])
     cis = table_1[table_1["place_id"] == CIS]
-    third = table_1.merge(tables.lists.query("list == 'third_category'")[["place_id"]], on="place_id")
+    third = table_1[table_1["place_id"].isin(tables.members("third_category"))]
     reached = third[third["low"] >= limit]
-    label = tables.sources.set_index("source_id")["label"]
-    higher = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SOURCES.values()}
-    turkmenistan = float(tables.stocks.set_index("id").loc[TURKMENISTAN, "low"])
+    higher = {source: both.loc[both["higher"] == source, "name"].map(tables.the) for source in SOURCES.values()}
+    turkmenistan = tables.low(TURKMENISTAN)
     ancestry = tables.outside.query("basis == 'ancestry' and kind == 'census_count' and place_id in @both.place_id")
-    place = tables.places.set_index("place_id")["name"]
     return {
         "hosts": small(len(both)),
         "members": chosen.members,
@@ -242,7 +238,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "sum-tatimov": number(by.loc["tatimov", "small"]),
         "share-mendikulova": percent(by.loc["mendikulova", "small"], by.loc["mendikulova", "total"]),
         "share-tatimov": percent(by.loc["tatimov", "small"], by.loc["tatimov", "total"]),
-        "widest": the(widest["name"]),
+        "widest": tables.the(widest["name"]),
         "widest-low": least,
         "widest-high": most,
         "widest-ratio": f"{widest['ratio']:.1f}".removesuffix(".0"),
@@ -252,7 +248,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "limit": Cited.of(number(limit), BOUND),
         "reached": few(
             listing(
-                f"{the(row.name)} with {number(row.low)} ({label[row.source_id]})"
+                f"{tables.the(row.name)} with {number(row.low)} ({tables.label[row.source_id]})"
                 for row in reached.itertuples(index=False)
             )
             or "none of them",
@@ -277,7 +273,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "others-reading": "beside those that a column has a number for"
         if chosen.others == "beside the named"
         else "to include those that a column has a number for",
-        "claim": Cited.of(number(float(tables.stocks.set_index("id").loc[CLAIM, "low"])), CLAIM),
+        "claim": Cited.of(number(tables.low(CLAIM)), CLAIM),
         "missing": span(short["missing"].min(), short["missing"].max()),
         "each": span(round(short["each"].min(), -2), round(short["each"].max(), -2)),
         "each-verdict": "above the bound of the third category in every column, so the countries that go unmentioned would have to be "
@@ -287,14 +283,16 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "third-count": small(third["place_id"].nunique()),
         "ancestry": few(
             listing(
-                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {the(place[row.place_id])} ({row.as_of})"
+                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {tables.the(tables.name[row.place_id])} ({row.as_of})"
                 for row in ancestry.itertuples()
             )
             or "none",
             ancestry["id"],
         ),
         "uncounted": listing(
-            the(place[p]) for p in both["place_id"] if p not in set(outside.counts(tables)["place_id"]) and p != CIS
+            tables.the(tables.name[p])
+            for p in both["place_id"]
+            if p not in set(outside.counts(tables)["place_id"]) and p != CIS
         )
         or "none",
     }

@@ -32,7 +32,7 @@ def credits(tables: Tables, chosen: Sources) -> pd.DataFrame:
     else:
         frames = [stocks.rivals(tables)[columns].assign(table="stocks")]
     found = pd.concat(frames, ignore_index=True)
-    known = tables.sources.set_index("source_id")
+    known = tables.by_id("sources")
     label = (
         found["source_id"].map(known["work"].where(known["work"].isin(known.index), known.index)).map(known["label"])
     )

@@ -15,7 +15,6 @@ import pandas as pd
 from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
-from analysis.names import lower, the
 from analysis.tables import Tables
 from edition.exhibits.record import Picture, Table, exhibit
 from edition.numbers.wording import Cited, listing, quantity, sentence_case, source_line
@@ -44,18 +43,17 @@ def counted(tables: Tables, row: Any) -> str:
     """A stage's number with what it counts: Kyrgyz with the Kazakhs, or people at one place of the way."""
     if row.unit == "kazakhs_and_kyrgyz":
         return f"{row.number} Kazakhs and Kyrgyz"
-    places = tables.stocks.set_index("id")["place_id"]
+    places = tables.by_id("stocks")["place_id"]
     if row.magnitude_id not in places.index:
         return str(row.number)
     at = places[row.magnitude_id]
-    name = tables.places.set_index("place_id")["name"][at]
+    name = tables.name[at]
     return f"{row.number} in {name}" + (", on the way" if at in row.route_ids.split() else "")
 
 
 def names(tables: Tables, ids: str, also: str = "") -> str:
     """The places of a cell in words; "not stated" for a blank one. `also` ends a list that the paper leaves open."""
-    known = tables.places.set_index("place_id")["name"]
-    return listing([*(the(known[place]) for place in ids.split()), *filter(None, [also])]) or NOT_STATED
+    return listing([*(tables.the(tables.name[place]) for place in ids.split()), *filter(None, [also])]) or NOT_STATED
 
 
 def arrived(tables: Tables, row: Any) -> str:
@@ -68,7 +66,7 @@ def arrived(tables: Tables, row: Any) -> str:
 
 def period(tables: Tables, row: Any) -> str:
     """When, as the paper prints it; of several dates each with what it dates; an open end in words."""
-    events = tables.events.set_index("id").loc[row.event_ids.split()].drop_duplicates("value_text")
+    events = tables.by_id("events").loc[row.event_ids.split()].drop_duplicates("value_text")
     texts = events["value_text"].str.replace(r"(?<=\d)-(?=\d)", "–", regex=True).str.replace("Since", "since")
     if len(texts) > 1:
         texts = texts + " (" + events["event"] + ")"
@@ -86,7 +84,6 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
         caveats mean, as text). A count and a loss have no cause and no way.
     """
     rows = stages.told(tables, stage_ids)
-    meaning = tables.caveats.set_index("caveat")["meaning"]
     moved = rows["kind"].isin(stages.MOVES)
     rows = rows.assign(
         period=[period(tables, row) for row in rows.itertuples()],
@@ -97,7 +94,7 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
         destination=[arrived(tables, row) for row in rows.itertuples()],
         number=[number(row) for row in rows.itertuples()],
         credit=tables.credit(rows["source_id"]),
-        open=rows["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split())),
+        open=rows["caveats"].map(lambda cell: " ".join(tables.meaning[name] for name in cell.split())),
     )
     rows = rows.assign(counted=[counted(tables, row) for row in rows.itertuples()])
     text = ["cause", "origin", "route", "destination"]
@@ -115,7 +112,7 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
     shown = rows.set_index("title")[list(items)].T.rename(index=items)
     return Table(
         id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
-        caption=f"What the paper says, stage by stage: {listing(map(lower, rows['title']))}.",
+        caption=f"What the paper says, stage by stage: {listing(map(tables.titled, rows['stage_id']))}.",
         source=source_line(rows, tables.sources),
         data=rows,
         shown=shown.rename_axis("Item", axis=0).rename_axis(None, axis=1).reset_index(),
@@ -183,7 +180,7 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
 
     A lack is marked where the number would stand: where people went to, or from where they came back.
     """
-    counted = tables.stocks.set_index("id").reindex(rows["magnitude_id"])["place_id"].to_list()
+    counted = tables.by_id("stocks").reindex(rows["magnitude_id"])["place_id"].to_list()
     at_place = {place: row for place, row in zip(counted, rows.itertuples(), strict=True) if isinstance(place, str)}
     end = rows.set_index("stage_id")["kind"].map({"outflow": "destination", "return": "origin"})
     asked = set(sites.loc[sites["role"] == sites["stage_id"].map(end), "place_id"])

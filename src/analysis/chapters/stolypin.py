@@ -65,7 +65,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]
     return Picture(
         id="fig-stolypin-count",
-        caption=f"The outflow of the Stolypin years beside the count of {tables.stocks.set_index('id').loc[ids[1], 'as_of']}, if {HOW[chosen.left_by_1911]}.",
+        caption=f"The outflow of the Stolypin years beside the count of {tables.number(ids[1])['as_of']}, if {HOW[chosen.left_by_1911]}.",
         alt=f"Bar chart. {text['outflow']} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables.sources),
         data=items,
@@ -130,14 +130,14 @@ def _without_year(tables: Tables, chosen: Stolypin) -> str:
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
-    share = tables.shares.set_index("id").loc["s-stolypin"]
+    share = tables.number("s-stolypin")
     gone, years = movements.stolypin_years(tables)
     found = movements.stolypin_bases(tables).query("of == @chosen.base")
     group = {"Kazakhs": "the Kazakhs", "all inhabitants": "all inhabitants"}
     said = [f"{row.percent:.1f} per cent of {group[row.of]} in {row.year}" for row in found.itertuples()]
     bases = movements.stolypin_bases(tables)
     nearest = bases.loc[(bases["percent"] - share["low"]).abs().idxmin()]
-    left, numbers = items.loc["left", "text"], tables.numbers()
+    left, numbers = items.loc["left", "text"], tables.numbers
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from analysis.chapters.cells import ESTIMATE, as_printed, dated
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
@@ -64,7 +63,7 @@ def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
                 "hosts": stocks.total(cells, source).low,
                 "with_home": stocks.total(cells, source, home=True).low,
                 "if_home": stocks.total(cells, source).low + float(lone),
-                "largest": listing(top["name"].map(the)),
+                "largest": listing(top["name"].map(tables.the)),
                 "largest_count": len(top),
                 "largest_sum": float(top["low"].sum()),
             }
@@ -79,7 +78,7 @@ def printed(tables: Tables) -> Table:
     labels = cells["locator"].str.extract(r"row (.*), column (.*)")
     shown, notes = as_printed(
         cells.assign(row=labels[0], column=labels[1]),
-        tables.caveats,
+        tables.meaning,
         first="Countries",
         columns={"Mendikulova": "Mendikulova G. (as in 2001)", "Tatimov": "Tatimov M. (as in 2003)"},
     )
@@ -111,9 +110,11 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
         "The axis is logarithmic, so equal distances are equal ratios.",
         alt="Dot plot with two marks per host country. "
         + " ".join(
-            f"{name} is higher for {listing(map(the, places))}." for name, places in higher.items() if len(places)
+            f"{name} is higher for {listing(map(tables.the, places))}."
+            for name, places in higher.items()
+            if len(places)
         )
-        + f" They lie furthest apart for {the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
+        + f" They lie furthest apart for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
         data=data[ESTIMATE],
@@ -215,9 +216,9 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
     lone = cells[cells["place_id"].eq(stocks.HOME) & cells["value_text"].ne("")].iloc[0]
     total = cells[cells["place_id"] == stocks.TOTAL].set_index("source_id")["id"]
     exact = (sum_of["printed"] == sum_of["hosts"]).all()
-    mine = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SCHOLARS}
+    mine = {source: both.loc[both["higher"] == source, "name"].map(tables.the) for source in SCHOLARS}
     named = shares_of_the_named(tables)
-    claimed = tables.shares.set_index("id").loc["s-three-countries"]
+    claimed = tables.number("s-three-countries")
     near = [name for name, share in named.items() if round(share) == claimed["low"]]
     said = {
         "sums-verdict": "are exactly the sums of the host countries in their columns"
@@ -234,13 +235,13 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         "lone-reading": f"Here it is taken to be {chosen.kazakhstan_column.capitalize()}'s"
         if chosen.kazakhstan_column != "neither"
         else "Here it is left in neither column",
-        "widest": the(widest["name"]),
+        "widest": tables.the(widest["name"]),
         "widest-gap": number(abs(widest["difference_high"])),
-        "apart": the(apart["name"]),
+        "apart": tables.the(apart["name"]),
         "apart-low": least,
         "apart-high": most,
         "apart-ratio": f"{apart['ratio']:.0f}",
-        "closest": the(closest["name"]),
+        "closest": tables.the(closest["name"]),
         "closest-ratio": f"{closest['ratio']:.2f}",
         "largest": _shares(sum_of, chosen, tables.listed("first_category")),
         "three": listing(f"{percent(share, 100)} of {name}'s total" for name, share in named.items()),
@@ -283,7 +284,7 @@ def _shares(sum_of: pd.DataFrame, chosen: Table1, three: list[str]) -> str:
 def shares_of_the_named(tables: Tables) -> dict[str, float]:
     """Per scholar, the share of the printed total in the countries of which the paper claims one, in per cent."""
     cells = stocks.exhibit(tables, PRINTED)
-    named = cells["place_id"].isin(tables.lists.query("list == 'first_category'")["place_id"])
+    named = cells["place_id"].isin(tables.members("first_category"))
     parts, totals_ = (
         cells[mask].groupby("source_id")["low"].sum() for mask in (named, cells["place_id"] == stocks.TOTAL)
     )

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from analysis.chapters.cells import as_printed, dated
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
@@ -95,7 +94,7 @@ def printed(tables: Tables) -> Table:
     cells = cells.assign(row=labels[0], column=labels[1])
     shown, notes = as_printed(
         cells,
-        tables.caveats,
+        tables.meaning,
         first="Country",
         columns={
             "Ranking": "Ranking",
@@ -136,7 +135,7 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
             f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
             for row in both.itertuples(index=False)
         )
-        + (f" No number for {listing(map(the, silent))}." if silent else ""),
+        + (f" No number for {listing(map(tables.the, silent))}." if silent else ""),
         source=source_line(cells, tables.sources),
         chart="charts.estimates",
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
@@ -191,14 +190,11 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     homes = cells.query("place_id == @stocks.HOME")
     home = homes["low"].unique()
     field = stocks.credited(cells, FIELD).set_index("place_id")
-    known = {
-        table: frame.set_index("id") for table, frame in (("stocks", tables.stocks), ("quantities", tables.quantities))
-    }
-    prose_china, table_china = known["stocks"].loc["p-china-official"], known["stocks"].loc["t2-china-official"]
+    prose_china, table_china = tables.number("p-china-official"), tables.number("t2-china-official")
     marked = stocks.exhibit(tables, PRINTED).query("caveats.str.contains('stray_mark')").iloc[0]
     named = cells[~cells["place_id"].isin([stocks.HOME, "other_43"])]["place_id"].nunique()
-    others = int(known["quantities"].loc["q-other-countries-table-2", "low"])
-    claimed = int(known["quantities"].loc["q-countries-wak", "low"])
+    others = int(tables.low("q-other-countries-table-2"))
+    claimed = int(tables.low("q-countries-wak"))
     above = float(field.loc["uzbekistan", "high"] - field.loc["china", "high"])
     fields = {
         "follow": "so do those of the field study",
@@ -213,7 +209,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     }
     agree = order(tables, chosen)
     return {
-        "field-years": tables.events.set_index("id").loc["e-table-2-field", "value_text"],
+        "field-years": tables.date("e-table-2-field"),
         "official-sum": span(*sums[OFFICIAL]),
         "field-sum": span(*sums[FIELD]),
         "compared": listing(both["name"]),

@@ -34,15 +34,12 @@ PRINTED = "Table 3"
 @exhibit
 def printed(tables: Tables) -> Table:
     """Table 3 as the paper prints it, the questions in this edition's words."""
-    cells = tables.answers.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    cells = tables.with_names(tables.answers)
     cells = cells.sort_values(["question_no"], kind="stable")
-    countries = {
-        name: name
-        for name in dict.fromkeys(tables.answers["place_id"].map(tables.places.set_index("place_id")["name"]))
-    }
+    countries = {name: name for name in dict.fromkeys(tables.answers["place_id"].map(tables.name))}
     shown, notes = as_printed(
         cells.assign(row=cells["question_paraphrase"], column=cells["name"]),
-        tables.caveats,
+        tables.meaning,
         first="Question",
         columns=countries,
     )
@@ -154,7 +151,6 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
     counts = answers.tally(tables, chosen.merged_cell)
     rows = counts[counts["text"] == 0]
     yes, no = int(rows["yes"].sum()), int(rows["no"].sum())
-    names = tables.places.set_index("place_id")["name"]
     told = answers.spread(tables)
     posed = answers.asked(tables)
     ways = {way: posed[posed["answered"] == way] for way in ("own row", "passage", "not in the table")}
@@ -163,7 +159,7 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
     against = sides[sides["side"] == "pulls against it"]
     shares = [percent(*answers.covered(tables, source), 0) for source in ("mendikulova_2001", "tatimov_2003")]
     own = against[against["place_id"] != "abroad"].groupby("name", sort=False).size()
-    untold = [name for name in dict.fromkeys(tables.answers["place_id"].map(names)) if name not in set(own.index)]
+    untold = [name for name in dict.fromkeys(tables.answers["place_id"].map(tables.name)) if name not in set(own.index)]
     return {
         "posed": small(len(posed)),
         "posed-rows": small(len(ways["own row"])),
@@ -186,7 +182,7 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "against-countries": listing(f"{name} ({small(int(count))})" for name, count in own.items()) or "none of them",
         "against-none": listing(untold) or "none of them",
         "questions": small(len(rows)),
-        "countries": listing(dict.fromkeys(tables.answers["place_id"].map(names))),
+        "countries": listing(dict.fromkeys(tables.answers["place_id"].map(tables.name))),
         "answered": f"All {number(yes)} answers are yes, so the table cannot tell one host country from another"
         if no == 0
         else f"{number(yes)} answers are yes, {number(no)} no",

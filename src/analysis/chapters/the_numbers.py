@@ -62,12 +62,11 @@ def vocabulary(tables: Tables) -> Table:
 @exhibit
 def corrections(tables: Tables) -> Table:
     """What the edition takes instead of a transcription."""
-    known = pd.concat([getattr(tables, name) for name in Tables.NUMBERED]).set_index("id")
     shown = pd.DataFrame(
         {
             "Row": tables.corrections["row_id"],
             "field": tables.corrections["field"],
-            "as printed": [known.loc[row, "value_text"] for row in tables.corrections["row_id"]],
+            "as printed": [tables.number(row)["value_text"] for row in tables.corrections["row_id"]],
             "taken": tables.corrections["takes"].map(number),
             "why": tables.corrections["reason"],
             "since": tables.corrections["since"],
@@ -87,7 +86,7 @@ def corrections(tables: Tables) -> Table:
 @exhibit
 def gazetteer(tables: Tables) -> Table:
     """Where the places of the paper are put on the maps."""
-    rows = tables.gazetteer.merge(tables.places[["place_id", "name"]], on="place_id", validate="1:1")
+    rows = tables.with_names(tables.gazetteer)
     shown = pd.DataFrame(
         {
             "Place": rows["name"],
@@ -112,7 +111,7 @@ def findings(tables: Tables) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     numbered = pd.concat([getattr(tables, name) for name in Tables.NUMBERED], ignore_index=True)
     printed = pd.concat([numbered, tables.events], ignore_index=True).query("value_text != ''")
-    work = tables.sources.set_index("source_id")["work"]
+    work = tables.by_id("sources")["work"]
     credited = printed[~printed["source_id"].isin(tables.own)]["source_id"]
     caveats = numbered["caveats"].str.split().explode().value_counts()
     return {

@@ -71,7 +71,7 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
     mine, whole = weight(tables, chosen)
     steps = stocks.steps(host.of(rows, PLACE)).set_index("to_id")
     fall = steps.loc[LATEST]
-    returned = tables.movements.set_index("id").loc[RETURNED]
+    returned = tables.number(RETURNED)
     parts = [f"{100 * -value / returned['low']:.0f}" for value in (fall["change_high"], fall["change_low"])]
     gone = span(-fall["change_high"], -fall["change_low"])
     low = known.loc[[OFFICIAL, LATEST, "t1-uzbekistan-tatimov"]]
@@ -108,7 +108,7 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         "latest": Cited.of(known.loc[LATEST, "value_text"], LATEST),
         "latest-year": known.loc[LATEST, "as_of"],
         "fall": gone,
-        "returned": cite(tables.numbers(), RETURNED),
+        "returned": cite(tables.numbers, RETURNED),
         "fall-share": "–".join(dict.fromkeys(parts)),
         "inside": f"The paper's number for {known.loc[LATEST, 'as_of']} lies within "
         + (

@@ -32,7 +32,7 @@ CLAIMS = ["s-abroad-one-third", "s-abroad-wak", "s-abroad-mamashev"]
 
 def label(tables: Tables, row: pd.Series) -> str:
     """A number with whom it is credited to."""
-    credit = tables.sources.set_index("source_id")["label"][row["source_id"]]
+    credit = tables.label[row["source_id"]]
     return f"{quantity(row['low'], row['high'], row['qualifier'])} ({credit})"
 
 
@@ -43,9 +43,7 @@ def grid(tables: Tables) -> pd.DataFrame:
         `abroad_id`, `home_id`, `abroad`, `home` (persons), `percent` (abroad in all), `repeats` (bool: an earlier
         row has the same two numbers, which the paper prints more than once).
     """
-    rows = tables.stocks.set_index("id")
-    value = rows["low"].fillna(rows["high"])
-    pairs = [(abroad, home, value[abroad], value[home]) for home in HOMES for abroad in ABROAD]
+    pairs = [(abroad, home, _value(tables, abroad), _value(tables, home)) for home in HOMES for abroad in ABROAD]
     data = pd.DataFrame(pairs, columns=["abroad_id", "home_id", "abroad", "home"])
     return data.assign(
         percent=100 * data["abroad"] / (data["abroad"] + data["home"]), repeats=data.duplicated(["abroad", "home"])
@@ -61,18 +59,17 @@ def within(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def claims(tables: Tables) -> pd.DataFrame:
     """The shares that the paper states, in per cent."""
-    rows = tables.shares.set_index("id").loc[CLAIMS].reset_index()
-    return rows.assign(label=rows["source_id"].map(tables.sources.set_index("source_id")["label"]))
+    rows = tables.rows("shares", CLAIMS)
+    return rows.assign(label=rows["source_id"].map(tables.label))
 
 
 @exhibit
 def totals(tables: Tables) -> Table:
     """The totals that are claimed, and what the numbers for single hosts reach."""
-    printed = tables.stocks.set_index("id").loc[[*ABROAD, WORLD]].reset_index()
+    printed = tables.rows("stocks", [*ABROAD, WORLD])
     added = tables.added[tables.added["place_id"].isin(printed["place_id"])]
     rows = pd.concat([printed, added], ignore_index=True) if len(added) else printed
     low, high = stocks.reach(tables)
-    credit = tables.sources.set_index("source_id")["label"]
     kinds = {"world": "all Kazakhs, at home and abroad", stocks.TOTAL: "Kazakhs abroad"}
     mark = (rows["exhibit"] == stocks.ADDED).map({True: " (added, not the paper's)", False: ""})
     shown = pd.DataFrame(
@@ -80,7 +77,7 @@ def totals(tables: Tables) -> Table:
             "Number of": rows["place_id"].map(kinds) + mark,
             "persons": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
             "speaks of": rows["as_of"].str.replace("/", "–").replace("", "not stated"),
-            "credited to": rows["source_id"].map(credit),
+            "credited to": rows["source_id"].map(tables.label),
         }
     )
     last = pd.DataFrame(
@@ -93,17 +90,16 @@ def totals(tables: Tables) -> Table:
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
         numeric=("persons",),
-        verdict=BY_ITSELF if high < printed.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
+        verdict=BY_ITSELF if high < tables.low(ABROAD[2]) else REPRODUCED,
     )
 
 
 @exhibit
 def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     """The share abroad for every pair of numbers, with the shares that are claimed."""
-    rows = tables.stocks.set_index("id")
     data = grid(tables)
     data = data.assign(
-        row="at home: " + data["home_id"].map(lambda home: label(tables, rows.loc[home])),
+        row="at home: " + data["home_id"].map(lambda home: label(tables, tables.number(home))),
         text=data["abroad"].map(number),
     )
     stated = claims(tables)
@@ -133,9 +129,9 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
 @exhibit
 def answers(tables: Tables) -> Picture:
     """How many Kazakhs live abroad: a bar for everyone the paper has an answer from, then what its other numbers give."""
-    rows = tables.stocks.set_index("id").loc[ABROAD].reset_index()
+    rows = tables.rows("stocks", ABROAD)
     value = rows["low"].fillna(rows["high"])
-    credit = rows["source_id"].map(tables.sources.set_index("source_id")["label"])
+    credit = rows["source_id"].map(tables.label)
     stated = rows[["id", "source_id", "as_of", "exhibit", "locator"]].assign(
         label=[
             f"{name}, for {year}" if year else f"{name}, no date"
@@ -177,7 +173,7 @@ def answers(tables: Tables) -> Picture:
 
 def _value(tables: Tables, row_id: str) -> float:
     """A number as printed; where a bound is open, the one that is not."""
-    row = tables.stocks.set_index("id").loc[row_id, ["low", "high"]].astype("float64")
+    row = tables.number(row_id)[["low", "high"]].astype("float64")
     return float(row.bfill().iloc[0])
 
 
@@ -199,20 +195,18 @@ def results(tables: Tables, chosen: WorldTotal) -> dict[str, float]:
         "reach": bounds.Span(*map(float, stocks.reach(tables))),
         "share": bounds.Span(float(share.min()), float(share.max())),
     }
-    return {**bounds.named(ends_of), "claimed": float(tables.stocks.set_index("id").loc[ABROAD[2], "low"])}
+    return {**bounds.named(ends_of), "claimed": tables.low(ABROAD[2])}
 
 
 def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     low, high = stocks.reach(tables)
-    rows = tables.stocks.set_index("id")
-    claimed = float(rows.loc[ABROAD[2], "low"])
+    claimed = tables.low(ABROAD[2])
     data, share = grid(tables).query("not repeats"), told(tables, chosen)
     fits = within(tables)
-    world = float(rows.loc[WORLD, "low"])
     return {
         "claims": small(len(ABROAD) + 1),
-        "lowest": ends(rows.loc[ABROAD].reset_index())[0],
+        "lowest": ends(tables.rows("stocks", ABROAD))[0],
         "claimed": Cited.of(number(claimed), ABROAD[2]),
         "reach-low": number(low),
         "reach-high": number(high),
@@ -228,9 +222,9 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         "third": f"{_of(fits['s-abroad-one-third'], data)}{_which(fits['s-abroad-one-third'])}",
         "band": _of(fits["s-abroad-wak"], data),
         "thirty": _of(fits["s-abroad-mamashev"], data),
-        "third-stated": Cited.of(f"{round(float(tables.shares.set_index('id').loc[CLAIMS[0], 'low']))}", CLAIMS[0]),
-        "world": cite(tables.numbers(), WORLD),
-        "world-less-home": number(world - rows.loc[HOMES[1], "low"]),
+        "third-stated": Cited.of(f"{round(tables.low(CLAIMS[0]))}", CLAIMS[0]),
+        "world": cite(tables.numbers, WORLD),
+        "world-less-home": number(tables.low(WORLD) - tables.low(HOMES[1])),
     }
 
 

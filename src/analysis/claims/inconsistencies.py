@@ -64,8 +64,8 @@ def not_the_sum(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 def older_than(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The work credited (first: a source) is older than the date of the row it attests (second)."""
-    work = int(evidence.tables.sources.set_index("source_id").loc[ids[0], "year"])
-    events = evidence.tables.events.set_index("id")
+    work = int(evidence.tables.row("sources", ids[0])["year"])
+    events = evidence.tables.by_id("events")
     date = events.loc[ids[1], "end"] if ids[1] in events.index else evidence.numbers.loc[ids[1], "as_of"][-4:]
     return work < int(date[:4]), {"work": str(work), "date": str(date)[:4]}
 
@@ -82,8 +82,7 @@ def never_under_any_choice(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 def carried(evidence: Evidence, ids: list[str]) -> Confirmed:
     """Rows carry a caveat (the first id): each of those named after it, or some of all; how many, of how many."""
-    tables = [getattr(evidence.tables, name) for name in Tables.CREDITED]
-    rows = pd.concat([table.set_index(table.columns[0])["caveats"] for table in tables])
+    rows = pd.concat([evidence.tables.by_id(name)["caveats"] for name in Tables.CREDITED])
     having = (rows.loc[ids[1:]] if ids[1:] else rows).str.split().map(lambda words: ids[0] in words)
     holds = having.all() if ids[1:] else having.any()
     return bool(holds), {"count": small(int(having.sum())), "size": number(len(having))}
@@ -183,7 +182,7 @@ def _places(evidence: Evidence, names: list[str]) -> list[str]:
 def _missing(evidence: Evidence, ids: list[str]) -> tuple[int, list[str]]:
     cut = ids.index("in")
     first, second = (_places(evidence, names) for names in (ids[:cut], ids[cut + 1 :]))
-    return len(first), [str(evidence.names[place]) for place in first if place not in second]
+    return len(first), [str(evidence.tables.name[place]) for place in first if place not in second]
 
 
 def unlisted(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -200,7 +199,7 @@ def listed(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 def later(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The first event begins after every other has ended, or, if it has no end, begun."""
-    events = evidence.tables.events.set_index("id")
+    events = evidence.tables.by_id("events")
     start = int(events.loc[ids[0], "start"][:4])
     ends = [int((events.loc[row_id, "end"] or events.loc[row_id, "start"])[:4]) for row_id in ids[1:]]
     return all(start > end for end in ends), {"years": small(start - max(ends))}
@@ -216,14 +215,14 @@ def alike(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 def unanswered(evidence: Evidence, ids: list[str]) -> Confirmed:
     """Some of what the paper sets out to ask (the ids) has no answer in its table."""
-    rows = evidence.tables.questions.set_index("id").loc[ids]
+    rows = evidence.tables.rows("questions", ids)
     none = int((rows["answered"] == "not in the table").sum())
     return none > 0, {"count": small(none), "size": small(len(rows))}
 
 
 def opposed(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The first statement tells of a strength and each of the others of a difficulty, or the reverse."""
-    tones = evidence.tables.challenges.set_index("id").loc[ids, "tone"]
+    tones = evidence.tables.rows("challenges", ids)["tone"]
     other = {"strength": "difficulty", "difficulty": "strength"}.get(tones.iloc[0])
     return bool((tones.iloc[1:] == other).all()), {"count": small(len(ids) - 1)}
 

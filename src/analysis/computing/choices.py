@@ -25,9 +25,7 @@ HIGHEST, LOWEST = "highest", "lowest"
 def at_home(tables: Tables) -> pd.DataFrame:
     """Every number of Kazakhs in Kazakhstan, as `stocks.rivals` has those of the hosts."""
     rows = tables.stocks[tables.stocks["unit"].eq("kazakhs") & tables.stocks["place_id"].eq(stocks.HOME)]
-    rows = rows.dropna(subset=["low", "high"], how="all").merge(
-        tables.places[["place_id", "name"]], on="place_id", validate="m:1"
-    )
+    rows = tables.with_names(rows.dropna(subset=["low", "high"], how="all"))
     column = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
     return rows.assign(given_by=column.where(rows["exhibit"] != "text", "prose"))
 

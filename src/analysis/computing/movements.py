@@ -60,9 +60,9 @@ def balance_1916(
 
 def stolypin_years(tables: Tables) -> tuple[int, int]:
     """Years of the reform up to and including that of the count of 1911, and all of its years."""
-    period = tables.stages.set_index("stage_id").loc["stolypin"]
+    period = tables.row("stages", "stolypin")
     first, last = int(period["start"]), int(period["end"])
-    counted = int(tables.stocks.set_index("id").loc["p-chinese-regions-1911", "as_of"])
+    counted = int(tables.number("p-chinese-regions-1911")["as_of"])
     return counted - first + 1, last - first + 1
 
 
@@ -111,7 +111,7 @@ def stolypin_bases(tables: Tables) -> pd.DataFrame:
         One row per census and base: `year`, `of` ("Kazakhs", "all inhabitants"), `persons`, `percent` (the
         outflow of them), `rows` (ids of the outside rows used).
     """
-    outside = tables.outside.set_index("id")
+    outside = tables.by_id("outside")
     outflow = bounds.of(tables.movements, "m-stolypin").low
     found = []
     for year, (count, share) in BASES.items():
@@ -141,8 +141,7 @@ def origins(tables: Tables, source_id: str) -> pd.DataFrame:
         `place_id`, `name`, `low` (persons, by the source; NaN: no row of its own), `least`, `most` (of all
         numbers printed for it), `shared` (id of a number given for it and another place together, or "").
     """
-    rows = tables.lists.query("list == 'repatriate_origins'").sort_values("position")[["place_id"]]
-    rows = rows.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    rows = tables.with_names(pd.DataFrame({"place_id": tables.members("repatriate_origins")}))
     sizes = tables.stocks[tables.stocks["source_id"] == source_id].set_index("place_id")["low"]
     printed = stocks.extremes(stocks.rivals(tables)).set_index("place_id")[["low", "high"]]
     return rows.assign(

@@ -30,7 +30,7 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
     """
     numbers = pd.concat([tables.movements, tables.stocks])[["id", "low", "high", "value_text", "qualifier", "unit"]]
     rows = tables.stages.merge(numbers, left_on="magnitude_id", right_on="id", how="left", validate="m:1")
-    rows = rows.drop(columns="id").assign(stated=rows["magnitude_id"] != "")
+    rows = rows.drop(columns=["id", "proper"]).assign(stated=rows["magnitude_id"] != "")
     return rows.set_index("stage_id").loc[stage_ids or tables.stages["stage_id"].to_list()].reset_index()
 
 
@@ -71,7 +71,7 @@ def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     for row in known[(known["kind"] == "country") & known["place_id"].isin(long["place_id"])].itertuples():
         known.loc[row.Index, ["longitude", "latitude"]] = geography.centre(tables.folder, row.map_name)
     found = long.merge(known, on="place_id", validate="m:1").dropna(subset=["longitude"])
-    return found.drop(columns=["iso3", "note"]).reset_index(drop=True)
+    return found.drop(columns=["iso3", "article", "note"]).reset_index(drop=True)
 
 
 def unplaced(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
@@ -82,7 +82,7 @@ def unplaced(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
 def _missing(tables: Tables, stage_ids: list[str], shown: pd.DataFrame) -> pd.DataFrame:
     named = _named(tables, stage_ids)
     rest = named[~named["place_id"].isin(shown["place_id"])]
-    return rest.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    return tables.with_names(rest)
 
 
 def _named(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:

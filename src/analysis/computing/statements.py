@@ -29,7 +29,7 @@ def hosts(tables: Tables, source_id: str) -> pd.DataFrame:
     rows = pd.concat([stocks.hosts(stocks.exhibit(tables, name)) for name in ("Table 1", "Table 2")])
     places = dict.fromkeys([*rows["place_id"], *tables.answers["place_id"]])
     sizes = stocks.credited(rows, source_id).set_index("place_id")["low"]
-    frame = pd.DataFrame({"place_id": list(places)}).merge(tables.places[["place_id", "name"]], on="place_id")
+    frame = tables.with_names(pd.DataFrame({"place_id": list(places)}))
     frame = frame.assign(low=frame["place_id"].map(sizes))
     return frame.sort_values("low", ascending=False, kind="stable", ignore_index=True)
 
@@ -68,7 +68,7 @@ def writers(rows: pd.DataFrame) -> pd.DataFrame:
 
 def told(tables: Tables) -> pd.DataFrame:
     """The statements with the `name` of the place and `credit` ("nobody" where the paper credits none)."""
-    rows = tables.challenges.merge(tables.places[["place_id", "name"]], on="place_id", how="left", validate="m:1")
+    rows = tables.with_names(tables.challenges)
     return rows.assign(credit=tables.credit(rows["source_id"]))
 
 

@@ -27,8 +27,7 @@ def listed(records: Iterable[tuple[str, dict[str, Any]]], tables: Tables, known:
     Args:
         records: pairs of the page's name and the exhibit's record.
     """
-    names = tables.places.set_index("place_id")["name"]
-    return [_entry(page, record, names, known) for page, record in records]
+    return [_entry(page, record, tables.name, known) for page, record in records]
 
 
 def _entry(page: str, record: dict[str, Any], names: pd.Series, known: Edition) -> dict[str, Any]:

@@ -50,19 +50,15 @@ def numbers() -> pd.DataFrame:
     printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
     where = pd.concat(printed).set_index("id")
     place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
-    labels = {
-        **tables.sources.set_index("source_id")["label"],
-        **tables.outside_sources.set_index("source_id")["label"],
-    }
-    every = tables.numbers()
-    return every.assign(label=every["source_id"].map(labels), where=place.reindex(every.index).fillna(""))
+    every = tables.numbers
+    return every.assign(label=every["source_id"].map(tables.label), where=place.reindex(every.index).fillna(""))
 
 
 def told(row_id: str) -> str:
     """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
     row = numbers().loc[row_id]
-    meaning = paper.current().load().caveats.set_index("caveat")["meaning"]
-    uncredited = row["source_id"] == paper.current().load().author
+    tables = paper.current().load()
+    uncredited = row["source_id"] == tables.author
     said = [
         "Credited to nobody."
         if uncredited
@@ -76,7 +72,7 @@ def told(row_id: str) -> str:
         if row["where"]
         else f"Seen as “{row['value_text']}”, outside the paper."
     )
-    return " ".join([*said, *(meaning[name] for name in row["caveats"].split())])
+    return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
 
 
 def kept(env: BuildEnvironment) -> Kept:

@@ -115,7 +115,7 @@ def _with(
             own_sources.across(
                 **frames,
                 places=plain.places["place_id"],
-                ids=plain.numbers().index.to_series(),
+                ids=plain.numbers.index.to_series(),
                 credited=pd.concat([plain.sources["source_id"], plain.outside_sources["source_id"]]),
             )
         )

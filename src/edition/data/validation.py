@@ -84,7 +84,7 @@ def of_tables(tables: Tables) -> Iterator[str]:
     """
     yield from _numbers_and_credits(tables)
     yield from _caveats(tables)
-    yield from _unused_sources(tables)
+    yield from _sources(tables)
     yield from _claims(tables)
     for line, row in enumerate(tables.corrections.itertuples(), start=2):
         if row.row_id not in set(getattr(tables, row.table)["id"]):
@@ -113,13 +113,18 @@ def _caveats(tables: Tables) -> Iterator[str]:
                 yield fault(f"{name}.csv", line, "caveats", found, ", ".join(sorted(known)))
 
 
-def _unused_sources(tables: Tables) -> Iterator[str]:
+def _sources(tables: Tables) -> Iterator[str]:
+    """A source of the paper is credited by some row; one from outside it has another id."""
     used = {source for name in tables.CREDITED for source in getattr(tables, name)["source_id"]}
     used |= set(tables.claims["credited_to"])
     for line, source in enumerate(tables.sources["source_id"], start=2):
         if source not in used:
             found = f"{source!r} is credited by no row"
             yield fault("sources.csv", line, "source_id", found, "sources that a row credits")
+    for line, source in enumerate(tables.outside_sources["source_id"], start=2):
+        if source in set(tables.sources["source_id"]):
+            found = f"{source!r} is a source of the paper"
+            yield fault("outside_sources.csv", line, "source_id", found, "another source_id")
 
 
 def _claims(tables: Tables) -> Iterator[str]:
