@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parent.parent

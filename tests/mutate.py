@@ -27,7 +27,7 @@ from typing import Any
 
 import nbformat
 
-from analysis.tables import load
+from analysis.data import load
 from edition.asking import parameters
 from edition.build import upkeep
 from edition.data.load import DataError

@@ -18,7 +18,8 @@ from analysis.chapters.russia import Russia
 from analysis.chapters.sources import Sources
 from analysis.chapters.world_total import WorldTotal
 from analysis.computing import stocks
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition.asking import editions
 from edition.asking.request import defaults
 from edition.data import own_sources

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analysis.tables import load
+from analysis.data import load
 from edition.book import launch
 from edition.build import browser_copy
 from edition.data import load as package

@@ -33,7 +33,7 @@ def test_a_notebook_reads_a_table_that_is_not_found_in_its_source(
     notebook: Path, tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watched = Watched(**{name: getattr(tables, name) for name in Tables.__dataclass_fields__})
-    monkeypatch.setattr("analysis.tables.load", lambda root=None: watched)
+    monkeypatch.setattr("analysis.data.load", lambda root=None: watched)
     Watched.read.clear()
     space: dict[str, Any] = {"__name__": "__main__"}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:

@@ -27,8 +27,10 @@ from pybtex.database import parse_string
 from pypdf import PdfReader
 from rocrate.rocrate import ROCrate
 
-from analysis.tables import Tables, load
-from edition.book import metadata, site
+from analysis.data import load
+from analysis.tables import Tables
+from edition import paper
+from edition.book import metadata
 from edition.book.card import card, embed
 from edition.build import upkeep
 from edition.exhibits import addresses, citation, downloads
@@ -213,11 +215,11 @@ def test_a_machine_follows_an_address_to_nowhere(known: citation.Edition) -> Non
 
 
 def test_a_page_without_a_figure_is_shared_without_a_picture() -> None:
-    cover = RECORDS[site.COVER]
+    cover = RECORDS[paper.current().cover]
     tags = metadata.head("notebooks/x", "X", "Y", [RECORDS["tbl-every-number"]], PUBLISHED, cover)
-    assert f'<meta property="og:image" content="{PUBLISHED.base}exhibits/{site.COVER}.png">' in tags
+    assert f'<meta property="og:image" content="{PUBLISHED.base}exhibits/{paper.current().cover}.png">' in tags
     own = metadata.head("notebooks/x", "X", "Y", [RECORDS["fig-ledger"]], PUBLISHED, cover)
-    assert "exhibits/fig-ledger.png" in own and site.COVER not in own
+    assert "exhibits/fig-ledger.png" in own and paper.current().cover not in own
 
 
 def test_the_sharing_picture_is_another_chapters() -> None:

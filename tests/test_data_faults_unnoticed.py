@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition.data.load import DataError
 from tests.conftest import ROOT
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from types import ModuleType
 from typing import get_args
 
@@ -29,42 +28,6 @@ RUSSIA = Russia(about_covers="first cell", about_percent=0, uncredited="keep")
 UZBEKISTAN = Uzbekistan(bound="both", difference="net")
 MONGOLIA = Mongolia(lone_number="official", sentence="each", about_percent=0)
 SMALL = SmallCommunities(members="without a size", lone_numbers="official", bound="lowest", others="beside the named")
-
-
-def every(model: type[parameters.Chapter], few: dict[str, list[int]] | None = None) -> list[parameters.Chapter]:
-    """Each combination of a chapter's choices; of whole numbers the ones given."""
-    options = [(few or {}).get(name) or get_args(field.annotation) for name, field in model.model_fields.items()]
-    return [
-        model.model_validate(dict(zip(model.model_fields, choice, strict=True)))
-        for choice in itertools.product(*options)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("chapter", "model"),
-    [(russia, Russia), (uzbekistan, Uzbekistan), (mongolia, Mongolia)],
-    ids=["russia", "uzbekistan", "mongolia"],
-)
-def test_a_host_chapter_breaks_or_says_nan_under_a_choice(
-    tables: Tables, chapter: ModuleType, model: type[parameters.Chapter]
-) -> None:
-    for chosen in every(model, {"about_percent": [0, 25]}):
-        numbers = chapter.numbers(tables, chosen)
-        said = " ".join(chapter.findings(tables, chosen).values())
-        shown = [make(tables, numbers, chapter.PLACE, chosen) for make in (host.as_a_series, host.by_size)]
-        if chapter is mongolia:
-            shown.append(mongolia.left_over(tables, chosen))
-        picture = host.every_number(tables, numbers, chapter.PLACE, chosen)
-        text = " ".join([said, picture.alt, picture.caption, *(t.shown.to_string() + t.caption for t in shown)])
-        assert "nan" not in text.lower().split() and "  " not in said and " ." not in said
-        assert picture.data["low"].notna().all()
-
-
-def test_the_small_communities_break_under_a_choice(tables: Tables) -> None:
-    for chosen in every(SmallCommunities):
-        assert "nan" not in " ".join(small_communities.findings(tables, chosen).values()).lower().split()
-        for make in (small_communities.two_scholars, small_communities.together, small_communities.to_fill):
-            assert len(make(tables, chosen).data)
 
 
 def test_a_number_of_a_host_is_lost_or_moves(tables: Tables) -> None:

@@ -24,7 +24,8 @@ from analysis.chapters.homeland import Homeland
 from analysis.chapters.overview import Overview
 from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stages
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition.charts.style import SCHEMES
 from edition.exhibits.record import Picture, draw
 from edition.maps import geography, maps

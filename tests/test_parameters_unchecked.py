@@ -12,7 +12,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.chapters.table_1 import Table1
-from edition.asking import parameters
+from edition.asking import chapters, parameters
 from edition.build import upkeep
 from tests.conftest import ROOT
 
@@ -68,10 +68,10 @@ def test_another_parameter_changes_nothing(tmp_path: Path) -> None:
     assert sums["parameters"]["largest"] == 5
 
 
-@pytest.mark.parametrize(("chapter", "model"), parameters.chapters().items())
+@pytest.mark.parametrize(("chapter", "model"), chapters.parameters().items())
 def test_the_list_of_parameters_names_no_notebook(chapter: str, model: type[parameters.Chapter]) -> None:
     file = ROOT / "notebooks" / f"{chapter}.ipynb"
-    assert file.is_file() and f"parameters.{model.__name__}.read" in file.read_text(encoding="utf-8")
+    assert file.is_file() and f"chapter.{model.__name__}.read(globals())" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
@@ -81,10 +81,10 @@ def test_a_notebook_and_its_model_disagree(notebook: Path) -> None:
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     if not tagged:
-        assert "parameters." not in source
+        assert ".read(globals())" not in source
         return
     (cell,) = tagged
-    model = getattr(parameters, source.partition("parameters.")[2].partition(".read")[0])
+    model = chapters.parameters()[notebook.stem]
     assigned = list(ast.parse(cell.source).body)
     assert all(isinstance(node, ast.AnnAssign) for node in assigned)
     defaults = {node.target.id: ast.literal_eval(node.value) for node in assigned}

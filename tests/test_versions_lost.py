@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import http.server
 import json
@@ -177,7 +178,7 @@ def test_a_correction_is_missing_from_what_changed(tables: Tables) -> None:
 
 def test_corrections_stand_under_another_version(tables: Tables) -> None:
     rows = tables.corrections.assign(since=["0.9.0", "0.10.0"], takes=[1.0, 2.0])
-    found = release.changes(Tables(**{**tables.__dict__, "corrections": rows}))
+    found = release.changes(dataclasses.replace(tables, corrections=rows))
     assert list(found) == ["0.10.0", "0.9.0"]
     assert ": 2 instead of" in found["0.10.0"][0] and ": 1 instead of" in found["0.9.0"][0]
 

@@ -6,13 +6,11 @@ Belongs here: faults between tables that no table schema can say. Not here: what
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from analysis.tables import Tables
 from edition.data import printed
 from edition.data.validation import fault, of_tables
-
-if TYPE_CHECKING:
-    from analysis.tables import Tables
 
 
 def between(tables: Tables) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import __version__, claims, tables
+from analysis import __version__, claims, data
 from analysis.claims import inconsistencies
 from analysis.tables import Tables
 
@@ -64,7 +64,7 @@ class Askhat:
 
     def load(self, root: Path | None = None) -> Tables:
         """The tables."""
-        return tables.load(root)
+        return data.load(root)
 
     def anchors(self, tables: Tables) -> Iterator[tuple[str, str, str]]:
         """The stages of migration."""

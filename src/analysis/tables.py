@@ -1,23 +1,17 @@
 """The tables of this paper, and the look-ups that several chapters need.
 
-    tables = load()
-    tables.stocks        # one row per printed number, low and high as floats, blanks as ""
-
-Belongs here: which tables there are. Not here: reading and checking them (`edition.data`), what they must agree on
-(`disagreements`), or what is computed from them.
+Belongs here: which tables there are. Not here: loading them (`data`), what they must agree on (`disagreements`), or what is
+computed from them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import ClassVar
 
 import pandas as pd
 
-from analysis import disagreements
-from edition import paths
 from edition.data import load as package
 from edition.data import tables as engine
 
@@ -106,12 +100,3 @@ class Tables(engine.Tables):
             raise package.DataError(f"data/gazetteer.csv has no coordinates for {', '.join(lacking)}")
         points.insert(0, "name", self.name.reindex(points.index))
         return points.loc[place_ids].reset_index()
-
-
-def load(root: Path | None = None) -> Tables:
-    """Every table of the data package under `root` (default: the edition's own folder), and the source added to it.
-
-    Raises:
-        DataError: something is missing or wrong; the message holds one line per fault.
-    """
-    return package.tables(Tables, disagreements.between, root or paths.root())

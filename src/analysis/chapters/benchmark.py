@@ -19,10 +19,16 @@ class Benchmark(Chapter):
     """Estimates against counts."""
 
     years_apart: int = Field(
-        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+        ge=1,
+        le=20,
+        examples=[1, 5, 20],
+        description="how many years a count may lie from a dated number to be set against it",
     )
     tolerance_percent: int = Field(
-        ge=0, le=25, description="how far a number may lie from a count and still fit it, in per cent"
+        ge=0,
+        le=25,
+        examples=[0, 5, 25],
+        description="how far a number may lie from a count and still fit it, in per cent",
     )
 
 

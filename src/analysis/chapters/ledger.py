@@ -1,6 +1,8 @@
-"""The ledger of claims: all of them, and what the verdicts come to; `found` is always `rows(tables, chosen)`."""
+"""The ledger of claims: all of them, and what the verdicts come to."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import pandas as pd
 from pydantic import Field
@@ -17,10 +19,16 @@ class Ledger(Chapter):
     """The ledger of claims."""
 
     years_apart: int = Field(
-        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+        ge=1,
+        le=20,
+        examples=[1, 5, 20],
+        description="how many years a count may lie from a dated number to be set against it",
     )
     tolerance_percent: int = Field(
-        ge=0, le=25, description="how far a number may lie from a count and still agree, in per cent"
+        ge=0,
+        le=25,
+        examples=[0, 5, 25],
+        description="how far a number may lie from a count and still agree, in per cent",
     )
 
 
@@ -32,6 +40,7 @@ SHORT = dict(
 NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkable")
 
 
+@lru_cache(maxsize=4)
 def rows(tables: Tables, chosen: Ledger) -> pd.DataFrame:
     """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
     found = claims.ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
@@ -45,8 +54,9 @@ def _source(tables: Tables) -> str:
 
 
 @exhibit
-def summary(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Picture:
+def summary(tables: Tables, chosen: Ledger) -> Picture:
     """How many claims have which verdict, computed or read."""
+    found = rows(tables, chosen)
     counts = found.groupby(["verdict", "computed"]).size().unstack(fill_value=0).reindex(VERDICTS, fill_value=0)
     data = pd.DataFrame(
         {
@@ -73,8 +83,9 @@ def summary(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Picture:
 
 
 @exhibit
-def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
+def by_section(tables: Tables, chosen: Ledger) -> Table:
     """The verdicts, section by section of the paper."""
+    found = rows(tables, chosen)
     counts = (
         found.groupby(["section", "verdict"], sort=False)
         .size()
@@ -99,8 +110,9 @@ def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
 
 
 @exhibit
-def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
+def table(tables: Tables, chosen: Ledger) -> Table:
     """Every claim, a row each, to be searched and filtered."""
+    found = rows(tables, chosen)
     shown = pd.DataFrame(
         {
             "Claim": found["paraphrase"],
@@ -136,8 +148,9 @@ def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
     return {**_by_verdict(found), "computed": int(found["computed"].sum())}
 
 
-def findings(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> dict[str, str]:
+def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each verdict its count."""
+    found = rows(tables, chosen)
     computed = found[found["computed"]]
     said = {name: none(count) for name, count in _by_verdict(found).items()}
     said |= {f"computed-{name}": none(count) for name, count in _by_verdict(computed).items()}

@@ -66,7 +66,7 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
         f"Coloured dots: the claim holds. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination that takes the option; "
         "the percentage is the part of the combinations with that option in which the claim holds.",
         alt=f"Rising curve of {found.unit} over {number(found.size)} combinations, from {number(value.min(), 1 if value.max() < 1000 else 0)} "
-        f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count)} of them, "
+        f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count) if found.count else 'none'} of them, "
         f"{percent(found.count, found.size)}. Of the options shown it holds most often with {best['option']} for {best['choice']}.",
         source=source_line(used(tables, found.rows), tables.sources),
         data=data,

@@ -64,7 +64,9 @@ def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     return items.assign(
         label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
         meaning=items["item"].map(MEANING).fillna("refuge"),
-        text=[("about " if row.about else "") + span(row.low, row.high) for row in items.itertuples()],
+        text=[
+            ("about " if row.about and not row.high < 0 else "") + span(row.low, row.high) for row in items.itertuples()
+        ],
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -42,6 +42,7 @@ def _ids(tables: Tables, places: list[str]) -> list[str]:
     return rows.loc[rows["place_id"].isin(places), "id"].to_list()
 
 
+@lru_cache(maxsize=2)
 def five_million(tables: Tables) -> Universe:
     """Any number for each host, added up, against *about five million*."""
     rivals = stocks.rivals(tables)
@@ -109,17 +110,20 @@ def _share(tables: Tables, claim: str, row_id: str, slack: Options) -> Universe:
     )
 
 
+@lru_cache(maxsize=2)
 def one_third(tables: Tables) -> Universe:
     """The share abroad against *about one-third*."""
     near = {"to the nearest per cent": 0.5, "within two points": 2.0, "within a tenth of itself": 10 / 3}
     return _share(tables, "one third of all Kazakhs abroad", "s-abroad-one-third", near)
 
 
+@lru_cache(maxsize=2)
 def thirty_to_thirty_five(tables: Tables) -> Universe:
     """The share abroad against *30-35%*."""
     return _share(tables, "30–35 per cent abroad", "s-abroad-wak", {"exactly": 0.0, "to the nearest per cent": 0.5})
 
 
+@lru_cache(maxsize=2)
 def ninety(tables: Tables) -> Universe:
     """China, Uzbekistan and Russia against *90 %* of the diaspora."""
     stated = tables.low("s-three-countries")
@@ -147,6 +151,7 @@ def ninety(tables: Tables) -> Universe:
     )
 
 
+@lru_cache(maxsize=2)
 def china_first(tables: Tables) -> Universe:
     """China against the larger of Uzbekistan and Russia."""
     sides = {name: printed_for(tables, name) for name in BIG_THREE}
@@ -164,6 +169,7 @@ def china_first(tables: Tables) -> Universe:
     )
 
 
+@lru_cache(maxsize=2)
 def sixty_years(tables: Tables) -> Universe:
     """From every wave out of the paper to the start of repatriation, against *sixty years*."""
     stated = tables.low("q-interlude")
@@ -198,7 +204,7 @@ def sixty_years(tables: Tables) -> Universe:
     )
 
 
-HEADLINES: dict[str, Callable[[Tables], Universe]] = {
+HEADLINES: dict[str, Callable[[Tables], Universe]] = {  # each computed once for the same tables: many checks ask
     "five-million": five_million,
     "one-third": one_third,
     "thirty-to-thirty-five": thirty_to_thirty_five,

@@ -200,7 +200,7 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] =
     credited = labels[rows.loc[~rows["source_id"].isin(own["source_id"]), "source_id"]]
     added = dict.fromkeys(labels[more])
     parts += [f"added, not from the paper: {listing(added)}"] if added else []
-    return Source.of("; ".join([*parts, *also]) + ".", credited, added)
+    return Source.of("; ".join([*parts, *also]).removesuffix(".") + ".", credited, added)
 
 
 def sentence_case(text: str) -> str:
