@@ -65,7 +65,7 @@ def test_a_shipped_edition_differs_in_nothing(file: Path) -> None:
 
 def test_a_parameter_for_all_reaches_a_chapter_that_has_none_of_its_name() -> None:
     variant = editions.load(ROOT / "editions" / "lower-bounds.yml")
-    assert variant.given("uzbekistan") == {"bound": "lowest"} and variant.given("table_1") == {}
+    assert variant.parameters_of("uzbekistan") == {"bound": "lowest"} and variant.parameters_of("table_1") == {}
 
 
 def test_a_notebook_ignores_its_edition_or_its_exhibits_do(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 from analysis.tables import Tables
 from edition.data import printed
-from edition.data.validation import fault, of_tables
+from edition.data.validation import fault, faults_of_tables
 
 
 def between(tables: Tables) -> Iterator[str]:
     """Every fault, one line each."""
-    yield from of_tables(tables)
+    yield from faults_of_tables(tables)
     yield from _place_faults(tables)
     dates = list(_date_faults(tables))
     yield from dates or _period_faults(tables)

@@ -57,7 +57,7 @@ class Tables(engine.Tables):
     def the(self, name: str) -> str:
         """A place's name inside a sentence, with the article that some take; raises KeyError for what is no place's name.
 
-        >>> load().the("Netherlands")
+        >>> tables.the("Netherlands")
         'the Netherlands'
         """
         return f"the {name}" if self._articles[name] == "yes" else name
@@ -69,7 +69,7 @@ class Tables(engine.Tables):
     def titled(self, stage_id: str) -> str:
         """A stage's title inside a sentence; one that begins with a name keeps its capital.
 
-        >>> load().titled("return_1917"), load().titled("stolypin")
+        >>> tables.titled("return_1917"), tables.titled("stolypin")
         ('return of refugees', 'Stolypin years')
         """
         stage = self.row("stages", stage_id)

@@ -11,7 +11,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Table, exhibit
 from edition.numbers import bounds, growth
-from edition.numbers.wording import Cited, cite, listing, number, small, source_line
+from edition.numbers.wording import Cited, cite, in_words, listing, number, source_line
 
 
 class After1991(Chapter):
@@ -62,7 +62,7 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
         id="tbl-return-growth",
         caption="Growth in per cent a year that keeps the number abroad level while those who move to Kazakhstan leave it evenly, "
         "by years between the two claims and by the share of them who had moved before the first. The first of these columns is the highest reading.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=data,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -79,7 +79,7 @@ def returned_early(tables: Tables) -> pd.Series:
     year = float(tables.row("sources", claim["source_id"])["year"])
     counts = movements.return_counts(tables)
     row = counts[counts["moment"] <= year].iloc[-1]
-    returned = bounds.of(tables.movements, movements.RETURN).low
+    returned = bounds.of_row(tables.movements, movements.RETURN).low
     label = tables.label[row["source_id"]]
     return pd.concat([row, pd.Series({"percent": 100 * row["low"] / returned, "label": label})])
 
@@ -113,7 +113,7 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         if before == 100
         else f"must have grown by about {needed(tables, chosen.years, before):.2f} per cent a year to make up for them",
         "highest": f"{needed(tables, chosen.years, 0):.2f}",
-        "origins-count": small(len(origins)),
+        "origins-count": in_words(len(origins)),
         "origins": listing(origins),
         "since": tables.date("e-independence"),
         "early": Cited.of(f"{number(early['low'])} by {early['as_of']} ({early['label']})", early["id"]),

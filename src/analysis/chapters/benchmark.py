@@ -12,7 +12,7 @@ from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
-from edition.numbers.wording import listing, none, number, quantity, small, source_line, span
+from edition.numbers.wording import in_words, listing, none_or_count, number, quantity, source_line, span
 
 
 class Benchmark(Chapter):
@@ -32,7 +32,7 @@ class Benchmark(Chapter):
     )
 
 
-def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
+def estimates(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
     """Every estimate beside its count, see `outside.benchmark`; with `credit` (label)."""
     found = outside.benchmark(
         tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent, added=added
@@ -43,14 +43,14 @@ def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFr
 
 def compared(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
     """Those that have a count, by place, the furthest off last."""
-    found = rows(tables, chosen, added=added).query("count_id != ''")
+    found = estimates(tables, chosen, added=added).query("count_id != ''")
     order = {place: n for n, place in enumerate(found["name"].drop_duplicates())}
     return found.sort_values(["name", "off"], key=lambda column: column.map(order) if column.name == "name" else column)
 
 
 def uncounted(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
     """Hosts with an estimate and no count of ethnic Kazakhs at all in the outside table, by `place_id`, `name`."""
-    found = rows(tables, chosen)
+    found = estimates(tables, chosen)
     return found.loc[found["counts"] == 0, ["place_id", "name"]].drop_duplicates()
 
 
@@ -58,7 +58,7 @@ def _source(tables: Tables, found: pd.DataFrame) -> str:
     used = tables.rows("outside", dict.fromkeys(found["count_id"]))
     return source_line(
         found,
-        tables.sources,
+        tables,
         ["from outside the paper: " + listing(dict.fromkeys(used["source_id"].map(tables.label)))],
     )
 
@@ -95,7 +95,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
         id="fig-benchmark",
         caption=f"Estimates of the paper as a distance from the nearest count, in per cent of it. Round marks lie within "
         f"{chosen.tolerance_percent} per cent (the band), square ones do not; a bar is a printed range, an arrow head a number without an upper bound. Beside each: the date the estimate claims / the year of the count.",
-        alt=f"Dot plot of {len(found)} estimates by place. {small(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
+        alt=f"Dot plot of {len(found)} estimates by place. {in_words(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
         f"a count. Furthest off is {worst['credit']} for {worst['name']}, by {worst['off']:+.0f} per cent.".replace(
             "-", "−"
         ),
@@ -107,7 +107,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
 
 
 @exhibit
-def table(tables: Tables, chosen: Benchmark) -> Table:
+def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
     """Each estimate, its count, ratio and gap."""
     found = compared(tables, chosen, added=True)
     high = found["high"].fillna(found["low"])
@@ -236,7 +236,7 @@ def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
     found = compared(tables, chosen)
     off = found.loc[~found["fits"], "off"]
     return {
-        "estimates": len(rows(tables, chosen)),
+        "estimates": len(estimates(tables, chosen)),
         "compared": len(found),
         "fit": int(found["fits"].sum()),
         "above": int((off > 0).sum()),
@@ -248,7 +248,7 @@ def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
 def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = compared(tables, chosen)
-    everything = rows(tables, chosen)
+    everything = estimates(tables, chosen)
     fits = int(found["fits"].sum())
     off = found[~found["fits"]]
     never = everything[(everything["counts"] > 0) & (everything["fitting"] == 0)]
@@ -259,16 +259,16 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     return {
         "estimates": number(len(everything)),
         "compared": number(len(found)),
-        "fits": none(fits),
-        "off": none(len(off)),
-        "above": none(above),
-        "below": none(len(off) - above),
+        "fits": none_or_count(fits),
+        "off": none_or_count(len(off)),
+        "above": none_or_count(above),
+        "below": none_or_count(len(off) - above),
         "tolerance": number(chosen.tolerance_percent),
         "years": number(chosen.years_apart),
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
         "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
-        "never": f"{none(len(never))} {'lies' if len(never) == 1 else 'lie'}",
+        "never": f"{none_or_count(len(never))} {'lies' if len(never) == 1 else 'lie'}",
         "uncounted": listing(map(tables.the, missing["name"])),
-        "uncounted-count": small(len(missing)),
+        "uncounted-count": in_words(len(missing)),
         "outside": number(len(outside.counts(tables))),
     }

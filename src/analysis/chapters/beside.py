@@ -15,7 +15,7 @@ from edition.numbers.wording import number
 COUNTS = ("census_count", "official_estimate", "scholarly_estimate")
 
 
-def source(tables: Tables, rows: pd.DataFrame) -> str:
+def source_line(tables: Tables, rows: pd.DataFrame) -> str:
     """A source line for rows of `outside`."""
     return f"From outside the paper: {'; '.join(dict.fromkeys(tables.label[rows['source_id']]))}."
 
@@ -47,7 +47,7 @@ def table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Tab
     return Table(
         id=name,
         caption=caption,
-        source=source(tables, rows),
+        source=source_line(tables, rows),
         data=rows.drop(columns="order"),
         shown=shown,
         numeric=("Kazakhs",),

@@ -30,7 +30,7 @@ ESTIMATE = [
 SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
-def dated(rows: pd.DataFrame, source_id: str) -> str:
+def years_in_words(rows: pd.DataFrame, source_id: str) -> str:
     """The years that one source's numbers speak of, as text."""
     return listing(dict.fromkeys(stocks.credited(rows, source_id)["as_of"].str.replace("/", "–")))
 

@@ -15,7 +15,7 @@ from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.record import Picture, Table, exhibit
 from edition.maps import geography
-from edition.numbers.wording import listing, number, percent, quantity, small, source_line
+from edition.numbers.wording import in_words, listing, number, percent, quantity, source_line
 
 
 class Concept(Chapter):
@@ -123,7 +123,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
         "Borders are today's, as they are held and not as they are claimed.",
         alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
         f"At its border without a row of their own: {listing(without['name'])}. Host countries that do not border it: {listing(far['name'])}.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        source=source_line(rows, tables, [NATURAL_EARTH]),
         data=pd.concat(
             [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
         )[["mark", "role", "label", "map_name", "km", "low", "source_id", "locator"]],
@@ -153,7 +153,7 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
         id="tbl-concept-examples",
         caption="The paper's examples of an irredenta and of a diaspora, and whether the country lies at the border of "
         "the state in which its own people is dominant.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(
             {
@@ -201,7 +201,7 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
     return Table(
         id="tbl-concept-hosts",
         caption=f"Host countries by border, with {chosen.scholar.capitalize()}'s numbers.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=shown,
         numeric=("Kazakhs",),
@@ -222,7 +222,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
         id="tbl-concept-ways",
         caption="Kazakhs in host countries that border Kazakhstan, and their share of all Kazakhs in the host countries counted, "
         "whichever way the row for the CIS is taken.",
-        source=source_line(used, tables.sources, [NATURAL_EARTH]),
+        source=source_line(used, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(shown),
         numeric=tuple(shown)[1:],
@@ -267,11 +267,11 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
         "as-irredenta": listing(named[given["called"] == "irredenta"]),
         "as-diaspora": listing(named[given["called"] == "diaspora"]),
-        "examples": f"Of its {small(len(given))} examples {small(len(measured))} are whole countries; "
+        "examples": f"Of its {in_words(len(given))} examples {in_words(len(measured))} are whole countries; "
         + (
             "all of these agree with the map"
             if against.empty
-            else f"of these {small(len(measured) - len(against))} agree with the map, and {listing(against.map(tables.the))} does not "
+            else f"of these {in_words(len(measured) - len(against))} agree with the map, and {listing(against.map(tables.the))} does not "
             f"when a country within {chosen.border_km} km counts as bordering"
         ),
         "regions": listing(given.loc[given["agrees"].isna(), "name"].map(tables.the)),

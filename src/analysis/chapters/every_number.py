@@ -26,7 +26,7 @@ UNITS = {
 }
 
 
-def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
+def numbers(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     """The numbers in the order of the tables: `id`, `what`, `place`, and the columns of the data rows.
 
     Returns:
@@ -77,9 +77,9 @@ def _route(origin: pd.Series, destination: pd.Series) -> pd.Series:
 
 
 @exhibit
-def table(tables: Tables, chosen: EveryNumber) -> Table:
+def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     """All of them, to be searched and filtered."""
-    found = rows(tables, chosen)
+    found = numbers(tables, chosen)
     extra = found["table"] == "added"
     shown = pd.DataFrame(
         {
@@ -97,7 +97,7 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
             ),
         }
     )
-    more = source_line(found[extra], tables.sources) if extra.any() else ""
+    more = source_line(found[extra], tables) if extra.any() else ""
     return Table(
         id="tbl-every-number",
         caption="Every number of the paper, dates left aside, as printed, in the order of the data tables."
@@ -114,7 +114,7 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
 
 def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
     """For a sweep, how many `numbers` are listed, of which in `prose`, with `caveats`, `undated`."""
-    found = rows(tables, chosen).query("table != 'added'")
+    found = numbers(tables, chosen).query("table != 'added'")
     return {
         "numbers": len(found),
         "prose": int((found["exhibit"] == "text").sum()),
@@ -125,7 +125,7 @@ def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: EveryNumber) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables, chosen).query("table != 'added' and value_text != ''")  # a blank cell is no number
+    found = numbers(tables, chosen).query("table != 'added' and value_text != ''")  # a blank cell is no number
     return {
         "numbers": number(len(found)),
         "tables": number(len(Tables.NUMBERED)),

@@ -14,7 +14,7 @@ from edition.asking.parameters import Chapter
 from edition.exhibits.record import Choice, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
-from edition.numbers.wording import Cited, many, number, quantity, small, source_line, span
+from edition.numbers.wording import Cited, in_words, number, quantity, source_line, span, with_noun
 
 
 class Explorer(Chapter):
@@ -41,7 +41,7 @@ def giver(tables: Tables, name: str) -> str:
     return NAMES.get(name) or str(tables.label[name])
 
 
-def rows(tables: Tables) -> pd.DataFrame:
+def numbers_offered(tables: Tables) -> pd.DataFrame:
     """Every number to choose from, with what is said beside it: `given`, `number`, `date`, `note`."""
     found = choices.numbers(tables)
     prose = "prose: " + tables.credit(found["source_id"], "credited to nobody")
@@ -84,7 +84,8 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
             for place in [*hosts, *choices.unnumbered(tables), stocks.HOME]
         ],
         "named": [
-            {"id": name, "label": giver(tables, name), "picks": ids} for name, ids in choices.named(found).items()
+            {"id": name, "label": giver(tables, name), "picks": ids}
+            for name, ids in choices.named_choices(found).items()
         ],
         "overlaps": [
             {"part": part, "whole": whole, "text": warning(tables, part, whole, sure=sure)}
@@ -106,8 +107,8 @@ def shares(found: pd.DataFrame, ids: list[str]) -> dict[str, Span]:
 @exhibit
 def explorer(tables: Tables, chosen: Explorer) -> Choice:
     """Every number of every host, and those with which the page opens."""
-    found = rows(tables)
-    ids = choices.named(found)[chosen.start]
+    found = numbers_offered(tables)
+    ids = choices.named_choices(found)[chosen.start]
     taken = bounds.take(found, chosen.bound)
     picked = taken[taken["id"].isin(ids)].set_index("place_id")
     share = shares(taken, ids)
@@ -134,7 +135,7 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
         id="tbl-explorer",
         caption="A number for each host, and every number that can be chosen for it. "
         f"Taken are {_whose(tables, chosen)}; a host without one adds nothing.",
-        source=source_line(found, tables.sources),
+        source=source_line(found, tables),
         data=found.assign(taken=found["id"].isin(ids)),
         shown=pd.DataFrame(body, columns=["Host", "taken", "share of all abroad", "every number printed"]),
         numeric=("taken", "share of all abroad"),
@@ -156,11 +157,11 @@ def _percent(share: Span) -> str:
 
 def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
     """For a sweep, in persons: the sum of the hosts as the page opens (`start-low`, `start-high`), and the `least` and `most` that any choice reaches."""
-    found = rows(tables)
-    picks = choices.named(found)
+    found = numbers_offered(tables)
+    picks = choices.named_choices(found)
     start = choices.total(bounds.take(found, chosen.bound), picks[chosen.start])
     return {
-        **bounds.named({"start": start}),
+        **bounds.by_name({"start": start}),
         "least": choices.total(found, picks[choices.LOWEST]).low,
         "most": choices.total(found, picks[choices.HIGHEST]).high,
     }
@@ -168,16 +169,16 @@ def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables)
+    found = numbers_offered(tables)
     hosts = stocks.hosts(found)
-    named = choices.named(found)
+    named = choices.named_choices(found)
     least, most = (choices.total(found, named[name]) for name in (choices.LOWEST, choices.HIGHEST))
     several = int((hosts.groupby("place_id")["id"].size() > 1).sum())
     ids = named[chosen.start]
     home = found[found["id"].isin(ids) & found["place_id"].eq(stocks.HOME)]
     return {
-        "hosts": many(hosts["place_id"].nunique(), "row"),
-        "several": small(several),
+        "hosts": with_noun(hosts["place_id"].nunique(), "row"),
+        "several": in_words(several),
         "numbers": number(len(hosts)),
         "least": number(least.low),
         "most": number(most.high),
@@ -189,5 +190,5 @@ def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
         else "a number whose column is unclear"
         if "column_unclear" in home["caveats"].iloc[0]
         else "as printed",
-        "unnumbered": small(len(choices.unnumbered(tables))),
+        "unnumbered": in_words(len(choices.unnumbered(tables))),
     }

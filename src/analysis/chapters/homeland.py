@@ -14,7 +14,7 @@ from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.record import Picture, Table, exhibit
 from edition.maps import geography
-from edition.numbers.wording import Cited, listing, number, ordinal, small, source_line
+from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line
 
 
 class Homeland(Chapter):
@@ -81,11 +81,11 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
         id="fig-homeland",
-        caption=f"{HOME}, in tan, and its {small(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
+        caption=f"{HOME}, in tan, and its {in_words(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
         f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn as a soft patch around "
         f"{listing(points.loc[mark == 'region', 'geonames_name'])}, its chief town of today, since the paper names no town there.",
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
+        source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,
         reproduces="Figure 1",
         verdict=OPEN,
@@ -111,7 +111,7 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
         verdict=REPRODUCED if compared["agrees"].all() else IN_PART if compared["agrees"].any() else BY_OTHERS,
         caption="Area, rank and neighbours of Kazakhstan: what the paper states, and what the map of today measures. An area agrees "
         "if it rounds to the paper's number; a list agrees if it names the same countries, in whatever order.",
-        source=source_line(stated[stated["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]),
+        source=source_line(stated[stated["id"].isin(compared["id"])], tables, [NATURAL_EARTH]),
         data=compared,
         shown=shown,
         numeric=("the paper", "the map"),
@@ -152,7 +152,7 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         "ahead": listing(name if name == ANTARCTICA else tables.the(name) for name in ahead),
         "ahead-verdict": _same(tables, ahead, larger),
         "neighbours": listing(touching),
-        "neighbours-count": small(len(touching)),
+        "neighbours-count": in_words(len(touching)),
         "neighbours-verdict": "the same" if compared.loc["neighbours", "agrees"] else "not the same",
         "population-printed": Cited.of(population["value_text"], population.name),
         "population-taken": Cited.of(number(taken["low"]), population.name),

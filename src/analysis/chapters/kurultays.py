@@ -11,7 +11,7 @@ from analysis.chapters import beside
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Table, exhibit
-from edition.numbers.wording import Cited, listing, many, number, ordinal, small, source_line
+from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line, with_noun
 
 
 class Kurultays(Chapter):
@@ -32,7 +32,7 @@ def meetings(tables: Tables) -> pd.DataFrame:
 
 
 @exhibit
-def table(tables: Tables) -> Table:
+def meetings_table(tables: Tables) -> Table:
     """The meetings."""
     rows = meetings(tables)
     shown = pd.DataFrame(
@@ -46,7 +46,7 @@ def table(tables: Tables) -> Table:
     return Table(
         id="tbl-kurultays",
         caption="The World Kurultays of Kazakhs, as the paper dates and places them.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows,
         shown=shown,
     )
@@ -104,7 +104,7 @@ def outside_table(tables: Tables) -> Table:
     return Table(
         id="tbl-kurultays-outside",
         caption="The meetings in the paper, and what is known of them from outside it.",
-        source=source_line(rows, tables.sources) + f" {beside.source(tables, known)}",
+        source=source_line(rows, tables) + f" {beside.source_line(tables, known)}",
         data=known,
         shown=pd.DataFrame(
             {
@@ -144,8 +144,8 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
     found = known[known["meeting"].isin(undated.index + 1) & (known["kind"] == "meeting")]
     lacking = sorted({*range(1, len(rows) + 1)} - {*known.loc[known["kind"] == "delegates", "meeting"]})
     return {
-        "count": small(len(rows)),
-        "held": Cited.of(small(held), "q-kurultays"),
+        "count": in_words(len(rows)),
+        "held": Cited.of(in_words(held), "q-kurultays"),
         "held-verdict": "as many as it describes" if held == len(rows) else "not as many as it describes",
         "period": period["value_text"].replace("-", "–"),
         "credit": credit["label"],
@@ -156,7 +156,7 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
         "young": Cited.of(f"{young['low']:g}", young.name),
         "near": listing(tables.listed("near_delegations")),
         "undated": listing(undated["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()),
-        "unplaced-count": many(int((rows["place"] == "").sum()), "of them", "of them"),
+        "unplaced-count": with_noun(int((rows["place"] == "").sum()), "of them", "of them"),
         "gap": f"{average_gap(tables, chosen):.1f}",
         "gap-counts": "counting the undated one" if chosen.undated_counts else "leaving the undated one out",
         "found": listing(f"{days(row.as_of)} in {row.place} ({row.label})" for row in found.itertuples())

@@ -12,7 +12,7 @@ from analysis.computing import stages, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Table, exhibit
-from edition.numbers.wording import listing, number, small, source_line
+from edition.numbers.wording import in_words, listing, number, source_line
 
 
 class Labour(Chapter):
@@ -43,7 +43,7 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
     """The destinations and the numbers they have."""
     rows = destinations(tables, chosen)
     numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])
-    used = pd.concat([stages.told(tables, NAMING), numbers[numbers["place_id"].isin(rows["place_id"])]])
+    used = pd.concat([stages.with_numbers(tables, NAMING), numbers[numbers["place_id"].isin(rows["place_id"])]])
     shown = pd.DataFrame(
         {
             "Country": rows["name"],
@@ -55,7 +55,7 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
         id="tbl-labour-destinations",
         caption=f"European destinations that the paper names, and {chosen.scholar.capitalize()}'s number for them. For the labour migration it "
         "names some countries as examples.",
-        source=source_line(used, tables.sources),
+        source=source_line(used, tables),
         data=rows,
         shown=shown,
         numeric=("Kazakhs in Table 1",),
@@ -82,9 +82,9 @@ def findings(tables: Tables, chosen: Labour) -> dict[str, str]:
         "labour-start": tables.date("e-labour-1960s").replace("-", "–"),
         "labour-span": tables.date("e-labour-1960-1990").replace("-", "–"),
         "settled": listing(map(tables.the, tables.listed("labour_settlement"))),
-        "named": small(len(rows)),
+        "named": in_words(len(rows)),
         "with-number": listing(map(tables.the, rows.loc[rows["low"].notna(), "name"])),
-        "without-count": small(len(without)),
+        "without-count": in_words(len(without)),
         "without": listing(map(tables.the, without["name"])),
         "scholar": label,
         "sum": number(rows["low"].sum()),

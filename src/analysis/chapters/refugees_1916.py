@@ -120,7 +120,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
         alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
         f"No number for {listing(uncounted)}.",
-        source=source_line(used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart="maps.stage",
         options={
@@ -143,7 +143,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
         alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
         f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
         f"the crossing less the refugees is {by['unexplained']}.",
-        source=source_line(used(tables, items), tables.sources),
+        source=source_line(used(tables, items), tables),
         data=items,
         chart="charts.balance",
         options={"unit": "persons"},
@@ -169,7 +169,7 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
         id="tbl-1916-account",
         verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
         caption="The account of the refugees of 1916: what is printed, and what follows from it.",
-        source=source_line(used(tables, items), tables.sources),
+        source=source_line(used(tables, items), tables),
         data=items,
         shown=shown,
         numeric=("persons",),
@@ -180,7 +180,7 @@ NAMED = ["altai_territory", "tarbagatai", "ili", "taichen", "kuldzhin", "kashkar
 
 
 @exhibit
-def named(tables: Tables) -> Table:
+def places_named(tables: Tables) -> Table:
     """The places of refuge as the paper names them, and what they are taken for."""
     rows = pd.concat([tables.lists.query("list in ['refuge_centres_1916', 'crossing_1916']"),
                       tables.stocks[tables.stocks["id"].isin(movements.PARTS_1916)]])  # fmt: skip
@@ -189,7 +189,7 @@ def named(tables: Tables) -> Table:
         stage.identified(tables, NAMED),
         name="tbl-1916-places",
         caption="The places of refuge as the paper names them, and what this edition takes them for.",
-        source=source_line(rows, tables.sources, [mapping.GEONAMES]),
+        source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
 
@@ -210,7 +210,7 @@ def _beyond(low: float, high: float, text: str) -> str:
 def results(tables: Tables, chosen: Refugees1916) -> dict[str, float]:
     """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`."""
     items = account(tables, chosen)
-    return bounds.named({row.item: bounds.Span(row.low, row.high) for row in items.itertuples()})
+    return bounds.by_name({row.item: bounds.Span(row.low, row.high) for row in items.itertuples()})
 
 
 def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:

@@ -12,7 +12,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.record import Table, exhibit
-from edition.numbers.wording import Cited, few, listing, number, small, source_line, span
+from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, source_line, span
 
 
 class SizeGroups(Chapter):
@@ -27,7 +27,7 @@ NAMES = {"second_category": "second", "third_category": "third"}
 
 
 @exhibit
-def table(tables: Tables, chosen: SizeGroups) -> Table:
+def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     """Host by host and column by column."""
     rows = stocks.size_audit(tables, edges=chosen.edges)
     text = [f"{span(row.low, row.high)}{'' if row.inside else ' outside'}" for row in rows.itertuples()]
@@ -47,7 +47,7 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
     return Table(
         id="tbl-size-groups",
         caption="Members of the second and third category, and the numbers that each column of Tables 1 and 2 has for them.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows,
         shown=shown.rename_axis(columns=None),
         numeric=tuple(GIVEN_BY[name] for name in columns),
@@ -76,18 +76,18 @@ def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
     second, third = stocks.SIZE_BOUNDS.values()
     ceiling = tables.number(second)["high"]
     return {
-        "categories": Cited.of(small(int(tables.low("q-size-groups"))), "q-size-groups"),
+        "categories": Cited.of(in_words(int(tables.low("q-size-groups"))), "q-size-groups"),
         "floor": Cited.of(number(tables.low(second)), second),
         "ceiling": Cited.of(number(ceiling), second),
         "third": Cited.of(number(tables.number(third)["high"]), third),
         "checked": number(len(rows)),
-        "outside-count": small(len(outside)),
+        "outside-count": in_words(len(outside)),
         "outside": f"Outside {'is' if len(told) == 1 else 'are'} {listing(told)}" if told else "None lies outside",
         "fits": f"T{listing(fits)[1:]} {'keeps' if len(fits) == 1 else 'keep'} within the bounds wherever there is a number; no other column does"
         if fits
         else "No column keeps within the bounds wherever it has a number",
         "silent": listing(silent["place_id"].map(tables.name).map(tables.the)) or "none",
-        "cis": few(listing(map(number, cis["low"])), cis["id"]),
+        "cis": cited_if_few(listing(map(number, cis["low"])), cis["id"]),
         "cis-verdict": "above the ceiling of the second category in both"
         if (cis["low"] > ceiling).all()
         else "not above the ceiling in both",

@@ -14,7 +14,18 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, ends, few, listing, none, number, percent, small, source_line, span
+from edition.numbers.wording import (
+    Cited,
+    cited_if_few,
+    in_words,
+    least_and_most,
+    listing,
+    none_or_count,
+    number,
+    percent,
+    source_line,
+    span,
+)
 
 
 class SmallCommunities(Chapter):
@@ -132,7 +143,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
         caption="The small communities, those over which the scholars differ most in proportion first. On the right, how many times the larger "
         "of the two scholars' numbers is the smaller; the dotted line is the bound of the third size category. The axis is logarithmic.",
         alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
-        source=source_line(pd.concat([cells, ends_of]), tables.sources),
+        source=source_line(pd.concat([cells, ends_of]), tables),
         data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
         chart="charts.estimates",
         options={
@@ -163,7 +174,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
         id="tbl-small-together",
         caption="The small hosts of Table 1 added up. The last row adds all its hosts but China, Uzbekistan, Russia and Mongolia, and takes "
         "the number that the prose has for Turkmenistan out of the row for the CIS.",
-        source=source_line(stocks.hosts(used), tables.sources),
+        source=source_line(stocks.hosts(used), tables),
         data=found,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -193,7 +204,7 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
             if chosen.others == "beside the named"
             else "countries include the named ones."
         ),
-        source=source_line(pd.concat([numbers(tables, chosen), claim, others]), tables.sources),
+        source=source_line(pd.concat([numbers(tables, chosen), claim, others]), tables),
         data=found,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -210,7 +221,7 @@ def results(tables: Tables, chosen: SmallCommunities) -> dict[str, float]:
         "hosts": len(both),
         **{f"sum-{row.given_by}": float(row.small) for row in found.itertuples()},
         "widest-ratio": float(both["ratio"].iloc[0]),
-        **bounds.named({name: bounds.Span(short[name].min(), short[name].max()) for name in ("missing", "each")}),
+        **bounds.by_name({name: bounds.Span(short[name].min(), short[name].max()) for name in ("missing", "each")}),
     }
 
 
@@ -224,7 +235,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     named = len(table_2[~table_2.isin([stocks.HOME, "other_43"])])
     widest = both.iloc[0]
     table_1 = stocks.exhibit(tables, "Table 1")
-    least, most = ends(table_1[table_1["place_id"] == widest["place_id"]])
+    least, most = least_and_most(table_1[table_1["place_id"] == widest["place_id"]])
     cis = table_1[table_1["place_id"] == CIS]
     third = table_1[table_1["place_id"].isin(tables.members("third_category"))]
     reached = third[third["low"] >= limit]
@@ -232,7 +243,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     turkmenistan = tables.low(TURKMENISTAN)
     ancestry = tables.outside.query("basis == 'ancestry' and kind == 'census_count' and place_id in @both.place_id")
     return {
-        "hosts": small(len(both)),
+        "hosts": in_words(len(both)),
         "members": chosen.members,
         "sum-mendikulova": number(by.loc["mendikulova", "small"]),
         "sum-tatimov": number(by.loc["tatimov", "small"]),
@@ -242,11 +253,11 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "widest-low": least,
         "widest-high": most,
         "widest-ratio": f"{widest['ratio']:.1f}".removesuffix(".0"),
-        "doubled": none(int((both["ratio"] >= 2).sum())),
+        "doubled": none_or_count(int((both["ratio"] >= 2).sum())),
         "mendikulova-higher": listing(higher[SOURCES["mendikulova"]]) or "none of them",
         "tatimov-higher": listing(higher[SOURCES["tatimov"]]) or "none of them",
         "limit": Cited.of(number(limit), BOUND),
-        "reached": few(
+        "reached": cited_if_few(
             listing(
                 f"{tables.the(row.name)} with {number(row.low)} ({tables.label[row.source_id]})"
                 for row in reached.itertuples(index=False)
@@ -254,7 +265,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
             or "none of them",
             reached["id"],
         ),
-        "cis": few(listing(map(number, cis["low"])), cis["id"]),
+        "cis": cited_if_few(listing(map(number, cis["low"])), cis["id"]),
         "cis-verdict": "more than all the small hosts here together in both columns"
         if (found["cis"] > found["small"]).all()
         else "not more than all the small hosts here together in both columns",
@@ -266,7 +277,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),
         "others": Cited.of(number(others), OTHERS),
         "claimed-countries": Cited.of(number(claimed), COUNTRIES),
-        "named": small(named),
+        "named": in_words(named),
         "with-named": number(others + named),
         "without-named": number(claimed - named),
         "countries-verdict": "not the same" if others + named != claimed else "the same",
@@ -280,8 +291,8 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "larger than those that are mentioned as small"
         if (short["each"] > limit).all()
         else "not above the bound of the third category in every column",
-        "third-count": small(third["place_id"].nunique()),
-        "ancestry": few(
+        "third-count": in_words(third["place_id"].nunique()),
+        "ancestry": cited_if_few(
             listing(
                 f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {tables.the(tables.name[row.place_id])} ({row.as_of})"
                 for row in ancestry.itertuples()

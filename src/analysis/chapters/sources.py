@@ -11,7 +11,7 @@ from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.record import Picture, Table, exhibit
-from edition.numbers.wording import listing, many, number, percent
+from edition.numbers.wording import listing, number, percent, with_noun
 
 
 class Sources(Chapter):
@@ -147,7 +147,7 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "bare-share": percent(bare, len(found), 0),
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),
-        "old": many(old, "number is", "numbers are").capitalize(),
+        "old": with_noun(old, "number is", "numbers are").capitalize(),
         "no-year": number(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
         "counted": "numbers, dates left aside," if chosen.counted == "all numbers" else "present-day estimates",

@@ -75,15 +75,15 @@ def period(tables: Tables, row: Any) -> str:
     return said if closed else f"{said}; end not dated"
 
 
-def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
+def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
     """Stages in words.
 
     Returns:
-        The rows of `stages.told` with `period`, `cause`, `cause_said` (its kind, and who says so), `origin`,
+        The rows of `stages.with_numbers` with `period`, `cause`, `cause_said` (its kind, and who says so), `origin`,
         `route`, `destination`, `number`, `counted` (the number with what it counts), `credit`, `open` (what the
         caveats mean, as text). A count and a loss have no cause and no way.
     """
-    rows = stages.told(tables, stage_ids)
+    rows = stages.with_numbers(tables, stage_ids)
     moved = rows["kind"].isin(stages.MOVES)
     rows = rows.assign(
         period=[period(tables, row) for row in rows.itertuples()],
@@ -104,7 +104,7 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
 @exhibit
 def facts(tables: Tables, stage_ids: list[str]) -> Table:
     """What the paper says of each stage, item by item, and what it leaves open."""
-    rows = told(tables, stage_ids)
+    rows = in_words(tables, stage_ids)
     items = {
         "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
@@ -113,7 +113,7 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
     return Table(
         id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
         caption=f"What the paper says, stage by stage: {listing(map(tables.titled, rows['stage_id']))}.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows,
         shown=shown.rename_axis("Item", axis=0).rename_axis(None, axis=1).reset_index(),
         stacked=True,
@@ -148,7 +148,7 @@ def places_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str,
 @exhibit
 def where(tables: Tables, stage_ids: list[str]) -> Picture:
     """Origins, ways and destinations on a map, with arrows where both ends are stated and can be placed."""
-    rows = told(tables, stage_ids)
+    rows = in_words(tables, stage_ids)
     sites = stages.places(tables, stage_ids)
     moves = stages.arrows(tables, stage_ids)
     marks = _marks(tables, rows, sites)
@@ -156,14 +156,14 @@ def where(tables: Tables, stage_ids: list[str]) -> Picture:
     data = pd.concat([marks, _notes(tables, rows, sites, moves), arrows], ignore_index=True)
     home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
     numbers = "; ".join(f"{row.title}, {_number_told(row)}" for row in rows.itertuples())
-    ways = f"Arrows: {ways_told(moves)}." if len(moves) else "No arrow."
+    ways = f"Arrows: {ways_in_words(moves)}." if len(moves) else "No arrow."
     frame = _frame(sites)
     seen = bool(home) or _shows_home(frame)
     return Picture(
         id=f"fig-{stage_ids[0].replace('_', '-')}-map",
         caption=f"{numbers}. {_key(tables, rows, seen, home, marks, moves)} {mapping.names_told_apart(sites)}",
         alt=f"Map. {_places_told(sites)}. {ways} {numbers}.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(rows, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart="maps.stage",
         options={
@@ -257,7 +257,7 @@ def _places_told(sites: pd.DataFrame) -> str:
     return "; ".join(f"{role}: {places}" for role, places in roles.items())
 
 
-def ways_told(moves: pd.DataFrame) -> str:
+def ways_in_words(moves: pd.DataFrame) -> str:
     """Which arrow goes where, for a reader who does not see it; origins with the same ends together."""
     ways = moves[moves["part"] != "stem"].groupby(["begins", "by"], sort=False)["ends"].agg(listing).reset_index()
     ways = ways.groupby(["ends", "by"], sort=False)["begins"].agg(listing)
@@ -349,7 +349,7 @@ def _shows_home(frame: tuple[float, float, float, float]) -> bool:
 def findings(tables: Tables, stage_ids: list[str]) -> dict[str, str]:
     """For each stage: `<stage>-period`, `-number`, `-from`, `-way`, `-to`, `-credit`, as text."""
     said: dict[str, str] = {}
-    for row in told(tables, stage_ids).itertuples():
+    for row in in_words(tables, stage_ids).itertuples():
         stage = row.stage_id.replace("_", "-")
         said |= {
             f"{stage}-period": row.period,

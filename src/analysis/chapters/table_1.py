@@ -7,13 +7,23 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.cells import ESTIMATE, as_printed, dated
+from analysis.chapters.cells import ESTIMATE, as_printed, years_in_words
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.record import Picture, Table, exhibit
-from edition.numbers.wording import Cited, ends, listing, number, percent, quantity, signed, small, source_line
+from edition.numbers.wording import (
+    Cited,
+    in_words,
+    least_and_most,
+    listing,
+    number,
+    percent,
+    quantity,
+    signed,
+    source_line,
+)
 
 
 class Table1(Chapter):
@@ -31,7 +41,7 @@ MEANING = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 LEFT, RIGHT = SCHOLARS
 
 
-def rows(tables: Tables, chosen: Table1) -> pd.DataFrame:
+def settled_cells(tables: Tables, chosen: Table1) -> pd.DataFrame:
     """The table's numbers, the lone one for Kazakhstan settled as chosen."""
     source = {name.lower(): source_id for source_id, name in SCHOLARS.items()}.get(chosen.kazakhstan_column)
     return stocks.assign_lone(stocks.exhibit(tables, PRINTED), {stocks.HOME: source})
@@ -39,7 +49,7 @@ def rows(tables: Tables, chosen: Table1) -> pd.DataFrame:
 
 def compared(tables: Tables, chosen: Table1) -> pd.DataFrame:
     """The two scholars host by host; see `stocks.side_by_side`."""
-    return stocks.side_by_side(stocks.hosts(rows(tables, chosen)), LEFT, RIGHT)
+    return stocks.side_by_side(stocks.hosts(settled_cells(tables, chosen)), LEFT, RIGHT)
 
 
 def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
@@ -50,7 +60,7 @@ def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
         number for Kazakhstan, where it is taken to be this scholar's), `if_home` (as if it were), `largest` (names),
         `largest_count` (of communities, level ones included), `largest_sum` (persons).
     """
-    cells = rows(tables, chosen)
+    cells = settled_cells(tables, chosen)
     lone = stocks.exhibit(tables, PRINTED).query("place_id == @stocks.HOME")["low"].max()
     found = []
     for source, name in SCHOLARS.items():
@@ -86,7 +96,7 @@ def printed(tables: Tables) -> Table:
         id="tbl-table-1-printed",
         reproduces=PRINTED,
         caption=f"{PRINTED} of the paper as printed: estimated numbers of Kazakhs abroad.",
-        source=source_line(cells, tables.sources),
+        source=source_line(cells, tables),
         data=cells,
         shown=shown,
         notes=notes,
@@ -97,7 +107,7 @@ def printed(tables: Tables) -> Table:
 @exhibit
 def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     """Who puts each community at how many."""
-    cells = stocks.hosts(rows(tables, chosen))
+    cells = stocks.hosts(settled_cells(tables, chosen))
     order = cells.groupby("place_id")["low"].max().sort_values(ascending=False).index
     cells = cells.set_index("place_id").loc[order].reset_index()
     data = cells.rename(columns={"name": "place"}).assign(series=cells["source_id"].map(MEANING))
@@ -106,7 +116,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     higher = {name: both.loc[both["higher"] == source, "name"] for source, name in SCHOLARS.items()}
     return Picture(
         id="fig-table-1-scholars",
-        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {dated(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {dated(cells, RIGHT)}. "
+        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {years_in_words(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {years_in_words(cells, RIGHT)}. "
         "The axis is logarithmic, so equal distances are equal ratios.",
         alt="Dot plot with two marks per host country. "
         + " ".join(
@@ -115,11 +125,13 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
             if len(places)
         )
         + f" They lie furthest apart for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
-        source=source_line(cells, tables.sources),
+        source=source_line(cells, tables),
         chart="charts.estimates",
         data=data[ESTIMATE],
         options={
-            "series": [[MEANING[source], f"{name}, as in {dated(cells, source)}"] for source, name in SCHOLARS.items()],
+            "series": [
+                [MEANING[source], f"{name}, as in {years_in_words(cells, source)}"] for source, name in SCHOLARS.items()
+            ],
             "unit": "Kazakhs",
         },
     )
@@ -149,7 +161,7 @@ def differences(tables: Tables, chosen: Table1) -> Table:
         id="tbl-table-1-differences",
         verdict=_verdict(both["higher"] != ""),
         caption=f"{SCHOLARS[RIGHT]} less {SCHOLARS[LEFT]}, host by host; the ratio is the higher number over the lower.",
-        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
+        source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=shown,
         numeric=(SCHOLARS[LEFT], SCHOLARS[RIGHT], "difference", "ratio"),
@@ -162,7 +174,7 @@ def _verdict(agree: pd.Series) -> str:
 
 
 def _largest(chosen: Table1) -> str:
-    return "the largest community" if chosen.largest == 1 else f"the {small(chosen.largest)} largest communities"
+    return "the largest community" if chosen.largest == 1 else f"the {in_words(chosen.largest)} largest communities"
 
 
 @exhibit
@@ -185,7 +197,7 @@ def sums(tables: Tables, chosen: Table1) -> Table:
         verdict=_verdict(both["printed"] == both["hosts"]),
         caption=f"The sums of {PRINTED}, with and without the lone number for Kazakhstan, and the share of the largest communities. "
         "Where communities are level with the last of them, all are counted.",
-        source=source_line(rows(tables, chosen), tables.sources),
+        source=source_line(settled_cells(tables, chosen), tables),
         data=both,
         shown=shown,
         numeric=tuple(SCHOLARS.values()),
@@ -212,7 +224,7 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
     apart = both.loc[both["ratio"].idxmax()]
     closest = both.loc[both["ratio"].idxmin()]
     cells = stocks.exhibit(tables, PRINTED)
-    least, most = ends(cells[cells["place_id"] == apart["place_id"]])
+    least, most = least_and_most(cells[cells["place_id"] == apart["place_id"]])
     lone = cells[cells["place_id"].eq(stocks.HOME) & cells["value_text"].ne("")].iloc[0]
     total = cells[cells["place_id"] == stocks.TOTAL].set_index("source_id")["id"]
     exact = (sum_of["printed"] == sum_of["hosts"]).all()
@@ -254,7 +266,7 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         said |= {
             f"{name.lower()}-total": Cited.of(number(row["printed"]), total[source]),
             f"{name.lower()}-year": source[-4:],
-            f"{name.lower()}-higher-count": small(len(mine[source])),
+            f"{name.lower()}-higher-count": in_words(len(mine[source])),
             f"{name.lower()}-higher": listing(mine[source]),
         }
     return said

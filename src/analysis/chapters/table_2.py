@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.cells import as_printed, dated
+from analysis.chapters.cells import as_printed, years_in_words
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -15,7 +15,7 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.record import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
-from edition.numbers.wording import Cited, few, listing, number, signed, small, source_line, span
+from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, signed, source_line, span
 
 
 class Table2(Chapter):
@@ -35,7 +35,7 @@ OFFICIAL, FIELD = COLUMNS
 LONE = ("mongolia", "turkey")
 
 
-def rows(tables: Tables, chosen: Table2) -> pd.DataFrame:
+def settled_cells(tables: Tables, chosen: Table2) -> pd.DataFrame:
     """The table's numbers, lone and marked ones settled as chosen."""
     column = {"official": OFFICIAL, "field": FIELD}.get(chosen.lone_numbers)
     cells = stocks.assign_lone(stocks.exhibit(tables, PRINTED), dict.fromkeys(LONE, column))
@@ -47,12 +47,12 @@ def rows(tables: Tables, chosen: Table2) -> pd.DataFrame:
 
 def compared(tables: Tables, chosen: Table2) -> pd.DataFrame:
     """The two columns host by host; see `stocks.side_by_side`."""
-    return stocks.side_by_side(stocks.hosts(rows(tables, chosen)), OFFICIAL, FIELD)
+    return stocks.side_by_side(stocks.hosts(settled_cells(tables, chosen)), OFFICIAL, FIELD)
 
 
 def totals(tables: Tables, chosen: Table2) -> dict[str, Span]:
     """The sum of each column's host countries; the table prints none."""
-    cells = rows(tables, chosen)
+    cells = settled_cells(tables, chosen)
     return {source: stocks.total(cells, source) for source in COLUMNS}
 
 
@@ -72,7 +72,7 @@ def order(tables: Tables, chosen: Table2) -> dict[str, str]:
     ranked = ranks[ranks["place_id"] != "other_43"].sort_values("low")["place_id"]
     found = {}
     for source in COLUMNS:
-        column = stocks.credited(rows(tables, chosen), source).set_index("place_id").loc[ranked]
+        column = stocks.credited(settled_cells(tables, chosen), source).set_index("place_id").loc[ranked]
         known = column["low"].notna()
         mine = column[known]
         if (mine["high"] < mine["low"].shift(-1)).any():
@@ -107,7 +107,7 @@ def printed(tables: Tables) -> Table:
         id="tbl-table-2-printed",
         reproduces=PRINTED,
         caption=f"{PRINTED} of the paper as printed, under the same title as Table 1.",
-        source=source_line(numbers, tables.sources),
+        source=source_line(numbers, tables),
         data=cells,
         shown=shown,
         notes=notes,
@@ -118,7 +118,7 @@ def printed(tables: Tables) -> Table:
 @exhibit
 def side_by_side(tables: Tables, chosen: Table2) -> Picture:
     """The two columns on one axis."""
-    cells = stocks.hosts(rows(tables, chosen))
+    cells = stocks.hosts(settled_cells(tables, chosen))
     data = cells.rename(columns={"name": "place", "source_id": "series"})
     both, agree = compared(tables, chosen), order(tables, chosen)
     silent = [name for name, group in cells.groupby("name", sort=False) if group["low"].isna().all()]
@@ -129,14 +129,14 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         else BY_ITSELF
         if "contradict" in agree.values()
         else IN_PART,
-        caption=f"Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of {dated(cells, FIELD)}. A bar is a printed range.",
+        caption=f"Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of {years_in_words(cells, FIELD)}. A bar is a printed range.",
         alt="Dot plot with up to two marks per row. "
         + " ".join(
             f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
             for row in both.itertuples(index=False)
         )
         + (f" No number for {listing(map(tables.the, silent))}." if silent else ""),
-        source=source_line(cells, tables.sources),
+        source=source_line(cells, tables),
         chart="charts.estimates",
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
         options={"series": list(map(list, COLUMNS.items())), "unit": "Kazakhs"},
@@ -170,7 +170,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     return Table(
         id="tbl-table-2-differences",
         caption="Field study less official data for the hosts to which both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
-        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
+        source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),
         numeric=("official data", "field study", "difference"),
@@ -181,12 +181,12 @@ def results(tables: Tables, chosen: Table2) -> dict[str, float]:
     """For a sweep, bounds in persons: the sums `official`, `field`, their `gap` over the hosts with both; and how many (`compared`)."""
     both, sums = compared(tables, chosen), totals(tables, chosen)
     ends_of = {"official": sums[OFFICIAL], "field": sums[FIELD], "gap": gap(both)}
-    return {**bounds.named(ends_of), "compared": len(both)}
+    return {**bounds.by_name(ends_of), "compared": len(both)}
 
 
 def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    cells, both, sums = rows(tables, chosen), compared(tables, chosen), totals(tables, chosen)
+    cells, both, sums = settled_cells(tables, chosen), compared(tables, chosen), totals(tables, chosen)
     homes = cells.query("place_id == @stocks.HOME")
     home = homes["low"].unique()
     field = stocks.credited(cells, FIELD).set_index("place_id")
@@ -213,10 +213,10 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "official-sum": span(*sums[OFFICIAL]),
         "field-sum": span(*sums[FIELD]),
         "compared": listing(both["name"]),
-        "compared-count": small(len(both)),
+        "compared-count": in_words(len(both)),
         "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",
         "gap": span(*gap(both)),
-        "home": few(number(home[0]), homes["id"]) if len(home) == 1 else "",
+        "home": cited_if_few(number(home[0]), homes["id"]) if len(home) == 1 else "",
         "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
         "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
         "lone-column": f"taken to belong to the {COLUMNS[{'official': OFFICIAL, 'field': FIELD}[chosen.lone_numbers]]}"
@@ -228,7 +228,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "china-prose": Cited.of(prose_china["value_text"], prose_china.name),
         "china-gap": number(abs(table_china["low"] - prose_china["low"])),
         "rank-verdict": f"{officials.get(agree[OFFICIAL], 'the official numbers leave the order open')}; {fields[agree[FIELD]]}",
-        "named-count": small(named),
+        "named-count": in_words(named),
         "others": Cited.of(number(others), "q-other-countries-table-2"),
         "listed": number(named + others),
         "claimed": Cited.of(number(claimed), "q-countries-wak"),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.exhibits.record import Table, exhibit
-from edition.numbers.wording import listing, number, small
+from edition.numbers.wording import in_words, listing, number
 
 OWN = "this edition's count of its own rows."
 
@@ -117,19 +117,19 @@ def findings(tables: Tables) -> dict[str, str]:
     return {
         "numbers": number(int((numbered["value_text"] != "").sum())),
         "dates": number(int((tables.events["value_text"] != "").sum())),
-        "blanks": small(int((numbered["value_text"] == "").sum())),
+        "blanks": in_words(int((numbered["value_text"] == "").sum())),
         "works": number(credited.map(work.where(work != "", work.index.to_series())).nunique()),
         "uncited": number(int(printed["source_id"].isin(tables.own).sum())),
         "places": number(len(tables.lists)),
         "lists": number(tables.lists["list"].nunique()),
         "stages": number(len(tables.stages)),
-        "indefinite": small(int(caveats["indefinite_number"])),
+        "indefinite": in_words(int(caveats["indefinite_number"])),
         "indefinite-words": listing(
             f'"{word}"'
             for word in dict.fromkeys(numbered.loc[numbered["caveats"].str.contains("indefinite"), "value_text"])
         ),
-        "unclear": small(
+        "unclear": in_words(
             int(((numbered["caveats"].str.contains("column_unclear")) & (numbered["value_text"] != "")).sum())
         ),
-        "corrected": small(tables.corrections["row_id"].nunique()),
+        "corrected": in_words(tables.corrections["row_id"].nunique()),
     }

@@ -12,7 +12,7 @@ from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, listing, many, number, quantity, sentence_case
+from edition.numbers.wording import Cited, listing, number, quantity, sentence_case, with_noun
 
 
 class War(Chapter):
@@ -28,7 +28,7 @@ STAGES = ["political_emigration", "war_captives", "war_loss"]
 
 def loss(tables: Tables, chosen: War) -> pd.Series:
     """The number killed or captured, its open bound as chosen."""
-    told = stages.told(tables, ["war_loss"])
+    told = stages.with_numbers(tables, ["war_loss"])
     return (bounds.close(told) if chosen.open_bound == "as bound" else told).iloc[0]
 
 
@@ -56,13 +56,13 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
 
 def _beside_moves(tables: Tables, loss: float) -> str:
     """The loss beside every number of people who moved, largest first; ties are told together."""
-    moves = stages.told(tables).query("kind in @stages.MOVES and stated")
+    moves = stages.with_numbers(tables).query("kind in @stages.MOVES and stated")
     larger, rest = moves[moves["low"] >= loss], moves[moves["low"] < loss]
     most = rest[rest["low"] == rest["low"].max()]
     smaller = f"{'are' if len(most) > 1 else 'is'} {_named(tables, most)}."
     if larger.empty:
         return f"No move for which the paper has a number is as large; the largest {smaller}"
-    at_least = f"{many(len(larger), 'of the moves', 'of the moves')} for which the paper has a number {'is' if len(larger) == 1 else 'are'} as large"
+    at_least = f"{with_noun(len(larger), 'of the moves', 'of the moves')} for which the paper has a number {'is' if len(larger) == 1 else 'are'} as large"
     at_least = f"{'Only ' if len(larger) == 1 else ''}{at_least}, {_named(tables, larger)}"
     return sentence_case(f"{at_least}; the next {smaller}" if len(rest) else f"{at_least}.")
 

@@ -13,7 +13,18 @@ from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.record import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, cite, ends, listing, none, number, quantity, small, source_line, span
+from edition.numbers.wording import (
+    Cited,
+    cite,
+    in_words,
+    least_and_most,
+    listing,
+    none_or_count,
+    number,
+    quantity,
+    source_line,
+    span,
+)
 
 
 class WorldTotal(Chapter):
@@ -69,7 +80,7 @@ def totals(tables: Tables) -> Table:
     printed = tables.rows("stocks", [*ABROAD, WORLD])
     added = tables.added[tables.added["place_id"].isin(printed["place_id"])]
     rows = pd.concat([printed, added], ignore_index=True) if len(added) else printed
-    low, high = stocks.reach(tables)
+    low, high = stocks.sum_range(tables)
     kinds = {"world": "all Kazakhs, at home and abroad", stocks.TOTAL: "Kazakhs abroad"}
     mark = (rows["exhibit"] == stocks.ADDED).map({True: " (added, not the paper's)", False: ""})
     shown = pd.DataFrame(
@@ -86,7 +97,7 @@ def totals(tables: Tables) -> Table:
     return Table(
         id="tbl-world-totals",
         caption="Totals the paper prints, and what its numbers for single hosts add up to when the smallest, or the largest, is chosen for each.",
-        source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables.sources),
+        source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables),
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
         numeric=("persons",),
@@ -119,7 +130,7 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
         alt="Dot plot in rows. "
         + " ".join(f"{row}: from {pair['min']:.1f} to {pair['max']:.1f} per cent." for row, pair in by_home.iterrows())
         + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
-        source=source_line(used, tables.sources),
+        source=source_line(used, tables),
         data=data,
         chart="charts.shares",
         options={"claims": bands},
@@ -142,7 +153,7 @@ def answers(tables: Tables) -> Picture:
         high=value,
         meaning=rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}).fillna("prose"),
     )
-    low, high = stocks.reach(tables)
+    low, high = stocks.sum_range(tables)
     world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
     apart = world - max(homes), world - min(homes)
     found = pd.DataFrame(
@@ -164,7 +175,7 @@ def answers(tables: Tables) -> Picture:
         + " Computed from the paper's other numbers: "
         + "; ".join(f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples())
         + ".",
-        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables.sources),
+        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables),
         data=data,
         chart="totals.answers",
         options={"unit": "Kazakhs outside Kazakhstan", "computed": "computed from the paper's other numbers"},
@@ -181,7 +192,7 @@ def _millions(low: float, high: float) -> str:
     return f"{low / 1e6:.1f}–{high / 1e6:.1f} million"
 
 
-def told(tables: Tables, chosen: WorldTotal) -> pd.Series:
+def shares_abroad(tables: Tables, chosen: WorldTotal) -> pd.Series:
     """The shares abroad, in per cent, that follow from the number abroad chosen."""
     data = grid(tables).query("not repeats")
     pick = data["abroad"].min() if chosen.reading == "lowest" else data["abroad"].max()
@@ -190,30 +201,30 @@ def told(tables: Tables, chosen: WorldTotal) -> pd.Series:
 
 def results(tables: Tables, chosen: WorldTotal) -> dict[str, float]:
     """For a sweep: what the hosts `reach` (persons, low and high), the `claimed` five million, and the `share` abroad for the number chosen (per cent, low and high)."""
-    share = told(tables, chosen)
+    share = shares_abroad(tables, chosen)
     ends_of = {
-        "reach": bounds.Span(*map(float, stocks.reach(tables))),
+        "reach": bounds.Span(*map(float, stocks.sum_range(tables))),
         "share": bounds.Span(float(share.min()), float(share.max())),
     }
-    return {**bounds.named(ends_of), "claimed": tables.low(ABROAD[2])}
+    return {**bounds.by_name(ends_of), "claimed": tables.low(ABROAD[2])}
 
 
 def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    low, high = stocks.reach(tables)
+    low, high = stocks.sum_range(tables)
     claimed = tables.low(ABROAD[2])
-    data, share = grid(tables).query("not repeats"), told(tables, chosen)
+    data, share = grid(tables).query("not repeats"), shares_abroad(tables, chosen)
     fits = within(tables)
     return {
-        "claims": small(len(ABROAD) + 1),
-        "lowest": ends(tables.rows("stocks", ABROAD))[0],
+        "claims": in_words(len(ABROAD) + 1),
+        "lowest": least_and_most(tables.rows("stocks", ABROAD))[0],
         "claimed": Cited.of(number(claimed), ABROAD[2]),
         "reach-low": number(low),
         "reach-high": number(high),
         "reach-verdict": f"No choice among them reaches {number(claimed)}; the largest falls short by {number(claimed - high)}"
         if high < claimed
         else f"Some choices among them reach {number(claimed)}",
-        "pairs": small(len(data)),
+        "pairs": in_words(len(data)),
         "share-low": f"{data['percent'].min():.0f}",
         "share-high": f"{data['percent'].max():.0f}",
         "reading": chosen.reading,
@@ -229,7 +240,7 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
 
 
 def _of(some: pd.DataFrame, pairs: pd.DataFrame) -> str:
-    return "all of them" if len(some) == len(pairs) else f"{none(len(some))} of them"
+    return "all of them" if len(some) == len(pairs) else f"{none_or_count(len(some))} of them"
 
 
 def _which(some: pd.DataFrame) -> str:

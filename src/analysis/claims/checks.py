@@ -16,7 +16,7 @@ from edition.claims.multiverse import Universe
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Finding
 from edition.maps import geography
 from edition.numbers.bounds import Span, add, overlap
-from edition.numbers.wording import listing, number, percent, small, span
+from edition.numbers.wording import in_words, listing, number, percent, span
 
 Check = Callable[[Evidence, list[str]], Finding]
 CHECKS: dict[str, Check] = {}
@@ -35,10 +35,10 @@ def _graded(agree: list[bool], against: str = BY_ITSELF) -> str:
 
 def _of_all(agree: list[bool]) -> str:
     """How many of the numbers told after it agree: all three, two of three, none of three."""
-    count, size = sum(agree), small(len(agree))
+    count, size = sum(agree), in_words(len(agree))
     if count == len(agree):
         return {1: "the number", 2: "both numbers"}.get(count, f"all {size} numbers")
-    return f"{small(count) if count else 'none'} of {size} numbers"
+    return f"{in_words(count) if count else 'none'} of {size} numbers"
 
 
 # ---- numbers against other numbers of the paper
@@ -52,7 +52,7 @@ def sum_of_parts(evidence: Evidence, ids: list[str]) -> Finding:
     agree = overlap(evidence.span(total), added)
     return Finding(
         REPRODUCED if agree else BY_ITSELF,
-        f"The {small(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
+        f"The {in_words(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
     )
 
 
@@ -99,7 +99,7 @@ def rivals(evidence: Evidence, ids: list[str]) -> Finding:
     ends = stocks.extremes(others).iloc[0]
     return Finding(
         OPEN,
-        f"No count is at hand. The paper's {small(len(others))} other number{'s' if len(others) > 1 else ''} "
+        f"No count is at hand. The paper's {in_words(len(others))} other number{'s' if len(others) > 1 else ''} "
         f"for {row['name']}: {span(ends['low'], ends['high'])}.",
     )
 
@@ -114,7 +114,7 @@ def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
     verdict = BY_ITSELF if len(smaller) > len(ids[1:]) / 2 else IN_PART
     return Finding(
         verdict,
-        f"{small(len(smaller)).capitalize()} of the paper's {small(len(ids) - 1)} numbers for the whole "
+        f"{in_words(len(smaller)).capitalize()} of the paper's {in_words(len(ids) - 1)} numbers for the whole "
         f"{'is' if len(smaller) == 1 else 'are'} smaller than this number for a part.",
     )
 
@@ -199,7 +199,7 @@ def size_category(evidence: Evidence, ids: list[str]) -> Finding:
     told = listing(dict.fromkeys(outside_["name"]))
     return Finding(
         REPRODUCED if outside_.empty else IN_PART,
-        f"{small(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
+        f"{in_words(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
         f"{'lies' if len(outside_) == 1 else 'lie'} outside its bounds" + (f" (for {told})." if told else "."),
     )
 

@@ -173,9 +173,9 @@ def china_first(tables: Tables) -> Universe:
 def sixty_years(tables: Tables) -> Universe:
     """From every wave out of the paper to the start of repatriation, against *sixty years*."""
     stated = tables.low("q-interlude")
-    waves = stages.told(tables).query("kind == 'outflow'")
+    waves = stages.with_numbers(tables).query("kind == 'outflow'")
     first, last = stages.years(waves, "start"), stages.years(waves, "end")
-    begins = stages.years(stages.told(tables, ["repatriation"]), "start").iloc[0]
+    begins = stages.years(stages.with_numbers(tables, ["repatriation"]), "start").iloc[0]
     kept = first.notna() & (first < begins)
     ends = {
         "counted from its start": first[kept].to_numpy(),

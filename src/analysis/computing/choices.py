@@ -46,7 +46,7 @@ def unnumbered(tables: Tables) -> list[str]:
     return blank.index[blank == 0].to_list()
 
 
-def named(rows: pd.DataFrame) -> dict[str, list[str]]:
+def named_choices(rows: pd.DataFrame) -> dict[str, list[str]]:
     """The choices with a name: each source that gives a column, then the highest and the lowest number of each host.
 
     Returns:

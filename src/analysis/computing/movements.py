@@ -36,12 +36,12 @@ def balance_1916(
     if open_bound == "as bound":
         used = bounds.close(used)
     parts = bounds.add(used[used["id"].isin(PARTS_1916)])
-    printed = bounds.of(used, "p-refuges-1916")
-    returned = bounds.of(used, "m-1917-return")
-    crossed = bounds.Span(*(bound * kazakh_percent / 100 for bound in bounds.of(used, "m-1916-crossing")))
+    printed = bounds.of_row(used, "p-refuges-1916")
+    returned = bounds.of_row(used, "m-1917-return")
+    crossed = bounds.Span(*(bound * kazakh_percent / 100 for bound in bounds.of_row(used, "m-1916-crossing")))
     start, start_rows = (printed, ["p-refuges-1916"]) if total == "printed" else (parts, PARTS_1916)
     account = [
-        *((row_id, bounds.of(used, row_id), [row_id]) for row_id in PARTS_1916),
+        *((row_id, bounds.of_row(used, row_id), [row_id]) for row_id in PARTS_1916),
         ("parts", parts, PARTS_1916),
         ("printed", printed, ["p-refuges-1916"]),
         ("returned", returned, ["m-1917-return"]),
@@ -81,10 +81,10 @@ def stolypin(tables: Tables, *, left_by_1911: str, about_percent: float, count_y
         counted).
     """
     used = bounds.widen(pd.concat([tables.stocks, tables.movements], ignore_index=True), about_percent)
-    share = bounds.of(bounds.widen(tables.shares, about_percent), "s-stolypin")
+    share = bounds.of_row(bounds.widen(tables.shares, about_percent), "s-stolypin")
     years, whole = stolypin_years(tables)
     gone = {"all": 1.0, "even": (years - (not count_year)) / whole, "none": 0.0}[left_by_1911]
-    outflow, counted = bounds.of(used, "m-stolypin"), bounds.of(used, "p-chinese-regions-1911")
+    outflow, counted = bounds.of_row(used, "m-stolypin"), bounds.of_row(used, "p-chinese-regions-1911")
     base = bounds.Span(100 * outflow.low / share.high, 100 * outflow.high / share.low)
     left = bounds.Span(outflow.low * gone, outflow.high * gone)
     account = {
@@ -112,7 +112,7 @@ def stolypin_bases(tables: Tables) -> pd.DataFrame:
         outflow of them), `rows` (ids of the outside rows used).
     """
     outside = tables.by_id("outside")
-    outflow = bounds.of(tables.movements, "m-stolypin").low
+    outflow = bounds.of_row(tables.movements, "m-stolypin").low
     found = []
     for year, (count, share) in BASES.items():
         kazakhs = outside.loc[count, "low"]
@@ -125,7 +125,7 @@ def stolypin_bases(tables: Tables) -> pd.DataFrame:
 
 def kashmir(tables: Tables) -> pd.DataFrame:
     """The group in Kashmir: `arrived`, `remaining` and `lost` (persons), one row each with `low`, `high`."""
-    arrived, remaining = (bounds.of(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
+    arrived, remaining = (bounds.of_row(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
     account = {"arrived": arrived, "remaining": remaining, "lost": arrived - remaining}
     return pd.DataFrame([{"item": item, "low": span.low, "high": span.high} for item, span in account.items()])
 
@@ -152,9 +152,9 @@ def origins(tables: Tables, source_id: str) -> pd.DataFrame:
     )
 
 
-def returned(tables: Tables, almost_percent: float) -> bounds.Span:
+def repatriates(tables: Tables, almost_percent: float) -> bounds.Span:
     """The repatriates since independence: *almost* lies below the number printed by at most that many per cent."""
-    printed = bounds.of(tables.movements, RETURN)
+    printed = bounds.of_row(tables.movements, RETURN)
     return bounds.Span(printed.low * (1 - almost_percent / 100), printed.high)
 
 
@@ -169,7 +169,7 @@ def return_counts(tables: Tables) -> pd.DataFrame:
     return rows.assign(moment=year + (month - 1) / 12).sort_values("moment", kind="stable", ignore_index=True)
 
 
-def passed(counts: pd.DataFrame, persons: float) -> float:
+def year_passed(counts: pd.DataFrame, persons: float) -> float:
     """When a straight line through dated counts passes a number, in years; NaN where it never does."""
     dated = counts.dropna(subset=["moment"])
     return float(np.interp(persons, dated["low"], dated["moment"], left=np.nan, right=np.nan))

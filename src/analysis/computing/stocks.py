@@ -135,7 +135,7 @@ def extremes(rivals_: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def reach(tables: Tables) -> Span:
+def sum_range(tables: Tables) -> Span:
     """The smallest and largest total that any choice among the printed numbers gives, host by host.
 
     Parts of a host (Xinjiang) count for the whole, being larger than some of its numbers; the row for the
@@ -208,7 +208,7 @@ def steps(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=columns)
 
 
-def places(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
+def ranks(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
     """The place by size that each column, and the prose, gives a country among the host countries it has a number for.
 
     Returns:
@@ -227,7 +227,7 @@ def places(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["given_by", "best", "worst", "among", "level"])
 
 
-def twins(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
+def same_numbers(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
     """Numbers for other hosts that are the same, to the last digit, as one for this host; rows of `rivals`."""
     mine = rivals_.loc[rivals_["place_id"] == place_id, ["low", "high"]].drop_duplicates()
     return rivals_[rivals_["place_id"] != place_id].merge(mine, on=["low", "high"])

@@ -21,7 +21,7 @@ from edition.exhibits.citation import Edition
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
 
 
-def listed(records: Iterable[tuple[str, dict[str, Any]]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
+def entries(records: Iterable[tuple[str, dict[str, Any]]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
     """What is said of each exhibit, in the order of the book.
 
     Args:

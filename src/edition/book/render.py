@@ -47,7 +47,7 @@ class Renderer(MimeRenderPlugin):
         shown["names"].append(nodes.fully_normalize_name(record["id"]))
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
-        site.keep(env, record)
+        site.remember(env, record)
         parts = [shown, *_below(record)]
         if "offer" in record and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
@@ -68,7 +68,7 @@ def _said(record: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
         return nodes.inline("", record["text"], classes=["said"])
     target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"])
     up = "../" * env.docname.count("/")
-    told = " ".join(site.told(row) for row in rows)
+    told = " ".join(site.tooltip(row) for row in rows)
     return cited(
         "", record["text"], classes=["said"], target=f"{up}{target}", told=told, name=f"tip-{env.new_serialno('tip')}"
     )

@@ -54,7 +54,7 @@ def numbers() -> pd.DataFrame:
     return every.assign(label=every["source_id"].map(tables.label), where=place.reindex(every.index).fillna(""))
 
 
-def told(row_id: str) -> str:
+def tooltip(row_id: str) -> str:
     """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
     row = numbers().loc[row_id]
     tables = paper.current().load()
@@ -75,23 +75,23 @@ def told(row_id: str) -> str:
     return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
 
 
-def kept(env: BuildEnvironment) -> Kept:
+def records(env: BuildEnvironment) -> Kept:
     """Records of the exhibits read so far, by page."""
     if not hasattr(env, "exhibits"):
         env.exhibits = {}  # type: ignore[attr-defined]
     return env.exhibits  # type: ignore[attr-defined]
 
 
-def keep(env: BuildEnvironment, record: dict[str, Any]) -> None:
+def remember(env: BuildEnvironment, record: dict[str, Any]) -> None:
     """Remember an exhibit of the page that is being read."""
-    kept(env).setdefault(env.docname, []).append(record)
+    records(env).setdefault(env.docname, []).append(record)
 
 
 def in_order(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Any]]]:
     """Page and record of every exhibit, in the order of the book."""
     order = {page: n for n, page in enumerate(pages(env))}
-    for page in sorted(kept(env), key=lambda name: order.get(name, len(order))):
-        for record in kept(env)[page]:
+    for page in sorted(records(env), key=lambda name: order.get(name, len(order))):
+        for record in records(env)[page]:
             yield page, record
 
 
@@ -154,7 +154,7 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
 
 def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     """What the catalogue says of every exhibit."""
-    found = catalogue.listed(in_order(env), paper.current().load(), edition())
+    found = catalogue.entries(in_order(env), paper.current().load(), edition())
     for entry, (page, record) in zip(found, in_order(env), strict=True):
         if record["kind"] == "figure":
             entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
@@ -196,9 +196,9 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     description = " ".join(first.split())[:300]
     cover = next((record for _, record in in_order(app.env) if record["id"] == paper.current().cover), None)
     context["metatags"] = context.get("metatags", "") + metadata.head(
-        page, plain, description, kept(app.env).get(page, []), edition(), cover
+        page, plain, description, records(app.env).get(page, []), edition(), cover
     )
-    explorer.load(app, kept(app.env).get(page, []))
+    explorer.load(app, records(app.env).get(page, []))
     context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
 
 
@@ -242,14 +242,14 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
     """A page is read again or has left the edition: its exhibits too, and what was written of it."""
-    kept(env).pop(page, None)
+    records(env).pop(page, None)
     if isinstance(app.builder, StandaloneHTMLBuilder):
         Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
 
 
 def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """Pages were read in another process: take their exhibits over."""
-    kept(env).update({page: records for page, records in kept(other).items() if page in pages})
+    records(env).update({page: records for page, records in records(other).items() if page in pages})
 
 
 def digest_of(files: Iterable[Path]) -> str:

@@ -47,7 +47,7 @@ def exhibits_table(root: Path) -> str:
     for notebook in chapters(root):
         chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
         for record in records(notebook):
-            function = record["made_by"].removeprefix(f"{paper.of(root).package}.chapters.")
+            function = record["made_by"].removeprefix(f"{paper.at(root).package}.chapters.")
             lines.append(
                 f"| `{record['id']}` | {record['reproduces'] or NONE} | {chapter} | `{function}` | {record['verdict'] or NONE} |"
             )
@@ -74,7 +74,7 @@ def hashed(root: Path) -> str:
 def published(root: Path) -> str:
     """The list of permanent addresses, with those that are new; see `book.addresses`."""
     known = addresses.published(root) if (root / addresses.LIST).exists() else {}
-    return addresses.listed(known, standing(root, paper.of(root).load(root)))
+    return addresses.registry(known, standing(root, paper.at(root).load(root)))
 
 
 def standing(root: Path, tables: Tables) -> list[addresses.Address]:

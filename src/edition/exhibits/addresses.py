@@ -103,7 +103,7 @@ def published(root: Path) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["kind"], row["means"]) for row in csv.DictReader(io.StringIO(text))}
 
 
-def listed(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
+def registry(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
     """`published.csv` with new ids added; an id once listed stays, with the meaning it was given."""
     rows = {**{one.id: (one.kind, one.means) for one in addresses}, **old}
     buffer = io.StringIO()

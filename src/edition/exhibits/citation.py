@@ -89,14 +89,14 @@ def item(record: dict[str, Any], known: Edition) -> dict[str, Any]:
         "container-title": known.named,
         "version": known.version,
         "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
-        "note": after(record, known),
+        "note": credit_note(record, known),
     }
     if address := known.address(record["id"]):
         found["URL"] = address
     return found
 
 
-def after(record: dict[str, Any], known: Edition) -> str:
+def credit_note(record: dict[str, Any], known: Edition) -> str:
     """Whose numbers the exhibit shows."""
     scholars = record.get("credits") or []
     whose = f", with numbers it credits to {listing(scholars)}" if scholars else ""

@@ -18,7 +18,7 @@ import pandas as pd
 
 from edition.charts.charts import BEND, DENSER
 from edition.exhibits.downloads import data
-from edition.numbers.wording import listing, many, number, sentence_case, span
+from edition.numbers.wording import listing, number, sentence_case, span, with_noun
 
 WORDS = 250  # the longest description
 Options = dict[str, Any]
@@ -99,7 +99,7 @@ def _estimates(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Parag
     lines = [f"{label} at {value:,.0f}" for value, label in options.get("limits") or []]
     what = _sentences(
         [
-            f"Dot plot with a row for each of {many(len(places), 'place')} and a mark for each of {many(len(names), 'series', 'series')}: {listing(names.values())}",
+            f"Dot plot with a row for each of {with_noun(len(places), 'place')} and a mark for each of {with_noun(len(names), 'series', 'series')}: {listing(names.values())}",
             across,
             "A bar is a range" if (known["low"] < known["high"]).any() else "",
             f"Dotted lines: {listing(map(_flat, lines))}" if lines else "",
@@ -121,7 +121,7 @@ def _estimates(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Parag
         least, most = _ends(mine)
         if _lowest(least) == _highest(most):
             return f"{place}: {_lowest(least)}"
-        return f"{place}: {many(len(mine), 'number')}, {_lowest(least)} ({short[least['series']]}) to {_highest(most)} ({short[most['series']]})"
+        return f"{place}: {with_noun(len(mine), 'number')}, {_lowest(least)} ({short[least['series']]}) to {_highest(most)} ({short[most['series']]})"
 
     extremes = _extremes(known, lambda r: f"{short[r['series']]} for {r['place']}", options["unit"])
     return [what, _sentences(map(row, places)), extremes], [what, _sentences(map(brief, places)), extremes]
@@ -132,7 +132,7 @@ def _host(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraphs
     band = options.get("band")
     what = _sentences(
         [
-            f"Dot plot with a row for each of {many(len(drawn), 'number')}",
+            f"Dot plot with a row for each of {with_noun(len(drawn), 'number')}",
             f"Horizontal axis: {options['unit']}, from zero",
             f"Shaded behind all rows: {_flat(band[2])}, from {number(band[0])} to {number(band[1])}" if band else "",
         ]
@@ -158,10 +158,10 @@ def _per_group(drawn: pd.DataFrame, column: str) -> str:
     for name, group in drawn.groupby(column, sort=False):
         known = group.dropna(subset=["low", "high"], how="all")
         if known.empty:
-            parts.append(f"{name}: {many(len(group), 'row')} without a number")
+            parts.append(f"{name}: {with_noun(len(group), 'row')} without a number")
             continue
         least, most = _ends(known)
-        parts.append(f"{name}: {many(len(group), 'row')}, {_lowest(least)} to {_highest(most)}")
+        parts.append(f"{name}: {with_noun(len(group), 'row')}, {_lowest(least)} to {_highest(most)}")
     return _sentences(parts)
 
 
@@ -170,7 +170,7 @@ def _balance(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragra
     hatched = drawn["hatched"].eq(True) if "hatched" in drawn else pd.Series(False, index=drawn.index)
     what = _sentences(
         [
-            f"Bar chart of {many(len(drawn), 'quantity', 'quantities')}, from top to bottom",
+            f"Bar chart of {with_noun(len(drawn), 'quantity', 'quantities')}, from top to bottom",
             f"Horizontal axis: {options['unit']}, from zero",
             "The solid part of a bar ends at the lower bound, the hatched part at the upper" if unsure else "",
             "An arrow at the end of a bar means that there is no upper bound" if drawn["high"].isna().any() else "",
@@ -187,7 +187,7 @@ def _answers(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragra
     computed = drawn["meaning"] == "computed"
     what = _sentences(
         [
-            f"Bar chart of {many(len(drawn), 'answer')}, each a bar below the words of who gives it",
+            f"Bar chart of {with_noun(len(drawn), 'answer')}, each a bar below the words of who gives it",
             f"Horizontal axis: {options['unit']}, from zero",
             f"Below a line, under the heading “{options['computed']}”, the bars are hollow, and hatched where they are open",
         ]
@@ -218,7 +218,7 @@ def _timeline(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragr
     dated = drawn["start"].dropna()
     what = _sentences(
         [
-            f"Chart of {many(len(drawn), 'row')} in two halves: on the left when, on the right how many persons",
+            f"Chart of {with_noun(len(drawn), 'row')} in two halves: on the left when, on the right how many persons",
             f"The years run to {options['until']}, those before {BEND} drawn {DENSER} times denser; the earliest bar begins in {dated.min():.0f}",
             f"Colours: {listing(kinds.values())}",
         ]
@@ -271,7 +271,7 @@ def _matrix(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragrap
     columns = {key: _flat(label) for key, label in options["columns"]}
     what = _sentences(
         [
-            f"Matrix with a row for each of {many(len(drawn), 'host')}, and the columns {listing(columns.values())}",
+            f"Matrix with a row for each of {with_noun(len(drawn), 'host')}, and the columns {listing(columns.values())}",
             "A full disc: the host is named; a ring: it is meant as a CIS country; a question mark: nothing is said",
         ]
     )
@@ -280,7 +280,7 @@ def _matrix(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragrap
         mine = drawn[drawn["script"] == key]
         counts[label] = len(mine)
         names = [f"{row.name}{' (ring)' if key and row.how != 'named' else ''}" for row in mine.itertuples(index=False)]
-        parts.append(f"{label}, {many(len(mine), 'host')}: {listing(names)}" if names else f"{label}: no host")
+        parts.append(f"{label}, {with_noun(len(mine), 'host')}: {listing(names)}" if names else f"{label}: no host")
     least, most = min(counts, key=counts.__getitem__), max(counts, key=counts.__getitem__)
     ends = f"Fewest: {counts[least]} ({least}). Most: {counts[most]} ({most})."
     return [what, _sentences(parts), ends], []
@@ -290,7 +290,7 @@ def _counts(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragrap
     low, high = options["band"]
     what = _sentences(
         [
-            f"Time chart of {many(len(drawn), 'count')}, as hollow squares joined by a broken line",
+            f"Time chart of {with_noun(len(drawn), 'count')}, as hollow squares joined by a broken line",
             f"Horizontal axis: years, from {options['since']:.0f} to {options['until']:.0f}; vertical axis: {options['unit']}, from zero",
             f"A band across all years, from {number(low)} to {number(high)}: {_flat(options['named'])}",
         ]
@@ -305,7 +305,7 @@ def _tally(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraph
     split = drawn["open"].gt(0).any()
     what = _sentences(
         [
-            f"Bar chart of {many(len(drawn), 'bar')}, from top to bottom, {number(whole.sum())} {unit} in all",
+            f"Bar chart of {with_noun(len(drawn), 'bar')}, from top to bottom, {number(whole.sum())} {unit} in all",
             f"Horizontal axis: {unit}, from zero",
             "Each bar has a solid and a hatched part; the caption says what they mean" if split else "",
         ]
@@ -332,7 +332,7 @@ def _curve(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraph
     holds = int(drawn["holds"].sum())
     what = _sentences(
         [
-            f"Above, a rising curve of {many(len(drawn), 'dot')}, each a combination of choices, sorted by value",
+            f"Above, a rising curve of {with_noun(len(drawn), 'dot')}, each a combination of choices, sorted by value",
             f"Vertical axis: {unit}",
             claimed,
         ]
@@ -362,7 +362,7 @@ def _curve(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraph
     for choice, some in groups.items():
         least, most = min(some, key=lambda pair: pair[1]), max(some, key=lambda pair: pair[1])
         brief.append(
-            f"{choice}, {many(len(some), 'option')}: from {held(least[1])} ({least[0]}) to {held(most[1])} ({most[0]})"
+            f"{choice}, {with_noun(len(some), 'option')}: from {held(least[1])} ({least[0]}) to {held(most[1])} ({most[0]})"
         )
     return [what, value, f"{lower} {_sentences(rows)}"], [what, value, f"{lower} {_sentences(brief)}"]
 
@@ -375,9 +375,9 @@ def _against_counts(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, 
 
     what = _sentences(
         [
-            f"Dot plot of {many(len(drawn), 'estimate')} in {many(drawn['group'].nunique(), 'group')} by place",
+            f"Dot plot of {with_noun(len(drawn), 'estimate')} in {with_noun(drawn['group'].nunique(), 'group')} by place",
             "Horizontal axis: per cent above or below the nearest count, zero being the count",
-            f"Shaded: within {options['tolerance']:g} per cent of it, {many(int(drawn['fits'].sum()), 'estimate')}; beside each mark the year of the estimate and of the count",
+            f"Shaded: within {options['tolerance']:g} per cent of it, {with_noun(int(drawn['fits'].sum()), 'estimate')}; beside each mark the year of the estimate and of the count",
         ]
     )
     full, brief = [], []
@@ -385,7 +385,7 @@ def _against_counts(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, 
         told = "; ".join(f"{_flat(row.label)} {off(row.off_low, row.off_high)}" for row in rows.itertuples())
         full.append(f"{group}: {told}")
         least, most = rows["off_low"].min(), rows["off_high"].fillna(rows["off_low"]).max()
-        brief.append(f"{group}, {many(len(rows), 'estimate')}: {off(least, most)}")
+        brief.append(f"{group}, {with_noun(len(rows), 'estimate')}: {off(least, most)}")
     top = drawn["off_high"].fillna(drawn["off_low"])
     low, high = drawn.loc[drawn["off_low"].idxmin()], drawn.loc[top.idxmax()]
     ends = (
@@ -409,11 +409,11 @@ def _lines(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraph
         brief.append(f"{name}: {points[0]}, {points[-1]}")
     level = f", with a line at {number(options['level'][0])}: {options['level'][1]}" if options.get("level") else ""
     panels = drawn["panel"].nunique()
-    parted = f" in {many(panels, 'panel')}" if panels > 1 else ""
+    parted = f" in {with_noun(panels, 'panel')}" if panels > 1 else ""
     what = _sentences(
         [
             f"Line chart{parted}: {options['unit']} along {options['across']}{level}",
-            f"{sentence_case(many(len(full), 'line'))}, each with a mark for {many(drawn['at'].nunique(), 'setting')}",
+            f"{sentence_case(with_noun(len(full), 'line'))}, each with a mark for {with_noun(drawn['at'].nunique(), 'setting')}",
             "Each step of the upright axis is twice the last" if options.get("doubling") else "",
         ]
     )
@@ -440,7 +440,7 @@ def _map(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraphs]
     key = {str(mark): _flat(text) for mark, text in options["key"]}
     what = _sentences(
         [
-            f"{'Map' if len(panels) == 1 else many(len(panels), 'map') + ', one above the other'}, north at the top",
+            f"{'Map' if len(panels) == 1 else with_noun(len(panels), 'map') + ', one above the other'}, north at the top",
             f"Titles: {listing(map(_flat, panels))}" if any(panels) else "",
             f"{options['home']} is filled as the homeland" if options["home"] else "",
             f"Named for orientation: {listing(others)}" if others else "",
@@ -457,7 +457,7 @@ def _map(drawn: pd.DataFrame, options: Options) -> tuple[Paragraphs, Paragraphs]
     forks = [f"{_flat(row.begins)}, {number(float(row.low))} persons" for row in arrows[stems].itertuples()]
     ways = dict.fromkeys(_way(row) for row in arrows[~stems].itertuples())
     forked = f"forks, as wide as their number, begin in {'; '.join(forks)}" if forks else ""
-    moves = many(len(ways), "arrow") + f": {'; '.join(ways)}" if ways else "no arrow is drawn"
+    moves = with_noun(len(ways), "arrow") + f": {'; '.join(ways)}" if ways else "no arrow is drawn"
     brief = []
     for start, group in arrows[~stems].groupby("begins", sort=False, dropna=False):
         brief.append(f"from {_flat(start)} to {listing(dict.fromkeys(group['ends'].map(_flat)))}")
