@@ -72,9 +72,16 @@ def hashed(root: Path) -> str:
 
 
 def published(root: Path) -> str:
-    """The list of permanent addresses, with those that are new; see `book.addresses`."""
+    """The list of permanent addresses, with those that are new; see `exhibits.addresses`.
+
+    Each new exhibit is named, so that somebody puts what it shows in words that stay.
+    """
     known = addresses.published(root) if (root / addresses.LIST).exists() else {}
-    return addresses.registry(known, standing(root, paper.at(root).load(root)))
+    found = standing(root, paper.at(root).load(root))
+    for one in found:
+        if one.kind == addresses.EXHIBIT and one.id not in known:
+            print(f"{addresses.LIST}, {one.id}: new; put in words that stay true whatever the numbers: {one.means}")
+    return addresses.registry(known, found)
 
 
 def standing(root: Path, tables: Tables) -> list[addresses.Address]:
