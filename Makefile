@@ -83,6 +83,7 @@ form: $(VENV)/ready
 	$(MAKE) --no-print-directory book
 
 # make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
+#                 where only package registries are reached: make lite WHEELS=registry
 lite: book $(VENV)/lite/ready
 	$(RUN) python -m edition.build.browser_copy $(if $(WHEELS),--wheels $(WHEELS))
 	@$(MAKE) --no-print-directory book
@@ -92,6 +93,7 @@ lite-licences: $(VENV)/lite/ready
 	$(RUN) python -m edition.build.browser_copy licences $(if $(WHEELS),--wheels $(WHEELS))
 
 # make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
+test-lite: WHEELS := $(or $(WHEELS),registry)
 test-lite: lite browser
 	$(RUN) pytest -o addopts="" -q tests/lite.py
 

@@ -31,7 +31,8 @@ from analysis.data import load
 from edition.asking import parameters
 from edition.build import upkeep
 from edition.data.load import DataError
-from edition.exhibits.record import Exhibit
+from edition.exhibits.exhibit import Exhibit
+from edition.exhibits.record import Record, from_json
 from edition.numbers import glue
 from tests.conftest import ROOT
 
@@ -74,7 +75,7 @@ def spoiled(folder: Path, table: str, row_id: str, cells: dict[str, str]) -> Ite
         path.write_text(sound, encoding="utf-8")
 
 
-def stored(path: Path) -> tuple[list[Any], dict[str, str]]:
+def stored(path: Path) -> tuple[list[Record], dict[str, str]]:
     """Records and computed texts that a notebook's outputs hold."""
     texts = {}
     for cell in nbformat.read(path, as_version=4).cells:
@@ -85,9 +86,9 @@ def stored(path: Path) -> tuple[list[Any], dict[str, str]]:
     return list(upkeep.records(path)), texts
 
 
-def run(path: Path) -> tuple[list[Any], dict[str, str]]:
+def run(path: Path) -> tuple[list[Record], dict[str, str]]:
     """The same, from the notebook's cells run here and now; no picture is drawn."""
-    records: list[Any] = []
+    records: list[Record] = []
     texts: dict[str, str] = {}
     space: dict[str, Any] = {"__name__": "chapter"}
     parameters.Chapter._read.clear()
@@ -104,13 +105,13 @@ def run(path: Path) -> tuple[list[Any], dict[str, str]]:
             exec("\n".join(lines), space)
             value = eval(shown, space) if shown else None
             if isinstance(value, Exhibit):
-                records.append(json.loads(json.dumps(value.record())))
+                records.append(from_json(json.loads(json.dumps(value.record().to_json()))))
     finally:
         glue.tell = telling_
     return records, texts
 
 
-def noticed(chapters: list[Path], known: dict[str, tuple[list[Any], dict[str, str]]]) -> str:
+def noticed(chapters: list[Path], known: dict[str, tuple[list[Record], dict[str, str]]]) -> str:
     """Name of the first chapter that differs from what is stored, or how loading fails; "" if nothing does."""
     try:
         load(Path.cwd())

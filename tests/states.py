@@ -13,13 +13,13 @@ import nbformat
 from analysis.tables import Tables
 from edition.asking import chapters, request
 from edition.asking.states import states
-from edition.exhibits.record import Exhibit, Table
+from edition.exhibits.exhibit import Exhibit, Table
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 UNGRAMMATICAL = [
     r"\b(1|one) (hosts|numbers|points|countries|rows|answers|moves|stages|years)\b",
-    r"\bnan\b|\bNone\b(?! of)|  |\.\.|, ,|\( ?\)|\{glue\}",
+    r"\bnan\b|(?<=[a-z,;:(–] )None\b|  |\.\.|, ,|\( ?\)|\{glue\}",
     r"\bbetween (\S+) and \1\b|\b(\d{4}) to \2\b|between ([\d,]+) and \3(?!\d)",
     r"(?<=[ (])-\d|(?<![\w–])-\d|about −",  # a hyphen for a minus; a loss that is told as about
     r"\b(in|for|of|over|to) (USA|Netherlands|CIS)\b",

@@ -10,7 +10,7 @@ import pytest
 from analysis.tables import Tables
 from edition.asking import chapters
 from edition.asking.parameters import ParameterError
-from edition.exhibits.record import Table
+from edition.exhibits.exhibit import Table
 from tests import states
 
 WITH_PARAMETERS = sorted(chapters.parameters())

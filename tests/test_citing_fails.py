@@ -33,13 +33,15 @@ from edition import paper
 from edition.book import metadata
 from edition.book.card import card, embed
 from edition.build import upkeep
-from edition.exhibits import addresses, citation, downloads
+from edition.exhibits import addresses, citation
+from edition.exhibits.record import FigureRecord, TableRecord
+from edition.maps.map import Map
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
 PAGES = [(f"notebooks/{path.stem}", record) for path in upkeep.chapters(ROOT) for record in upkeep.records(path)]
-RECORDS = {record["id"]: record for _, record in PAGES}
-FIGURES = [name for name, record in RECORDS.items() if record["kind"] == "figure"]
+RECORDS = {record.id: record for _, record in PAGES}
+FIGURES = {name: record for name, record in RECORDS.items() if isinstance(record, FigureRecord)}
 EDITION = citation.edition(ROOT)
 PUBLISHED = citation.Edition(
     **{**EDITION.__dict__, "base": "https://book.example/", "repository": "https://code.example/"}
@@ -62,15 +64,15 @@ def test_a_citation_leaves_somebody_out(name: str) -> None:
     record = RECORDS[name]
     for ending, text in citation.forms(record, EDITION).items():
         plain = text.replace("{", "").replace("}", "").replace("\\", "")
-        for part in (EDITION.title, EDITION.version, name, "Askhat, Gulnash", *record["credits"]):
+        for part in (EDITION.title, EDITION.version, name, "Askhat, Gulnash", *record.credits):
             assert part in plain, f"{ending} lacks {part!r}"
         assert "http" not in text, "no address is set, so none may be invented"
         assert file(name, ending).read_text(encoding="utf-8") == text
 
 
 def test_the_scholars_drawn_are_not_those_credited() -> None:
-    assert RECORDS["fig-table-1-scholars"]["credits"] == ["Mendikulova", "Tatimov"]
-    assert any("Rakisheva" in who for who in RECORDS["tbl-china-xinjiang"]["credits"])
+    assert RECORDS["fig-table-1-scholars"].credits == ("Mendikulova", "Tatimov")
+    assert any("Rakisheva" in who for who in RECORDS["tbl-china-xinjiang"].credits)
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -103,7 +105,7 @@ def test_a_citation_style_processor_chokes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_file_holds_other_numbers_than_the_exhibit(name: str) -> None:
     record = RECORDS[name]
-    rows = downloads.data(record)
+    rows = pd.DataFrame(record.rows, columns=record.frame().columns)
     table = pd.read_csv(file(name, "csv"), keep_default_na=False, dtype="str")
     assert list(table.columns) == list(rows.columns) and len(table) == len(rows)
     book = openpyxl.load_workbook(file(name, "xlsx"))
@@ -113,10 +115,10 @@ def test_a_file_holds_other_numbers_than_the_exhibit(name: str) -> None:
         wanted = pd.to_numeric(rows[column], errors="coerce")
         for found in (pd.to_numeric(table[column], errors="coerce"), pd.to_numeric(pd.Series([row[list(cells[0]).index(column)] for row in cells[1:]]), errors="coerce")):  # fmt: skip
             assert found.fillna(-1).to_list() == pytest.approx(wanted.fillna(-1).to_list())
-    if record["kind"] == "table":
+    if isinstance(record, TableRecord):
         shown = list(book["as shown"].values)
-        assert list(shown[0]) == [column["label"] for column in record["columns"]]
-        assert [[str(cell) if cell is not None else "" for cell in row] for row in shown[1:]] == record["rows"]
+        assert list(shown[0]) == [column.label for column in record.columns]
+        assert [tuple(str(cell) if cell is not None else "" for cell in row) for row in shown[1:]] == list(record.cells)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -205,7 +207,7 @@ def test_a_button_is_there_before_it_can_work() -> None:
     assert "Embed" in shown and "https://book.example/cite/fig-table-1-scholars.html" in shown
     piece = ElementTree.fromstring(embed(record, PUBLISHED))
     picture = piece.find(".//img")
-    assert picture is not None and picture.get("alt") == record["alt"]
+    assert isinstance(record, FigureRecord) and picture is not None and picture.get("alt") == record.alt
     assert picture.get("src") == "https://book.example/exhibits/fig-table-1-scholars.svg"
 
 
@@ -216,7 +218,7 @@ def test_a_page_tells_machines_nothing_or_nonsense(page: str) -> None:
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
     graph = json.loads(found)["@graph"]
     names = [part["name"] for part in graph[1:]]
-    assert graph[0]["@type"] == "ScholarlyArticle" and names == [record["id"] for at, record in PAGES if at == page]
+    assert graph[0]["@type"] == "ScholarlyArticle" and names == [record.id for at, record in PAGES if at == page]
     assert all(
         part["license"] and part["creator"] and part["@type"] in ("ImageObject", "Dataset") for part in graph[1:]
     )
@@ -240,11 +242,13 @@ def test_a_machine_follows_an_address_to_nowhere(known: citation.Edition) -> Non
 
 
 def test_a_page_without_a_figure_is_shared_without_a_picture() -> None:
-    cover = RECORDS[paper.current().cover]
+    name = paper.current().cover
+    cover = RECORDS[name]
+    assert isinstance(cover, FigureRecord)
     tags = metadata.head("notebooks/x", "X", "Y", [RECORDS["tbl-every-number"]], PUBLISHED, cover)
-    assert f'<meta property="og:image" content="{PUBLISHED.base}exhibits/{paper.current().cover}.png">' in tags
+    assert f'<meta property="og:image" content="{PUBLISHED.base}exhibits/{name}.png">' in tags
     own = metadata.head("notebooks/x", "X", "Y", [RECORDS["fig-ledger"]], PUBLISHED, cover)
-    assert "exhibits/fig-ledger.png" in own and paper.current().cover not in own
+    assert "exhibits/fig-ledger.png" in own and name not in own
 
 
 def test_the_sharing_picture_is_another_chapters() -> None:
@@ -334,14 +338,15 @@ def test_a_filter_shows_the_wrong_rows(browser: Browser, site: str) -> None:
     total = page.locator(".catalogue li").count()
     assert total == len(RECORDS) and page.locator(".catalogue li:visible").count() == total
     page.locator("select[name=kind]").select_option("map")
-    maps = [name for name, record in RECORDS.items() if record.get("chart", "").startswith("maps.")]
+    maps = [name for name, record in FIGURES.items() if isinstance(record.chart, Map)]
     assert page.locator(".catalogue li:visible").count() == len(maps)
     page.goto(f"{site}/notebooks/ledger.html", wait_until="networkidle")
     page.locator(".filters select").nth(1).select_option("contradicted by an outside source")
     shown = page.locator("table.cards tbody tr:visible").count()
     ledger = RECORDS["tbl-ledger"]
-    column = [c["label"] for c in ledger["columns"]].index("verdict")
-    assert shown == sum(row[column] == "contradicted by an outside source" for row in ledger["rows"])
+    assert isinstance(ledger, TableRecord)
+    column = [c.label for c in ledger.columns].index("verdict")
+    assert shown == sum(row[column] == "contradicted by an outside source" for row in ledger.cells)
     page.locator(".filters input[type=search]").fill("mongolia")
     assert 0 < page.locator("table.cards tbody tr:visible").count() < shown
     page.close()

@@ -26,6 +26,7 @@ from analysis.chapters.table_2 import Table2
 from analysis.tables import Tables
 from edition.build import upkeep
 from edition.claims.verdicts import VERDICTS
+from edition.exhibits.record import TableRecord
 from edition.numbers.wording import FEW, cited_if_few, source_line
 from tests.conftest import ROOT
 from tests.mutate import run
@@ -52,10 +53,8 @@ def test_the_largest_are_named_again(tables: Tables) -> None:
 
 
 def test_the_sums_with_kazakhstan_are_not_on_the_page() -> None:
-    rows = next(r for r in upkeep.records(ROOT / "notebooks" / "table_1.ipynb") if r["id"] == "tbl-table-1-sums")[
-        "rows"
-    ]
-    assert ["12,859,000", "12,002,000"] in [row[1:] for row in rows]
+    sums = next(r for r in upkeep.records(ROOT / "notebooks" / "table_1.ipynb") if r.id == "tbl-table-1-sums")
+    assert isinstance(sums, TableRecord) and ("12,859,000", "12,002,000") in [row[1:] for row in sums.cells]
 
 
 @pytest.mark.parametrize(
@@ -73,9 +72,9 @@ def test_a_printed_table_has_other_headings_than_the_paper(
     record: str, labels: list[str], rows: list[str] | None
 ) -> None:
     notebook = ROOT / "notebooks" / f"{record.removeprefix('tbl-').removesuffix('-printed').replace('-', '_')}.ipynb"
-    found = next(r for r in upkeep.records(notebook) if r["id"] == record)
-    assert [column["label"] for column in found["columns"]] == labels
-    assert rows is None or [row[0] for row in found["rows"]] == rows
+    found = next(r for r in upkeep.records(notebook) if r.id == record)
+    assert isinstance(found, TableRecord) and [column.label for column in found.columns] == labels
+    assert rows is None or [row[0] for row in found.cells] == rows
 
 
 def test_the_ranking_is_misjudged(tables: Tables) -> None:
@@ -135,7 +134,7 @@ def test_a_source_line_credits_somebody_with_what_is_not_theirs(tables: Tables) 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_a_verdict_is_outside_the_vocabulary(notebook: Any) -> None:
-    assert {record["verdict"] for record in upkeep.records(notebook)} <= {"", *VERDICTS}
+    assert {record.verdict for record in upkeep.records(notebook)} <= {"", *VERDICTS}
 
 
 def test_the_readme_leaves_a_verdict_open() -> None:
@@ -162,7 +161,7 @@ OWN = [
 def test_an_exhibit_is_never_referred_to(name: str) -> None:
     notebook = ROOT / "notebooks" / f"{name}.ipynb"
     text = notebook.read_text(encoding="utf-8")
-    assert [r["id"] for r in upkeep.records(notebook) if f"{{numref}}`{r['id']}`" not in text] == []
+    assert [r.id for r in upkeep.records(notebook) if f"{{numref}}`{r.id}`" not in text] == []
 
 
 @cache

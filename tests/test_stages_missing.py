@@ -32,9 +32,11 @@ from analysis.chapters.overview import Overview
 from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.chapters.war import War
 from analysis.computing import movements, stages
+from analysis.paper import PAPER
 from analysis.tables import Tables
 from edition.build import upkeep
-from edition.maps import geography
+from edition.exhibits.record import FigureRecord
+from edition.maps import prepare
 from edition.numbers import growth
 from tests.conftest import ROOT, run
 
@@ -51,7 +53,7 @@ COUNTRY_OF = {  # where a region's mark must lie, in today's borders
     "pamir_badakhshan": "Tajikistan", "kashmir": "India", "western_mongolia": "Mongolia", "england": "United Kingdom",
 }  # fmt: skip
 
-RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
+RECORDS = {r.id: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
 
 
 def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
@@ -61,7 +63,7 @@ def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
 
 
 def test_a_stage_has_no_chapter() -> None:
-    shown = {row["stage_id"] for r in RECORDS.values() if r["id"].endswith("-facts") for row in r["data"]["data"]}
+    shown = {row["stage_id"] for r in RECORDS.values() if r.id.endswith("-facts") for row in r.rows}
     assert shown == set(TOLD)
 
 
@@ -72,9 +74,8 @@ def test_a_number_is_told_where_the_paper_has_none(tables: Tables) -> None:
 
 
 def test_a_route_is_on_the_wrong_continent(tables: Tables) -> None:
-    countries = geography.read(tables.folder, "countries")
-    outlines = geography.window(countries, *geography.NEAR).dissolve("name").geometry
-    land = outlines.map(lambda shape: shapely.buffer(shape, 0.3))  # degrees: a coast drawn at 1:50 million is coarse
+    shapes = prepare.window(prepare.read(tables.folder), *PAPER.region.near).dissolve("name").geometry
+    land = shapes.map(lambda shape: shapely.buffer(shape, 0.3))  # degrees: a coast drawn at 1:50 million is coarse
     sites = stages.places(tables, list(TOLD))
     for site in sites.itertuples():
         point = shapely.Point(site.longitude, site.latitude)
@@ -211,9 +212,10 @@ def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
     result = run("python", "-m", "edition.build.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
     assert result.returncode == 0, result.stderr
-    found = {record["id"]: record for record in upkeep.records(edition / "out.ipynb")}
-    assert "not stated" in found["fig-move-1935-map"]["alt"] and "tbl-move-1935-facts" in found
-    assert [mark["mark"] for mark in found["fig-move-1935-map"]["data"]["data"]].count("arrow") == 1
+    found = {record.id: record for record in upkeep.records(edition / "out.ipynb")}
+    drawn = found["fig-move-1935-map"]
+    assert isinstance(drawn, FigureRecord) and "not stated" in drawn.alt and "tbl-move-1935-facts" in found
+    assert [mark["mark"] for mark in drawn.rows].count("arrow") == 1
 
 
 def test_a_change_of_cause_is_put_into_the_papers_mouth(tables: Tables) -> None:
@@ -290,7 +292,7 @@ def test_a_destination_is_taken_from_another_sentence(tables: Tables) -> None:
 
 def test_those_who_remained_in_kashmir_are_told_as_gone(tables: Tables) -> None:
     record = RECORDS["fig-kashmir-group"]
-    labels = {row["item"]: row["label"] for row in record["data"]["data"]}
+    labels = {row["item"]: row["label"] for row in record.rows}
     assert labels["remaining"].replace("\n", " ") == "remaining, less than a year later"
 
 

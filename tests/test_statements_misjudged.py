@@ -17,7 +17,7 @@ from analysis.chapters.table_3 import Table3
 from analysis.computing import answers, movements, statements
 from analysis.tables import Tables
 from edition.charts.style import SCHEMES
-from edition.exhibits.record import Picture, draw
+from edition.exhibits.exhibit import Picture
 from tests import states
 from tests.conftest import ROOT
 
@@ -60,7 +60,7 @@ def test_a_host_is_silently_left_out(tables: Tables) -> None:
 
 def test_a_host_for_which_nothing_is_said_has_no_mark(tables: Tables) -> None:
     record = language.alphabets(tables, LANGUAGE[0]).record()
-    figure = draw(record, SCHEMES["light"])
+    figure = record.draw(SCHEMES["light"])
     marks = [text for text in figure.findobj(Text) if text.get_text() == "?"]
     assert len(marks) == 7
     full = [line for line in figure.axes[0].lines if line.get_marker() == "o" and line.get_markerfacecolor() != "none"]
@@ -170,7 +170,7 @@ def test_an_outside_count_stands_at_the_wrong_date(tables: Tables) -> None:
 def test_an_outside_count_looks_like_the_papers(tables: Tables) -> None:
     picture = repatriation.over_time(tables, REPATRIATION[0])
     assert "outside the paper" in picture.source and "outside the paper" in picture.caption
-    squares = [line for line in draw(picture.record(), SCHEMES["light"]).axes[0].lines if line.get_marker() == "s"]
+    squares = [line for line in picture.record().draw(SCHEMES["light"]).axes[0].lines if line.get_marker() == "s"]
     assert [line.get_markerfacecolor() for line in squares] == ["none"]
 
 
@@ -182,7 +182,7 @@ def test_a_picture_breaks_under_a_parameter(tables: Tables, chosen: Language | R
         else [repatriation.over_time(tables, chosen)]
     )
     for picture in pictures:
-        figure = draw(picture.record(), SCHEMES["light"])
+        figure = picture.record().draw(SCHEMES["light"])
         figure.canvas.draw()
         boxes = [t.get_window_extent() for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
         for one, other in itertools.combinations(boxes, 2):

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis import __version__, claims, data
 from analysis.claims import inconsistencies
 from analysis.tables import Tables
+from edition.paper import Region
 
 
 class Askhat:
@@ -35,6 +36,13 @@ class Askhat:
         "1946–1990": (1946, 1990),
         "since 1991": (1991, 9999),
     }
+    region = Region(
+        near=(-12.0, 20.0, 105.0, 62.0),
+        middle=(68.0, 48.0),
+        homes=("Kazakhstan", "Russia"),
+        points="gazetteer",
+        on_border_km=15,  # the outlines of 1:50 million are no truer
+    )
     # Which series colour a meaning takes; two that never share a picture may share a colour.
     colours = {  # noqa: RUF012
         "mendikulova": 0,

@@ -12,6 +12,7 @@ import functools
 import importlib
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +27,25 @@ if TYPE_CHECKING:
 KEY = "edition"  # of datapackage.json
 
 
+@dataclass(frozen=True)
+class Region:
+    """The part of the world that a paper is about, in today's borders; countries are named as Natural Earth names them.
+
+    Attributes:
+        near: west, south, east and north in degrees: of what lies in it, centres and distances are known.
+        middle: longitude and latitude from which distances are true.
+        homes: the countries from which distances are measured.
+        points: name of the table of places with a point each: `place_id`, `longitude`, `latitude`.
+        on_border_km: a place so near a border stands on it.
+    """
+
+    near: tuple[float, float, float, float]
+    middle: tuple[float, float]
+    homes: tuple[str, ...]
+    points: str
+    on_border_km: float
+
+
 class Paper(Protocol):
     """A paper, as the engine needs it.
 
@@ -37,6 +57,7 @@ class Paper(Protocol):
         pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, `stage`) → the page on which its rows stand.
         colours: what a picture can mean → the number of the series colour that means it in the whole book.
         periods: name of a period → its first and last year, for the catalogue's filter.
+        region: where its maps lie; None for a paper without maps.
     """
 
     slug: str
@@ -46,6 +67,7 @@ class Paper(Protocol):
     pages: Mapping[str, str]
     colours: Mapping[str, int]
     periods: Mapping[str, tuple[int, int]]
+    region: Region | None
 
     def load(self, root: Path | None = None) -> Tables:
         """The validated tables of the edition under `root`, the current one without.

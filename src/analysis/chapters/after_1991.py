@@ -9,7 +9,7 @@ from analysis.chapters import stage
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import bounds, growth
 from edition.numbers.wording import Cited, cite, in_words, listing, number, source_line
 

@@ -11,7 +11,8 @@ from pydantic import Field
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.against_counts import AgainstCounts
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, none_or_count, number, quantity, source_line, span
 
 
@@ -101,8 +102,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
         ),
         source=_source(tables, found),
         data=data[keep],
-        chart="verdicts.against_counts",
-        options={"tolerance": float(chosen.tolerance_percent)},
+        chart=AgainstCounts(tolerance=chosen.tolerance_percent, fits="returned", misses="left"),
     )
 
 

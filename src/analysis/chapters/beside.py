@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.chapters import cells
 from analysis.tables import Tables
-from edition.exhibits.record import Table
+from edition.exhibits.exhibit import Table
 from edition.numbers.wording import number
 
 COUNTS = ("census_count", "official_estimate", "scholarly_estimate")

@@ -11,7 +11,8 @@ from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.maps.map import Map, Panel
 from edition.numbers import bounds
 from edition.numbers.wording import (
     Cited,
@@ -119,13 +120,12 @@ def where_they_lie(tables: Tables) -> Picture:
         f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
         source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
-        chart="maps.stage",
-        options={
-            "frame": FRAME,
-            "home": HOME,
-            "named": [[name, name] for name in (HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")],
-            "key": mapping.key(data, extra=[["region:prose", "Xinjiang, number printed for the whole of it"]]),
-        },
+        chart=Map(
+            panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
+            home=HOME,
+            key=mapping.key(data, extra=[("region:prose", "Xinjiang, number printed for the whole of it")]),
+            marks=mapping.MARKS,
+        ),
     )
 
 

@@ -13,8 +13,9 @@ from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
+from edition.maps.map import Map, Panel
 from edition.numbers.wording import in_words, listing, number, percent, quantity, source_line
 
 
@@ -127,20 +128,19 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
         data=pd.concat(
             [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
         )[["mark", "role", "label", "map_name", "km", "low", "source_id", "locator"]],
-        chart="maps.stage",
-        options={
-            "frame": FRAME,
-            "home": HOME,
-            "named": [[HOME, HOME]],
-            "key": mapping.key(
+        chart=Map(
+            panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME)),),
+            home=HOME,
+            key=mapping.key(
                 pd.DataFrame({"mark": ["country"]}),
                 extra=[
-                    ["destination", "host country that borders it"],
-                    ["on the way", "borders it, no row of its own in Table 1"],
-                    ["origin", "host country that does not border it"],
+                    ("destination", "host country that borders it"),
+                    ("on the way", "borders it, no row of its own in Table 1"),
+                    ("origin", "host country that does not border it"),
                 ],
             ),
-        },
+            marks=mapping.MARKS,
+        ),
     )
 
 

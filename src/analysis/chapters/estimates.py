@@ -11,8 +11,9 @@ from analysis.chapters.cells import ESTIMATE
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, ParameterError
+from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, number, quantity, source_line, with_noun
 
 
@@ -105,13 +106,12 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
         + "Marks that would hide each other stand one above the other.",
         alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'host')}.{spread}",
         source=source_line(cells, tables),
-        chart="charts.estimates",
         data=data[ESTIMATE],
-        options={
-            "series": [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])],
-            "unit": "Kazakhs",
-            "linear": large,
-        },
+        chart=estimates.Estimates(
+            series=tuple((name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])),
+            unit="Kazakhs",
+            linear=tuple(large),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Source, number, source_line
 
 

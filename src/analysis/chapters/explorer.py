@@ -11,7 +11,7 @@ from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import choices, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Choice, exhibit
+from edition.exhibits.exhibit import Choice, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
 from edition.numbers.wording import Cited, in_words, number, quantity, source_line, span, with_noun

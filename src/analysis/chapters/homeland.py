@@ -12,8 +12,9 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
+from edition.maps.map import Map, Panel
 from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line
 
 
@@ -56,18 +57,21 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "id", "printed", "measured", "agrees"])
 
 
+def ranked(tables: Tables, chosen: Homeland) -> pd.DataFrame:
+    """What the parameter ranks, the largest first: columns as `geography.areas` has them."""
+    return geography.areas(tables.folder, without=["Antarctica"] if chosen.rank_among == "countries" else [])
+
+
 def measured(tables: Tables, chosen: Homeland) -> pd.Series:
     """Kazakhstan on the map, a row of `geography.areas`."""
-    ranked = geography.areas(tables.folder, chosen.rank_among)
-    return ranked.set_index("name").loc[HOME]
+    return ranked(tables, chosen).set_index("name").loc[HOME]
 
 
 def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
     """Names of what is larger than Kazakhstan, the largest first."""
-    ranked = geography.areas(tables.folder, chosen.rank_among)
-    return [
-        tables.name_on_map.get(name, name) for name in ranked.loc[: ranked.index[ranked["name"] == HOME][0] - 1, "name"]
-    ]
+    by_area = ranked(tables, chosen)
+    larger = by_area.loc[: by_area.index[by_area["name"] == HOME][0] - 1, "name"]
+    return [tables.name_on_map.get(name, name) for name in larger]
 
 
 @exhibit
@@ -89,13 +93,12 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
         data=points,
         reproduces="Figure 1",
         verdict=OPEN,
-        chart="maps.stage",
-        options={
-            "frame": FRAME,
-            "home": HOME,
-            "named": [[name, name] for name in [HOME, *neighbours]],
-            "key": mapping.key(points),
-        },
+        chart=Map(
+            panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, *neighbours)),),
+            home=HOME,
+            key=mapping.key(points),
+            marks=mapping.MARKS,
+        ),
     )
 
 

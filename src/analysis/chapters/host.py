@@ -15,7 +15,8 @@ from analysis.chapters.estimates import GIVEN_BY, added_sources
 from analysis.computing import answers, outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.dot_plot import DotPlot
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
     Cited,
     as_stated,
@@ -99,12 +100,11 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
         alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),
         source=source_line(rows, tables, _also(known)),
         data=pd.concat([rows[kept], known[kept]], ignore_index=True),
-        chart="charts.host",
-        options={
-            "unit": "Kazakhs",
-            "outside": "Counted by a census or a statistical office; not in the paper",
-            "band": [*limits, "second size category"] if limits else None,
-        },
+        chart=DotPlot(
+            unit="Kazakhs",
+            outside="Counted by a census or a statistical office; not in the paper",
+            band=(*limits, "second size category") if limits else None,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from analysis.claims import inconsistencies
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, number
 
 

@@ -8,7 +8,8 @@ from analysis.chapters import stage
 from analysis.computing import movements, stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, exhibit
+from edition.charts.balance import Balance
+from edition.exhibits.exhibit import Picture, exhibit
 from edition.numbers.wording import Cited, cite, number, percent, source_line
 
 
@@ -42,8 +43,7 @@ def group(tables: Tables) -> Picture:
         alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['remaining']} remained, {text['lost']} fewer.",
         source=source_line(rows, tables),
         data=items,
-        chart="charts.balance",
-        options={"unit": "persons"},
+        chart=Balance(unit="persons"),
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from analysis.chapters import beside
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line, with_noun
 
 

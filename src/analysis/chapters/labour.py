@@ -11,7 +11,7 @@ from analysis.chapters import stage
 from analysis.computing import stages, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, listing, number, source_line
 
 

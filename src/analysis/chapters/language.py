@@ -12,7 +12,9 @@ from analysis.computing import statements, stocks
 from analysis.computing.statements import SCRIPTS
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.balance import Balance
+from edition.charts.matrix import Matrix
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, percent, source_line, with_noun
 
 
@@ -30,7 +32,7 @@ class Language(Chapter):
 
 
 SILENT = "the paper does not say"
-COLUMNS = [*map(list, SCRIPTS.items()), ["", "the paper\ndoes not say"]]
+COLUMNS = (*SCRIPTS.items(), ("", "the paper\ndoes not say"))
 ELSEWHERE = ["labour_settlement", "separate_migrations"]
 
 
@@ -72,8 +74,14 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
         alt=f"Matrix of {len(data)} hosts and {len(SCRIPTS)} alphabets. " + " ".join(told),
         source=source_line(_used(tables, chosen), tables),
         data=data,
-        chart="charts.matrix",
-        options={"columns": COLUMNS},
+        chart=Matrix(
+            thing="host",
+            by="script",
+            columns=COLUMNS,
+            silent="silent",
+            disc="the host is named",
+            ring="it is meant as a CIS country",
+        ),
     )
 
 
@@ -101,8 +109,7 @@ def people(tables: Tables, chosen: Language) -> Picture:
         + ".",
         source=source_line(_used(tables, chosen), tables),
         data=data,
-        chart="charts.balance",
-        options={"unit": "Kazakhs"},
+        chart=Balance(unit="Kazakhs"),
     )
 
 

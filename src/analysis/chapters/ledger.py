@@ -10,8 +10,9 @@ from pydantic import Field
 from analysis import claims
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.charts.tally import Tally
 from edition.claims.verdicts import VERDICTS
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case
 
 
@@ -77,8 +78,7 @@ def summary(tables: Tables, chosen: Ledger) -> Picture:
         alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Held against numbers are {number(int(found['computed'].sum()))}.",
         source=_source(tables),
         data=data,
-        chart="verdicts.tally",
-        options={"unit": "claims"},
+        chart=Tally(unit="claims", colour="left"),
     )
 
 

@@ -14,7 +14,8 @@ from analysis.tables import Tables
 from edition import paths
 from edition.asking import request, sweeps
 from edition.asking.chapters import parameters
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.lines import Lines
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, number, source_line, span
 
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
@@ -75,12 +76,11 @@ def leftover(tables: Tables) -> Picture:
         data=rows.assign(
             panel="", line=rows["total"].map(FORMS), at=rows["kazakh_percent"], meaning=rows["total"].map(MEANING)
         ),
-        chart="sweeps.lines",
-        options={
-            "across": "Kazakhs among those who crossed, per cent",
-            "unit": "persons left over",
-            "level": [0, "the account closes"],
-        },
+        chart=Lines(
+            across="Kazakhs among those who crossed, per cent",
+            unit="persons left over",
+            level=(0, "the account closes"),
+        ),
     )
 
 
@@ -110,8 +110,7 @@ def beginnings(tables: Tables) -> Picture:
             high=rows["start"],
             meaning=rows["source_id"].map(MEANING),
         ),
-        chart="sweeps.lines",
-        options={"across": "growth a year, per cent", "unit": "persons at the end of the last wave", "doubling": True},
+        chart=Lines(across="growth a year, per cent", unit="persons at the end of the last wave", doubling=True),
     )
 
 

@@ -13,7 +13,7 @@ from analysis.chapters.mapping import HOME
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.maps import geography
 from edition.numbers import bounds
 from edition.numbers.wording import (

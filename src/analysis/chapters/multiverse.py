@@ -11,8 +11,9 @@ from pydantic import Field
 from analysis.claims import headlines
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, source_line
 
 
@@ -51,10 +52,10 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
     shown = list(found.influence().index[: chosen.choices_shown])
     shown = [choice for choice in found.choices if choice in shown and len(found.choices[choice]) > 1]
     by_option = found.by_option().assign(percent=lambda frame: 100 * frame["share"])
-    rows: list[list[str | float]] = []
+    rows: list[tuple[str, str, float]] = []
     for choice in shown:
-        rows.append([choice, "", 0.0])
-        rows += by_option.loc[by_option["choice"] == choice, ["choice", "option", "percent"]].to_numpy().tolist()
+        rows.append((choice, "", 0.0))
+        rows += by_option.loc[by_option["choice"] == choice, ["choice", "option", "percent"]].itertuples(index=False, name=None)  # fmt: skip
     data = found.curve(POINTS)
     value = data["value"]
     best = by_option[by_option["choice"].isin(shown)].sort_values("share").iloc[-1]
@@ -70,13 +71,19 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
         f"{percent(found.count, found.size)}. Of the options shown it holds most often with {best['option']} for {best['choice']}.",
         source=source_line(used(tables, found.rows), tables),
         data=data,
-        chart="verdicts.curve",
-        options={
-            "unit": found.unit,
-            "target": [None if math.isnan(end) else end for end in found.target],
-            "choices": rows,
-        },
+        chart=SpecificationCurve(
+            unit=found.unit,
+            target=(_known(found.target[0]), _known(found.target[1])),
+            choices=tuple(rows),
+            holds="left",
+            claimed="total",
+        ),
     )
+
+
+def _known(bound: float) -> float | None:
+    """A bound that is claimed, or None."""
+    return None if math.isnan(bound) else bound
 
 
 @exhibit

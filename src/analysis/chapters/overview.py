@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 from pydantic import Field
@@ -13,8 +13,9 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.charts.charts import DENSER
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.timeline import Event, Timeline, Years
+from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.maps.map import Map, Panel
 from edition.numbers.wording import in_words, listing, source_line, with_noun
 
 
@@ -28,7 +29,7 @@ PANELS = {  # title and frame of the map for each kind of move
     "outflow": ("Moves out", (-2.0, 20.0, 103.0, 69.0)),
     "return": ("Repatriation", (22.0, 24.0, 112.0, 62.0)),
 }
-UNTIL = 2017
+YEARS = Years(since=1700, bend=1900, denser=8, until=2017, ticks=(1700, 1900, 1950, 2000))  # of the timeline
 
 
 def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
@@ -66,7 +67,7 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
     return Picture(
         id="fig-stages-timeline",
         caption="The stages of the paper: on the left when, on the right how many. Before the twentieth century, where the ground is shaded, the time axis is "
-        f"{in_words(DENSER)} times denser. A pale stub with an arrow has no stated end, and its length means nothing; an arrow to the left: it began earlier, at a time not stated. "
+        f"{in_words(YEARS.denser)} times denser. A pale stub with an arrow has no stated end, and its length means nothing; an arrow to the left: it began earlier, at a time not stated. "
         "A ring with a question mark: no number is stated. A bar with an arrow has no upper bound.",
         alt=f"Chart of {with_noun(len(rows), 'stage')}. {in_words(len(stated)).capitalize()} with a number: "
         + "; ".join(f"{row.title}, {row.counted}" for row in stated.itertuples())
@@ -74,12 +75,12 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
         f"World Kurultays are marked in {listing(f'{year:.0f}' for year in dated)}; {rest or 'all are dated'}.",
         source=source_line(rows, tables),
         data=data,
-        chart="charts.timeline",
-        options={
-            "events": [["World Kurultays", dated, rest]],
-            "until": UNTIL,
-            "kinds": [[kind, name] for kind, name in COLOURS.items() if kind in set(rows["kind"])],
-        },
+        chart=Timeline(
+            years=YEARS,
+            unit="persons",
+            events=(Event(label="World Kurultays", years=tuple(dated), undated=rest),),
+            kinds=tuple((kind, name) for kind, name in COLOURS.items() if kind in set(rows["kind"])),
+        ),
     )
 
 
@@ -93,10 +94,10 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
     sites = stages.places(tables, drawn["stage_id"].to_list())
     numbered = {stage_id: str(n) for n, stage_id in enumerate(drawn["stage_id"], start=1)}
     badges = [
-        [f"badge:{numbered[row.stage_id]}:{row.kind}", f"{row.title}: {row.counted}"] for row in drawn.itertuples()
+        (f"badge:{numbered[row.stage_id]}:{row.kind}", f"{row.title}: {row.counted}") for row in drawn.itertuples()
     ]
     parts: list[pd.DataFrame] = []
-    panels: list[list[Any]] = []
+    panels: list[Panel] = []
     for kind, (title, frame) in PANELS.items():
         ids = drawn.loc[drawn["kind"] == kind, "stage_id"]
         if ids.empty:
@@ -109,11 +110,11 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
         arrows = arrows.assign(mark="arrow", by="", badge=_badges(arrows, numbered))
         shown = ["mark", "role", "label", "map_name", "longitude", "latitude", "reach_km"]
         parts.append(pd.concat([marks[shown], arrows], ignore_index=True).assign(panel=len(panels)))
-        panels.append([title, frame, mapping.names_shown(tables, away)])
+        panels.append(Panel(title=title, frame=frame, named=mapping.names_shown(tables, away)))
     data = pd.concat(parts, ignore_index=True)
     key = [entry for entry in mapping.key(data) if entry[0].partition(":")[0] != "unknown"]
     kinds = dict.fromkeys(data.loc[data["mark"] == "arrow", "meaning"])
-    dashed = [[f"unknown:{kind}", f"{mapping.WORDS[kind]}, without a number of its own"] for kind in kinds]
+    dashed = [(f"unknown:{kind}", f"{mapping.WORDS[kind]}, without a number of its own") for kind in kinds]
     ways = " ".join(f"{numbered[row.stage_id]}, {row.title}, {row.counted}: {_ways(moves, row.stage_id)}." for row in drawn.itertuples())  # fmt: skip
     return Picture(
         id="fig-stages-flows",
@@ -124,13 +125,13 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
         alt=f"{with_noun(len(panels), 'map').capitalize()} of Eurasia with {with_noun(len(moves), 'arrow')}, {int(moves['low'].notna().sum())} of them with a number. {ways}",
         source=source_line(drawn, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
-        chart="maps.sheet",
-        options={
-            "panels": panels,
-            "home": HOME,
-            "key": [*badges, key[0], ["named", "the other end of a move"], *key[1:], *dashed],
-            "context": False,
-        },
+        chart=Map(
+            panels=tuple(panels),
+            home=HOME,
+            key=(*badges, key[0], ("named", "the other end of a move"), *key[1:], *dashed),
+            marks=mapping.MARKS,
+            context=False,
+        ),
     )
 
 

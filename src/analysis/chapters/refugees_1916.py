@@ -13,7 +13,9 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.balance import Balance
+from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.maps.map import Map, Panel
 from edition.numbers import bounds
 from edition.numbers.wording import NBSP, as_stated, listing, percent, source_line, span
 
@@ -122,13 +124,12 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         f"No number for {listing(uncounted)}.",
         source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
-        chart="maps.stage",
-        options={
-            "frame": FRAME,
-            "home": HOME,
-            "named": [[name, name] for name in (HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")],
-            "key": mapping.key(data.assign(role=None)),
-        },
+        chart=Map(
+            panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")),),
+            home=HOME,
+            key=mapping.key(data.assign(role=None)),
+            marks=mapping.MARKS,
+        ),
     )
 
 
@@ -145,8 +146,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
         f"the crossing less the refugees is {by['unexplained']}.",
         source=source_line(used(tables, items), tables),
         data=items,
-        chart="charts.balance",
-        options={"unit": "persons"},
+        chart=Balance(unit="persons"),
     )
 
 

@@ -13,7 +13,8 @@ from analysis.computing import movements, statements, stocks
 from analysis.computing.statements import CIS_ROW
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.counts import Counts
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.wording import (
     NBSP,
@@ -100,12 +101,16 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
         + ".",
         source=source_line(row, tables, _outside(tables, counts)),
         data=counts.assign(text=text.where(ends, "")),
-        chart="charts.counts",
-        options={
-            "since": since, "until": END, "band": [low, high], "named": f"the paper: {printed(tables)}, no date",
-            "unit": "Kazakhs who had come to Kazakhstan",
-        },
-    )  # fmt: skip
+        chart=Counts(
+            since=since,
+            until=END,
+            band=(low, high),
+            named=f"the paper: {printed(tables)}, no date",
+            colour="prose",
+            unit="Kazakhs who had come to Kazakhstan",
+            counted="persons",
+        ),
+    )
 
 
 @exhibit

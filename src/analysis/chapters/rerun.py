@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from edition.asking import chapters
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words
 
 

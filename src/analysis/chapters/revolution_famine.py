@@ -9,7 +9,7 @@ from analysis.chapters import beside, stage
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, with_noun
 
 

@@ -11,7 +11,7 @@ from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, source_line, span
 
 

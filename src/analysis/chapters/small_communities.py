@@ -12,7 +12,8 @@ from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.estimates import Estimates
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.wording import (
     Cited,
@@ -132,8 +133,8 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     cells = cells[cells["place_id"].isin(both["place_id"])]
     cells = cells.assign(order=cells["place_id"].map(list(both["place_id"]).index)).sort_values("order", kind="stable")
     limit = float(tables.number("q-third-group-bound")["high"])
-    factors = [[row.name, f"×{row.ratio:.1f}".removesuffix(".0")] for row in both.itertuples(index=False)]
-    present = [[name, label] for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
+    factors = [(row.name, f"×{row.ratio:.1f}".removesuffix(".0")) for row in both.itertuples(index=False)]
+    present = [(name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
     told = " ".join(
         f"{row.name}: {number(row.left_low)} and {number(row.right_low)}." for row in both.itertuples(index=False)
     )
@@ -145,13 +146,12 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
         alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
         source=source_line(pd.concat([cells, ends_of]), tables),
         data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
-        chart="charts.estimates",
-        options={
-            "series": present,
-            "unit": "Kazakhs",
-            "beside": factors,
-            "limits": [[limit, f"third category: below {number(limit)}"]],
-        },
+        chart=Estimates(
+            series=tuple(present),
+            unit="Kazakhs",
+            beside=tuple(factors),
+            limits=((limit, f"third category: below {number(limit)}"),),
+        ),
     )
 
 

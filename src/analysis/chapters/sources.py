@@ -10,7 +10,8 @@ from pydantic import Field
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.tally import Tally
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import listing, number, percent, with_noun
 
 
@@ -80,8 +81,7 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
         f"then come {listing(counts['label'].iloc[1:4])}.",
         source=_source(tables),
         data=data,
-        chart="verdicts.tally",
-        options={"unit": "numbers"},
+        chart=Tally(unit="numbers", colour="left"),
     )
 
 

@@ -16,7 +16,8 @@ from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
 from analysis.tables import Tables
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.maps.map import Map, Panel
 from edition.numbers.wording import Cited, listing, quantity, sentence_case, source_line
 
 NOT_STATED = "not stated"
@@ -159,19 +160,19 @@ def where(tables: Tables, stage_ids: list[str]) -> Picture:
     ways = f"Arrows: {ways_in_words(moves)}." if len(moves) else "No arrow."
     frame = _frame(sites)
     seen = bool(home) or _shows_home(frame)
+    around = mapping.names_shown(tables, sites)
     return Picture(
         id=f"fig-{stage_ids[0].replace('_', '-')}-map",
         caption=f"{numbers}. {_key(tables, rows, seen, home, marks, moves)} {mapping.names_told_apart(sites)}",
         alt=f"Map. {_places_told(sites)}. {ways} {numbers}.",
         source=source_line(rows, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
-        chart="maps.stage",
-        options={
-            "frame": frame,
-            "home": HOME if seen else "",
-            "named": [pair for pair in mapping.names_shown(tables, sites) if seen or pair[0] != HOME],
-            "key": mapping.key(data, home, home_shown=seen),
-        },
+        chart=Map(
+            panels=(Panel(frame=frame, named=tuple(pair for pair in around if seen or pair[0] != HOME)),),
+            home=HOME if seen else "",
+            key=mapping.key(data, home, home_shown=seen),
+            marks=mapping.MARKS,
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.tables import Tables
-from edition.exhibits.record import Table
+from edition.exhibits.exhibit import Table
 from edition.numbers.wording import source_line
 
 TONES = {"difficulty": "difficulty", "strength": "strength", "neither": "neither"}

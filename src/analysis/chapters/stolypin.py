@@ -11,7 +11,8 @@ from analysis.chapters import beside, stage
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.charts.balance import Balance
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.wording import NBSP, Cited, as_stated, in_words, number, source_line, span
 
@@ -69,8 +70,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
         alt=f"Bar chart. {text['outflow']} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables),
         data=items,
-        chart="charts.balance",
-        options={"unit": "persons"},
+        chart=Balance(unit="persons"),
     )
 
 

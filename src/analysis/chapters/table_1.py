@@ -11,8 +11,9 @@ from analysis.chapters.cells import ESTIMATE, as_printed, years_in_words
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
     Cited,
     in_words,
@@ -126,14 +127,13 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
         )
         + f" They lie furthest apart for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
         source=source_line(cells, tables),
-        chart="charts.estimates",
         data=data[ESTIMATE],
-        options={
-            "series": [
-                [MEANING[source], f"{name}, as in {years_in_words(cells, source)}"] for source, name in SCHOLARS.items()
-            ],
-            "unit": "Kazakhs",
-        },
+        chart=Estimates(
+            series=tuple(
+                (MEANING[source], f"{name}, as in {years_in_words(cells, source)}") for source, name in SCHOLARS.items()
+            ),
+            unit="Kazakhs",
+        ),
     )
 
 

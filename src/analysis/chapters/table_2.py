@@ -11,8 +11,9 @@ from analysis.chapters.cells import as_printed, years_in_words
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
 from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, signed, source_line, span
@@ -137,9 +138,8 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         )
         + (f" No number for {listing(map(tables.the, silent))}." if silent else ""),
         source=source_line(cells, tables),
-        chart="charts.estimates",
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
-        options={"series": list(map(list, COLUMNS.items())), "unit": "Kazakhs"},
+        chart=Estimates(series=tuple(COLUMNS.items()), unit="Kazakhs"),
     )
 
 

@@ -13,7 +13,7 @@ from analysis.computing import answers, statements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, listing, number, percent, source_line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.tables import Tables
-from edition.exhibits.record import Table, exhibit
+from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, listing, number
 
 OWN = "this edition's count of its own rows."

@@ -10,8 +10,10 @@ from pydantic import Field
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.charts.answers import Answers
+from edition.charts.shares import Claim, Shares
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
-from edition.exhibits.record import Picture, Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.wording import (
     Cited,
@@ -114,7 +116,7 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
         text=data["abroad"].map(number),
     )
     stated = claims(tables)
-    bands = [{"label": f"claimed: {row.label}", "low": row.low, "high": row.high} for row in stated.itertuples()]
+    bands = [Claim(label=f"claimed: {row.label}", low=row.low, high=row.high) for row in stated.itertuples()]
     used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated])
     fitting = [len(pairs) for pairs in within(tables).values()]
     by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
@@ -132,8 +134,16 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
         + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
         source=source_line(used, tables),
         data=data,
-        chart="charts.shares",
-        options={"claims": bands},
+        chart=Shares(
+            unit="Kazakhs abroad, per cent of all Kazakhs",
+            limits=(20, 40),
+            row="number at home",
+            dot="number abroad",
+            within="abroad",
+            claims=tuple(bands),
+            colour="left",
+            claimed="total",
+        ),
     )
 
 
@@ -177,8 +187,7 @@ def answers(tables: Tables) -> Picture:
         + ".",
         source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables),
         data=data,
-        chart="totals.answers",
-        options={"unit": "Kazakhs outside Kazakhstan", "computed": "computed from the paper's other numbers"},
+        chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),
     )
 
 

@@ -7,6 +7,7 @@ carries beside its pages. Not here: what any of it says.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import struct
 import tempfile
@@ -31,21 +32,30 @@ from edition.book.templates import template
 from edition.build import dependencies
 from edition.exhibits import addresses, citation, downloads, release
 from edition.exhibits.citation import Edition
+from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
 
-Kept = dict[str, list[dict[str, Any]]]  # page → the records of its exhibits
+Kept = dict[str, list[Record]]  # page → the records of its exhibits
 
 
-@cache
 def edition() -> Edition:
     """The edition that is being built."""
-    return citation.edition(paths.root(), editions.current())
+    return _edition(paths.root(), os.environ.get(editions.CHOSEN))
 
 
 @cache
+def _edition(root: Path, chosen: str | None) -> Edition:
+    return citation.edition(root, editions.load(Path(chosen)) if chosen else None)
+
+
 def numbers() -> pd.DataFrame:
     """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
-    tables = paper.current().load()
+    return _numbers(paths.root())
+
+
+@cache
+def _numbers(root: Path) -> pd.DataFrame:
+    tables = paper.at(root).load(root)
     named = [getattr(tables, name) for name in (*tables.NUMBERED, "added")]
     printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
     where = pd.concat(printed).set_index("id")
@@ -82,12 +92,12 @@ def records(env: BuildEnvironment) -> Kept:
     return env.exhibits  # type: ignore[attr-defined]
 
 
-def remember(env: BuildEnvironment, record: dict[str, Any]) -> None:
+def remember(env: BuildEnvironment, record: Record) -> None:
     """Remember an exhibit of the page that is being read."""
     records(env).setdefault(env.docname, []).append(record)
 
 
-def in_order(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Any]]]:
+def in_order(env: BuildEnvironment) -> Iterator[tuple[str, Record]]:
     """Page and record of every exhibit, in the order of the book."""
     order = {page: n for n, page in enumerate(pages(env))}
     for page in sorted(records(env), key=lambda name: order.get(name, len(order))):
@@ -146,8 +156,8 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
     """Every exhibit by its caption, each leading to where it stands."""
     shown = nodes.bullet_list(classes=["catalogue"])
     for where, record in in_order(app.env):
-        uri = f"{app.builder.get_relative_uri(page, where)}#{record['id']}"
-        link = nodes.reference("", record["caption"].split(". ")[0].rstrip("."), refuri=uri, internal=True)
+        uri = f"{app.builder.get_relative_uri(page, where)}#{record.id}"
+        link = nodes.reference("", record.caption.split(". ")[0].rstrip("."), refuri=uri, internal=True)
         shown += nodes.list_item("", nodes.paragraph("", "", link))
     return shown
 
@@ -156,7 +166,7 @@ def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     """What the catalogue says of every exhibit."""
     found = catalogue.entries(in_order(env), paper.current().load(), edition())
     for entry, (page, record) in zip(found, in_order(env), strict=True):
-        if record["kind"] == "figure":
+        if isinstance(record, FigureRecord):
             entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
     return found
 
@@ -172,14 +182,14 @@ def _workshop() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory()
 
 
-def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: str) -> Path:
+def prepared(env: BuildEnvironment, page: str, record: Record, ending: str) -> Path:
     """A file of an exhibit: the one written when its notebook was run, or, where the book is compiled alone, one made
     now, together with its others.
     """
-    ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record['id']}.{ending}"
+    ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record.id}.{ending}"
     if ready.is_file():
         return ready
-    folder = Path(_workshop().name) / downloads.digest(record)
+    folder = Path(_workshop().name) / record.digest()
     made = folder / ready.name
     if not made.is_file():
         downloads.write(record, folder, edition())
@@ -194,7 +204,8 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     plain = app.env.titles[page].astext() if page in app.env.titles else title
     first = next((p.astext() for p in doctree.findall(nodes.paragraph)), "")
     description = " ".join(first.split())[:300]
-    cover = next((record for _, record in in_order(app.env) if record["id"] == paper.current().cover), None)
+    figures = (record for _, record in in_order(app.env) if isinstance(record, FigureRecord))
+    cover = next((figure for figure in figures if figure.id == paper.current().cover), None)
     context["metatags"] = context.get("metatags", "") + metadata.head(
         page, plain, description, records(app.env).get(page, []), edition(), cover
     )
@@ -232,7 +243,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     (out / FOLDER).mkdir(exist_ok=True)
     for page, record in in_order(app.env):
         for ending in downloads.endings(record):
-            shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record['id']}.{ending}")
+            shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
     addresses.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], out)
     listed = entries(app.env)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")

@@ -57,7 +57,7 @@ def data(app: Sphinx, error: Exception | None) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for record in records:
-                name = f"{record['id']}.csv"
+                name = f"{record.id}.csv"
                 archive.writestr(
                     zipfile.ZipInfo(name, EPOCH),
                     site.prepared(app.env, page, record, "csv").read_bytes(),

@@ -22,9 +22,8 @@ import yaml
 from edition import paper, paths
 
 RUNS = "edition.build.execute"  # runs every notebook, and makes the files of its exhibits
-CHART = re.compile(r"(\w+)\.\w+")  # a drawing is named by module and function, not imported: see `exhibits.draw`
 SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
-BORDERS = {"edition.maps.geography", "edition.maps.maps"}  # read data/geography/
+BORDERS = {"edition.maps.geography", "edition.maps.outlines"}  # reads data/geography/
 TABLES = "tables"  # what the loaded tables are called everywhere
 EVERY = "*"
 
@@ -35,8 +34,15 @@ def code(notebook: Path) -> set[Path]:
 
 
 def behind(module: str) -> set[Path]:
-    """The files of this package that a module of it imports, its own included, and what lies beside them that is no Python."""
-    files = {_file(name) for name in _modules(frozenset({module}))}
+    """The files of this package that a module of it imports, its own included, and what lies beside them that is no Python.
+
+    A record is read with every chart, which nothing imports by name: see `exhibits.registry`.
+    """
+    from edition.exhibits import (
+        registry,  # here, because Snakemake asks for no drawing, and to import one takes a while
+    )
+
+    files = {_file(name) for name in _modules(frozenset({module, *registry.modules()}))}
     beside = {
         path
         for folder in {file.parent for file in files} - set(paper.code(paths.root()))
@@ -57,7 +63,9 @@ def data(notebook: Path) -> set[Path]:
     }
     read = set(_read(_cells(notebook))).union(*(_read(_source(name)) for name in modules))
     found = read if read <= set(tables) | {"folder"} else set(tables)  # a verb of the tables may read any
-    borders = set((folder / "geography").glob("*.*json")) if modules & BORDERS else set()
+    borders = (
+        {*(folder / "geography").glob("*.*json"), *(folder / "geography").glob("*.csv")} if BORDERS & modules else set()
+    )
     return {tables[name] for name in found & set(tables)} | borders
 
 
@@ -114,14 +122,12 @@ def _source(module: str) -> ast.Module:
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:
-    """Modules of this package that a source imports, anywhere in it, or names as a drawing."""
+    """Modules of this package that a source imports, anywhere in it."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from _own(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from _own([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and (named := CHART.fullmatch(node.value)):
-            yield "edition.maps.maps" if named[1] == "maps" else f"edition.charts.{named[1]}"
 
 
 def _own(names: Iterable[str]) -> Iterator[str]:

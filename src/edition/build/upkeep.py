@@ -12,7 +12,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import yaml
@@ -20,7 +19,7 @@ import yaml
 from edition import paper, paths
 from edition.data.tables import Tables
 from edition.exhibits import addresses
-from edition.exhibits.record import MIME
+from edition.exhibits.record import MIME, Record, from_json
 
 BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
 NONE = "—"  # stands for no exhibit of the paper; tests no statement of it
@@ -33,12 +32,12 @@ def chapters(root: Path) -> list[Path]:
     return [root / f"{name}.ipynb" for name in files if name.startswith("notebooks/")]
 
 
-def records(notebook: Path) -> Iterator[dict[str, Any]]:
+def records(notebook: Path) -> Iterator[Record]:
     """The records of the exhibits in a notebook's stored outputs."""
     for cell in nbformat.read(notebook, as_version=4).cells:
         for output in cell.get("outputs", []):
             if MIME in output.get("data", {}):
-                yield output["data"][MIME]
+                yield from_json(output["data"][MIME])
 
 
 def exhibits_table(root: Path) -> str:
@@ -47,9 +46,9 @@ def exhibits_table(root: Path) -> str:
     for notebook in chapters(root):
         chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
         for record in records(notebook):
-            function = record["made_by"].removeprefix(f"{paper.at(root).package}.chapters.")
+            function = record.made_by.removeprefix(f"{paper.at(root).package}.chapters.")
             lines.append(
-                f"| `{record['id']}` | {record['reproduces'] or NONE} | {chapter} | `{function}` | {record['verdict'] or NONE} |"
+                f"| `{record.id}` | {record.reproduces or NONE} | {chapter} | `{function}` | {record.verdict or NONE} |"
             )
     return "\n".join(lines)
 

@@ -22,7 +22,7 @@ from edition.exhibits.citation import Edition
 LONG = 40  # rows
 LINE, PADDING = 112, 2  # letters: a line of a table, the space between two columns
 HERE = Path(__file__).resolve().parent
-FONTS = HERE.parent / "plots" / "fonts"
+FONTS = HERE.parent / "charts" / "fonts"
 MONO = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSansMono.ttf"
 
 
