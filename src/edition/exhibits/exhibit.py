@@ -133,7 +133,8 @@ class Choice(Table):
     """A table from whose rows of `data` a reader chooses in the browser; without script it is the table alone.
 
     Attributes:
-        offer: what the choosing needs beside `data`: see `book.explorer`.
+        offer: what the choosing needs beside `data`: `people` (who is counted), `home` (the id of a place), `places`, `named`
+            (choices by name), `overlaps`, `start`; see `book/static/explorer/explorer.js`.
     """
 
     offer: dict[str, Any]
