@@ -12,7 +12,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import number, small
+from edition.numbers.wording import in_words, number
 
 
 class Inconsistencies(Chapter):
@@ -23,7 +23,7 @@ class Inconsistencies(Chapter):
     )
 
 
-def rows(tables: Tables, chosen: Inconsistencies) -> pd.DataFrame:
+def entries(tables: Tables, chosen: Inconsistencies) -> pd.DataFrame:
     """The entries as chosen, their numbers filled in."""
     found = standing(tables)
     return found if chosen.shown == "all" else found[found["computed"]]
@@ -45,7 +45,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     kinds = tables.inconsistencies["kind"]
     if kind not in set(kinds):
         raise ValueError(f"no inconsistency is of the kind {kind!r}; allowed: {', '.join(kinds.unique())}")
-    found = rows(tables, chosen).query("kind == @kind")
+    found = entries(tables, chosen).query("kind == @kind")
     shown = pd.DataFrame(
         {
             "What does not fit": found["what"],
@@ -72,7 +72,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
 @exhibit
 def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     """How many there are of each kind."""
-    found = rows(tables, chosen)
+    found = entries(tables, chosen)
     marked = found.assign(clash=found["what_kind"] == CLASH, remark=found["what_kind"] == REMARK)
     counts = marked.groupby("kind", sort=False)[["clash", "remark", "computed"]].sum().reset_index()
     shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
@@ -112,7 +112,7 @@ def withdrawn(tables: Tables) -> Table:
 
 def results(tables: Tables, chosen: Inconsistencies) -> dict[str, float]:
     """For a sweep, how many `entries`, how many of them `clashes`, how many confirmed by `numbers`, and of how many `kinds`."""
-    found = rows(tables, chosen)
+    found = entries(tables, chosen)
     return {
         "entries": len(found),
         "clashes": int((found["what_kind"] == CLASH).sum()),
@@ -123,7 +123,7 @@ def results(tables: Tables, chosen: Inconsistencies) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables, chosen)
+    found = entries(tables, chosen)
     clashes = found[found["what_kind"] == CLASH]
     most = clashes["kind"].value_counts()
     return {
@@ -132,8 +132,8 @@ def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
         "remarks": number(len(found) - len(clashes)),
         "numbers": number(int(clashes["computed"].sum())),
         "reading": number(int((~clashes["computed"]).sum())),
-        "kinds": small(found["kind"].nunique()),
+        "kinds": in_words(found["kind"].nunique()),
         "most": str(most.index[0]),
         "most-count": number(int(most.iloc[0])),
-        "withdrawn": small(int((tables.inconsistencies["what_kind"] == WITHDRAWN).sum())),
+        "withdrawn": in_words(int((tables.inconsistencies["what_kind"] == WITHDRAWN).sum())),
     }

@@ -18,7 +18,7 @@ from analysis.computing.outside import relied_on, years
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Finding
 from edition.maps import geography
 from edition.numbers.bounds import Span, add, overlap
-from edition.numbers.wording import listing, none, number, percent, small, span
+from edition.numbers.wording import in_words, listing, none_or_count, number, percent, span
 
 Check = Callable[[Evidence, list[str]], Finding]
 CHECKS: dict[str, Check] = {}
@@ -37,10 +37,10 @@ def _graded(agree: list[bool], against: str = BY_ITSELF) -> str:
 
 def _of_all(agree: list[bool]) -> str:
     """How many of the numbers told after it agree: all three, two of three, none of three."""
-    count, size = sum(agree), small(len(agree))
+    count, size = sum(agree), in_words(len(agree))
     if count == len(agree):
         return {1: "the number", 2: "both numbers"}.get(count, f"all {size} numbers")
-    return f"{small(count) if count else 'none'} of {size} numbers"
+    return f"{in_words(count) if count else 'none'} of {size} numbers"
 
 
 # ---- numbers against other numbers of the paper
@@ -54,14 +54,14 @@ def sum_of_parts(evidence: Evidence, ids: list[str]) -> Finding:
     agree = overlap(evidence.span(total), added)
     return Finding(
         REPRODUCED if agree else BY_ITSELF,
-        f"The {small(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
+        f"The {in_words(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
     )
 
 
 @check
 def sum_of_column(evidence: Evidence, ids: list[str]) -> Finding:
     """The printed total of a column of Table 1 against its host rows."""
-    row = evidence.tables.stocks.set_index("id").loc[ids[0]]
+    row = evidence.tables.row("stocks", ids[0])
     mine = stocks.exhibit(evidence.tables, str(row["exhibit"])).query("source_id == @row.source_id")
     added = stocks.total(mine, str(row["source_id"]))
     with_home = stocks.total(mine, str(row["source_id"]), home=True)
@@ -89,7 +89,7 @@ def besides_hosts(evidence: Evidence, ids: list[str]) -> Finding:
     together = others.low + hosts
     return Finding(
         REPRODUCED if overlap(whole, Span(together, together)) else BY_ITSELF,
-        f"Table 2 has {evidence.said(ids[1])} other countries besides the {small(hosts)} hosts it names, which makes "
+        f"Table 2 has {evidence.said(ids[1])} other countries besides the {in_words(hosts)} hosts it names, which makes "
         f"{number(together)}; the text has {evidence.said(ids[0])} in all.",
     )
 
@@ -106,7 +106,7 @@ def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
     beside = f"; {listing(map(evidence.said_by, counts))} is counted of the whole" if counts else ""
     return Finding(
         verdict,
-        f"{small(len(smaller)).capitalize()} of the paper's {small(len(wholes))} numbers for the whole "
+        f"{in_words(len(smaller)).capitalize()} of the paper's {in_words(len(wholes))} numbers for the whole "
         f"{'is' if len(smaller) == 1 else 'are'} smaller than this number for a part{beside}.",
     )
 
@@ -220,7 +220,7 @@ def each_near(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
     """A place's rank in Table 2 against both columns of numbers, and against hosts that its last row must hold."""
-    place = evidence.tables.quantities.set_index("id").loc[ids[0], "place_id"]
+    place = evidence.tables.row("quantities", ids[0])["place_id"]
     rows = stocks.exhibit(evidence.tables, "Table 2")
     ranked, rows = set(rows["place_id"]), rows.dropna(subset=["low"])
     left = evidence.rivals[~evidence.rivals["place_id"].isin(ranked | {"xinjiang", "cis_other"})]
@@ -233,7 +233,7 @@ def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
         who = (
             ""
             if len(mine)
-            else f", and {evidence.names[rows.loc[rows['high'].idxmin(), 'place_id']]}, ranked before it, has {number(limit)}"
+            else f", and {evidence.tables.name[rows.loc[rows['high'].idxmin(), 'place_id']]}, ranked before it, has {number(limit)}"
         )
         return Finding(
             BY_ITSELF,
@@ -260,7 +260,7 @@ def size_category(evidence: Evidence, ids: list[str]) -> Finding:
     told = listing(dict.fromkeys(outside_["name"]))
     return Finding(
         REPRODUCED if outside_.empty else IN_PART,
-        f"{small(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
+        f"{in_words(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
         f"{'lies' if len(outside_) == 1 else 'lie'} outside its bounds" + (f" (for {told})." if told else "."),
     )
 
@@ -316,7 +316,7 @@ def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
     most = f"; the choice that moves it most: {moves.index[0]}" if moves.iloc[0] > 0 else ""
     return Finding(
         headlines.verdict(evidence.tables, ids[0]),
-        f"Taken at its word it holds in {none(universe.count)} of {number(universe.size)} combinations of choices"
+        f"Taken at its word it holds in {none_or_count(universe.count)} of {number(universe.size)} combinations of choices"
         + (f" ({percent(universe.count, universe.size)})" if universe.count else "")
         + most
         + headlines.remark(evidence.tables, ids[0])
@@ -387,7 +387,7 @@ def _beside_others(evidence: Evidence, row_id: str) -> Finding:
     ]
     told = listing(map(evidence.said, others.index))
     verdict = REPRODUCED if all(agree) else IN_PART if any(agree) else OPEN
-    many = "other number" if len(others) == 1 else f"{small(len(others))} other numbers"
+    many = "other number" if len(others) == 1 else f"{in_words(len(others))} other numbers"
     near = "" if verdict == OPEN else f"; {_of_all(agree)} within {evidence.tolerance_percent:g} per cent"
     return Finding(verdict, f"No count is near enough in time. The paper's {many} for {row['name']}: {told}{near}.")
 
@@ -453,15 +453,15 @@ def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def met(evidence: Evidence, ids: list[str]) -> Finding:
     """First an event of the paper, then what is known of it from outside: that it began when the paper says, as far as both go."""
-    event = evidence.tables.events.set_index("id").loc[ids[0]]
-    rows = evidence.tables.outside.set_index("id").loc[ids[1:]]
+    event = evidence.tables.row("events", ids[0])
+    rows = evidence.tables.rows("outside", ids[1:])
     agree, told = [], []
     for row in rows.itertuples():
         begins = row.as_of.partition("/")[0]
         known = min(len(begins), len(event["start"]))  # a date is compared at the precision that both have
         agree.append(bool(event["start"]) and begins[:known] == event["start"][:known])
         days = f"from {row.as_of[:-1]}" if row.as_of.endswith("/") else row.as_of.replace("/", " to ")
-        told.append(f"{days} in {evidence.names[row.place_id]} ({evidence.counted_by(row.Index)})")
+        told.append(f"{days} in {evidence.tables.name[row.place_id]} ({evidence.counted_by(row.id)})")
     if not event["start"]:
         return Finding(REPRODUCED, f"The paper gives no date. Outside it: {listing(told)}.")
     only_year = all(len(row.as_of) == 4 for row in rows.itertuples()) and len(event["start"]) > 4
@@ -472,7 +472,7 @@ def met(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def as_many_met(evidence: Evidence, ids: list[str]) -> Finding:
     """First how many meetings there are said to be, then those known from outside; one of a year counts once."""
-    met_in = sorted(set(evidence.tables.outside.set_index("id").loc[ids[1:], "as_of"].str[:4]))
+    met_in = sorted(set(evidence.tables.rows("outside", ids[1:])["as_of"].str[:4]))
     return Finding(
         REPRODUCED if overlap(evidence.span(ids[0]), Span(len(met_in), len(met_in))) else BY_OTHERS,
         f"Outside the paper meetings are told of in {listing(met_in)}.",
@@ -531,9 +531,7 @@ def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
     agree = []
     for row_id in ids:
         if row_id in set(evidence.tables.lists["list"]):
-            rows = evidence.tables.lists[evidence.tables.lists["list"] == row_id]
-            names = evidence.tables.places.set_index("place_id")["map_name"]
-            agree.append(set(rows["place_id"].map(names)) == larger)
+            agree.append({evidence.tables.map_name[place] for place in evidence.tables.members(row_id)} == larger)
         else:
             agree.append(overlap(evidence.span(row_id), Span(rank, rank)))
     return Finding(
@@ -547,11 +545,10 @@ def borders_homeland(evidence: Evidence, ids: list[str]) -> Finding:
     """Countries that should border Kazakhstan or not: first `touch` or `apart`, then places; rows of lists may follow."""
     wanted = ids[0] == "touch"
     near = set(geography.neighbours(evidence.tables.folder, "Kazakhstan"))
-    names = evidence.tables.places.set_index("place_id")["map_name"]
-    places = [name for name in ids[1:] if name in names.index]
-    agree = [(names[place] in near) == wanted for place in places]
+    places = [name for name in ids[1:] if name in evidence.tables.map_name.index]
+    agree = [(evidence.tables.map_name[place] in near) == wanted for place in places]
     told = listing(
-        f"{evidence.names[place]} {'touches' if names[place] in near else 'does not touch'} Kazakhstan"
+        f"{evidence.tables.name[place]} {'touches' if evidence.tables.map_name[place] in near else 'does not touch'} Kazakhstan"
         for place in places
     )
     return Finding(_graded(agree), f"On the map {told}.")

@@ -7,6 +7,7 @@ estimates within the paper (`stocks`), or verdicts (`claims`). Outside rows are 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,8 +29,7 @@ def counts(tables: Tables) -> pd.DataFrame:
     """Counts of ethnic Kazakhs by a census or a statistical office, as rows of `outside` with `count`, `year`, `label`."""
     rows = relied_on(tables).query("kind in @COUNTED and basis == 'ethnicity' and unit == 'kazakhs'")
     rows = rows.assign(count=rows[["low", "high"]].mean(axis=1))  # one derived from a rounded share has bounds
-    labels = tables.outside_sources.set_index("source_id")["label"]
-    return rows.assign(year=years(rows["as_of"]), label=rows["source_id"].map(labels))
+    return rows.assign(year=years(rows["as_of"]), label=rows["source_id"].map(tables.label))
 
 
 def years(as_of: pd.Series) -> pd.Series:
@@ -52,9 +52,8 @@ def estimates(tables: Tables, *, added: bool = False) -> pd.DataFrame:
     rivals = stocks.with_added(tables, rivals) if added else rivals
     rows = pd.concat([rivals, home.assign(name="Kazakhstan", given_by="home")], ignore_index=True)
     own = years(rows["as_of"])
-    works = pd.to_numeric(tables.sources.set_index("source_id")["year"], errors="coerce")
-    work = rows["source_id"].map(works)
-    return rows.assign(year=own, latest=own.fillna(work).fillna(works.max()))
+    works = pd.to_numeric(tables.by_id("sources")["year"], errors="coerce")
+    return rows.assign(year=own, latest=own.fillna(rows["source_id"].map(works)).fillna(works.max()))
 
 
 def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float, added: bool = False) -> pd.DataFrame:
@@ -86,12 +85,12 @@ def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float, a
 
 
 def _beside(
-    row: dict[str, object], known: pd.DataFrame, years_apart: float, tolerance_percent: float
+    row: dict[str, Any], known: pd.DataFrame, years_apart: float, tolerance_percent: float
 ) -> dict[str, object]:
     kept = ["id", "place_id", "name", "source_id", "low", "high", "qualifier", "as_of", "exhibit", "locator", "caveats"]
     base = {name: row[name] for name in kept}
-    off = distance(row["low"], row["high"], known["count"])  # type: ignore[arg-type]
-    dated = not math.isnan(row["year"])  # type: ignore[arg-type]
+    off = distance(row["low"], row["high"], known["count"])
+    dated = not math.isnan(row["year"])
     base |= {"dated": dated, "counts": len(known), "fitting": int((off.abs() <= tolerance_percent).sum())}
     if dated:
         gap = row["year"] - known["year"]
@@ -110,10 +109,10 @@ def _beside(
         "counted": found["label"],
         "count": found["count"],
         "count_year": found["year"],
-        "gap": row["year"] - found["year"],  # type: ignore[operator]
+        "gap": row["year"] - found["year"],
         "off": off[best],
     }
-    if dated and (other := _across(known, found, row["year"])) is not None:  # type: ignore[arg-type]
+    if dated and (other := _across(known, found, row["year"])) is not None:
         beside |= _line(row, found, other)
     return base | beside | {"fits": bool(abs(beside["off"]) <= tolerance_percent)}
 
@@ -129,16 +128,17 @@ def _across(known: pd.DataFrame, found: pd.Series, year: float) -> pd.Series | N
     return other if abs(other["year"] - found["year"]) <= LINE_YEARS else None
 
 
-def _line(row: dict[str, object], one: pd.Series, other: pd.Series) -> dict[str, object]:
+def _line(row: dict[str, Any], one: pd.Series, other: pd.Series) -> dict[str, object]:
     """An estimate beside the point of its own year on the straight line between two counts."""
     early, late = sorted([one, other], key=lambda count: count["year"])
-    count = float(np.interp(row["year"], [early["year"], late["year"]], [early["count"], late["count"]]))  # type: ignore[arg-type]
+    part = (row["year"] - early["year"]) / (late["year"] - early["year"])
+    count = early["count"] + part * (late["count"] - early["count"])
     return {
         "other_id": other["id"],
         "counted": f"the straight line between {early['label']} and {late['label']}",
         "count": count,
         "count_year": row["year"],
-        "off": float(distance(row["low"], row["high"], pd.Series([count])).iloc[0]),  # type: ignore[arg-type]
+        "off": distance(row["low"], row["high"], pd.Series([count])).iloc[0],
     }
 
 
