@@ -30,12 +30,12 @@ from rocrate.rocrate import ROCrate
 from analysis.tables import Tables, load
 from edition.book import metadata, site
 from edition.book.card import card, embed
-from edition.build import upkeep
-from edition.exhibits import addresses, citation, downloads
+from edition.build import contents, upkeep
+from edition.exhibits import addresses, citation, downloads, stored
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
-PAGES = [(f"notebooks/{path.stem}", record) for path in upkeep.chapters(ROOT) for record in upkeep.records(path)]
+PAGES = [(f"notebooks/{path.stem}", record) for path in contents.chapters(ROOT) for record in stored.records(path)]
 RECORDS = {record["id"]: record for _, record in PAGES}
 FIGURES = [name for name, record in RECORDS.items() if record["kind"] == "figure"]
 EDITION = citation.edition(ROOT)

@@ -9,8 +9,8 @@ import pytest
 
 from edition.asking import editions
 from edition.book import site
-from edition.build import execute, upkeep
-from edition.exhibits import citation
+from edition.build import execute
+from edition.exhibits import citation, stored
 from tests.conftest import ROOT
 
 SHIPPED = sorted((ROOT / "editions").glob("*.yml"))
@@ -72,7 +72,7 @@ def test_a_notebook_ignores_its_edition_or_its_exhibits_do(tmp_path: Path) -> No
     target, exhibits = tmp_path / "uzbekistan.ipynb", tmp_path / "exhibits"
     execute.main([str(ROOT / "notebooks" / "uzbekistan.ipynb"), str(target), "--exhibits", str(exhibits),
                   "--edition", str(ROOT / "editions" / "upper-bounds.yml")])  # fmt: skip
-    record = next(record for record in upkeep.records(target) if record["id"] == "fig-uzbekistan-numbers")
+    record = next(record for record in stored.records(target) if record["id"] == "fig-uzbekistan-numbers")
     field = next(row for row in record["data"]["data"] if row["id"] == "t2-uzbekistan-field")
     assert record["parameters"]["bound"] == "highest" and field["low"] == field["high"] == 1_500_000
     assert "(Upper bounds)" in (exhibits / "fig-uzbekistan-numbers.txt").read_text(encoding="utf-8")

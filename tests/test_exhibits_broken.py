@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from edition.build import upkeep
+from edition.build import contents, upkeep
 from edition.charts.style import SCHEMES
+from edition.exhibits import stored
 from edition.exhibits.record import draw, files
 from tests.conftest import ROOT
 from tests.pictures import faults
 
-RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
+RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in contents.chapters(ROOT) for r in stored.records(path)}
 FIGURES = [name for name, record in RECORDS.items() if record["kind"] == "figure"]
 TABLES = [name for name, record in RECORDS.items() if record["kind"] == "table"]
 
@@ -28,7 +29,7 @@ def data_of(record: dict[str, Any]) -> pd.DataFrame:
 
 
 def test_an_id_is_used_twice() -> None:
-    ids = [r["id"] for path in upkeep.chapters(ROOT) for r in upkeep.records(path)]
+    ids = [r["id"] for path in contents.chapters(ROOT) for r in stored.records(path)]
     assert len(ids) == len(set(ids)) > 0
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from edition.build import upkeep
+from edition.build import contents
+from edition.exhibits import stored
 from edition.exhibits.description import CHARTS, WORDS, describe
 from tests.conftest import ROOT
 
 RECORDS: dict[str, dict[str, Any]] = {
-    r["id"]: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path) if r["kind"] == "figure"
+    r["id"]: r for path in contents.chapters(ROOT) for r in stored.records(path) if r["kind"] == "figure"
 }
 SIZED = ("number", "arrow")  # marks of a map that are drawn by size
 

@@ -13,7 +13,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis.chapters.table_1 import Table1
 from edition.asking import parameters
-from edition.build import upkeep
+from edition.exhibits import stored
 from tests.conftest import ROOT
 
 TABLE_1 = {"kazakhstan_column": "neither", "largest": 3}
@@ -61,7 +61,7 @@ def test_another_parameter_changes_nothing(tmp_path: Path) -> None:
         cwd=ROOT / "notebooks",
         progress_bar=False,
     )
-    sums = next(r for r in upkeep.records(tmp_path / "out.ipynb") if r["id"] == "tbl-table-1-sums")
+    sums = next(r for r in stored.records(tmp_path / "out.ipynb") if r["id"] == "tbl-table-1-sums")
     assert ["the five largest communities", *["China, Uzbekistan, Russia, Mongolia and Afghanistan"] * 2] in sums[
         "rows"
     ]

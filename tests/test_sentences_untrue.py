@@ -41,8 +41,9 @@ from analysis.chapters.table_3 import Table3
 from analysis.chapters.world_total import WorldTotal
 from analysis.tables import Tables
 from edition.asking import parameters
-from edition.build import upkeep
+from edition.build import contents, upkeep
 from edition.claims.verdicts import VERDICTS
+from edition.exhibits import stored
 from edition.numbers.wording import FEW, few, source_line
 from tests.conftest import ROOT
 from tests.mutate import run
@@ -112,7 +113,7 @@ def test_the_largest_are_named_again(tables: Tables) -> None:
 
 
 def test_the_sums_with_kazakhstan_are_not_on_the_page() -> None:
-    rows = next(r for r in upkeep.records(ROOT / "notebooks" / "table_1.ipynb") if r["id"] == "tbl-table-1-sums")[
+    rows = next(r for r in stored.records(ROOT / "notebooks" / "table_1.ipynb") if r["id"] == "tbl-table-1-sums")[
         "rows"
     ]
     assert ["12,859,000", "12,002,000"] in [row[1:] for row in rows]
@@ -133,7 +134,7 @@ def test_a_printed_table_has_other_headings_than_the_paper(
     record: str, labels: list[str], rows: list[str] | None
 ) -> None:
     notebook = ROOT / "notebooks" / f"{record.removeprefix('tbl-').removesuffix('-printed').replace('-', '_')}.ipynb"
-    found = next(r for r in upkeep.records(notebook) if r["id"] == record)
+    found = next(r for r in stored.records(notebook) if r["id"] == record)
     assert [column["label"] for column in found["columns"]] == labels
     assert rows is None or [row[0] for row in found["rows"]] == rows
 
@@ -199,7 +200,7 @@ def test_a_source_line_credits_somebody_with_what_is_not_theirs(tables: Tables) 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_a_verdict_is_outside_the_vocabulary(notebook: Any) -> None:
-    assert {record["verdict"] for record in upkeep.records(notebook)} <= {"", *VERDICTS}
+    assert {record["verdict"] for record in stored.records(notebook)} <= {"", *VERDICTS}
 
 
 def test_the_readme_leaves_a_verdict_open() -> None:
@@ -226,7 +227,7 @@ OWN = [
 def test_an_exhibit_is_never_referred_to(name: str) -> None:
     notebook = ROOT / "notebooks" / f"{name}.ipynb"
     text = notebook.read_text(encoding="utf-8")
-    assert [r["id"] for r in upkeep.records(notebook) if f"{{numref}}`{r['id']}`" not in text] == []
+    assert [r["id"] for r in stored.records(notebook) if f"{{numref}}`{r['id']}`" not in text] == []
 
 
 @cache
@@ -286,7 +287,7 @@ def test_a_number_does_not_lead_to_its_row(name: str) -> None:
     assert found == LEADS[name]
 
 
-@pytest.mark.parametrize("name", [path.stem for path in upkeep.chapters(ROOT)])
+@pytest.mark.parametrize("name", [path.stem for path in contents.chapters(ROOT)])
 def test_a_number_leads_to_a_row_that_does_not_say_it(tables: Tables, name: str) -> None:
     """Each number of a text is a bound of its row, its words, its date, or stands in the name of its source."""
     rows = tables.numbers()

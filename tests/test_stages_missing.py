@@ -41,7 +41,8 @@ from analysis.chapters.war import War
 from analysis.computing import movements, stages
 from analysis.tables import Tables
 from edition.asking import parameters
-from edition.build import upkeep
+from edition.build import contents
+from edition.exhibits import stored
 from edition.maps import geography
 from edition.numbers import growth
 from tests.conftest import ROOT, run
@@ -59,7 +60,7 @@ COUNTRY_OF = {  # where a region's mark must lie, in today's borders
     "pamir_badakhshan": "Tajikistan", "kashmir": "India", "western_mongolia": "Mongolia", "england": "United Kingdom",
 }  # fmt: skip
 
-RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
+RECORDS: dict[str, dict[str, Any]] = {r["id"]: r for path in contents.chapters(ROOT) for r in stored.records(path)}
 
 
 def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
@@ -219,7 +220,7 @@ def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
     result = run("python", "-m", "edition.build.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
     assert result.returncode == 0, result.stderr
-    found = {record["id"]: record for record in upkeep.records(edition / "out.ipynb")}
+    found = {record["id"]: record for record in stored.records(edition / "out.ipynb")}
     assert "not stated" in found["fig-move-1935-map"]["alt"] and "tbl-move-1935-facts" in found
     assert [mark["mark"] for mark in found["fig-move-1935-map"]["data"]["data"]].count("arrow") == 1
 

@@ -17,13 +17,14 @@ import yaml
 from playwright.sync_api import Browser
 
 from edition.book.mentions import sought
-from edition.build import upkeep
+from edition.build import contents
+from edition.exhibits import stored
 from edition.numbers.glue import MIME
 from tests.conftest import ROOT
 
 SITE = ROOT / "_build" / "html"
 TOLD = "application/papermill.record/" + MIME
-CHAPTERS = upkeep.chapters(ROOT)
+CHAPTERS = contents.chapters(ROOT)
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 ORDER = [CONTENTS["root"], *(chapter["file"] for part in CONTENTS["parts"] for chapter in part["chapters"])]
 NEXT = "## Where next"
@@ -113,7 +114,7 @@ def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
 
 
 def test_the_picture_of_the_front_page_is_lost() -> None:
-    record = next(one for one in upkeep.records(ROOT / "notebooks/world_total.ipynb") if one["id"] == "fig-answers")
+    record = next(one for one in stored.records(ROOT / "notebooks/world_total.ipynb") if one["id"] == "fig-answers")
     pictures = re.findall(r"<img [^>]+>", article("intro"))
     assert "caption-number" not in article("intro"), "it would shift the numbers of all others"
     assert len(pictures) == 2 and all(record["alt"].partition("'")[0] in picture for picture in pictures)
@@ -229,7 +230,7 @@ def sentences() -> Iterator[tuple[str, str]]:
         yield path.name, path.read_text(encoding="utf-8")
     for path in CHAPTERS:
         yield path.stem, "\n".join(prose(path))
-        for record in upkeep.records(path):
+        for record in stored.records(path):
             yield path.stem, f"{record['caption']} {record.get('alt', '')}"
         yield path.stem, json.dumps(told(path.name), ensure_ascii=False)
 

@@ -62,7 +62,7 @@ def test_a_set_has_other_results_than_papermill_gives(tmp_path: Path) -> None:
     ours = run(
         "python",
         "-m",
-        "edition.build.in_process",
+        "edition.build.sweep_set",
         "refugees_1916",
         json.dumps(given),
         str(tmp_path / "set.json"),
@@ -79,7 +79,7 @@ def test_a_set_has_other_results_than_papermill_gives(tmp_path: Path) -> None:
 
 
 def test_a_failed_set_leaves_no_record(tmp_path: Path) -> None:
-    told = run("python", "-m", "edition.build.in_process", "refugees_1916", json.dumps({"kazakh_percent": 0}),
+    told = run("python", "-m", "edition.build.sweep_set", "refugees_1916", json.dumps({"kazakh_percent": 0}),
                str(tmp_path / "set.json"), cwd=ROOT)  # fmt: skip
     record = json.loads((tmp_path / "set.json").read_text(encoding="utf-8"))
     assert "'kazakh_percent' is 0; allowed:" in record["error"] and record["results"] == {}
@@ -92,7 +92,7 @@ def test_a_set_that_never_ends_stops_the_sweep(edition: Path, monkeypatch: pytes
     notebook["cells"][-2]["source"], notebook["cells"][-2]["cell_type"] = "while True: pass", "code"
     path.write_text(json.dumps(notebook), encoding="utf-8")
     monkeypatch.setenv("NOTEBOOK_SECONDS", "20")
-    run("python", "-m", "edition.build.in_process", "refugees_1916", "{}", str(edition / "set.json"), cwd=edition)
+    run("python", "-m", "edition.build.sweep_set", "refugees_1916", "{}", str(edition / "set.json"), cwd=edition)
     record = json.loads((edition / "set.json").read_text(encoding="utf-8"))
     assert record["error"] == "TimeoutError: it did not end within 20 s" and record["results"] == {}
 

@@ -2,10 +2,10 @@
 
 The theme ships an icon font with its script (nine tenths of a plain page), and every extension its own files for
 every page. Here what every page needs is put together in three files, what only some pages need is left out of the
-others, and what no page asks for is not published. The icons are drawn in `_static/icons.css`.
+others, and what no page asks for is not published. The icons are drawn in `static/icons.css`.
 
 An extension of its own, named in _config.yml beside `edition.book`: it leans on the theme, which only the site has.
-Belongs here: which files are loaded and published. Not here: what they say (`_static`), the text of the pages.
+Belongs here: which files are loaded and published. Not here: what they say (`static`), the text of the pages.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from edition.book import explorer
-
 THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
+STATIC = (
+    Path(__file__).parent / "static"
+)  # the styles and scripts of every edition; a paper's own would lie in its `_static`
+LAST = 800  # after the files of all extensions, where Sphinx puts those that a configuration names
 
 # What every page needs, in the order in which it is loaded: file made, the files it is made of.
 TOGETHER = {
@@ -108,7 +110,9 @@ def setup(app: Sphinx) -> dict[str, bool | str]:
     for name in TOGETHER:
         add = app.add_css_file if name.endswith(".css") else app.add_js_file
         add(name, priority=150)
-    app.connect("config-inited", explorer.bring)
+    app.connect("config-inited", lambda app, config: config.html_static_path.append(str(STATIC)))
+    app.add_css_file("book.css", priority=LAST)
+    app.add_js_file("book.js", priority=LAST)
     app.connect("html-page-context", chosen, priority=900)
     app.connect("build-finished", clear, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

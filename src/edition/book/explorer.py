@@ -2,18 +2,16 @@
 script itself, on the pages that have such a table and on no other.
 
 Belongs here: what the script is given, and what stands there in an EPUB or on paper (`STILL`). Not here: what is offered (`gallery.explorer`), how it is drawn
-(`static/explorer`, beside this module, because Jupyter Book puts every script of its own `_static` on every page).
+(`static/explorer`).
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from edition.book.templates import template
 
@@ -39,8 +37,3 @@ def load(app: Sphinx, records: list[dict[str, Any]]) -> None:
     if any("offer" in record for record in records):
         app.add_css_file(f"{FOLDER}/explorer.css")
         app.add_js_file(f"{FOLDER}/explorer.js", type="module")
-
-
-def bring(app: Sphinx, config: Config) -> None:
-    """Add script and style to the static files of the site; `assets` asks for it, as no other form has them."""
-    config.html_static_path.append(str(Path(__file__).parent / "static"))

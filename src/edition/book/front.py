@@ -20,7 +20,7 @@ from edition.book import site
 from edition.book.card import described, in_words
 from edition.book.render import schemes, sized_image, svg_size
 from edition.book.templates import template
-from edition.build import upkeep
+from edition.exhibits import stored
 
 
 class ExhibitElsewhere(SphinxDirective):
@@ -34,7 +34,7 @@ class ExhibitElsewhere(SphinxDirective):
         notebook = Path(self.env.srcdir) / f"{page}.ipynb"
         self.env.note_dependency(str(notebook))
         record = (
-            next((one for one in upkeep.records(notebook) if one["id"] == name), None) if notebook.is_file() else None
+            next((one for one in stored.records(notebook) if one["id"] == name), None) if notebook.is_file() else None
         )
         if record is None:
             raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")

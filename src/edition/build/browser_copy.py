@@ -123,7 +123,7 @@ def locked(lock: str, name: str) -> tuple[str, set[str]]:
     found = re.search(rf"^{re.escape(name)}==(\S+).*?(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
     if not found:
         raise LiteError(
-            f"requirements.lock: {name!r} is not in it; allowed in lite/sources.toml, pure: a package that is"
+            f"{dependencies.LOCK}: {name!r} is not in it; allowed in lite/sources.toml, pure: a package that is"
         )
     return found[1], set(re.findall(r"--hash=sha256:(\w+)", found[0]))
 
@@ -322,11 +322,7 @@ def check_licences(found: str, file: Path) -> None:
 def without_borders(copy: Path, notebooks: list[Path]) -> None:
     """Put what the notebooks ask about the borders in `copy` in the place of the borders."""
     borders = copy / "data" / "geography"
-    _rehearse(
-        copy,
-        rehearsal.LEARN,
-        [one for one in notebooks if any("geography" in file.parts for file in dependencies.data(one))],
-    )
+    _rehearse(copy, rehearsal.LEARN, notebooks)
     shutil.rmtree(borders)
 
 
@@ -353,7 +349,7 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
     lock = json.loads(files["pyodide-lock.json"])
     packages = lock["packages"]
     wheels = dict(pyodide_wheels(wanted, packages, cache))
-    pure = list(pure_wheels(wanted, (root / "requirements.lock").read_text(encoding="utf-8"), cache))
+    pure = list(pure_wheels(wanted, (root / dependencies.LOCK).read_text(encoding="utf-8"), cache))
     stated = licences([*wheels.values(), *(content for _, content in pure)], files["package.json"], tools)
     if record:
         (settings / LICENCES).write_text(stated, encoding="utf-8")

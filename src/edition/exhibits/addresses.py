@@ -1,6 +1,6 @@
 """Addresses that stay: `cite/<id>.html` leads to where an exhibit, a stage, a claim or a number stands now.
 
-`published.csv` at the top of the edition lists every id ever published and what it means; a test fails when one
+`data/published.csv` lists every id ever published and what it means; a test fails when one
 disappears or comes to mean something else. Belongs here: the ids and where they lead. Not here: what stands there.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 from edition import paper
 from edition.data.tables import Tables
 
-LIST = "published.csv"
+LIST = Path("data", "published.csv")
 REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{id}</title>
 <meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
