@@ -64,15 +64,15 @@ CHAPTERS = ("table_3", "labour", "world_total")  # of the small edition: tables,
 def small_edition(target: Path) -> Path:
     """A copy of the files git knows with few chapters, to be built: what these refer to elsewhere is plain text in it."""
     copy_edition(target)
-    files = ["references", *(f"notebooks/{name}" for name in CHAPTERS)]
+    files = ["pages/references", *(f"notebooks/{name}" for name in CHAPTERS)]
     contents = "".join(f"      - file: {name}\n" for name in files)
     (target / "_toc.yml").write_text(
         f"format: jb-book\nroot: page\nparts:\n  - chapters:\n{contents}", encoding="utf-8"
     )
     (target / "page.md").write_text("# A book\n\nOf few chapters.\n", encoding="utf-8")
-    for path in [target / "references.md", *(target / "notebooks" / f"{name}.ipynb" for name in CHAPTERS)]:
+    for path in [target / "pages" / "references.md", *(target / "notebooks" / f"{name}.ipynb" for name in CHAPTERS)]:
         text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r"\{(?:doc|numref|term)\}`([^`]*)`", r"\1", text), encoding="utf-8")
+        path.write_text(re.sub(r"\{(?:doc|numref|ref|term)\}`([^`]*)`", r"\1", text), encoding="utf-8")
     return target
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from edition.build import attachments, publish
 
+PDF = "book.pdf"
+
 
 @pytest.fixture
 def build(tmp_path: Path) -> Path:
@@ -17,13 +19,13 @@ def build(tmp_path: Path) -> Path:
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "book" / "notebooks" / "china.ipynb").write_text("1,500,000", encoding="utf-8")
     (tmp_path / "page" / "intro.html").write_text("a page", encoding="utf-8")
-    (tmp_path / "extras" / attachments.PDF).write_text("a PDF", encoding="utf-8")
-    attachments.seal(tmp_path, attachments.PDF, attachments.digest(tmp_path))
+    (tmp_path / "extras" / PDF).write_text("a PDF", encoding="utf-8")
+    attachments.seal(tmp_path, PDF, attachments.digest(tmp_path))
     return tmp_path
 
 
 def published(build: Path) -> bool:
-    return (publish.publish(build / "page", build) / attachments.PDF).is_file()
+    return (publish.publish(build / "page", build) / PDF).is_file()
 
 
 def test_a_form_of_this_content_is_left_out(build: Path) -> None:
@@ -41,7 +43,7 @@ def test_a_form_without_a_new_page_is_published(build: Path) -> None:
 
 
 def test_a_form_of_unknown_content_is_published(build: Path) -> None:
-    (build / "extras" / f".{attachments.PDF}").unlink()
+    (build / "extras" / f".{PDF}").unlink()
     assert not published(build)
 
 

@@ -71,7 +71,7 @@ def test_a_changed_text_runs_other_notebooks(built: Path) -> None:
 def test_a_broken_page_replaces_the_last_book(built: Path) -> None:
     edition = built
     before = digest(edition, "_build/html/**/*.html")
-    page = edition / "references.md"
+    page = edition / "pages" / "references.md"
     sound = page.read_text(encoding="utf-8")
     page.write_text(sound + "\n{doc}`nowhere`\n", encoding="utf-8")
     result = run(*SNAKEMAKE, cwd=edition)

@@ -41,7 +41,7 @@ from analysis.chapters.war import War
 from analysis.computing import movements, stages
 from analysis.tables import Tables
 from edition.asking import parameters
-from edition.build import contents
+from edition.build import contents, in_process
 from edition.exhibits import stored
 from edition.maps import geography
 from edition.numbers import growth
@@ -414,18 +414,7 @@ def test_a_meeting_from_outside_is_taken_for_the_papers(tables: Tables) -> None:
 def test_a_stage_chapter_is_slow(tables: Tables) -> None:
     """Four seconds beyond the imports, by the processor's clock, drawing included; the map of the world once read."""
     geography.read(tables.folder, "countries")
-    for name, model in CHAPTERS.items():
-        if name == "overview":  # all stages at once, and not the chapter of one
-            continue
-        cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
-        module = importlib.import_module(f"analysis.chapters.{name}")
-        namespace: dict[str, Any] = {"tables": tables, "chapter": module, "stage": stage}
-        exec(next(cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])), namespace)
-        defaults = {key: namespace[key] for key in model.model_fields}
+    for name in set(CHAPTERS) - {"overview"}:  # all stages at once, and not the chapter of one
         begun = time.process_time()
-        namespace["chosen"] = model(**defaults)
-        module.findings(tables, namespace["chosen"])
-        for cell in cells:
-            if cell.cell_type == "code" and re.match(r"(chapter|stage)\.", cell.source):
-                eval(cell.source, namespace)._repr_mimebundle_()
+        in_process.run(ROOT / "notebooks" / f"{name}.ipynb", drawn=True)
         assert time.process_time() - begun < 4, name

@@ -134,7 +134,9 @@ class Carried(ReferenceRole):
         words = nodes.Text(self.title)
         if self.env.app.builder.name != "html":
             return [words], []
-        return [nodes.reference("", "", words, refuri=f"{'../' * self.env.docname.count('/')}{self.target}")], []
+        return [
+            nodes.reference("", "", words, refuri=f"{'../' * self.env.docname.count('/')}{self.target}", internal=True)
+        ], []
 
 
 class catalogue_here(nodes.General, nodes.Element):

@@ -222,17 +222,22 @@ def _source(file: Path) -> Source:
 
 
 def _named(text: str, file: Path) -> Source:
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        line = f"{os.path.relpath(file)}, line {error.lineno}"
-        raise DependencyError(f"{line}: cannot be read ({error.msg}); allowed: Python") from error
-    words = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    tree = _tree(text, file)
+    nodes = list(ast.walk(tree))
+    words = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return Source(
-        frozenset(_imports(ast.walk(tree), file)),
+        frozenset(_imports(nodes, file)),
         frozenset(_imports(tree.body, file)),
         frozenset(filter(SWEEP.fullmatch, words)),
     )
+
+
+def _tree(text: str, file: Path) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        line = f"{os.path.relpath(file)}, line {error.lineno}"
+        raise DependencyError(f"{line}: cannot be read ({error.msg}); allowed: Python") from error
 
 
 def _imports(nodes: Iterable[ast.AST], file: Path) -> Iterator[str]:
@@ -242,8 +247,11 @@ def _imports(nodes: Iterable[ast.AST], file: Path) -> Iterator[str]:
             yield from (_there(name.name, file) for name in node.names if _ours(name.name))
         elif isinstance(node, ast.ImportFrom) and node.module and _ours(node.module):
             yield _there(node.module, file)
-            named = (f"{node.module}.{name.name}" for name in node.names)
-            yield from (module for module in named if _file(module).is_file())  # or else a name within the module
+            for name in node.names:
+                if _file(f"{node.module}.{name.name}").is_file():
+                    yield f"{node.module}.{name.name}"
+                elif _file(node.module).name == "__init__.py" and name.name not in _bound(_file(node.module)):
+                    raise DependencyError(_gone(f"{node.module}.{name.name}", file))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and (chart := CHART.fullmatch(node.value)):
             module = "edition.maps.maps" if chart[1] == "maps" else f"edition.charts.{chart[1]}"
             if _file(module).is_file():
@@ -256,5 +264,18 @@ def _ours(module: str) -> bool:
 
 def _there(module: str, file: Path) -> str:
     if not _file(module).is_file():
-        raise DependencyError(f"{os.path.relpath(file)}: imports {module}, which is not there")
+        raise DependencyError(_gone(module, file))
     return module
+
+
+def _gone(module: str, file: Path) -> str:
+    return f"{os.path.relpath(file)}: imports {module}, which is not there"
+
+
+@cache
+def _bound(package: Path) -> frozenset[str]:
+    """The names that a package itself binds, its modules apart."""
+    nodes = list(ast.walk(_tree(_text(package), package)))
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    taken = {(name.asname or name.name) for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
+    return frozenset(defined | taken | {node.id for node in nodes if isinstance(node, ast.Name)})
