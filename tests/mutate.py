@@ -23,14 +23,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
-from analysis.tables import load
+from analysis.data import load
 from edition.build import contents, in_process
 from edition.data.load import DataError
 from edition.exhibits import stored
+from edition.exhibits.record import Record
 from edition.numbers import glue
 from tests.conftest import ROOT
 
@@ -73,7 +73,7 @@ def spoiled(folder: Path, table: str, row_id: str, cells: dict[str, str]) -> Ite
         path.write_text(sound, encoding="utf-8")
 
 
-def held(path: Path) -> tuple[list[Any], dict[str, str]]:
+def held(path: Path) -> tuple[list[Record], dict[str, str]]:
     """Records and computed texts that a notebook's outputs hold."""
     texts = {}
     for cell in nbformat.read(path, as_version=4).cells:
@@ -84,13 +84,13 @@ def held(path: Path) -> tuple[list[Any], dict[str, str]]:
     return list(stored.records(path)), texts
 
 
-def run(path: Path) -> tuple[list[Any], dict[str, str]]:
+def run(path: Path) -> tuple[list[Record], dict[str, str]]:
     """The same, from the notebook's cells run here and now; no picture is drawn."""
     outputs = in_process.run(path)
     return outputs.records, outputs.texts
 
 
-def noticed(chapters: list[Path], known: dict[str, tuple[list[Any], dict[str, str]]]) -> str:
+def noticed(chapters: list[Path], known: dict[str, tuple[list[Record], dict[str, str]]]) -> str:
     """Name of the first chapter that differs from what is stored, or how loading fails; "" if nothing does."""
     try:
         load(Path.cwd())

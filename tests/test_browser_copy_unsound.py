@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import json
+import re
 import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pyodide_lock import PyodideLockSpec
 
-from analysis.tables import load
+from analysis.data import load
 from edition.book import launch
 from edition.build import browser_copy
 from edition.data import load as package
 from edition.data.load import DataError
-from tests.conftest import copy_edition
+from tests.conftest import ROOT, copy_edition
 
 
 def offered(build: Path, *extras: str, page: str = "notebooks/table_1", builder: str = "html") -> str:
@@ -67,6 +75,94 @@ def test_a_file_with_another_hash_is_used() -> None:
     assert browser_copy.verified(b"wheel", "a.whl", {good}) == b"wheel"
     with pytest.raises(browser_copy.LiteError, match=rf"^a\.whl: sha256 is \w+; allowed: {good}$"):
         browser_copy.verified(b"another wheel", "a.whl", {good})
+
+
+def test_the_wheels_come_from_elsewhere_than_is_said() -> None:
+    file = ROOT / "lite" / "sources.toml"
+    assert (
+        browser_copy.sources(file).source
+        == f"https://cdn.jsdelivr.net/pyodide/v{browser_copy.sources(file).version}/full/"
+    )
+    assert re.fullmatch(r"[a-z-]+==[\d.]+", browser_copy.sources(file, "registry").source)
+    assert browser_copy.sources(file, "../pyodide").source == "../pyodide"
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Iterator[str]:
+    """An address under which a release's files stand: `a.whl` and nothing else."""
+    (tmp_path / "release").mkdir()
+    (tmp_path / "release" / "a.whl").write_bytes(b"wheel")
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=tmp_path / "release")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_wheel_of_the_release_is_fetched_twice_or_in_part(release: str, tmp_path: Path) -> None:
+    assert browser_copy.reader(release, tmp_path)("a.whl") == b"wheel"
+    (tmp_path / "release" / "a.whl").unlink()
+    assert browser_copy.reader(release, tmp_path)("a.whl") == b"wheel"
+    with pytest.raises(
+        browser_copy.LiteError, match=r"b\.whl could not be fetched .*allowed .*: make lite WHEELS=registry$"
+    ):
+        browser_copy.reader(release, tmp_path)("b.whl")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["a.whl"]
+
+
+def test_a_source_without_the_wheel_gets_no_clear_message(tmp_path: Path) -> None:
+    (tmp_path / "a.whl").write_bytes(b"wheel")
+    assert browser_copy.reader(str(tmp_path), tmp_path)("a.whl") == b"wheel"
+    with pytest.raises(browser_copy.LiteError, match=r"^wheels: b\.whl is not in .*; allowed: a source that has it$"):
+        browser_copy.reader(str(tmp_path), tmp_path)("b.whl")
+    with pytest.raises(
+        browser_copy.LiteError, match=r"^wheels: 'nowhere' is no folder; allowed: an address, a folder, or"
+    ):
+        browser_copy.reader("nowhere", tmp_path)
+
+
+def lock(**depends: list[str]) -> PyodideLockSpec:
+    """Pyodide's, as its newest form is written, with packages that depend on others."""
+    info = {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.0", "abi_version": "2026_0"}
+    packages = {
+        name: {"name": name, "version": "1", "file_name": f"{name}.whl", "install_dir": "site", "depends": needed}
+        for name, needed in depends.items()
+    }
+    return browser_copy.read_lock(json.dumps({"info": info, "packages": packages}).encode(), "314.0.3")
+
+
+def test_a_package_that_another_needs_is_left_out() -> None:
+    known = lock(
+        pandas=["numpy", "python-dateutil"], numpy=[], other=["numpy"], **{"python-dateutil": ["six"], "six": []}
+    )
+    assert browser_copy.closure(known, ("Pandas",)) == ["numpy", "pandas", "python-dateutil", "six"]
+    with pytest.raises(browser_copy.LiteError, match=r"'scipy' is not in Pyodide's lock; allowed: a package that is$"):
+        browser_copy.closure(known, ("scipy",))
+
+
+def test_a_wheel_asks_for_what_the_site_does_not_have(tmp_path: Path) -> None:
+    needs = ["numpy>=1", "frictionless", 'six; sys_platform == "win32"', 'other; extra == "more"']
+    said = "\n".join(
+        ["Metadata-Version: 2.1", "Name: A_b", "Version: 2.0", *(f"Requires-Dist: {one}" for one in needs)]
+    )
+    with zipfile.ZipFile(tmp_path / "a_b-2.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("a_b/__init__.py", "")
+        wheel.writestr("a_b-2.0.dist-info/METADATA", said)
+    made = browser_copy.bundle(lock(numpy=[], six=[], other=[], pandas=["numpy"]), ["numpy", "six", "other"], tmp_path)
+    assert sorted(made.packages) == ["a-b", "numpy", "other", "six"]
+    added = made.packages["a-b"]
+    assert (added.depends, added.imports, added.file_name) == (
+        ["numpy"],
+        ["a_b"],
+        "../../pypi/a_b-2.0-py3-none-any.whl",
+    )
+    assert added.sha256 == hashlib.sha256((tmp_path / "a_b-2.0-py3-none-any.whl").read_bytes()).hexdigest()
+
+
+def test_a_choice_of_licences_is_read_the_wrong_way() -> None:
+    allowed = ["MIT", "(MPL-2.0 OR Apache-2.0)", "GPL-3.0-only OR MIT", "Apache-2.0 WITH LLVM-exception", "mit and isc"]
+    assert all(map(browser_copy.free, allowed))
+    assert not any(map(browser_copy.free, ["(MIT OR GPL-3.0-only) AND GPL-2.0-only", "MIT AND", "BSD License"]))
 
 
 @pytest.mark.parametrize("stated", ["GPL-3.0-only", "MIT AND Proprietary", ""])

@@ -89,7 +89,7 @@ def run_by(file: str) -> set[str]:
 
 def test_a_drawing_a_font_or_a_module_behind_another_is_not_found() -> None:
     assert {
-        "analysis/chapters/war.py", "analysis/chapters/stage.py", "edition/maps/maps.py", "edition/charts/style.py",
+        "analysis/chapters/war.py", "analysis/chapters/stage.py", "edition/maps/map.py", "edition/charts/style.py",
         "edition/charts/fonts/SourceSans3-Regular.ttf", "edition/build/execute.py", "edition/exhibits/citation.py",
         "edition/data/printed.py", "analysis/paper.py", "analysis/tables.py", "analysis/__init__.py",
     } <= code("war")  # fmt: skip

@@ -15,7 +15,8 @@ from analysis.claims.checks import CHECKS
 from analysis.claims.evidence import Evidence
 from analysis.claims.ledger import ledger as judged
 from analysis.computing import outside
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, VERDICTS
 from edition.data.load import DataError
 

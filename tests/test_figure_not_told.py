@@ -10,30 +10,41 @@ from typing import Any
 import pytest
 
 from edition.build import contents
+from edition.charts.against_counts import AgainstCounts
+from edition.charts.chart import WORDS
+from edition.charts.matrix import Matrix
+from edition.charts.tally import Tally
 from edition.exhibits import stored
-from edition.exhibits.description import CHARTS, WORDS, describe
+from edition.exhibits.record import FigureRecord
 from tests.conftest import ROOT
 
-RECORDS: dict[str, dict[str, Any]] = {
-    r["id"]: r for path in contents.chapters(ROOT) for r in stored.records(path) if r["kind"] == "figure"
+RECORDS = {
+    record.id: record
+    for path in contents.chapters(ROOT)
+    for record in stored.records(path)
+    if isinstance(record, FigureRecord)
 }
 SIZED = ("number", "arrow")  # marks of a map that are drawn by size
 
 
-def drawn(record: dict[str, Any]) -> list[float]:
+def drawn(record: FigureRecord) -> list[float]:
     """The values that a chart draws; a map draws those of its sized marks."""
     values = []
-    for row in record["data"]["data"]:
-        if record["chart"] == "verdicts.tally":
+    for row in record.rows:
+        if isinstance(record.chart, Tally):
             values.append(row["solid"] + row["open"])
-        elif record["chart"] == "charts.matrix" or (row.get("mark", "number") not in SIZED):
+        elif isinstance(record.chart, Matrix) or (row.get("mark", "number") not in SIZED):
             continue
         else:
             found = [row.get(name) for name in ("low", "high", "percent", "value", "off_low", "off_high")]
-            if record["chart"] == "verdicts.against_counts":
+            if isinstance(record.chart, AgainstCounts):
                 found = found[-2:]
             values += [value for value in found if value is not None]
     return values
+
+
+def with_rows(record: FigureRecord, rows: list[dict[str, Any]]) -> FigureRecord:
+    return record.model_copy(update={"data": {**record.data, "data": rows}})
 
 
 def forms(value: float) -> list[str]:
@@ -41,12 +52,8 @@ def forms(value: float) -> list[str]:
     return [f"{value:,.{places}f}".replace("-", "−") for places in (0, 1, 2)]
 
 
-def text_of(record: dict[str, Any]) -> str:
-    return " ".join(describe(record))
-
-
-def test_a_chart_has_nobody_to_tell_it() -> None:
-    assert {record["chart"] for record in RECORDS.values()} <= set(CHARTS)
+def text_of(record: FigureRecord) -> str:
+    return " ".join(record.describe())
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -65,9 +72,9 @@ def test_a_description_does_not_name_the_extremes(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in RECORDS if drawn(RECORDS[name])])
 def test_a_description_stays_when_the_data_change(name: str) -> None:
-    changed = copy.deepcopy(RECORDS[name])
+    changed = with_rows(RECORDS[name], copy.deepcopy(RECORDS[name].rows))
     values = drawn(changed)
-    for row in changed["data"]["data"]:
+    for row in changed.rows:
         for column in ("low", "high", "percent", "value", "off_low", "off_high", "solid"):
             if row.get(column) is not None and row.get("mark", "number") in (*SIZED, ""):
                 row[column] += max(map(abs, values))
@@ -77,9 +84,8 @@ def test_a_description_stays_when_the_data_change(name: str) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_row_that_is_drawn_is_not_told(name: str) -> None:
     """Where every row has a label, leaving a row out changes the text."""
-    changed = copy.deepcopy(RECORDS[name])
-    changed["data"]["data"] = changed["data"]["data"][1:]
-    if changed["data"]["data"]:
+    changed = with_rows(RECORDS[name], RECORDS[name].rows[1:])
+    if changed.rows:
         assert text_of(changed) != text_of(RECORDS[name])
 
 

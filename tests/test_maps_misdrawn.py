@@ -5,8 +5,7 @@ The pictures are made anew here, not read from the notebooks' stored outputs.
 
 from __future__ import annotations
 
-import io
-import json
+import functools
 import math
 from functools import cache
 from typing import Any
@@ -24,10 +23,12 @@ from analysis.chapters.homeland import Homeland
 from analysis.chapters.overview import Overview
 from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stages
-from analysis.tables import Tables, load
+from analysis.data import load
+from analysis.tables import Tables
 from edition.charts.style import SCHEMES
-from edition.exhibits.record import Picture, draw
-from edition.maps import geography, maps
+from edition.exhibits.exhibit import Picture
+from edition.maps import geography
+from edition.maps.map import COLUMNS, Map
 from edition.maps.placing import WATER, Room
 from tests.conftest import ROOT
 from tests.pictures import faults, texts
@@ -70,19 +71,23 @@ def picture(name: str) -> Picture:
 
 @cache
 def drawn(name: str) -> Figure:
-    return draw(picture(name).record(), SCHEMES["light"])
+    return picture(name).record().draw(SCHEMES["light"])
 
 
 def marks(name: str) -> pd.DataFrame:
-    record = picture(name).record()
-    frame = pd.read_json(io.StringIO(json.dumps(record["data"])), orient="table")
-    return frame.reindex(columns=list(dict.fromkeys([*frame.columns, *maps.COLUMNS])))
+    frame = picture(name).record().frame()
+    return frame.reindex(columns=list(dict.fromkeys([*frame.columns, *COLUMNS])))
+
+
+def map_of(name: str) -> Map:
+    chart = picture(name).chart
+    assert isinstance(chart, Map)
+    return chart
 
 
 def named(name: str) -> list[str]:
-    options = picture(name).options
-    panels = options.get("panels", [["", [], options.get("named", [])]])
-    return [label.upper() if label == mapping.HOME else label for _, _, pairs in panels for _, label in pairs]
+    labels = [label for panel in map_of(name).panels for _, label in panel.named]
+    return [label.upper() if label == mapping.HOME else label for label in labels]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,7 +98,7 @@ def test_a_name_is_missing_from_a_map(name: str) -> None:
         *frame["label"].dropna(),
         *frame["detail"].dropna(),
         *named(name),
-        *(w for _, w in picture(name).options["key"]),
+        *(w for _, w in map_of(name).key),
     ]
     assert {text for text in wanted if text} <= set(shown)
 
@@ -129,18 +134,18 @@ def test_an_arrow_is_wider_or_narrower_than_its_number(name: str) -> None:
         dashed = patch.get_linestyle() != "-"
         assert dashed == math.isnan(low), "a number unknown must look unknown, and only that"
         if not dashed:
-            assert patch.get_linewidth() == pytest.approx(max(1.2, low / maps.PERSONS_PER_POINT))
+            assert patch.get_linewidth() == pytest.approx(max(1.2, low / mapping.MARKS.per_point))
 
 
 @pytest.mark.parametrize("ids", STAGE_MAPS, ids=lambda ids: ids[0])
 def test_a_map_shows_a_number_that_is_not_the_stage_s(tables: Tables, ids: list[str]) -> None:
     frame = marks(ids[0])
-    known = {row.low for row in stages.told(tables, ids).itertuples() if row.stated}
+    known = {row.low for row in stages.with_numbers(tables, ids).itertuples() if row.stated}
     moving = set(tables.movements["id"])
-    on_arrows = {row.low for row in stages.told(tables, ids).itertuples() if row.magnitude_id in moving}
+    on_arrows = {row.low for row in stages.with_numbers(tables, ids).itertuples() if row.magnitude_id in moving}
     assert set(frame.loc[frame["mark"] == "arrow", "low"].dropna()) <= on_arrows
     assert set(frame.loc[frame["mark"] == "number", "low"]) <= known - on_arrows
-    told = stage.told(tables, ids)
+    told = stage.in_words(tables, ids)
     for text in frame.loc[frame["mark"] == "note", "detail"]:
         assert text.split("\n")[0] in set(told.loc[told["stated"], "number"])
 
@@ -175,20 +180,20 @@ def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]
     """Where people went, or where they came back from, stands either a number or the mark for none."""
     frame = marks(ids[0])
     rings = [text for text in texts(drawn(ids[0])) if text.get_text() == "?"]
-    in_key = any(entry[0] == "silent" for entry in picture(ids[0]).options["key"])
+    in_key = any(entry[0] == "silent" for entry in map_of(ids[0]).key)
     assert len(rings) == int(frame["silent"].eq(True).sum()) + in_key
-    if not stages.told(tables, ids)["stated"].all():
+    if not stages.with_numbers(tables, ids)["stated"].all():
         assert in_key
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
-    frame, key = marks(name), {part for entry in picture(name).options["key"] for part in entry[0].split(":")}
+    frame, key = marks(name), {part for entry in map_of(name).key for part in entry[0].split(":")}
     assert set(frame["role"].dropna()) - {""} <= key | {"destination"}
     assert ("region" in set(frame["mark"])) == ("region" in key)
     assert bool(frame["silent"].eq(True).any()) == ("silent" in key)
     assert ("arrow" in set(frame["mark"])) == bool(key & {"known", "stem", "unknown"})
-    assert ("home" in key) == bool(picture(name).options["home"])
+    assert ("home" in key) == bool(map_of(name).home)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -204,11 +209,7 @@ def test_a_caption_passes_a_place_of_today_off_as_the_papers(tables: Tables, nam
 
 
 def test_a_region_is_drawn_in_a_country_it_is_not_in(tables: Tables) -> None:
-    points = tables.gazetteer.set_index("place_id")
-
-    def lies_in(place: str) -> list[str]:
-        return geography.holders(tables.folder, points.loc[place, "longitude"], points.loc[place, "latitude"])
-
+    lies_in = functools.partial(geography.holders, tables.folder)
     assert lies_in("xinjiang") == ["China"] and lies_in("western_mongolia") == ["Mongolia"]
     assert lies_in("pamir_badakhshan") == ["Afghanistan", "Tajikistan"]
 
@@ -218,7 +219,7 @@ def test_the_reason_for_no_arrow_is_wrong(tables: Tables) -> None:
     said = picture("separate_1980s").caption
     assert "No arrow for Separate moves of the 1980s, because the paper does not state the origin." in said
     assert "No arrow for Moves from Iran and Afghanistan to Europe, because Europe cannot be placed" in said
-    rows = stage.told(tables, ["refugees_1916"])
+    rows = stage.in_words(tables, ["refugees_1916"])
     reason = stage.without_arrow(tables, rows, stages.arrows(tables, ["refugees_1916"]))
     assert reason == ["No arrow is drawn, because Central Asia cannot be placed, since no country of it is named."]
 

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from edition.book.mentions import sought
 from edition.build import contents
 from edition.exhibits import stored
+from edition.exhibits.record import FigureRecord
 from edition.numbers.glue import MIME
 from tests.conftest import ROOT
 
@@ -112,15 +113,16 @@ def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
 
 
 def test_the_picture_of_the_front_page_is_lost() -> None:
-    record = next(one for one in stored.records(ROOT / "notebooks/world_total.ipynb") if one["id"] == "fig-answers")
+    record = next(one for one in stored.records(ROOT / "notebooks/world_total.ipynb") if one.id == "fig-answers")
     pictures = re.findall(r"<img [^>]+>", article("intro"))
     assert "caption-number" not in article("intro"), "it would shift the numbers of all others"
-    assert len(pictures) == 2 and all(record["alt"].partition("'")[0] in picture for picture in pictures)
+    assert isinstance(record, FigureRecord)
+    assert len(pictures) == 2 and all(record.alt.partition("'")[0] in picture for picture in pictures)
     for scheme, picture in zip(("light", "dark"), pictures, strict=True):
         assert f'class="only-{scheme}"' in picture
         source = re.search(r'src="([^"]+)"', picture)
         assert source and (SITE / source[1]).is_file()
-    answers = {row["label"]: row["high"] for row in record["data"]["data"]}
+    answers = {row["label"]: row["high"] for row in record.rows}
     assert answers["Tatimov, for 2003"] == 3_277_000 and answers["Mendikulova, for 2001"] == 4_134_000
     assert answers["all Kazakhs of the world, less those at home"] == 14_000_000 - 8_725_000
 
@@ -234,7 +236,7 @@ def sentences() -> Iterator[tuple[str, str]]:
     for path in CHAPTERS:
         yield path.stem, "\n".join(prose(path))
         for record in stored.records(path):
-            yield path.stem, f"{record['caption']} {record.get('alt', '')}"
+            yield path.stem, f"{record.caption} {record.alt if isinstance(record, FigureRecord) else ''}"
         yield path.stem, json.dumps(told(path.name), ensure_ascii=False)
 
 

@@ -27,6 +27,7 @@ test-forms: $(VENV)/forms/ready
 	$(RUN) pytest -o addopts="" -q tests/forms.py
 
 #: make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
+test-lite: WHEELS := $(or $(WHEELS),registry)
 test-lite: lite browser
 	$(RUN) pytest -o addopts="" -q tests/lite.py
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import __version__, tables
+from analysis import __version__, data
 from analysis.tables import Tables
+from edition.paper import Region
 
 
 class Askhat:
@@ -21,21 +22,28 @@ class Askhat:
     version = __version__
     package = "analysis"
     cover = "fig-answers"
-    pages = {  # noqa: RUF012
+    pages = {
         "number": "notebooks/every_number",
         "outside": "notebooks/benchmark",
         "claim": "notebooks/ledger",
         "inconsistency": "notebooks/inconsistencies",
         "stage": "notebooks/overview",
     }
-    periods = {  # noqa: RUF012
+    periods = {
         "before 1917": (0, 1916),
         "1917–1945": (1917, 1945),
         "1946–1990": (1946, 1990),
         "since 1991": (1991, 9999),
     }
+    region = Region(
+        near=(-12.0, 20.0, 105.0, 62.0),
+        middle=(68.0, 48.0),
+        homes=("Kazakhstan", "Russia"),
+        points="gazetteer",
+        on_border_km=15,  # the outlines of 1:50 million are no truer
+    )
     # Which series colour a meaning takes; two that never share a picture may share a colour.
-    colours = {  # noqa: RUF012
+    colours = {
         "mendikulova": 0,
         "tatimov": 1,
         "yermekbay_official": 2,
@@ -63,7 +71,7 @@ class Askhat:
 
     def load(self, root: Path | None = None) -> Tables:
         """The tables."""
-        return tables.load(root)
+        return data.load(root)
 
     def anchors(self, tables: Tables) -> Iterator[tuple[str, str, str]]:
         """The stages of migration."""

@@ -13,6 +13,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +28,25 @@ if TYPE_CHECKING:
 KEY = "edition"  # of datapackage.json
 
 
+@dataclass(frozen=True)
+class Region:
+    """The part of the world that a paper is about, in today's borders; countries are named as Natural Earth names them.
+
+    Attributes:
+        near: west, south, east and north in degrees: of what lies in it, centres and distances are known.
+        middle: longitude and latitude from which distances are true.
+        homes: the countries from which distances are measured.
+        points: name of the table of places with a point each: `place_id`, `longitude`, `latitude`.
+        on_border_km: a place so near a border stands on it.
+    """
+
+    near: tuple[float, float, float, float]
+    middle: tuple[float, float]
+    homes: tuple[str, ...]
+    points: str
+    on_border_km: float
+
+
 class Paper(Protocol):
     """A paper, as the engine needs it.
 
@@ -35,9 +55,11 @@ class Paper(Protocol):
         version: of the edition.
         package: the Python package with the paper's code.
         cover: id of the figure that stands for a page without one of its own; "" for none.
-        pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, `stage`) → the page on which its rows stand.
+        pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, one of `anchors`) → the page on which its rows stand;
+            a kind without a page has no addresses.
         colours: what a picture can mean → the number of the series colour that means it in the whole book.
         periods: name of a period → its first and last year, for the catalogue's filter.
+        region: where its maps lie; None for a paper without maps.
     """
 
     slug: str
@@ -47,6 +69,7 @@ class Paper(Protocol):
     pages: Mapping[str, str]
     colours: Mapping[str, int]
     periods: Mapping[str, tuple[int, int]]
+    region: Region | None
 
     def load(self, root: Path | None = None) -> Tables:
         """The validated tables of the edition under `root`, the current one without.
@@ -83,11 +106,11 @@ def current() -> Paper:
     Raises:
         DataError: the data package names none, or what it names is none.
     """
-    return of(paths.root())
+    return at(paths.root())
 
 
 @functools.cache
-def of(root: Path) -> Paper:
+def at(root: Path) -> Paper:
     """The paper of the edition under `root`; raises as `current` does."""
     module = descriptor(root / "data").get(KEY)
     try:

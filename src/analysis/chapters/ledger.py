@@ -1,6 +1,8 @@
-"""The ledger of claims: all of them, and what the verdicts come to; `found` is always `rows(tables, chosen)`."""
+"""The ledger of claims: all of them, and what the verdicts come to."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import pandas as pd
 from pydantic import Field
@@ -8,19 +10,26 @@ from pydantic import Field
 from analysis.claims.ledger import ledger
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.charts.tally import Tally
 from edition.claims.verdicts import VERDICTS
-from edition.exhibits.record import Picture, Table, exhibit
-from edition.numbers.wording import listing, none, number, percent, sentence_case, small
+from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case
 
 
 class Ledger(Chapter):
     """The ledger of claims."""
 
     years_apart: int = Field(
-        ge=1, le=20, description="how many years a count may lie from a dated number to be set against it"
+        ge=1,
+        le=20,
+        examples=[1, 5, 20],
+        description="how many years a count may lie from a dated number to be set against it",
     )
     tolerance_percent: int = Field(
-        ge=0, le=25, description="how far a number may lie from a count and still agree, in per cent"
+        ge=0,
+        le=25,
+        examples=[0, 5, 25],
+        description="how far a number may lie from a count and still agree, in per cent",
     )
 
 
@@ -32,7 +41,8 @@ SHORT = dict(
 NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkable")
 
 
-def rows(tables: Tables, chosen: Ledger) -> pd.DataFrame:
+@lru_cache(maxsize=4)
+def claims_shown(tables: Tables, chosen: Ledger) -> pd.DataFrame:
     """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
     found = ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
     section = found["locator"].str.extract(r"^([^¶,]+)")[0].str.strip()
@@ -45,8 +55,9 @@ def _source(tables: Tables) -> str:
 
 
 @exhibit
-def summary(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Picture:
+def summary(tables: Tables, chosen: Ledger) -> Picture:
     """How many claims have which verdict, computed or read."""
+    found = claims_shown(tables, chosen)
     counts = found.groupby(["verdict", "computed"]).size().unstack(fill_value=0).reindex(VERDICTS, fill_value=0)
     data = pd.DataFrame(
         {
@@ -67,14 +78,14 @@ def summary(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Picture:
         alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Held against numbers are {number(int(found['computed'].sum()))}.",
         source=_source(tables),
         data=data,
-        chart="verdicts.tally",
-        options={"unit": "claims"},
+        chart=Tally(unit="claims", colour="left"),
     )
 
 
 @exhibit
-def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
+def by_section(tables: Tables, chosen: Ledger) -> Table:
     """The verdicts, section by section of the paper."""
+    found = claims_shown(tables, chosen)
     counts = (
         found.groupby(["section", "verdict"], sort=False)
         .size()
@@ -99,8 +110,9 @@ def by_section(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
 
 
 @exhibit
-def table(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> Table:
+def claims_table(tables: Tables, chosen: Ledger) -> Table:
     """Every claim, a row each, to be searched and filtered."""
+    found = claims_shown(tables, chosen)
     shown = pd.DataFrame(
         {
             "Claim": found["paraphrase"],
@@ -132,15 +144,16 @@ def _by_verdict(found: pd.DataFrame) -> dict[str, int]:
 
 def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
     """For a sweep, how many claims have each verdict: `reproduced`, `in-part`, `by-itself`, `by-others`, `open`, `not-checkable`; and how many are `computed`."""
-    found = rows(tables, chosen)
+    found = claims_shown(tables, chosen)
     return {**_by_verdict(found), "computed": int(found["computed"].sum())}
 
 
-def findings(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> dict[str, str]:
+def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each verdict its count."""
+    found = claims_shown(tables, chosen)
     computed = found[found["computed"]]
-    said = {name: none(count) for name, count in _by_verdict(found).items()}
-    said |= {f"computed-{name}": none(count) for name, count in _by_verdict(computed).items()}
+    said = {name: none_or_count(count) for name, count in _by_verdict(found).items()}
+    said |= {f"computed-{name}": none_or_count(count) for name, count in _by_verdict(computed).items()}
     said["computed-by-itself"] = sentence_case(said["computed-by-itself"])  # a sentence begins with it
     uncited = int((found["credited_to"] == tables.author).sum())
     return said | {
@@ -149,7 +162,7 @@ def findings(tables: Tables, chosen: Ledger, found: pd.DataFrame) -> dict[str, s
         "read": number(len(found) - len(computed)),
         "uncited": number(uncited),
         "uncited-share": percent(uncited, len(found), 0),
-        "kinds": small(found["kind"].nunique()),
+        "kinds": in_words(found["kind"].nunique()),
         "years": number(chosen.years_apart),
         "tolerance": number(chosen.tolerance_percent),
     }

@@ -5,10 +5,14 @@ Belongs here: words about marks. Not here: which marks a chapter shows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.tables import Tables
+from edition.charts.chart import Pairs
 from edition.maps import geography
+from edition.maps.look import Marks
 from edition.numbers.wording import listing
 
 HOME = "Kazakhstan"
@@ -17,6 +21,15 @@ GEONAMES = "towns: GeoNames"
 UNCLEAR = "destination in unclear words"
 ROLES = ("origin", "on the way", "destination", UNCLEAR)
 SCHEMATIC = "Arrows are schematic: they join the two ends of a move and do not follow its way."
+MARKS = Marks(
+    unit="persons",
+    km2_each=0.45,
+    per_point=45_000,
+    counted="count",
+    striped=("on the way", UNCLEAR),
+    dotted=("origin",),
+    usual="destination",
+)
 WORDS = {
     "outflow": "move out",
     "return": "repatriation",
@@ -24,9 +37,9 @@ WORDS = {
 
 
 def key(
-    data: pd.DataFrame, home_role: str = "", extra: list[list[str]] | None = None, home_shown: bool = True
-) -> list[list[str]]:
-    """The entries of a map's key, for the marks that occur; see `plots.maps.stage`.
+    data: pd.DataFrame, home_role: str = "", extra: Sequence[tuple[str, str]] = (), home_shown: bool = True
+) -> Pairs:
+    """The entries of a map's key, for the marks that occur; see `edition.maps.key`.
 
     Args:
         data: the marks.
@@ -36,35 +49,35 @@ def key(
     """
     data = data.reindex(columns=["mark", "role", "low", "high", "silent", "meaning", "part"])
     kinds, roles = set(data["mark"]), set(data["role"].dropna())
-    found = [["home", f"{HOME}, {home_role}" if home_role else HOME]] if home_shown else []
-    found += extra or [[role, role] for role in ROLES if role in roles]
+    found = [("home", f"{HOME}, {home_role}" if home_role else HOME)] if home_shown else []
+    found += extra or [(role, role) for role in ROLES if role in roles]
     if "region" in kinds:
         role = next((role for role in reversed(ROLES) if role in set(data.loc[data["mark"] == "region", "role"])), "")
-        found.append([f"region:{role}", "region without stated bounds"])
+        found.append((f"region:{role}", "region without stated bounds"))
     if "town" in kinds and not data.loc[data["mark"] == "town", "silent"].eq(True).all():
-        found.append(["town", "town"])
+        found.append(("town", "town"))
     numbers = data[data["mark"] == "number"]
     if len(numbers):
-        found.append(["number", "number counted there, as an area"])
+        found.append(("number", "number counted there, as an area"))
     if (numbers["high"] > numbers["low"]).any():
-        found.append(["upper", "upper bound"])
+        found.append(("upper", "upper bound"))
     if numbers["high"].isna().any():
-        found.append(["open", "no upper bound printed"])
+        found.append(("open", "no upper bound printed"))
     if data["silent"].eq(True).any():
-        found.append(["silent", "number of people not stated"])
+        found.append(("silent", "number of people not stated"))
     arrows = data[data["mark"] == "arrow"]
     for meaning in dict.fromkeys(arrows["meaning"]):
         mine = arrows[arrows["meaning"] == meaning]
         whole = mine["part"] == ""
         if (mine["low"].notna() & whole).any():
-            found.append([f"known:{meaning}", f"{WORDS[meaning]}, as wide as its number"])
+            found.append((f"known:{meaning}", f"{WORDS[meaning]}, as wide as its number"))
         if (mine["part"] == "stem").any():
-            found.append([f"stem:{meaning}", f"{WORDS[meaning]}, as wide as its number"])
+            found.append((f"stem:{meaning}", f"{WORDS[meaning]}, as wide as its number"))
         if (mine["low"].isna() & whole).any():
-            found.append([f"unknown:{meaning}", f"{WORDS[meaning]}, number not stated"])
+            found.append((f"unknown:{meaning}", f"{WORDS[meaning]}, number not stated"))
         elif (mine["part"] == "branch").any():
-            found.append([f"unknown:{meaning}", "to each, number not stated"])
-    return found
+            found.append((f"unknown:{meaning}", "to each, number not stated"))
+    return tuple(found)
 
 
 def names_told_apart(sites: pd.DataFrame) -> str:
@@ -82,18 +95,19 @@ def names_told_apart(sites: pd.DataFrame) -> str:
     return f"Names in italics are the paper's, for areas that it does not bound; each is placed at a town of today ({at}). {said}"
 
 
-def names_shown(tables: Tables, sites: pd.DataFrame) -> list[list[str]]:
+def by_own_name(*countries: str) -> Pairs:
+    """Countries for a map to name as Natural Earth does."""
+    return tuple((name, name) for name in countries)
+
+
+def names_shown(tables: Tables, sites: pd.DataFrame) -> Pairs:
     """The countries a map must name besides those it fills: the homeland, and those in which its places lie.
 
     Returns:
         Pairs of the name in Natural Earth and the label.
     """
     points = sites[sites["kind"] != "country"].drop_duplicates(["longitude", "latitude"])
-    around = [
-        name for row in points.itertuples() for name in geography.holders(tables.folder, row.longitude, row.latitude)
-    ]
-    label = tables.places.query("map_name != ''").set_index("map_name")["name"].to_dict()
+    around = [name for place in points["place_id"] for name in geography.holders(tables.folder, place)]
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
-    return [
-        [name, label.get(name, name)] for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME
-    ]
+    shown = [name for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME]
+    return tuple((name, tables.name_on_map.get(name, name)) for name in shown)

@@ -1,18 +1,17 @@
 """The card under an exhibit: a figure in words, cite it, download it, see how it was made, embed it.
 
 Belongs here: what the card offers, for the template `card.html`. Not here: the files themselves
-(`exhibits.downloads`), the citations (`exhibits.citation`), its looks (`_static/book.css`).
+(`exhibits.downloads`), the citations (`exhibits.citation`), its looks (`static/book.css`).
 """
 
 from __future__ import annotations
 
 import html
-from typing import Any
 
 from edition.book.templates import template
 from edition.exhibits import citation, downloads
 from edition.exhibits.citation import Edition
-from edition.exhibits.description import describe
+from edition.exhibits.record import FigureRecord, Record
 
 FOLDER = "exhibits"  # of the site, with every exhibit's files
 WHAT = {
@@ -26,62 +25,62 @@ WHAT = {
 ROWS_NAMED = 12
 
 
-def card(record: dict[str, Any], known: Edition, docname: str) -> str:
+def card(record: Record, known: Edition, docname: str) -> str:
     """The card as HTML, for the page `docname`."""
     up = "../" * docname.count("/")
-    ids = [str(row["id"]) for row in record["data"]["data"] if "id" in row]
+    ids = [str(row["id"]) for row in record.rows if "id" in row]
     named = ids if len(ids) <= ROWS_NAMED else [*ids[:ROWS_NAMED], f"and {len(ids) - ROWS_NAMED} more"]
     forms = citation.forms(record, known)
     return template("card.html").render(
-        id=record["id"],
-        name=f"exhibit {record['id']}",
+        id=record.id,
+        name=f"exhibit {record.id}",
         described=described(record),
-        description=list(filter(None, describe(record))) if record["kind"] == "figure" else [],
+        description=record.describe() if isinstance(record, FigureRecord) else [],
         files=f"{up}{FOLDER}/",
         citations=[
-            {"name": name, "file": f"{record['id']}.{ending}", "text": forms[ending]}
+            {"name": name, "file": f"{record.id}.{ending}", "text": forms[ending]}
             for ending, name in citation.FORMS.items()
         ],
         downloads=[
-            {"name": f"{record['id']}.{ending}", "what": WHAT[ending]}
+            {"name": f"{record.id}.{ending}", "what": WHAT[ending]}
             for ending in downloads.endings(record)
             if ending in WHAT
         ],
         notebook=f"{up}_sources/{docname}.ipynb",
         chapter=f"{docname}.ipynb",
-        made_by=record["made_by"],
-        parameters=record["parameters"],
-        rows=len(record["data"]["data"]),
+        made_by=record.made_by,
+        parameters=record.parameters,
+        rows=len(record.rows),
         ids=named,
-        version=record["version"],
-        digest=downloads.digest(record),
-        address=known.address(record["id"]),
+        version=record.version,
+        digest=record.digest(),
+        address=known.address(record.id),
         embed=embed(record, known),
     )
 
 
-def described(record: dict[str, Any]) -> str:
+def described(record: Record) -> str:
     """Where on its page a figure's description stands: the id of an element of its card."""
-    return f"{record['id']}-description"
+    return f"{record.id}-description"
 
 
-def in_words(record: dict[str, Any], docname: str) -> str:
+def in_words(record: FigureRecord, docname: str) -> str:
     """A figure's description alone, as HTML, for a page that shows the figure without its card."""
     return template("description.html").render(
-        id=record["id"],
+        id=record.id,
         described=described(record),
-        description=list(filter(None, describe(record))),
+        description=record.describe(),
         files=f"{'../' * docname.count('/')}{FOLDER}/",
     )
 
 
-def embed(record: dict[str, Any], known: Edition) -> str:
+def embed(record: Record, known: Edition) -> str:
     """A piece of HTML that shows the figure elsewhere, alternative text included; "" for a table or without an address."""
-    if record["kind"] != "figure" or not known.base:
+    if not isinstance(record, FigureRecord) or not known.base:
         return ""
-    address, picture = known.address(record["id"]), f"{known.base}{FOLDER}/{record['id']}.svg"
-    caption, alt = html.escape(record["caption"]), html.escape(record["alt"])
+    address, picture = known.address(record.id), f"{known.base}{FOLDER}/{record.id}.svg"
+    caption, alt = html.escape(record.caption), html.escape(record.alt)
     return (
         f'<figure><a href="{address}"><img src="{picture}" alt="{alt}" style="max-width:100%"/></a>'
-        f"<figcaption>{caption} {html.escape(record['source'])}</figcaption></figure>\n"
+        f"<figcaption>{caption} {html.escape(record.source)}</figcaption></figure>\n"
     )

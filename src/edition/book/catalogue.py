@@ -17,47 +17,41 @@ from edition.book.templates import template
 from edition.data.tables import Tables
 from edition.exhibits import citation, downloads
 from edition.exhibits.citation import Edition
+from edition.exhibits.record import FigureRecord, Record
 
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
 
 
-def listed(records: Iterable[tuple[str, dict[str, Any]]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
+def entries(records: Iterable[tuple[str, Record]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
     """What is said of each exhibit, in the order of the book.
 
     Args:
         records: pairs of the page's name and the exhibit's record.
     """
-    names = tables.places.set_index("place_id")["name"]
-    return [_entry(page, record, names, known) for page, record in records]
+    return [_entry(page, record, tables.name, known) for page, record in records]
 
 
-def _entry(page: str, record: dict[str, Any], names: pd.Series, known: Edition) -> dict[str, Any]:
-    rows = downloads.data(record)
+def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[str, Any]:
+    rows = record.frame()
     return {
-        "id": record["id"],
-        "kind": _kind(record),
-        "caption": record["caption"],
-        "alternative_text": record.get("alt", ""),
-        "source": record["source"],
-        "verdict": record["verdict"],
-        "reproduces": record["reproduces"],
+        "id": record.id,
+        "kind": record.chart.kind if isinstance(record, FigureRecord) else "table",
+        "caption": record.caption,
+        "alternative_text": record.alt if isinstance(record, FigureRecord) else "",
+        "source": record.source,
+        "verdict": record.verdict,
+        "reproduces": record.reproduces,
         "places": _places(rows, names),
         "periods": _periods(rows),
-        "page": f"{page}.html#{record['id']}",
-        "address": known.address(record["id"]) or f"cite/{record['id']}.html",
-        "files": {ending: f"{FOLDER}/{record['id']}.{ending}" for ending in downloads.endings(record)},
+        "page": f"{page}.html#{record.id}",
+        "address": known.address(record.id) or f"cite/{record.id}.html",
+        "files": {ending: f"{FOLDER}/{record.id}.{ending}" for ending in downloads.endings(record)},
         "cite": citation.forms(record, known)["txt"].strip(),
-        "made_by": record["made_by"],
-        "parameters": record["parameters"],
-        "version": record["version"],
-        "digest": downloads.digest(record),
+        "made_by": record.made_by,
+        "parameters": record.parameters,
+        "version": record.version,
+        "digest": record.digest(),
     }
-
-
-def _kind(record: dict[str, Any]) -> str:
-    if record["kind"] == "table":
-        return "table"
-    return "map" if record["chart"].startswith("maps.") else "chart"
 
 
 def _places(rows: pd.DataFrame, names: pd.Series) -> list[str]:

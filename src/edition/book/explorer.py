@@ -1,19 +1,20 @@
 """The page's side of a table to choose from: the place where the script draws, the numbers it draws from, and the
 script itself, on the pages that have such a table and on no other.
 
-Belongs here: what the script is given, and what stands there in an EPUB or on paper (`STILL`). Not here: what is offered (`gallery.explorer`), how it is drawn
+Belongs here: what the script is given, and what stands there in an EPUB or on paper (`STILL`). Not here: what is offered (a chapter's `Choice`), how it is drawn
 (`static/explorer`).
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TypeGuard
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from edition.book.templates import template
+from edition.exhibits.record import Record, TableRecord
 
 FOLDER = "explorer"  # of the site's static files
 STILL = (
@@ -23,17 +24,22 @@ STILL = (
 COLUMNS = ("id", "place_id", "given_by", "given", "number", "date", "low", "high", "note")
 
 
-def stage(record: dict[str, Any]) -> str:
+def offers(record: Record) -> TypeGuard[TableRecord]:
+    """Whether a reader can choose from an exhibit."""
+    return isinstance(record, TableRecord) and record.offer is not None
+
+
+def stage(record: Record) -> str:
     """Where a reader chooses, as HTML: hidden until the script draws; "" for an exhibit that offers no choice."""
-    if "offer" not in record:
+    if not offers(record):
         return ""
-    rows = [{name: row[name] for name in COLUMNS} for row in record["data"]["data"]]
-    given = json.dumps({"rows": rows, "offer": record["offer"]}, ensure_ascii=False, separators=(",", ":"))
-    return template("explorer.html").render(id=record["id"], given=Markup(given.replace("</", "<\\/")))
+    rows = [{name: row[name] for name in COLUMNS} for row in record.rows]
+    given = json.dumps({"rows": rows, "offer": record.offer}, ensure_ascii=False, separators=(",", ":"))
+    return template("explorer.html").render(id=record.id, given=Markup(given.replace("</", "<\\/")))
 
 
-def load(app: Sphinx, records: list[dict[str, Any]]) -> None:
+def load(app: Sphinx, records: list[Record]) -> None:
     """Ask for script and style on the page that is being written, if a table of it offers a choice."""
-    if any("offer" in record for record in records):
+    if any(map(offers, records)):
         app.add_css_file(f"{FOLDER}/explorer.css")
         app.add_js_file(f"{FOLDER}/explorer.js", type="module")

@@ -21,10 +21,11 @@ from edition.book.card import described, in_words
 from edition.book.render import schemes, sized_image, svg_size
 from edition.book.templates import template
 from edition.exhibits import stored
+from edition.exhibits.record import FigureRecord
 
 
 class ExhibitElsewhere(SphinxDirective):
-    """`{exhibit} notebooks/world_total::fig-answers`: a figure of a chapter, without number and card, which it has there."""
+    """`{exhibit} notebooks/islanders::fig-islanders`: a figure of a chapter, without number and card, which it has there."""
 
     required_arguments = 1
 
@@ -33,22 +34,21 @@ class ExhibitElsewhere(SphinxDirective):
         page, _, name = self.arguments[0].partition("::")
         notebook = Path(self.env.srcdir) / f"{page}.ipynb"
         self.env.note_dependency(str(notebook))
-        record = (
-            next((one for one in stored.records(notebook) if one["id"] == name), None) if notebook.is_file() else None
-        )
-        if record is None:
+        found = stored.records(notebook) if notebook.is_file() else ()
+        record = next((one for one in found if one.id == name), None)
+        if not isinstance(record, FigureRecord):
             raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")
         pictures = nodes.container(classes=["pictures"])
         for scheme, ending in schemes(self.env).items():
             file = site.prepared(self.env, page, record, ending)
             pictures += sized_image(
-                uri=f"/{os.path.relpath(file, self.env.srcdir)}", alt=record["alt"], classes=[f"only-{scheme}"],
+                uri=f"/{os.path.relpath(file, self.env.srcdir)}", alt=record.alt, classes=[f"only-{scheme}"],
                 size=svg_size(file.read_bytes()), details=described(record),
             )  # fmt: skip
         return [
             nodes.container(
                 "",
-                nodes.figure("", pictures, nodes.legend("", nodes.paragraph("", record["caption"]))),
+                nodes.figure("", pictures, nodes.legend("", nodes.paragraph("", record.caption))),
                 nodes.container("", nodes.raw("", in_words(record, self.env.docname), format="html"), classes=["card"]),
                 classes=["exhibit", "shown"],
             )

@@ -57,13 +57,13 @@ def names(kind: str, also: Iterable[str], works: Iterable[Path]) -> list[str]:
 def sought(name: str) -> str:
     """What a name is looked for by: a person's family name, a place's own.
 
-    >>> sought("Chokai, Mustafa"), sought("Tashkent province")
-    ('Chokai', 'Tashkent')
+    >>> sought("Fenn, Ottoline"), sought("Brack province")
+    ('Fenn', 'Brack')
     """
     return name.partition(",")[0].removesuffix(" province")
 
 
-def where(words: Iterable[str], pages: Iterable[tuple[str, nodes.document]]) -> Found:
+def first_mentions(words: Iterable[str], pages: Iterable[tuple[str, nodes.document]]) -> Found:
     """For each word the pages that have it, each with the section where it first stands; a longer name hides those in it."""
     longest = sorted(words, key=len, reverse=True)
     any_name = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b")
@@ -87,7 +87,7 @@ def _own_text(section: nodes.section) -> str:
 
 def _chapters(env: BuildEnvironment) -> Iterator[tuple[str, nodes.document]]:
     for page in site.pages(env):
-        if page.startswith("notebooks/") and page != paper.current().pages["number"]:
+        if page.startswith("notebooks/") and page != paper.current().pages.get("number"):
             yield page, env.get_doctree(page)
 
 
@@ -99,7 +99,7 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     works = [Path(app.srcdir, file) for file in app.config.bibtex_bibfiles]
     every = [name for kind in KINDS for name in names(kind, [], works)]
     added = [name for mark in marks for name in mark["also"]]
-    found = where({sought(name) for name in [*every, *added]}, _chapters(app.env))
+    found = first_mentions({sought(name) for name in [*every, *added]}, _chapters(app.env))
     for mark in marks:
         listed = [name for name in names(mark["kind"], mark["also"], works) if sought(name) in found]
         mark.replace_self(

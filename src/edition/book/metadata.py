@@ -17,6 +17,7 @@ from rocrate.rocrate import ROCrate
 from edition.book.card import FOLDER
 from edition.book.templates import template
 from edition.exhibits.citation import Edition
+from edition.exhibits.record import FigureRecord, Record
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_SAID = {
@@ -45,29 +46,29 @@ def head(
     page: str,
     title: str,
     description: str,
-    records: list[dict[str, Any]],
+    records: list[Record],
     known: Edition,
-    cover: dict[str, Any] | None = None,
+    cover: FigureRecord | None = None,
 ) -> str:
     """Tags for the head of a page, from its title, its first sentences and the exhibits it shows.
 
     Args:
         cover: the record of the figure that stands for a page without one of its own.
     """
-    figures = [record for record in [*records, *([cover] if cover else [])] if record["kind"] == "figure"]
+    figures = [record for record in [*records, *([cover] if cover else [])] if isinstance(record, FigureRecord)]
     graph = json.dumps(linked(page, title, description, records, known), ensure_ascii=False).replace("</", "<\\/")
     return template("head.html").render(
         title=title,
         description=description,
         edition=known,
         url=f"{known.base}{page}.html" if known.base else "",
-        image=f"{known.base}{FOLDER}/{figures[0]['id']}.png" if figures and known.base else "",
-        image_alt=figures[0]["alt"] if figures else "",
+        image=f"{known.base}{FOLDER}/{figures[0].id}.png" if figures and known.base else "",
+        image_alt=figures[0].alt if figures else "",
         graph=Markup(graph),
     )
 
 
-def linked(page: str, title: str, description: str, records: list[dict[str, Any]], known: Edition) -> dict[str, Any]:
+def linked(page: str, title: str, description: str, records: list[Record], known: Edition) -> dict[str, Any]:
     """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
     base = known.base or "../" * page.count("/")
     people = [{"@type": "Organization", "name": author} for author in known.authors]
@@ -85,21 +86,21 @@ def linked(page: str, title: str, description: str, records: list[dict[str, Any]
     }
     parts = []
     for record in records:
-        figure = record["kind"] == "figure"
-        part = {
+        figure = isinstance(record, FigureRecord)
+        part: dict[str, Any] = {
             "@type": "ImageObject" if figure else "Dataset",
-            "@id": f"{base}cite/{record['id']}.html",
-            "name": record["id"],
-            "description": record["caption"],
+            "@id": f"{base}cite/{record.id}.html",
+            "name": record.id,
+            "description": record.caption,
             **common,
         }
         if figure:
-            part |= {"contentUrl": f"{base}{FOLDER}/{record['id']}.svg", "encodingFormat": "image/svg+xml",
-                     "caption": record["caption"], "creditText": record["source"],
+            part |= {"contentUrl": f"{base}{FOLDER}/{record.id}.svg", "encodingFormat": "image/svg+xml",
+                     "caption": record.caption, "creditText": record.source,
                      "acquireLicensePage": LICENCE, "copyrightNotice": ", ".join(known.authors)}  # fmt: skip
         else:
             part["distribution"] = {"@type": "DataDownload", "encodingFormat": "text/csv",
-                                    "contentUrl": f"{base}{FOLDER}/{record['id']}.csv"}  # fmt: skip
+                                    "contentUrl": f"{base}{FOLDER}/{record.id}.csv"}  # fmt: skip
         parts.append(part)
     return {
         "@context": "https://schema.org",

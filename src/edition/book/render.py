@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -22,7 +23,7 @@ from sphinx.writers.html5 import HTML5Translator
 from edition.book import explorer, site
 from edition.book.card import card, described
 from edition.exhibits import addresses
-from edition.exhibits.record import MIME
+from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
 
 WIDEST = 6  # columns of text that stand side by side; with more, each row is a block at every width
@@ -38,18 +39,19 @@ class Renderer(MimeRenderPlugin):
         """The nodes of an exhibit or a computed text; None for any other output."""
         if data.mime_type not in (MIME, SAID):
             return None
-        record = data.content if isinstance(data.content, dict) else json.loads(data.content)
+        stored = data.content if isinstance(data.content, dict) else json.loads(data.content)
         if data.mime_type == SAID:
-            said = _said(record, renderer.renderer.sphinx_env)
+            said = _said(stored, renderer.renderer.sphinx_env)
             return [said if inline else nodes.paragraph("", "", said)]
-        shown = _figure(record, renderer) if record["kind"] == "figure" else _table(record, renderer)
+        record = from_json(stored)
+        shown = _figure(record, renderer) if isinstance(record, FigureRecord) else _table(record, renderer)
         document = renderer.renderer.document
-        shown["names"].append(nodes.fully_normalize_name(record["id"]))
+        shown["names"].append(nodes.fully_normalize_name(record.id))
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
-        site.keep(env, record)
+        site.remember(env, record)
         parts = [shown, *_below(record)]
-        if "offer" in record and _builder(renderer) != "html":
+        if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
             shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
@@ -62,15 +64,15 @@ class cited(nodes.inline):
     """A number that can be followed: `target` is its row's address on this page, `told` what the row says."""
 
 
-def _said(record: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
-    rows = [row for row in record.get("rows", []) if row in site.numbers().index]
-    if not rows:
-        return nodes.inline("", record["text"], classes=["said"])
-    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"])
+def _said(stored: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
+    rows = [row for row in stored.get("rows", []) if row in site.numbers().index]
+    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"]) if rows else ""
+    if not target:
+        return nodes.inline("", stored["text"], classes=["said"])
     up = "../" * env.docname.count("/")
-    told = " ".join(site.told(row) for row in rows)
+    told = " ".join(site.tooltip(row) for row in rows)
     return cited(
-        "", record["text"], classes=["said"], target=f"{up}{target}", told=told, name=f"tip-{env.new_serialno('tip')}"
+        "", stored["text"], classes=["said"], target=f"{up}{target}", told=told, name=f"tip-{env.new_serialno('tip')}"
     )
 
 
@@ -113,19 +115,19 @@ def schemes(env: BuildEnvironment) -> dict[str, str]:
     return {"light": "svg", "dark": "dark.svg"} if env.app.builder.name == "html" else {"light": "svg"}
 
 
-def _figure(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.figure:
+def _figure(record: FigureRecord, renderer: NbElementRenderer) -> nodes.figure:
     figure = nodes.figure()
     pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
     env = renderer.renderer.sphinx_env
     for scheme, ending in schemes(env).items():
         picture = site.prepared(env, env.docname, record, ending).read_bytes()
-        uri = renderer.write_file([f"{record['id']}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
+        uri = renderer.write_file([f"{record.id}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
         size = svg_size(picture)
         pictures += sized_image(
-            uri=uri, alt=record["alt"], classes=[f"only-{scheme}"], size=size, details=described(record)
+            uri=uri, alt=record.alt, classes=[f"only-{scheme}"], size=size, details=described(record)
         )
     figure += pictures
-    figure += nodes.caption("", record["caption"])
+    figure += nodes.caption("", record.caption)
     return figure
 
 
@@ -159,39 +161,39 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(SaidElsewhere)
 
 
-def _table(record: dict[str, Any], renderer: NbElementRenderer) -> nodes.table:
-    columns = record["columns"]
-    labelled = record["stacked"] and _builder(renderer) != "latex"
+def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
+    columns = record.columns
+    labelled = record.stacked and _builder(renderer) != "latex"
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=1, stub=int(n == 0)) for n in range(len(columns))]
-    group += nodes.thead("", _row([c["label"] for c in columns], columns))
-    rows = [_row(cells, columns, labelled=labelled) for cells in record["rows"]]
-    for row, anchor in zip(rows, record["anchors"], strict=False):
+    group += nodes.thead("", _row([c.label for c in columns], columns))
+    rows = [_row(cells, columns, labelled=labelled) for cells in record.cells]
+    for row, anchor in zip(rows, record.anchors, strict=False):
         row["ids"].append(anchor)
     group += nodes.tbody("", *rows)
     looks = (
-        ["stacked"] * record["stacked"]
-        + ["cards"] * (record["stacked"] and len(columns) > WIDEST)
-        + [f"filter-{n}" for n, c in enumerate(columns) if c["label"] in record["filters"]]
+        ["stacked"] * record.stacked
+        + ["cards"] * (record.stacked and len(columns) > WIDEST)
+        + [f"filter-{n}" for n, c in enumerate(columns) if c.label in record.filters]
     )
-    return nodes.table("", nodes.title("", record["caption"]), group, classes=looks)
+    return nodes.table("", nodes.title("", record.caption), group, classes=looks)
 
 
-def _row(cells: list[str], columns: list[dict[str, Any]], *, labelled: bool = False) -> nodes.row:
+def _row(cells: Sequence[str], columns: Sequence[Column], *, labelled: bool = False) -> nodes.row:
     """One row; with `labelled` each cell says its column too, which a narrow screen shows and a wide one hides."""
     row = nodes.row()
     for cell, column in zip(cells, columns, strict=True):
-        paragraph = nodes.paragraph("", "", *([nodes.inline("", f"{column['label']}: ", classes=["label"])] * labelled))
+        paragraph = nodes.paragraph("", "", *([nodes.inline("", f"{column.label}: ", classes=["label"])] * labelled))
         paragraph += nodes.Text(cell)
-        row += nodes.entry("", paragraph, classes=["number"] if column["numeric"] else [])
+        row += nodes.entry("", paragraph, classes=["number"] if column.numeric else [])
     return row
 
 
-def _below(record: dict[str, Any]) -> list[nodes.Element]:
+def _below(record: Record) -> list[nodes.Element]:
     """The notes that explain the marks, and the source line."""
     below: list[nodes.Element] = []
-    if notes := record.get("notes"):
-        lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in notes]
+    if isinstance(record, TableRecord) and record.notes:
+        lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in record.notes]
         below.append(nodes.line_block("", *lines, classes=["notes"]))
-    below.append(nodes.paragraph("", f"Source: {record['source']}", classes=["source"]))
+    below.append(nodes.paragraph("", f"Source: {record.source}", classes=["source"]))
     return below

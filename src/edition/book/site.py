@@ -7,6 +7,7 @@ carries beside its pages. Not here: what any of it says.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import struct
 import tempfile
@@ -33,38 +34,43 @@ from edition.build import dependencies
 from edition.data import load
 from edition.exhibits import addresses, citation, downloads, release
 from edition.exhibits.citation import Edition
+from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
 
-Kept = dict[str, list[dict[str, Any]]]  # page → the records of its exhibits
+Kept = dict[str, list[Record]]  # page → the records of its exhibits
 
 
-@cache
 def edition() -> Edition:
     """The edition that is being built."""
-    return citation.edition(paths.root(), editions.current())
+    return _edition(paths.root(), os.environ.get(editions.CHOSEN))
 
 
 @cache
+def _edition(root: Path, chosen: str | None) -> Edition:
+    return citation.edition(root, editions.load(Path(chosen)) if chosen else None)
+
+
 def numbers() -> pd.DataFrame:
     """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
-    tables = paper.current().load()
+    return _numbers(paths.root())
+
+
+@cache
+def _numbers(root: Path) -> pd.DataFrame:
+    tables = paper.at(root).load(root)
     named = [getattr(tables, name) for name in (*tables.NUMBERED, "added")]
     printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
     where = pd.concat(printed).set_index("id")
     place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
-    labels = {
-        **tables.sources.set_index("source_id")["label"],
-        **tables.outside_sources.set_index("source_id")["label"],
-    }
-    every = tables.numbers()
-    return every.assign(label=every["source_id"].map(labels), where=place.reindex(every.index).fillna(""))
+    every = tables.numbers
+    return every.assign(label=every["source_id"].map(tables.label), where=place.reindex(every.index).fillna(""))
 
 
-def told(row_id: str) -> str:
+def tooltip(row_id: str) -> str:
     """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
     row = numbers().loc[row_id]
-    meaning = paper.current().load().caveats.set_index("caveat")["meaning"]
-    uncredited = row["source_id"] == paper.current().load().author
+    tables = paper.current().load()
+    uncredited = row["source_id"] == tables.author
     said = [
         "Credited to nobody."
         if uncredited
@@ -78,26 +84,26 @@ def told(row_id: str) -> str:
         if row["where"]
         else f"Seen as “{row['value_text']}”, outside the paper."
     )
-    return " ".join([*said, *(meaning[name] for name in row["caveats"].split())])
+    return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
 
 
-def kept(env: BuildEnvironment) -> Kept:
+def records(env: BuildEnvironment) -> Kept:
     """Records of the exhibits read so far, by page."""
     if not hasattr(env, "exhibits"):
         env.exhibits = {}  # type: ignore[attr-defined]
     return env.exhibits  # type: ignore[attr-defined]
 
 
-def keep(env: BuildEnvironment, record: dict[str, Any]) -> None:
+def remember(env: BuildEnvironment, record: Record) -> None:
     """Remember an exhibit of the page that is being read."""
-    kept(env).setdefault(env.docname, []).append(record)
+    records(env).setdefault(env.docname, []).append(record)
 
 
-def in_order(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Any]]]:
+def in_order(env: BuildEnvironment) -> Iterator[tuple[str, Record]]:
     """Page and record of every exhibit, in the order of the book."""
     order = {page: n for n, page in enumerate(pages(env))}
-    for page in sorted(kept(env), key=lambda name: order.get(name, len(order))):
-        for record in kept(env)[page]:
+    for page in sorted(records(env), key=lambda name: order.get(name, len(order))):
+        for record in records(env)[page]:
             yield page, record
 
 
@@ -166,17 +172,17 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
     """Every exhibit by its caption, each leading to where it stands."""
     shown = nodes.bullet_list(classes=["catalogue"])
     for where, record in in_order(app.env):
-        uri = f"{app.builder.get_relative_uri(page, where)}#{record['id']}"
-        link = nodes.reference("", record["caption"].split(". ")[0].rstrip("."), refuri=uri, internal=True)
+        uri = f"{app.builder.get_relative_uri(page, where)}#{record.id}"
+        link = nodes.reference("", record.caption.split(". ")[0].rstrip("."), refuri=uri, internal=True)
         shown += nodes.list_item("", nodes.paragraph("", "", link))
     return shown
 
 
 def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     """What the catalogue says of every exhibit."""
-    found = catalogue.listed(in_order(env), paper.current().load(), edition())
+    found = catalogue.entries(in_order(env), paper.current().load(), edition())
     for entry, (page, record) in zip(found, in_order(env), strict=True):
-        if record["kind"] == "figure":
+        if isinstance(record, FigureRecord):
             entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
     return found
 
@@ -192,14 +198,14 @@ def _workshop() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory()
 
 
-def prepared(env: BuildEnvironment, page: str, record: dict[str, Any], ending: str) -> Path:
+def prepared(env: BuildEnvironment, page: str, record: Record, ending: str) -> Path:
     """A file of an exhibit: the one written when its notebook was run, or, where the book is compiled alone, one made
     now, together with its others.
     """
-    ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record['id']}.{ending}"
+    ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record.id}.{ending}"
     if ready.is_file():
         return ready
-    folder = Path(_workshop().name) / downloads.digest(record)
+    folder = Path(_workshop().name) / record.digest()
     made = folder / ready.name
     if not made.is_file():
         downloads.write(record, folder, edition())
@@ -214,11 +220,12 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     plain = app.env.titles[page].astext() if page in app.env.titles else title
     first = next((p.astext() for p in doctree.findall(nodes.paragraph)), "")
     description = " ".join(first.split())[:300]
-    cover = next((record for _, record in in_order(app.env) if record["id"] == paper.current().cover), None)
+    figures = (record for _, record in in_order(app.env) if isinstance(record, FigureRecord))
+    cover = next((figure for figure in figures if figure.id == paper.current().cover), None)
     context["metatags"] = context.get("metatags", "") + metadata.head(
-        page, plain, description, kept(app.env).get(page, []), edition(), cover
+        page, plain, description, records(app.env).get(page, []), edition(), cover
     )
-    explorer.load(app, kept(app.env).get(page, []))
+    explorer.load(app, records(app.env).get(page, []))
     context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
 
 
@@ -252,7 +259,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     (out / FOLDER).mkdir(exist_ok=True)
     for page, record in in_order(app.env):
         for ending in downloads.endings(record):
-            shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record['id']}.{ending}")
+            shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
     addresses.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], out)
     listed = entries(app.env)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
@@ -262,14 +269,14 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
     """A page is read again or has left the edition: its exhibits too, and what was written of it."""
-    kept(env).pop(page, None)
+    records(env).pop(page, None)
     if isinstance(app.builder, StandaloneHTMLBuilder):
         Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
 
 
 def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """Pages were read in another process: take their exhibits over."""
-    kept(env).update({page: records for page, records in kept(other).items() if page in pages})
+    records(env).update({page: records for page, records in records(other).items() if page in pages})
 
 
 def digest_of(files: Iterable[Path]) -> str:

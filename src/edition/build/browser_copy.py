@@ -6,8 +6,7 @@
 `lite/sources.toml` says what it is put together from. Every wheel must have the hash that Pyodide's lock, or this
 edition's, gives it, wherever it comes from; every licence must be one that allows passing the package on. The result
 is `_build/extras/lite`, made whole or not at all. Only chapters are offered that run with nothing but what is there:
-each is run so beforehand (`rehearsal`). No browser has what measures borders: the chapters find those answers written down
-(`kept`). Belongs here: putting the site together. Not here: the button (`book.launch`).
+each is run so beforehand (`rehearsal`). Belongs here: putting the site together. Not here: the button (`book.launch`).
 """
 
 from __future__ import annotations
@@ -25,26 +24,31 @@ import sys
 import tarfile
 import tempfile
 import tomllib
+import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from email.message import Message
-from email.parser import HeaderParser
 from pathlib import Path
-from typing import Any
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from packaging.metadata import Metadata
+from packaging.utils import canonicalize_name
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
 
 from edition import paper, paths
-from edition.build import attachments, dependencies, rehearsal
+from edition.build import attachments, dependencies
 from edition.data import load
 
 NAME = "lite"  # of the extra, and of the folder with its settings
 LICENCES = "licences.csv"
-# Each allows passing on the unchanged package; SPDX's names, and one that packages use for any of three.
-FREE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD License", "CC-BY-4.0", "CC0-1.0", "EPL-2.0", "ISC",
+# Each allows passing on the unchanged package.
+FREE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "EPL-2.0", "ISC", "LicenseRef-BSD",
         "MIT", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Zlib"}  # fmt: skip
 ALIASES = {  # as packages write it → SPDX's name
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
+    "BSD License": "LicenseRef-BSD",  # one of three; the package's own file says which
     "BSD 3-Clause License": "BSD-3-Clause",
     "Dual License": "Apache-2.0 OR BSD-3-Clause",  # python-dateutil; its LICENSE says which two
     "MIT License": "MIT",
@@ -68,41 +72,41 @@ class Sources:
     pure: tuple[str, ...]
 
 
-def sources(file: Path, source: str | None = None) -> Sources:
-    """The settings; `source` stands in for the one of the file."""
+def sources(file: Path, wheels: str | None = None) -> Sources:
+    """The settings.
+
+    Args:
+        wheels: where Pyodide's wheels come from, if not from its release; `registry` stands for the package that the
+            file names so.
+    """
     said = tomllib.loads(file.read_text(encoding="utf-8"))
-    pyodide, wheels = said["pyodide"], said["wheels"]
+    version, places = said["pyodide"]["version"], said["wheels"]
     return Sources(
-        pyodide["version"],
-        pyodide["sha256"],
-        source or wheels["source"],
-        tuple(wheels["pyodide"]),
-        tuple(wheels["pure"]),
+        version,
+        said["pyodide"]["sha256"],
+        places["registry"] if wheels == "registry" else wheels or places["release"].format(version=version),
+        tuple(places["pyodide"]),
+        tuple(places["pure"]),
     )
 
 
-def canonical(name: str) -> str:
-    """A package's name as indexes compare it.
+def closure(lock: PyodideLockSpec, names: tuple[str, ...]) -> list[str]:
+    """The named packages of Pyodide's lock and all that they depend on, in alphabetical order.
 
-    >>> canonical("prompt_toolkit")
-    'prompt-toolkit'
+    Raises:
+        LiteError: one is not in it.
     """
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def closure(packages: dict[str, Any], names: tuple[str, ...]) -> list[str]:
-    """The named packages of Pyodide's lock and all that they depend on, in alphabetical order."""
     found: set[str] = set()
-    waiting = [canonical(name) for name in names]
+    waiting = [canonicalize_name(name) for name in names]
     while waiting:
         name = waiting.pop()
-        if name not in packages:
+        if name not in lock.packages:
             raise LiteError(
                 f"lite/sources.toml, pyodide: {name!r} is not in Pyodide's lock; allowed: a package that is"
             )
         if name not in found:
             found.add(name)
-            waiting += [canonical(needed) for needed in packages[name]["depends"]]
+            waiting += [canonicalize_name(needed) for needed in lock.packages[name].depends]
     return sorted(found)
 
 
@@ -128,9 +132,9 @@ def locked(lock: str, name: str) -> tuple[str, set[str]]:
     return found[1], set(re.findall(r"--hash=sha256:(\w+)", found[0]))
 
 
-def _run(*command: str, cwd: Path | None = None) -> None:
+def _run(*command: str, cwd: Path | None = None, **variables: str) -> None:
     try:
-        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=cwd, env=os.environ | variables, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         raise LiteError(f"{command[0]}: there is no such program here; it is needed for `make lite`") from None
     if done.returncode:
@@ -146,6 +150,12 @@ def _from_pypi(requirement: str, folder: Path, *options: str) -> Path:
     fit = ("--python-version", "3.14", "--platform", "any", "--only-binary", ":all:")
     _run(*pip, *fit, *options, "--dest", str(folder), requirement)
     return next(folder.glob("*.whl"))
+
+
+def read_lock(content: bytes, version: str) -> PyodideLockSpec:
+    """Pyodide's lock; newer ones do not say the version of Pyodide, which `pyodide_lock` asks for."""
+    said = json.loads(content)
+    return PyodideLockSpec(**{**said, "info": {"version": version, **said["info"]}})
 
 
 def runtime(wanted: Sources, cache: Path) -> dict[str, bytes]:
@@ -167,33 +177,61 @@ def runtime(wanted: Sources, cache: Path) -> dict[str, bytes]:
         return {name: archive.extractfile(inside[name]).read() for name in names}  # type: ignore[union-attr]
 
 
-def source_files(wanted: Sources, cache: Path) -> dict[str, bytes]:
-    """The wheels that the setting's source holds, by name; a package of PyPI is searched for files that lie in it."""
-    folder = Path(wanted.source)
-    if folder.is_dir():
-        return {path.name: path.read_bytes() for path in sorted(folder.rglob("*.whl"))}
-    if "==" not in wanted.source:
-        raise LiteError(
-            f"lite/sources.toml, source: {wanted.source!r} is no folder; allowed: a folder, or package==version"
-        )
-    kept = cache / f"{wanted.source}.whl"
-    if not kept.is_file():
-        # it is only searched: which Python it is for does not matter
-        shutil.move(_from_pypi(wanted.source, cache, "--ignore-requires-python"), kept)
-    with zipfile.ZipFile(kept) as archive:
-        return {Path(name).name: archive.read(name) for name in archive.namelist() if name.endswith(".whl")}
+def reader(source: str, cache: Path) -> Callable[[str], bytes]:
+    """What gives the content of a wheel, by the name of its file.
 
+    Args:
+        source: an address under which the files stand; a folder; or `package==version` of PyPI, a wheel in which they lie.
 
-def pyodide_wheels(wanted: Sources, packages: dict[str, Any], cache: Path) -> Iterator[tuple[str, bytes]]:
-    """Name in the lock and content of every wheel, each as Pyodide's lock wants it."""
-    at_hand = source_files(wanted, cache)
-    for name in closure(packages, wanted.compiled):
-        file = packages[name]["file_name"]
+    Raises:
+        LiteError: the source is none of these; when asked: it does not have the file.
+    """
+    if source.startswith(("http://", "https://")):
+        return lambda file: _fetched(source, file, cache)
+    if Path(source).is_dir():
+        at_hand = {path.name: path.read_bytes() for path in sorted(Path(source).rglob("*.whl"))}
+    elif "==" in source:
+        kept = cache / f"{source}.whl"
+        if not kept.is_file():
+            # it is only searched: which Python it is for does not matter
+            shutil.move(_from_pypi(source, cache, "--ignore-requires-python"), kept)
+        with zipfile.ZipFile(kept) as archive:
+            at_hand = {Path(name).name: archive.read(name) for name in archive.namelist() if name.endswith(".whl")}
+    else:
+        raise LiteError(f"wheels: {source!r} is no folder; allowed: an address, a folder, or package==version")
+
+    def read(file: str) -> bytes:
         if file not in at_hand:
+            raise LiteError(f"wheels: {file} is not in {source}; allowed: a source that has it")
+        return at_hand[file]
+
+    return read
+
+
+def _fetched(address: str, file: str, cache: Path) -> bytes:
+    """A file of Pyodide's release; kept, so that it is asked for once."""
+    kept = cache / file
+    if not kept.is_file():
+        try:
+            with urllib.request.urlopen(f"{address.rstrip('/')}/{file}", timeout=60) as answer:
+                content = answer.read()
+        except OSError as error:
             raise LiteError(
-                f"{wanted.source}: {file} is not in it; allowed as source in lite/sources.toml: what has it"
-            )
-        yield name, verified(at_hand[file], f"{file} of {wanted.source}", {packages[name]["sha256"]})
+                f"wheels: {address.rstrip('/')}/{file} could not be fetched ({error}); "
+                "allowed where only package registries are reached: make lite WHEELS=registry"
+            ) from None
+        draft = kept.with_suffix(".part")
+        draft.write_bytes(content)
+        draft.replace(kept)
+    return kept.read_bytes()
+
+
+def pyodide_wheels(wanted: Sources, lock: PyodideLockSpec, cache: Path) -> Iterator[tuple[str, bytes]]:
+    """Name in the lock and content of every wheel, each as Pyodide's lock wants it."""
+    read = reader(wanted.source, cache)
+    for name in closure(lock, wanted.compiled):
+        package = lock.packages[name]
+        yield name, verified(read(package.file_name), f"{package.file_name} of {wanted.source}", {package.sha256})
 
 
 def pure_wheels(wanted: Sources, lock: str, cache: Path) -> Iterator[tuple[str, bytes]]:
@@ -209,53 +247,46 @@ def pure_wheels(wanted: Sources, lock: str, cache: Path) -> Iterator[tuple[str, 
 
 def own_wheel(root: Path, folder: Path) -> Path:
     """This package as a wheel; the same files give the same bytes."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800"}  # the earliest date a ZIP file can say
-    command = [sys.executable, "-m", "flit_core.wheel", "--outdir", str(folder), str(root)]
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory() as copy:  # building leaves files beside the sources
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copyfile(root / name, Path(copy) / name)
+        shutil.copytree(root / "src", Path(copy) / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check")
+        options = ("--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(folder), copy)
+        _run(*pip, *options, SOURCE_DATE_EPOCH="315532800")  # the earliest date a ZIP file can say
     return next(folder.glob("*.whl"))
 
 
-def entry(file: str, content: bytes, known: set[str]) -> dict[str, Any]:
-    """A wheel in `pypi/` as Pyodide's lock describes one, so that importing it loads it and those it needs.
+def bundle(lock: PyodideLockSpec, names: Iterable[str], wheels: Path) -> PyodideLockSpec:
+    """Pyodide's lock for what the site has, so that importing a package loads it and those it needs.
 
     Args:
-        known: the packages that the site has.
+        names: the packages of Pyodide's lock.
+        wheels: the folder with the others.
     """
-    said = metadata(content)
-    needed = {
-        canonical(re.split(r"[^\w.-]", line)[0]) for line in said.get_all("Requires-Dist", []) if "extra" not in line
-    }
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        tops = {name.partition("/")[0].removesuffix(".py") for name in archive.namelist()}
-    return {
-        "name": canonical(said["Name"]),
-        "version": said["Version"],
-        "file_name": f"../../pypi/{file}",
-        "install_dir": "site",
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "package_type": "package",
-        "imports": sorted(top for top in tops if top.isidentifier()),
-        "depends": sorted(needed & known),
-        "unvendored_tests": False,
-    }
+    own = lock.model_copy(update={"packages": {name: lock.packages[name] for name in names}})
+    added = add_wheels_to_spec(
+        own, sorted(wheels.glob("*.whl")), wheels, "../../pypi/", ignore_missing_dependencies=True
+    )
+    for package in added.packages.values():
+        package.depends = sorted(name for name in set(package.depends) if name in added.packages)
+    return added
 
 
-def metadata(wheel: bytes) -> Message:
+def metadata(wheel: bytes) -> Metadata:
     """What a wheel states of itself."""
     with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
         path = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        return HeaderParser().parsestr(archive.read(path).decode("utf-8"))
+        return Metadata.from_email(archive.read(path), validate=False)
 
 
-def licence(said: Message) -> tuple[str, str, str]:
+def licence(said: Metadata) -> tuple[str, str, str]:
     """Name, version and licence that a package states; the licence as SPDX writes it where that is known."""
-    classified = [
-        line.rpartition(" :: ")[2] for line in said.get_all("Classifier", []) if line.startswith("License ::")
-    ]
-    short = said.get("License", "").strip()
-    stated = said.get("License-Expression") or ("" if "\n" in short or len(short) > 40 else short)
-    stated = stated or " AND ".join(classified)
-    return said["Name"], said["Version"], ALIASES.get(stated, stated)
+    classified = [line.rpartition(" :: ")[2] for line in said.classifiers or [] if line.startswith("License ::")]
+    short = (said.license or "").strip()
+    stated = said.license_expression or ("" if "\n" in short or len(short) > 40 else short)
+    stated = stated or " AND ".join(ALIASES.get(one, one) for one in classified)
+    return said.name, str(said.version), ALIASES.get(stated, stated)
 
 
 def free(stated: str) -> bool:
@@ -264,11 +295,13 @@ def free(stated: str) -> bool:
     >>> free("Apache-2.0 OR BSD-3-Clause"), free("GPL-3.0-only AND MIT"), free("")
     (True, False, False)
     """
-    if not stated:
+    try:
+        expression = canonicalize_license_expression(stated)
+    except InvalidLicenseExpression:
         return False
-    return any(
-        all(part.strip(" ()") in FREE for part in re.split(r"\s+AND\s+", way)) for way in re.split(r"\s+OR\s+", stated)
-    )
+    words = re.findall(r"[()]|[^\s()]+(?: WITH [^\s()]+)?", expression)
+    terms = {"(": "(", ")": ")", "AND": "and", "OR": "or"}
+    return bool(eval(" ".join(terms.get(word) or str(word.partition(" ")[0] in FREE) for word in words)))
 
 
 def licences(wheels: list[bytes], pyodide: bytes, tools: Path) -> str:
@@ -280,7 +313,7 @@ def licences(wheels: list[bytes], pyodide: bytes, tools: Path) -> str:
     ]
     for name in ("jupyterlite_core", "jupyterlite_pyodide_kernel"):
         file = next(tools.glob(f"lib/*/site-packages/{name}-*.dist-info/METADATA"))
-        rows.append(licence(HeaderParser().parsestr(file.read_text(encoding="utf-8"))))
+        rows.append(licence(Metadata.from_email(file.read_bytes(), validate=False)))
     within = rows[-1][2]  # the kernel's own small wheels are under the licence of its package
     for file in tools.glob("share/jupyter/labextensions/@jupyterlite/*/static/pypi/*.whl"):
         name, version, stated = licence(metadata(file.read_bytes()))
@@ -290,7 +323,7 @@ def licences(wheels: list[bytes], pyodide: bytes, tools: Path) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["name", "version", "licence"])
-    ordered = sorted(set(rows), key=lambda row: (canonical(row[0]), row))
+    ordered = sorted(set(rows), key=lambda row: (canonicalize_name(row[0]), row))
     writer.writerows(ordered)
     return buffer.getvalue()
 
@@ -319,22 +352,11 @@ def check_licences(found: str, file: Path) -> None:
         raise LiteError(f"lite/{file.name}: is not what the packages state; allowed: what `make lite-licences` writes")
 
 
-def without_borders(copy: Path, notebooks: list[Path]) -> None:
-    """Put what the notebooks ask about the borders in `copy` in the place of the borders."""
-    borders = copy / "data" / "geography"
-    _rehearse(copy, rehearsal.LEARN, notebooks)
-    shutil.rmtree(borders)
-
-
 def runnable(copy: Path, notebooks: list[Path], imports: set[str]) -> list[Path]:
     """The notebooks that run on the data in `copy` with nothing but these packages."""
-    ran = _rehearse(copy, ",".join(sorted(imports)), notebooks)
+    command = [sys.executable, "-m", "edition.build.rehearsal", ",".join(sorted(imports)), *map(str, notebooks)]
+    ran = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
     return [notebook for notebook in notebooks if str(notebook) in ran]
-
-
-def _rehearse(copy: Path, what: str, notebooks: list[Path]) -> list[str]:
-    command = [sys.executable, "-m", "edition.build.rehearsal", what, *map(str, notebooks)]
-    return subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
 
 
 def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: bool = False) -> Path | None:
@@ -346,9 +368,8 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
     settings, cache, made_of = root / NAME, build / NAME, attachments.digest(build)
     cache.mkdir(parents=True, exist_ok=True)
     files = runtime(wanted, cache)
-    lock = json.loads(files["pyodide-lock.json"])
-    packages = lock["packages"]
-    wheels = dict(pyodide_wheels(wanted, packages, cache))
+    lock = read_lock(files.pop("pyodide-lock.json"), wanted.version)
+    wheels = dict(pyodide_wheels(wanted, lock, cache))
     pure = list(pure_wheels(wanted, (root / dependencies.LOCK).read_text(encoding="utf-8"), cache))
     stated = licences([*wheels.values(), *(content for _, content in pure)], files["package.json"], tools)
     if record:
@@ -363,13 +384,11 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
             made.mkdir(parents=True)
         own_wheel(root, pypi)
         for name, content in wheels.items():
-            (static / packages[name]["file_name"]).write_bytes(content)
+            (static / lock.packages[name].file_name).write_bytes(content)
         for file, content in pure:
             (pypi / file).write_bytes(content)
-        known = {*wheels, *wanted.pure}
-        added = [entry(file.name, file.read_bytes(), known) for file in sorted(pypi.glob("*.whl"))]
-        bundled = {name: packages[name] for name in wheels} | {package["name"]: package for package in added}
-        files["pyodide-lock.json"] = json.dumps({**lock, "packages": bundled}).encode()
+        bundled = bundle(lock, wheels, pypi)
+        bundled.to_json(static / "pyodide-lock.json")
         for name, content in files.items():
             (static / name).write_bytes(content)
         shutil.copyfile(settings / "jupyter-lite.json", site / "jupyter-lite.json")
@@ -379,9 +398,8 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         for notebook in (build / "book" / "notebooks").glob("*.ipynb"):
             shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
         chapters = sorted((contents / "notebooks").resolve().glob("*.ipynb"))
-        without_borders(contents, chapters)
-        load.seal(paper.of(contents).load(contents).folder)
-        imports = {top.partition(".")[0] for package in bundled.values() for top in package["imports"]}
+        load.seal(paper.at(contents).load(contents).folder)
+        imports = {top.partition(".")[0] for package in bundled.packages.values() for top in package.imports}
         for notebook in set(chapters) - set(runnable(contents, chapters, imports)):
             notebook.unlink()
 
@@ -400,7 +418,10 @@ def main() -> None:
     """The command line: one line on success, one clear error otherwise."""
     parser = argparse.ArgumentParser(description="Put a place together to run the chapters in the browser.")
     parser.add_argument("what", nargs="?", choices=["site", "licences"], default="site")
-    parser.add_argument("--wheels", help="where Pyodide's wheels come from, in place of lite/sources.toml's source")
+    parser.add_argument(
+        "--wheels",
+        help="where Pyodide's wheels come from, if not from its release: `registry`, a folder, or package==version",
+    )
     parser.add_argument("--tools", type=Path, default=Path(sys.prefix) / NAME, help="environment that has JupyterLite")
     asked = parser.parse_args()
     root = paths.root()

@@ -30,7 +30,6 @@ from edition.data import load
 RUNS = "edition.build.execute"  # runs every notebook, and makes the files of its exhibits
 EVERY_CHAPTER = "edition.asking.chapters"  # imports each chapter by name, to ask for its parameters
 THE_PAPER = "edition.paper"  # imports what the descriptor names
-CHART = re.compile(r"(\w+)\.\w+")  # a drawing is named by module and function, not imported: see `exhibits.record`
 SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
 LOCK = Path("locks", "requirements.lock")
 SAID = ("CITATION.cff", "_config.yml")  # what every citation says of the edition
@@ -74,8 +73,13 @@ def code(file: Path, by: str = RUNS) -> set[Path]:
 
 
 def behind(module: str) -> set[Path]:
-    """The files of code that a module is run with, its own included."""
-    return _files(_reached(frozenset({module})))
+    """The files of code that a module is run with, its own included.
+
+    A record is read with every chart, which nothing imports by name: see `exhibits.registry`.
+    """
+    from edition.exhibits import registry  # here, because a job asks for no drawing, and to import one takes a while
+
+    return _files(_reached(frozenset({module, *registry.modules()})))
 
 
 def data() -> set[Path]:
@@ -252,10 +256,6 @@ def _imports(nodes: Iterable[ast.AST], file: Path) -> Iterator[str]:
                     yield f"{node.module}.{name.name}"
                 elif _file(node.module).name == "__init__.py" and name.name not in _bound(_file(node.module)):
                     raise DependencyError(_gone(f"{node.module}.{name.name}", file))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and (chart := CHART.fullmatch(node.value)):
-            module = "edition.maps.maps" if chart[1] == "maps" else f"edition.charts.{chart[1]}"
-            if _file(module).is_file():
-                yield module
 
 
 def _ours(module: str) -> bool:

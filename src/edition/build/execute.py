@@ -1,6 +1,6 @@
 """Run one notebook and keep the result, whole or not at all.
 
-    python -m edition.build.execute notebooks/table_1.ipynb _build/book/notebooks/table_1.ipynb
+    python -m edition.build.execute notebooks/islanders.ipynb _build/book/notebooks/islanders.ipynb
     python -m edition.build.execute … --edition editions/lower-bounds.yml      # with the parameters of an edition
 
 Papermill does the running. What depends on the hour or the machine (papermill's timings, the kernel's
@@ -147,7 +147,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         editions.enter(asked.edition)
         variant = editions.current()
-        given = variant.given(asked.notebook.stem) if variant else {}
+        given = variant.parameters_of(asked.notebook.stem) if variant else {}
         execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
     except editions.EditionError as error:
         sys.exit(str(error))

@@ -2,7 +2,7 @@
 
     python -m edition.build.fork_client snakemake --cores 2      # a command, with the process at hand while it runs
 
-Starting a kernel and importing pandas, matplotlib and geopandas takes longer than a chapter computes. Here they
+Starting a kernel and importing pandas, matplotlib and seaborn takes longer than a chapter computes. Here they
 are imported once; each run and each kernel is a fork of that process, so runs share nothing but the imports.
 Jobs find the process by the environment variable `WARM_NOTEBOOKS`; without it (another machine, another system)
 they do the same work in a new process, more slowly and with the same result.

@@ -26,8 +26,8 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from edition.build import fork_client
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
-IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "geopandas", "frictionless",
-            "edition.build.execute", "edition.build.sweep_set", "edition.build.in_process", "edition.exhibits.record", "edition.maps.geography", "analysis.tables", "edition.numbers.glue",
+IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "frictionless",
+            "edition.build.execute", "edition.build.sweep_set", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.exhibits.stored", "xlsxwriter")  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def serve(door: socket.socket) -> None:
     """Import, then fork for each request at the door until the parent is gone."""
     parent = os.getppid()
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a fork copies no thread
-    for name in IMPORTED:
+    for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
         importlib.import_module(name)
     with contextlib.suppress(Exception):  # unsound data is for the run that meets it to report
         importlib.import_module("edition.paper").current().load()

@@ -1,7 +1,7 @@
 """Run a chapter's cells in this process, and take what they hand over.
 
-    outputs = in_process.run(Path("notebooks/table_1.ipynb"), {"largest": 5})
-    outputs.texts["total"], outputs.records[0]["id"], outputs.results["mendikulova-hosts"]
+    outputs = in_process.run(Path("notebooks/islanders.ipynb"), {"largest": 5})
+    outputs.texts["total"], outputs.records[0].id, outputs.results["sum-low"]
 
 The parameters are put in where papermill puts them, after the cell that is tagged so. Nothing is kept and nothing is
 drawn, unless asked: drawing takes most of a chapter's time, and a sweep or a test wants numbers. It needs no more than a
@@ -22,6 +22,8 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from edition.asking.parameters import Chapter
+from edition.exhibits.exhibit import Exhibit
+from edition.exhibits.record import Record, from_json
 from edition.numbers.glue import GLUED, MIME, RESULTS
 
 PARAMETERS = "parameters"  # the tag of the cell that holds the defaults
@@ -42,9 +44,10 @@ class Outputs:
     shown: list[Any] = field(default_factory=list)
 
     @property
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[Record]:
         """The records of its exhibits, as a notebook stores them."""
-        return [json.loads(json.dumps(one.record())) for one in self.shown if hasattr(one, "record")]
+        kept = (json.loads(json.dumps(one.record().to_json())) for one in self.shown if isinstance(one, Exhibit))
+        return [from_json(record) for record in kept]
 
 
 def run(notebook: Path, parameters: dict[str, Any] | None = None, *, drawn: bool = False) -> Outputs:

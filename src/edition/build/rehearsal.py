@@ -1,6 +1,5 @@
 """Run notebooks with no packages but those named: which of them a browser that has only these can run.
 
-    python -m edition.build.rehearsal answers one.ipynb two.ipynb             # writes data/kept.json: see `kept`
     python -m edition.build.rehearsal numpy,pandas,… one.ipynb two.ipynb      # prints the files of those that ran
 
 Belongs here: hiding packages. Not here: running the cells (`in_process`), which packages a browser has (`browser_copy`).
@@ -9,10 +8,9 @@ Belongs here: hiding packages. Not here: running the cells (`in_process`), which
 from __future__ import annotations
 
 import importlib
-import json
 import multiprocessing
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from multiprocessing.connection import Connection
@@ -20,14 +18,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from edition import paths
 from edition.build import in_process
-from edition.maps import kept
 
-LEARN = "answers"
 SHARED = (
     "seaborn",
-    "edition.exhibits.record",
+    "edition.exhibits.exhibit",
     "edition.numbers.glue",
 )  # imported once for all
 
@@ -56,40 +51,21 @@ def runs(notebook: str) -> bool:
     return True
 
 
-def learnt(notebook: str) -> dict[str, Any]:
-    """What a notebook asks and is answered.
-
-    Raises:
-        ModuleNotFoundError: a package is missing here that it needs.
-    """
-    if not runs(notebook):
-        raise ModuleNotFoundError(
-            f"{notebook} needs a package that is not installed; allowed: those of locks/requirements.lock"
-        )
-    return kept.answers(paths.root() / "data")
-
-
 def main() -> None:
     """The command line; each notebook has a process of its own, forked from this one.
 
     Raises:
         Exception: what a cell raised, if it was anything but a package that is hidden.
     """
-    what, *notebooks = sys.argv[1:]
-    if what != LEARN:
-        sys.meta_path[:] = [Hidden(set(what.split(",")), sys.meta_path[:])]
+    allowed, *notebooks = sys.argv[1:]
+    sys.meta_path[:] = [Hidden(set(allowed.split(",")), sys.meta_path[:])]
     for name in SHARED:
         importlib.import_module(name)
-    if what != LEARN:
-        print("\n".join(notebook for notebook, ran in each(runs, notebooks) if ran))
-        return
-    known = {key: answer for _, found in each(learnt, notebooks) for key, answer in found.items()}
-    written = json.dumps(dict(sorted(known.items())), separators=(",", ":"))
-    (paths.root() / "data" / kept.FILE).write_text(written, encoding="utf-8")
+    print("\n".join(notebook for notebook, ran in each(notebooks) if ran))
 
 
-def each(task: Callable[[str], Any], notebooks: list[str]) -> Iterator[tuple[str, Any]]:
-    """Each notebook and what the task made of it, in a process of its own, two at a time.
+def each(notebooks: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each notebook and whether it ran, in a process of its own, two at a time.
 
     They are forked here and not by a pool: a pool forks beside its own threads, and such a child can wait for ever.
 
@@ -101,7 +77,7 @@ def each(task: Callable[[str], Any], notebooks: list[str]) -> Iterator[tuple[str
         begun = []
         for notebook in notebooks[first : first + 2]:
             receiver, sender = fork.Pipe(duplex=False)
-            process = fork.Process(target=_report, args=(task, notebook, sender))
+            process = fork.Process(target=_report, args=(notebook, sender))
             process.start()
             sender.close()
             begun.append((notebook, receiver, process))
@@ -113,8 +89,8 @@ def each(task: Callable[[str], Any], notebooks: list[str]) -> Iterator[tuple[str
             process.join()
 
 
-def _report(task: Callable[[str], Any], notebook: str, sender: Connection) -> None:
-    sender.send(task(notebook))
+def _report(notebook: str, sender: Connection) -> None:
+    sender.send(runs(notebook))
 
 
 if __name__ == "__main__":

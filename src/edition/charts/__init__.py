@@ -1,1 +1,29 @@
-"""Drawing: a data frame and a scheme become a matplotlib figure. Nothing here computes a result."""
+"""Charts: each draws a data frame and describes it in words. Nothing here computes a result.
+
+    chart = Balance(unit="persons")
+    chart.draw(data, LIGHT), chart.describe(data)
+
+A chart is one file with one class, whose fields are its options:
+
+    against_counts        estimates by their distance from the nearest count
+    answers               the answers to one question, a bar each
+    balance               quantities of one account, with what is open of each
+    counts                counts at their dates, against a number without one
+    dot_plot              every number for one thing, a labelled row each
+    estimates             rival estimates, a row for each place and a mark for each series
+    lines                 a result along the settings of a parameter
+    matrix                what is said of each of several things, in columns
+    shares                percentages, against those that are claimed
+    specification_curve   a claim under every combination of choices
+    tally                 counts in a solid and an open part
+    timeline              periods beside their numbers
+    maps.map              places, moves and countries, in the room of the maps
+
+To add one, write one file: a subclass of `chart.Chart` with its options, `draw` and `in_words`. It is known by its name from
+then on (`exhibits.registry`); nothing else lists it. A chart that only one paper can use stands in that paper's package, in
+a module that its `PAPER`'s module imports. Which number, year, place or colour of a paper is drawn is an option, or in the
+rows.
+
+Shared by charts: `style` (size, type, colour, export), `axes`, `marks`, `lanes` (marks that would hide each other),
+`sentences` (for descriptions).
+"""

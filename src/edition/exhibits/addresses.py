@@ -1,7 +1,9 @@
-"""Addresses that stay: `cite/<id>.html` leads to where an exhibit, a stage, a claim or a number stands now.
+"""Addresses that stay: `cite/<id>.html` leads to where an exhibit, a claim, a number or another row stands now.
 
 `data/published.csv` lists every id ever published and what it means; a test fails when one
-disappears or comes to mean something else. Belongs here: the ids and where they lead. Not here: what stands there.
+disappears or comes to mean something else. What a number, a claim or a stage means follows from its row; what an exhibit
+shows is written in the list, once, in words that stay true whatever its numbers become. Belongs here: the ids and where
+they lead. Not here: what stands there.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from typing import Any
 
 from edition import paper
 from edition.data.tables import Tables
+from edition.exhibits.record import Record
 
 LIST = Path("data", "published.csv")
+EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
 REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{id}</title>
 <meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
@@ -27,7 +31,7 @@ REDIRECT = """<!doctype html>
 
 @dataclass(frozen=True)
 class Address:
-    """One permanent id: its kind, what it means for good, and the page and anchor where it stands now."""
+    """One permanent id: its kind, what it means, and the page and anchor where it stands now."""
 
     id: str
     kind: str
@@ -36,21 +40,26 @@ class Address:
 
 
 def row_target(row_id: str, table: str) -> str:
-    """Where the row of a number stands: one of the paper, or one from outside it."""
+    """Where the row of a number stands, one of the paper or one from outside it; "" where no page shows such rows."""
     return _at("outside" if table == "outside" else "number", row_id)
 
 
 def _at(kind: str, anchor: str) -> str:
-    """The page on which rows of a kind stand, and where on it."""
-    return f"{paper.current().pages[kind]}.html#{anchor}"
+    """The page on which rows of a kind stand, and where on it; "" where there is none."""
+    page = paper.current().pages.get(kind)
+    return f"{page}.html#{anchor}" if page else ""
 
 
-def of_exhibits(records: Iterable[tuple[str, dict[str, Any]]]) -> list[Address]:
-    """Exhibits; one means what its function makes."""
+def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
+    """Exhibits; one means what its caption begins with, until the list has words for it that stay."""
     return [
-        Address(record["id"], "exhibit", f"{record['kind']} made by {record['made_by']}", f"{page}.html#{record['id']}")
+        Address(record.id, EXHIBIT, f"{record.kind}: {_first_sentence(record.caption)}", f"{page}.html#{record.id}")
         for page, record in records
     ]
+
+
+def _first_sentence(caption: str) -> str:
+    return caption.partition(". ")[0].rstrip(".")
 
 
 def _means(row: Any) -> str:
@@ -63,7 +72,7 @@ def _means(row: Any) -> str:
 
 
 def of_rows(tables: Tables) -> list[Address]:
-    """Numbers, claims, inconsistencies, and what else the paper gives an address."""
+    """Numbers, claims, inconsistencies, and what else the paper gives an address; none for what no page shows."""
     found = [
         Address(
             row.id,
@@ -85,7 +94,7 @@ def of_rows(tables: Tables) -> list[Address]:
     found += [
         Address(anchor, kind, means, _at(kind, anchor)) for anchor, kind, means in paper.current().anchors(tables)
     ]
-    return found
+    return [one for one in found if one.target]
 
 
 def write(addresses: list[Address], site: Path) -> None:
@@ -103,8 +112,12 @@ def published(root: Path) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["kind"], row["means"]) for row in csv.DictReader(io.StringIO(text))}
 
 
-def listed(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
-    """`published.csv` with new ids added; an id once listed stays, with the meaning it was given."""
+def registry(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
+    """`published.csv` with new ids added; an id once listed stays, with the meaning it was given.
+
+    Args:
+        old: what is listed, see `published`.
+    """
     rows = {**{one.id: (one.kind, one.means) for one in addresses}, **old}
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

@@ -22,6 +22,7 @@ from pybtex.database.output.bibtex import Writer  # by its name it would be look
 
 from edition import paper as source
 from edition.asking.editions import Variant
+from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
 
 STYLE = "apa"
@@ -71,41 +72,39 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
         authors=tuple(author["name"] for author in known["authors"]),
         version=str(known["version"]),
         released=str(known["date-released"]),
-        paper=f"{author}. {paper['title']}. {paper['institution']['name']}",
-        slug=source.of(root).slug,
+        paper=f"{author}. {paper['title']}. {paper['institution']['name'] if 'institution' in paper else paper['journal']}",
+        slug=source.current().slug,
         base=f"{base.rstrip('/')}/{under}" if base else "",
         repository=(config.get("repository") or {}).get("url") or "",
         variant=variant.name if variant else "",
     )
 
 
-def item(record: dict[str, Any], known: Edition) -> dict[str, Any]:
+def item(record: Record, known: Edition) -> dict[str, Any]:
     """The exhibit as a CSL item: the edition, the exhibit, the paper, and every scholar whose numbers it shows."""
     found: dict[str, Any] = {
-        "id": record["id"],
-        "type": "graphic" if record["kind"] == "figure" else "dataset",
-        "title": f"{record['caption'].partition('. ')[0].rstrip('.')} (exhibit {record['id']})",
+        "id": record.id,
+        "type": "graphic" if isinstance(record, FigureRecord) else "dataset",
+        "title": f"{record.caption.partition('. ')[0].rstrip('.')} (exhibit {record.id})",
         "author": [{"literal": author} for author in known.authors],
         "container-title": known.named,
         "version": known.version,
         "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
-        "note": after(record, known),
+        "note": credit_note(record, known),
     }
-    if address := known.address(record["id"]):
+    if address := known.address(record.id):
         found["URL"] = address
     return found
 
 
-def after(record: dict[str, Any], known: Edition) -> str:
+def credit_note(record: Record, known: Edition) -> str:
     """Whose numbers the exhibit shows."""
-    scholars = record.get("credits") or []
-    whose = f", with numbers it credits to {listing(scholars)}" if scholars else ""
-    added = record.get("added") or []
-    beside = f"{';' if whose else ','} and with numbers added from {listing(added)}" if added else ""
-    return f"After {known.paper}{whose}{beside}."
+    whose = f", with numbers it credits to {listing(record.credits)}" if record.credits else ""
+    added = f"{';' if whose else ','} and with numbers added from {listing(record.added)}" if record.added else ""
+    return f"After {known.paper}{whose}{added}."
 
 
-def forms(record: dict[str, Any], known: Edition) -> dict[str, str]:
+def forms(record: Record, known: Edition) -> dict[str, str]:
     """The citation in every form, by file ending."""
     return dict(_forms(json.dumps(item(record, known))))
 

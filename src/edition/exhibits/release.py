@@ -31,12 +31,11 @@ def frames(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def changes(tables: Tables) -> dict[str, list[str]]:
     """The corrections of the data by the version since which they are made, the newest first, a line for each number."""
-    printed = pd.concat([getattr(tables, name) for name in tables.NUMBERED]).set_index("id")["value_text"]
     found: dict[str, list[str]] = {}
     for since in sorted(tables.corrections["since"].unique(), key=Version, reverse=True):
         rows = tables.corrections[tables.corrections["since"] == since]
         found[since] = [
-            f"{row_id}: {_taken(mine)} instead of “{printed[row_id]}”. {mine['reason'].iloc[0]}"
+            f"{row_id}: {_taken(mine)} instead of “{tables.number(row_id)['value_text']}”. {mine['reason'].iloc[0]}"
             for row_id, mine in rows.groupby("row_id", sort=False)
         ]
     return found
@@ -60,7 +59,9 @@ def changelog(tables: Tables) -> str:
 def write(tables: Tables, folder: Path) -> list[Path]:
     """Write every form; returns the files, the checksums last."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(tables.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(LIST.name, "__pycache__"))
+    shutil.copytree(
+        tables.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(LIST.name, ".*", "__pycache__")
+    )
     every, slug = frames(tables), paper.current().slug
     with pd.ExcelWriter(folder / f"{slug}.xlsx", engine="xlsxwriter") as book:
         book.book.set_properties({"title": slug, "created": LONG_AGO})

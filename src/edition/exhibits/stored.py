@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
-from edition.exhibits.record import MIME
+from edition.exhibits.record import MIME, Record, from_json
 
 
-def records(notebook: Path) -> Iterator[dict[str, Any]]:
+def records(notebook: Path) -> Iterator[Record]:
     """The records of the exhibits in a notebook's stored outputs, in order."""
     for cell in nbformat.read(notebook, as_version=4).cells:
         for output in cell.get("outputs", []):
             if MIME in output.get("data", {}):
-                yield output["data"][MIME]
+                yield from_json(output["data"][MIME])

@@ -1,16 +1,16 @@
 """What a map stands on: the land by country, the lakes and the rivers inside a frame, in points of the printed page.
 
-    ground = of(folder, frame)                   # ground.land["China"]: rings, each an array of x and y
+    ground = of(folder, frame)                   # ground.land["Iceland"]: rings, each an array of x and y
     x, y = ground.points(longitudes, latitudes)
 
-A shape is a list of rings; a point lies in it if it lies in an odd number of them. The outlines are cut and thinned once for a
-frame (`_outlines`), the only part that needs shapely; whatever is drawn on them does without.
-Belongs here: projecting, outlines, where a point lies. Not here: drawing (`maps`).
+A shape is a list of rings; a point lies in it if it lies in an odd number of them.
+Belongs here: projecting and cutting outlines, where a point lies. Not here: reading them (`outlines`), or drawing (`maps`).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from matplotlib.path import Path as Outline
+from matplotlib.transforms import Bbox
 
 from edition.charts.style import WIDTH
-from edition.maps import geography
-from edition.maps.kept import kept
+from edition.maps import outlines
 from edition.maps.placing import Point
 
 Window = tuple[float, float, float, float]
@@ -31,6 +31,8 @@ Shape = list[Numbers]  # rings, the first point of each repeated at its end
 POINTS = WIDTH * 72  # of the map's width
 MARGIN = 0.4  # of the frame's width, read beyond it, so that the cut lies outside the picture
 DIGITS = 3  # of a point; finer shows nowhere
+DETAILS = 800  # of a map's width; finer shows nowhere
+NORTHERNMOST = 84.0  # degrees; no land lies beyond, and the pole is no point of a map
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,6 @@ class Ground:
     view: Window
     height: float
     land: dict[str, Shape]
-    middles: dict[str, Point]  # of the widest part of each country, as far as the map shows it
     lakes: list[Shape]
     rivers: Shape
 
@@ -91,6 +92,12 @@ class Ground:
         """Where degrees lie on the page."""
         x, y = self.projection(longitude, latitude)
         return (x - self.view[0]) * self.scale, (y - self.view[1]) * self.scale
+
+    def middle(self, name: str) -> Point:
+        """The point of the widest part of a country, as far as the map shows it, that lies farthest from its edge."""
+        rings = [piece for ring in self.land[name] for piece in _cut(ring, (0, 0, POINTS, self.height))]
+        holes = [ring for ring in rings if _area(ring) < 0]
+        return farthest([max(rings, key=_area), *holes])
 
 
 def projection(frame: Window) -> Projection:
@@ -110,72 +117,94 @@ def _view(frame: Window) -> Window:
 
 @lru_cache(maxsize=8)
 def of(folder: Path, frame: Window) -> Ground:
-    """The ground of a frame: west, south, east, north in degrees; remembered, as a map is drawn in two schemes."""
+    """The ground of a frame: west, south, east, north in degrees; remembered, as a map is drawn in two schemes.
+
+    Raises:
+        DataError: a file of `data/geography/` is missing.
+    """
     view = _view(frame)
-    height = (view[3] - view[1]) * POINTS / (view[2] - view[0])
-    found = _outlines(folder, *frame)
-    rings = {name: [np.array(ring) for ring in shape] for name, shape in found["land"].items()}
-    return Ground(
-        projection(frame),
-        view,
-        height,
-        rings,
-        {name: (x, y) for name, (x, y) in found["middles"].items()},
-        [[np.array(ring) for ring in shape] for shape in found["lakes"]],
-        [np.array(line) for line in found["rivers"]],
-    )
-
-
-@kept
-def _outlines(folder: Path, west: float, south: float, east: float, north: float) -> dict[str, Any]:
-    """The frame's `land` (rings by country), `middles` (by country), `lakes` (rings) and `rivers` (lines), in points."""
-    import shapely
-
-    project, view = projection((west, south, east, north)), _view((west, south, east, north))
     scale = POINTS / (view[2] - view[0])
+    ground = Ground(projection(frame), view, (view[3] - view[1]) * scale, {}, [], [])
+    world = outlines.thinned(folder, (view[2] - view[0]) / DETAILS / 1000)
+    detail = POINTS / DETAILS
+
+    def shown(layer: str, part: list[outlines.Ring]) -> Shape:
+        rings = [(n, _shown(ground, frame, world[layer].ring(ring), _cut)) for n, ring in enumerate(part)]
+        return [_turned(piece, outer=n == 0) for n, pieces in rings for piece in pieces]
+
+    for country in world["countries"].shapes:
+        parts = [shown("countries", part) for part in country.parts]
+        large = [
+            part for part in parts if sum(map(_area, part)) > 40 * detail**2
+        ]  # without islets too small to be seen
+        if large:
+            ground.land[country.name] = [ring for part in large for ring in part]
+    for lake in world["lakes"].shapes:
+        shape = shown("lakes", lake.parts[0])
+        if _length(shape) > 50 * detail:
+            ground.lakes.append(shape)
+    for river in world["rivers"].shapes:
+        shape = _shown(ground, frame, world["rivers"].ring(river.parts[0][0]), _along)
+        if _length(shape) > 50 * detail:
+            ground.rivers.extend(shape)
+    return ground
+
+
+def _shown(ground: Ground, frame: Window, line: Numbers, cut: Callable[[Numbers, Window], Shape]) -> Shape:
+    """The pieces of a line in degrees that lie on the page, or a little beyond it, so that no border runs along its edge."""
+    west, south, east, north = frame
     more = MARGIN * (east - west)
-    beyond = (west - more, south - more, east + more, min(north + more, 84))
-    detail = (view[2] - view[0]) / 800  # metres: finer shows nowhere
-    # a little more, so that no border runs along the edge
-    around = shapely.buffer(shapely.box(*view), 20 * detail).bounds
-
-    def metres(shapes: Any) -> Any:
-        return shapely.transform(shapes, lambda at: np.column_stack(project(at[:, 0], at[:, 1])))
-
-    def points(shapes: Any) -> Any:
-        moved = shapely.transform(shapes, lambda at: np.round((at - view[:2]) * scale, DIGITS))
-        return shapely.orient_polygons(moved)  # a hole the other way around: it is not filled
-
-    whole = geography.window(geography.read(folder, "countries"), *beyond).dissolve("name")
-    outlines = shapely.clip_by_rect(shapely.coverage_simplify(metres(whole.geometry.to_numpy()), detail), *around)
-    page = shapely.box(0, 0, POINTS, (view[3] - view[1]) * scale)
-    land, middles = {}, {}
-    for name, shape in zip(whole.index, outlines, strict=True):
-        parts = shapely.get_parts(shape)
-        parts = parts[shapely.area(parts) > 40 * detail**2]  # without islets too small to be seen
-        if len(parts):
-            parts = points(parts)
-            land[str(name)] = [ring for part in parts for ring in _rings(part)]
-            seen = shapely.get_parts(shapely.intersection(parts, page))
-            widest = seen[np.argmax(shapely.area(seen))]
-            if widest.area:
-                middles[str(name)] = shapely.maximum_inscribed_circle(widest).coords[0]
-    waters = {}
-    for layer in ("lakes", "rivers"):
-        found = metres(geography.window(geography.read(folder, layer), *beyond).geometry.to_numpy())
-        found = shapely.clip_by_rect(shapely.simplify(found, detail), *around)
-        found = found[~shapely.is_empty(found) & (shapely.minimum_bounding_radius(found) > 25 * detail)]
-        waters[layer] = shapely.get_parts(points(found))
-    return {
-        "land": land,
-        "middles": middles,
-        "lakes": [_rings(lake) for lake in waters["lakes"]],
-        "rivers": [list(river.coords) for river in waters["rivers"]],
-    }
+    beyond = (west - more, south - more, east + more, min(north + more, NORTHERNMOST))
+    edge = 20 * POINTS / DETAILS
+    page = (-edge, -edge, POINTS + edge, ground.height + edge)
+    near = [np.column_stack(ground.points(*piece.T)) for piece in cut(_near(line, beyond), beyond)]
+    return [np.round(piece, DIGITS) for whole in near for piece in cut(whole, page)]
 
 
-def _rings(polygon: Any) -> list[list[Point]]:
-    return [list(ring.coords) for ring in (polygon.exterior, *polygon.interiors)]
+def _turned(ring: Numbers, outer: bool) -> Numbers:
+    """A ring, a hole the other way around than an outer one, so that it is not filled."""
+    return ring if (_area(ring) > 0) == outer else ring[::-1]
+
+
+def _near(ring: Numbers, box: Window) -> Numbers:
+    """A ring in degrees, turned around the globe to where the box is."""
+    turns = np.round(((box[0] + box[2]) / 2 - (ring[:, 0].min() + ring[:, 0].max()) / 2) / 360)
+    return np.column_stack([ring[:, 0] + 360 * turns, ring[:, 1]])
+
+
+def _cut(ring: Numbers, box: Window) -> Shape:
+    """What of a ring's inside lies in a box; where it leaves the box and comes again, the ring runs along the edge."""
+    if (ring.min(0) > box[2:]).any() or (ring.max(0) < box[:2]).any():
+        return []
+    return _pieces(Outline(ring, closed=True).clip_to_bbox(Bbox.from_extents(*box)))
+
+
+def _along(line: Numbers, box: Window) -> Shape:
+    """The pieces of a line that lie in a box."""
+    return _pieces(Outline(line).cleaned(clip=box))
+
+
+def _pieces(path: Outline) -> Shape:
+    """The lines of a path, point by point; `Path.to_polygons` would leave points out."""
+    if path.codes is None:  # there is nothing
+        return []
+    codes = np.asarray(path.codes)
+    drawn = codes != Outline.STOP
+    pieces = np.split(np.asarray(path.vertices)[drawn], np.flatnonzero(codes[drawn] == Outline.MOVETO)[1:])
+    return [piece for piece in pieces if len(piece)]
+
+
+def _area(ring: Numbers) -> float:
+    """Negative where it runs clockwise."""
+    x, y = ring.T
+    return float(x[:-1] @ y[1:] - x[1:] @ y[:-1]) / 2
+
+
+def _length(shape: Shape) -> float:
+    """Of a shape's longest side, seen from 32 directions."""
+    angle = np.linspace(0, np.pi, 32, endpoint=False)
+    corners = np.concatenate([np.zeros((0, 2)), *shape])
+    return float(np.ptp(corners @ [np.cos(angle), np.sin(angle)], axis=0).max()) if len(corners) else 0.0
 
 
 def inside(shape: Shape, x: Any, y: Any) -> npt.NDArray[np.bool_]:
@@ -200,6 +229,25 @@ def distance(shape: Shape, at: Point) -> float:
     if inside(shape, *at):
         return 0.0
     return min(float(_to_line(ring - np.array(at)).min()) for ring in shape)
+
+
+def farthest(shape: Shape) -> Point:
+    """The point in a shape that lies farthest from its outline, to a fiftieth of a point; squares that cannot hold it are left out."""
+    low, high = shape[0].min(0), shape[0].max(0)
+    side = float((high - low).max()) / 8
+    at = np.stack(
+        np.meshgrid(*(np.arange(a + side / 2, b + side / 2, side) for a, b in zip(low, high, strict=True))), -1
+    )
+    at = at.reshape(-1, 2)
+    while True:
+        edge = np.array([min(_to_line(ring - point).min() for ring in shape) for point in at])
+        depth = np.where(inside(shape, *at.T), edge, -edge)
+        if side < 0.02:
+            x, y = at[depth.argmax()]
+            return float(x), float(y)
+        at = at[depth + side / math.sqrt(2) >= depth.max()]
+        at = (at[:, None] + np.array([(-1, -1), (-1, 1), (1, -1), (1, 1)]) * side / 4).reshape(-1, 2)
+        side /= 2
 
 
 def _to_line(line: Numbers) -> Numbers:

@@ -1,0 +1,50 @@
+"""The states of a chapter that can be tried: every option of a choice, and of a range a few stops.
+
+    for state in states(model, usual): ...      # usual: the values of the chapter's notebook
+
+A field may name its stops itself, as pydantic's `examples`. Belongs here: which values are tried, for whoever tries
+them. Not here: what is allowed (`parameters`), or what becomes of a state.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any, get_args
+
+from edition.asking.parameters import Chapter
+
+MOST = 64  # combinations that are all tried; of more, each parameter is changed alone
+STOPS = 5  # of a range
+
+
+def stops(model: type[Chapter], name: str, usual: Any) -> list[Any]:
+    """The values of one parameter that are tried, in order, the usual one among them.
+
+    Raises:
+        ValueError: a range has no end, so that nobody can say where to stop.
+    """
+    field = model.model_fields[name]
+    if options := get_args(field.annotation):
+        return list(options)
+    if field.annotation is bool:
+        return [False, True]
+    if field.examples:
+        return sorted({*field.examples, usual})
+    limits = {type(limit).__name__: limit for limit in field.metadata}
+    if not {"Ge", "Le"} <= set(limits):
+        raise ValueError(f"{model.__name__}.{name} has no lower or upper end; allowed: ge and le, or examples")
+    low, high = limits["Ge"].ge, limits["Le"].le
+    kind = int if field.annotation is int else float
+    return sorted({kind(low + (high - low) * n / (STOPS - 1)) for n in range(STOPS)} | {usual})
+
+
+def states(model: type[Chapter], usual: dict[str, Any], most: int = MOST) -> list[dict[str, Any]]:
+    """Parameter sets, the usual one first: every combination of stops, or, of more than `most`, each stop alone."""
+    values = {name: stops(model, name, value) for name, value in usual.items()}
+    every = [
+        dict(zip(values, chosen, strict=True))
+        for chosen in itertools.islice(itertools.product(*values.values()), most + 1)
+    ]
+    if len(every) > most:
+        every = [usual | {name: stop} for name, some in values.items() for stop in some]
+    return [usual, *(state for n, state in enumerate(every) if state != usual and state not in every[:n])]

@@ -1,0 +1,107 @@
+"""How far estimates lie from the nearest count, in per cent of it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from edition.charts.chart import Chart, Description
+from edition.charts.marks import beside
+from edition.charts.sentences import as_number, one_line, sentences
+from edition.charts.style import Scheme, drawing, new_figure
+from edition.numbers.wording import with_noun
+
+
+class AgainstCounts(Chart):
+    """Estimates in groups, each by its distance from its count.
+
+    Rows: `label`, `group` (a heading before its first row), `off_low`, `off_high` (per cent; equal for a point, NaN above
+    for an open bound, drawn as an arrow head), `fits`, `text` (beside the mark).
+
+    Attributes:
+        tolerance: half width of the band in which an estimate fits, in per cent.
+        fits: meaning whose colour the band has, and what fits.
+        misses: meaning whose colour has what does not.
+    """
+
+    tolerance: float
+    fits: str
+    misses: str
+
+    def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
+        """The estimates, group by group."""
+        places: list[int] = []
+        headings, n = {}, 0
+        for group in dict.fromkeys(data["group"]):
+            headings[n] = group
+            rows = int((data["group"] == group).sum())
+            places += range(n + 1, n + 1 + rows)
+            n += 1 + rows
+        with drawing(scheme):
+            figure = new_figure(0.24 * n + 0.85)
+            axes = figure.subplots()
+            axes.axvspan(-self.tolerance, self.tolerance, color=scheme.of(self.fits), alpha=0.2, lw=0)
+            axes.axvline(0, color=scheme.soft, lw=1)
+            for y, row in zip(places, data.itertuples(), strict=True):
+                colour = scheme.of(self.fits if row.fits else self.misses)
+                last = row.off_low if math.isnan(row.off_high) else row.off_high
+                axes.plot([0, last if last > 0 else row.off_low], [y, y], color=scheme.grid, lw=2, zorder=1)
+                if row.off_low < row.off_high:
+                    axes.plot([row.off_low, row.off_high], [y, y], color=colour, lw=5, solid_capstyle="butt", zorder=2)
+                else:
+                    mark = ">" if math.isnan(row.off_high) else "o" if row.fits else "D"
+                    axes.plot(row.off_low, y, mark, color=colour, ms=6, zorder=3)
+                beside(axes, row.text, max(last, 0), y, gap=8, size=9.5)
+            low, high = float(data["off_low"].min()), float(data["off_high"].max())
+            axes.set_yticks(places, data["label"], size=9.5)
+            for y, group in headings.items():
+                axes.annotate(group, (-0.02, y), xycoords=("axes fraction", "data"), ha="right", va="center", size=10.5,
+                              weight=600)  # fmt: skip
+            room = (high - low) * 0.35
+            axes.set(
+                xlim=(low - 5, high + room), ylim=(n - 0.4, -0.7), xlabel="per cent above or below the nearest count"
+            )
+            axes.xaxis.set_major_locator(MaxNLocator(5))
+            axes.xaxis.set_major_formatter(
+                FuncFormatter(lambda value, _: f"{value:+.0f}".replace("-", "−") if value else "0")
+            )
+        return figure
+
+    def in_words(self, data: pd.DataFrame) -> Description:
+        """Every estimate with its distance; in brief, from where to where those of each group lie."""
+        what = sentences(
+            [
+                f"Dot plot of {with_noun(len(data), 'estimate')} in {with_noun(data['group'].nunique(), 'group')} by place",
+                "Horizontal axis: per cent above or below the nearest count, zero being the count",
+                f"Shaded: within {self.tolerance:g} per cent of it, {with_noun(int(data['fits'].sum()), 'estimate')}; "
+                "beside each mark the year of the estimate and of the count",
+            ]
+        )
+        full, brief = [], []
+        for group, rows in data.groupby("group", sort=False):
+            told = "; ".join(f"{one_line(row.label)} {_off(row.off_low, row.off_high)}" for row in rows.itertuples())
+            full.append(f"{group}: {told}")
+            least, most = rows["off_low"].min(), rows["off_high"].fillna(rows["off_low"]).max()
+            brief.append(f"{group}, {with_noun(len(rows), 'estimate')}: {_off(least, most)}")
+        top = data["off_high"].fillna(data["off_low"])
+        low, high = data.loc[data["off_low"].idxmin()], data.loc[top.idxmax()]
+        stand_out = (
+            f"Lowest: {_percent(low['off_low'])} ({one_line(low['label'])}, {low['group']}). "
+            f"Highest: {_percent(top.max())} ({one_line(high['label'])}, {high['group']})."
+        )
+        return Description([what, sentences(full), stand_out], [what, sentences(brief), stand_out])
+
+
+def _off(low: Any, high: Any) -> str:
+    if math.isnan(as_number(high)):
+        return f"{_percent(low)} or more"
+    return _percent(low) if low == high else f"{_percent(low)} to {_percent(high)}"
+
+
+def _percent(value: float) -> str:
+    text = f"{value:+.1f}".replace("-", "−")
+    return f"{'0.0' if text in ('+0.0', '−0.0') else text} %"

@@ -1,0 +1,42 @@
+"""Axes with round numbers in words, from zero or logarithmic.
+
+Belongs here: what the axes of several charts share. Not here: marks (`marks`), size and type (`style`).
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+
+def short(value: float) -> str:
+    """A round number as an axis has it.
+
+    >>> short(1_500_000), short(-2_000)
+    ('1.5 million', '−2,000')
+    """
+    if value < 0:
+        return f"−{short(-value)}"
+    return f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.0f}"
+
+
+def in_short(axis: Axis) -> None:
+    """Write the numbers of an axis in short."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
+
+
+def log_axis(axes: Axes, drawn: pd.DataFrame, unit: str) -> None:
+    """A horizontal axis by powers of ten, as wide as `low` and `high` of the rows need."""
+    low, high = drawn[["low", "high"]].min().min(), drawn[["low", "high"]].max().max()
+    axes.set_xscale("log")
+    left, right = low / 1.5, high * 1.6
+    axes.set_xlim(left, right)
+    decades = range(math.ceil(math.log10(left)), math.floor(math.log10(right)) + 1)
+    axes.xaxis.set_major_locator(FixedLocator([10**d for d in decades]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    in_short(axes.xaxis)
+    axes.set_xlabel(f"{unit} (logarithmic: each step is ten times the last)")

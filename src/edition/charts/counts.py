@@ -1,0 +1,79 @@
+"""Counts at their dates, against a number that has no date."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, MaxNLocator
+
+from edition.charts.axes import in_short
+from edition.charts.chart import Chart, Description
+from edition.charts.sentences import bounds, extremes, one_line, sentences
+from edition.charts.style import Scheme, drawing, new_figure
+from edition.numbers.wording import number, with_noun
+
+
+class Counts(Chart):
+    """Counts from elsewhere over the years, drawn hollow, and the number of the paper as a band across all years.
+
+    Rows: `moment` (years, with fractions), `as_of` (the date as text), `low`, `high`, `text` ("" for no label).
+
+    Attributes:
+        since: year in which the axis begins.
+        until: year in which it ends.
+        band: lower and upper end of the number without a date.
+        named: what stands in the band.
+        colour: meaning whose colour the band has.
+        unit: title of the upright axis.
+        counted: what is counted, in the plural, as in "persons".
+    """
+
+    since: float
+    until: float
+    band: tuple[float, float]
+    named: str
+    colour: str
+    unit: str
+    counted: str
+
+    def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
+        """The band and the counts."""
+        low, high = self.band
+        with drawing(scheme):
+            figure = new_figure(3.3)
+            axes = figure.subplots()
+            colour = scheme.of(self.colour)
+            axes.axhspan(low, high, color=colour, alpha=0.18, lw=0, zorder=0)
+            axes.axhline(high, color=colour, lw=2, zorder=1)
+            axes.annotate(self.named, (self.since, high), xytext=(4, 4), textcoords="offset points", va="bottom", color=scheme.ink)  # fmt: skip
+            axes.plot(data["moment"], data["low"], ls=(0, (3, 3)), lw=1, color=scheme.soft, zorder=2)
+            axes.plot(data["moment"], data["low"], "s", ms=6, mfc="none", mec=scheme.ink, mew=1.3, zorder=3)
+            for row in data[data["text"] != ""].itertuples():
+                late = row.moment > (self.since + self.until) / 2
+                axes.annotate(row.text, (row.moment, row.low), xytext=(5, 7) if late else (26, -4), size=10,
+                              textcoords="offset points", ha="right" if late else "left", va="bottom" if late else "center")  # fmt: skip
+            axes.set(xlim=(self.since - 1.5, self.until), ylim=(0, 1.3 * max(high, data["low"].max())), xlabel="year")
+            axes.set_title(self.unit, loc="left", color=scheme.ink, size=10.5)
+            axes.grid(visible=True, axis="y")
+            axes.grid(visible=False, axis="x")
+            decades = range(10 * math.ceil((self.since + 4) / 10), int(self.until) + 1, 10)
+            axes.xaxis.set_major_locator(FixedLocator([self.since, *decades]))
+            axes.yaxis.set_major_locator(MaxNLocator(5))
+            in_short(axes.yaxis)
+        return figure
+
+    def in_words(self, data: pd.DataFrame) -> Description:
+        """Every count with its date."""
+        low, high = self.band
+        what = sentences(
+            [
+                f"Time chart of {with_noun(len(data), 'count')}, as hollow squares joined by a broken line",
+                f"Horizontal axis: years, from {self.since:.0f} to {self.until:.0f}; "
+                f"vertical axis: {self.unit}, from zero",
+                f"A band across all years, from {number(low)} to {number(high)}: {one_line(self.named)}",
+            ]
+        )
+        rows = [f"{row.as_of}: {bounds(row)}" for row in data.itertuples()]
+        return Description([what, sentences(rows), extremes(data, lambda r: str(r["as_of"]), self.counted)])

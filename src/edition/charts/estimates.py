@@ -1,0 +1,175 @@
+"""Rival estimates side by side: a row for each place, a mark for each series, on a logarithmic axis."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, MaxNLocator
+
+from edition.charts.axes import in_short, log_axis
+from edition.charts.chart import Chart, Description, Pairs
+from edition.charts.lanes import LANE, depths, lanes
+from edition.charts.marks import beside, series_markers
+from edition.charts.sentences import bounds, ends, extremes, highest, lowest, one_line, sentences
+from edition.charts.style import Scheme, drawing, new_figure
+from edition.numbers.wording import listing, with_noun
+
+
+class Estimates(Chart):
+    """Estimates of several series for each of several places; marks that would hide each other stand one above the other.
+
+    Rows: `place`, `series`, `low`, `high`. A range is drawn as a bar; a place without a number keeps an empty row that
+    says so.
+
+    Attributes:
+        series: each series, which is also a meaning of colour, and its name in the legend, in order.
+        unit: label of the axis.
+        beside: a place and a text for the right-hand end of its row.
+        limits: a value and the label of the line drawn there.
+        linear: places that are drawn above the others, on an axis of their own that is not logarithmic.
+    """
+
+    series: Pairs
+    unit: str
+    beside: Pairs = ()
+    limits: tuple[tuple[float, str], ...] = ()
+    linear: tuple[str, ...] = ()
+
+    def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
+        """The estimates, in one panel or two."""
+        places = list(dict.fromkeys(data["place"]))
+        above = [place for place in places if place in self.linear]
+        panels = [panel for panel in (above, [place for place in places if place not in above]) if panel]
+        with drawing(scheme):
+            figure = new_figure(1)
+            drawn = data.dropna(subset=["low", "high"], how="all")
+            taken = [lanes(drawn[drawn["place"].isin(panel)], log=panel is not above) for panel in panels]
+            deep = [depths(panel, drawn.loc[lane.index], lane) for panel, lane in zip(panels, taken, strict=True)]
+            heights = [float(depth.sum()) for depth in deep]
+            figure.set_figheight(0.31 * sum(heights) + 0.6 + 0.45 * len(panels))
+            grounds = figure.subplots(len(panels), 1, height_ratios=heights, squeeze=False)[:, 0]
+            for axes, panel, lane, depth in zip(grounds, panels, taken, deep, strict=True):
+                mine = drawn[drawn["place"].isin(panel)]
+                if panel is above:
+                    end = mine[["low", "high"]].max().max() * 1.08
+                    axes.set_xlim(0, end)
+                    ticks = [n for n in MaxNLocator(4).tick_values(0, end) if n <= end]
+                    axes.xaxis.set_major_locator(FixedLocator(ticks))
+                    in_short(axes.xaxis)
+                    axes.set_xlabel(f"{self.unit} (from zero)")
+                else:
+                    log_axis(axes, mine, self.unit)
+                middle = depth.cumsum() - depth / 2
+                self._rivals(axes, mine, middle, lane, scheme)
+                for place in [place for place in panel if place not in set(mine["place"])]:
+                    axes.annotate("no number printed", (0, middle[place]), xycoords=("axes fraction", "data"),
+                                  va="center", xytext=(4, 0), textcoords="offset points", color=scheme.soft,
+                                  style="italic", size=9.5)  # fmt: skip
+                axes.set(ylabel="", ylim=(depth.sum() + 0.05, -0.05))
+                axes.set_yticks(middle.to_list(), panel)
+                for place, text in self.beside:
+                    if place in panel:
+                        beside(axes, text, 1, middle[place], gap=4, size=10.5, xycoords=("axes fraction", "data"))
+            for value, label in self.limits:
+                grounds[-1].axvline(value, color=scheme.soft, lw=1, ls=":", zorder=0)
+                grounds[-1].annotate(label, (value, -0.05), va="bottom", ha="right", color=scheme.soft, size=10,
+                                     xytext=(0, 2), textcoords="offset points")  # fmt: skip
+            self._series_names(grounds[0], scheme)
+        return figure
+
+    def _rivals(self, axes: Axes, drawn: pd.DataFrame, middle: pd.Series, taken: pd.Series, scheme: Scheme) -> None:
+        """The estimates of one panel: their spread as a line, ranges as bars, single numbers as marks."""
+        names = [name for name, _ in self.series]
+        most = taken.groupby(drawn["place"]).transform("max")
+        y = drawn["place"].map(middle) + (taken - most / 2) * LANE
+        for place, group in drawn.groupby("place", sort=False):
+            values = group[["low", "high"]].to_numpy().ravel()
+            line = [np.nanmin(values), np.nanmax(values)]
+            axes.plot(line, [middle[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
+        for row in drawn[drawn["low"] != drawn["high"]].itertuples():
+            axes.plot([row.low, row.high], [y[row.Index]] * 2, color=scheme.of(row.series), lw=5, solid_capstyle="butt", zorder=2)  # fmt: skip
+        points = drawn[drawn["low"] == drawn["high"]]
+        sns.scatterplot(
+            x=points["low"],
+            y=y[points.index],
+            hue=points["series"],
+            style=points["series"],
+            hue_order=names,
+            style_order=names,
+            palette=[scheme.of(name) for name in names],
+            markers=series_markers(names),
+            s=46,
+            linewidth=0.8,
+            edgecolor="none",
+            legend=False,
+            ax=axes,
+            zorder=3,
+        )
+
+    def _series_names(self, axes: Axes, scheme: Scheme) -> None:
+        """Name the series above the chart, each in its own colour and with its own mark."""
+        markers = series_markers(name for name, _ in self.series)
+        handles = [
+            axes.plot([], [], ls="", marker=marker, color=scheme.of(name), label=label)[0]
+            for (name, label), marker in zip(self.series, markers, strict=True)
+        ]
+        axes.figure.legend(
+            handles=handles,
+            loc="outside upper left",
+            ncols=2,
+            frameon=False,
+            handletextpad=0.2,
+            columnspacing=1.2,
+            borderaxespad=0.2,
+            labelcolor="linecolor",
+        )
+
+    def in_words(self, data: pd.DataFrame) -> Description:
+        """Every estimate, place by place; in brief how many a place has, and from where to where."""
+        known = data.dropna(subset=["low", "high"], how="all")
+        places = list(dict.fromkeys(data["place"]))
+        ends_of_rows = dict(self.beside)
+        across = f"Horizontal axis: {self.unit}, logarithmic, so that each step is ten times the last"
+        if self.linear:
+            across = f"Two horizontal axes of {self.unit}: from zero for {listing(self.linear)}" + (
+                ", logarithmic for the rest" if len(self.linear) < len(places) else ""
+            )
+        lines = [f"{label} at {value:,.0f}" for value, label in self.limits]
+        what = sentences(
+            [
+                f"Dot plot with a row for each of {with_noun(len(places), 'place')} and a mark for each of "
+                f"{with_noun(len(self.series), 'series', 'series')}: {listing(label for _, label in self.series)}",
+                across,
+                "A bar is a range" if (known["low"] < known["high"]).any() else "",
+                f"Dotted lines: {listing(map(one_line, lines))}" if lines else "",
+            ]
+        )
+        short = {key: label.split(",")[0] for key, label in self.series}
+        one = len(self.series) == 1
+
+        def row(place: str) -> str:
+            mine = known[known["place"] == place]
+            told = "; ".join(f"{'' if one else short[r.series] + ' '}{bounds(r)}" for r in mine.itertuples())
+            end = f" ({one_line(ends_of_rows[place])} at the end of the row)" if place in ends_of_rows else ""
+            return f"{place}: {told or 'no number printed'}{end}"
+
+        def brief(place: str) -> str:
+            mine = known[known["place"] == place]
+            if mine.empty:
+                return f"{place}: no number printed"
+            least, most = ends(mine)
+            if lowest(least) == highest(most):
+                return f"{place}: {lowest(least)}"
+            return (
+                f"{place}: {with_noun(len(mine), 'number')}, {lowest(least)} ({short[least['series']]}) "
+                f"to {highest(most)} ({short[most['series']]})"
+            )
+
+        stand_out = extremes(known, lambda r: f"{short[r['series']]} for {r['place']}", self.unit)
+        return Description(
+            [what, sentences(map(row, places)), stand_out],
+            [what, sentences(map(brief, places)), stand_out],
+        )

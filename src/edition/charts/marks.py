@@ -1,0 +1,35 @@
+"""Marks that mean the same in every chart.
+
+Belongs here: a mark or a text beside one that several charts share. Not here: colours and type (`style`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from edition.charts.style import Scheme
+
+MARKERS = "oDs^P"
+ADDED = "*"  # for a source that is the reader's own
+
+
+def series_markers(series: Iterable[str]) -> list[str]:
+    """A marker for each series, in their order; `added`, the reader's own, has one that no other series takes."""
+    names = list(series)
+    return [ADDED if name == "added" else mark for name, mark in zip(names, f"{MARKERS}{ADDED}", strict=False)]
+
+
+def beside(axes: Axes, text: str, x: float, y: float, *, gap: float = 6, size: float = 10, **look: Any) -> None:
+    """A text to the right of a mark; `gap` and `size` in points."""
+    axes.annotate(text, (x, y), xytext=(gap, 0), textcoords="offset points", va="center", size=size, **look)
+
+
+def unstated(axes: Axes, x: float, y: float, scheme: Scheme, text: str = "not stated") -> None:
+    """The mark for a number that is not stated, as on the maps, with its meaning beside it."""
+    ring = {"boxstyle": "circle,pad=0.06", "fc": "none", "ec": scheme.ink, "ls": (0, (1.2, 1.4)), "lw": 1.2}
+    axes.annotate("?", (x, y), ha="center", va="center", size=9, weight="semibold", color=scheme.ink, bbox=ring)
+    axes.annotate(text, (x, y), xytext=(11, 0), textcoords="offset points", va="center", size=10, style="italic",
+                  color=scheme.soft)  # fmt: skip

@@ -1,0 +1,134 @@
+"""Names on a map: beside the marks, and in the countries.
+
+Belongs here: which names are written, in which type. Not here: where each finds room (`placing`).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+
+from edition.maps.canvas import Canvas
+from edition.maps.look import RING, SIZES
+from edition.maps.placing import Place, Point
+
+Lines = list[tuple[str, str, str]]  # text, kind and colour
+
+
+def name_place(canvas: Canvas, row: Any, at: Point, disc: float) -> None:
+    """The name of a place beside its mark, and what is said of it below the name.
+
+    Args:
+        disc: radius of its disc, for a number.
+    """
+    style = {"town": "town", "country": "country"}.get(row.mark, "region")
+    ink = canvas.pen.scheme.ink
+    lines = [(row.label, style, ink)] if row.label else []
+    if row.detail:
+        lines.append((row.detail, "detail", canvas.pen.scheme.of(row.meaning) if row.meaning else ink))
+    reach = {"town": 3.5, "note": 4.0}.get(row.mark, 0.0)
+    if row.mark == "number":
+        reach = max(disc, 3.0) + (7 if math.isnan(row.high) else 0)
+    if row.silent:
+        reach = RING + 0.5
+    lie_in = [row.map_name] if row.map_name else canvas.holders(at)
+    abroad = [name for name in lie_in if name != canvas.home] or lie_in
+    _write(canvas, lines, at, reach, {canvas.numbers[name] for name in abroad if name in canvas.numbers})
+
+
+def name_way(canvas: Canvas, row: Any, middle: Point) -> None:
+    """Beside an arrow, the way that cannot be placed."""
+    _write(canvas, [(row.by, "detail", canvas.pen.scheme.of(row.meaning))], middle, 3.0, set())
+
+
+def name_countries(canvas: Canvas, data: pd.DataFrame, named: dict[str, str], context: bool) -> None:
+    """Names of countries: those named, the smallest first, then large ones besides, where there is room."""
+    ink, soft = canvas.pen.scheme.ink, canvas.pen.scheme.soft
+    marked = data[(data["mark"] == "country") & ~data["silent"]]
+    wanted = {**named, **dict(zip(marked["map_name"], marked["label"], strict=True))}
+    done = set(data.loc[data["mark"] == "country", "map_name"]) - set(wanted)
+    details = dict(zip(marked["map_name"], marked["detail"], strict=True))
+    seen = {name: int((canvas.room.owner == n).sum()) for name, n in canvas.numbers.items()}
+    for name in sorted((name for name in wanted if seen.get(name)), key=lambda name: seen[name]):
+        at_home = name == canvas.home
+        text = wanted[name].upper() if at_home else wanted[name]
+        lines = [(text, "home" if at_home else "country", ink)]
+        if details.get(name):
+            lines.append((details[name], "detail", ink))
+        _write_within(canvas, lines, name)
+    least = 0.02 * canvas.room.owner.size
+    others = [name for name in seen if seen[name] > least and name not in {*wanted, *done}] if context else []
+    for name in sorted(others, key=lambda name: seen[name]):
+        if "." not in name:
+            _write_within(canvas, [(name, "context", soft)], name, dear=6.0)
+
+
+def _texts(canvas: Canvas, lines: Lines) -> tuple[list[Text], list[tuple[float, float]]]:
+    """The lines of one name, not yet in their place, and their widths and heights."""
+    axes = canvas.pen.axes
+    texts = [
+        axes.text(
+            0,
+            0,
+            text,
+            ha="center",
+            va="center",
+            size=SIZES[kind],
+            color=colour,
+            zorder=8,
+            style="italic" if kind == "region" else "normal",
+            linespacing=1.05,
+        )
+        for text, kind, colour in lines
+    ]
+    figure = axes.figure
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    boxes = [text.get_window_extent(renderer) for text in texts]
+    return texts, [(found.width * 72 / figure.dpi, found.height * 72 / figure.dpi) for found in boxes]
+
+
+def _put(canvas: Canvas, texts: list[Text], sizes: list[tuple[float, float]], found: Place, at: Point) -> None:
+    """Set the lines in their place, flush with the side of what they name, with the line to it."""
+    axes, ink = canvas.pen.axes, canvas.pen.scheme.ink
+    half = max(w for w, _ in sizes) / 2
+    side = "left" if found.x - half > at[0] else "right" if found.x + half < at[0] else "center"
+    x = found.x + {"left": -half, "right": half, "center": 0}[side]
+    top = found.y + sum(height for _, height in sizes) / 2
+    for text, (_, height) in zip(texts, sizes, strict=True):
+        text.set(position=(x, top - height / 2), horizontalalignment=side, multialignment=side)
+        top -= height
+        text.set_path_effects([withStroke(linewidth=2.4, foreground=canvas.ground(found.x, found.y), alpha=0.9)])
+    width, height = max(w for w, _ in sizes), sum(h for _, h in sizes)
+    canvas.room.take_box(found.x - width / 2 - 1, found.y - height / 2, found.x + width / 2 + 1, found.y + height / 2)
+    if found.line:
+        (x0, y0), (x1, y1) = found.line
+        axes.plot([x0, x1], [y0, y1], color=ink, lw=0.7, zorder=7)
+        if math.hypot(x1 - x0, y1 - y0) > 2:
+            axes.plot(x1, y1, "o", ms=2.2, mew=0, color=ink, zorder=7)
+        canvas.room.cross(np.linspace([x0, y0], [x1, y1], 30), 2)
+
+
+def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int]) -> None:
+    if not lines:
+        return
+    texts, sizes = _texts(canvas, lines)
+    width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
+    _put(canvas, texts, sizes, canvas.room.beside(width, height, at, reach, own), at)
+
+
+def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.inf) -> None:
+    """A country's name; one that would cost more than `dear` is left out."""
+    texts, sizes = _texts(canvas, lines)
+    width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
+    at = canvas.under.middle(name)
+    found = canvas.room.within(width, height, at, canvas.numbers[name])
+    if found.cost > dear:
+        for text in texts:
+            text.remove()
+        return
+    _put(canvas, texts, sizes, found, (found.x, found.y))

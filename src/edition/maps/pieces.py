@@ -1,0 +1,174 @@
+"""What stands on a map at a place of its own: towns, regions, numbers, arrows, rings, and then their names.
+
+Belongs here: where and how large each is. Not here: names of countries (`naming`), the key (`key`).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.patches import Circle, FancyArrowPatch
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
+
+from edition.maps import ground
+from edition.maps.canvas import Canvas
+from edition.maps.ground import POINTS
+from edition.maps.look import RING, box, path
+from edition.maps.naming import name_place, name_way
+from edition.maps.placing import Point
+
+Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x and y
+SMALLEST = 11.0  # radius of a region's patch
+BOW = 0.14  # of an arrow's length, by which it bows to the south
+INSET = 15.0  # how far beyond a border an arrow into a country ends
+THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
+
+
+def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
+    """Every mark of a map but the countries that it fills."""
+
+    def points(rows: pd.DataFrame, longitude: str, latitude: str) -> list[Point]:
+        x, y = canvas.under.points(rows[longitude], rows[latitude])
+        return list(zip(x.tolist(), y.tolist(), strict=True))
+
+    sites = data[~data["mark"].isin(["country", "arrow"])]
+    countries = data[(data["mark"] == "country") & data["silent"]]
+    placed = list(zip(sites.itertuples(), points(sites, "longitude", "latitude"), strict=True))
+    placed += list(zip(countries.itertuples(), points(countries, "longitude", "latitude"), strict=True))
+    for row, at in placed:
+        _mark(canvas, row, at)
+    arrows = data[data["mark"] == "arrow"]
+    ringed = [at for row, at in placed if row.silent]
+    ways = []
+    for row, start, end in zip(
+        arrows.itertuples(),
+        points(arrows, "longitude", "latitude"),
+        points(arrows, "to_longitude", "to_latitude"),
+        strict=True,
+    ):
+        curve = _curve(canvas, row, start, end, ringed)
+        _arrow(canvas, row, curve)
+        ways.append((row, curve))
+    for row, curve in ways:
+        if row.badge:
+            x, y = _along(curve, np.array([0.0 if row.part == "stem" else 0.5]))[0]
+            canvas.pen.badge((x, y), row.badge, row.meaning)
+            canvas.room.take_disc(x, y, 8)
+    for row, at in placed:
+        name_place(canvas, row, at, max(_radius(row.low, canvas), _radius(row.high, canvas)))
+    for row, curve in ways:
+        middle = _along(curve, np.array([0.5]))[0]
+        if row.by:
+            name_way(canvas, row, (middle[0], middle[1]))
+
+
+def _mark(canvas: Canvas, row: Any, at: Point) -> None:
+    """The mark of one place; its room is taken."""
+    pen, room = canvas.pen, canvas.room
+    if row.mark == "town" and not row.silent:
+        pen.axes.plot(*at, "o", color=pen.scheme.ink, ms=4.5, zorder=6)
+        room.take_disc(*at, 4)
+    elif row.mark == "region":
+        reach = max(SMALLEST, row.reach_km * canvas.per_km)
+        _patch(canvas, at, row.role, reach)
+        room.shade(*at, 0.7 * reach)
+    elif row.mark == "number":
+        colour = pen.scheme.of(pen.marks.counted)
+        inner, outer = _radius(row.low, canvas), _radius(row.high, canvas)
+        pen.axes.add_patch(Circle(at, max(inner, 2.5), color=colour, alpha=0.5, lw=0, zorder=4))
+        pen.axes.add_patch(Circle(at, max(inner, 2.5), fill=False, ec=colour, lw=1.1, zorder=4))
+        if outer > inner:
+            pen.axes.add_patch(Circle(at, outer, fill=False, ec=colour, ls="--", lw=1.1, zorder=4))
+        if math.isnan(row.high):
+            pen.outward(at, inner, colour)
+        room.take_disc(*at, max(inner, outer, 2.5) + (8 if math.isnan(row.high) else 2))
+    if row.silent:
+        pen.ring(at, canvas.ground(*at))
+        room.take_disc(*at, RING + 1)
+
+
+def _patch(canvas: Canvas, at: Point, role: str, reach: float) -> None:
+    """A soft patch of so many points: pale to the rim, without an edge, and in no country it does not belong to."""
+    pen = canvas.pen
+    shape = [ring for name in canvas.holders(at) for ring in canvas.under.land[name]]
+    shape = shape or box(0, 0, POINTS, canvas.under.height)
+    colour = pen.scheme.of(role or pen.marks.usual)
+    cut = path(shape).clip_to_bbox(Bbox.from_extents(0, 0, POINTS, canvas.under.height))
+    steps = 24
+    for n in range(1, steps + 1):
+        disc = pen.axes.add_patch(Circle(at, reach * n / steps, color=colour, alpha=0.038, lw=0, zorder=3))
+        disc.set_clip_path(cut, pen.axes.transData)
+    pen.pattern(shape, role, 3.1, ground.disc(at, 0.72 * reach))
+
+
+def _radius(count: float, canvas: Canvas) -> float:
+    """Of the disc for a number, in points; 0 where none is printed."""
+    return 0.0 if math.isnan(count) else math.sqrt(count * canvas.pen.marks.km2_each / math.pi) * canvas.per_km
+
+
+def _along(curve: Curve, t: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    t = t[:, None]
+    return np.asarray((1 - t) ** 2 * curve[0] + 2 * t * (1 - t) * curve[1] + t**2 * curve[2])
+
+
+def _part(curve: Curve, start: float, end: float) -> Curve:
+    """The curve between two of its parameters."""
+    first, last = _along(curve, np.array([start, end]))
+    slope = 2 * ((1 - start) * (curve[1] - curve[0]) + start * (curve[2] - curve[1]))
+    return np.array([first, first + slope * (end - start) / 2, last])
+
+
+def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Point]) -> Curve:
+    """The way of an arrow: bowed, from beside its origin to beside its end, or a little into the country it goes to."""
+    one, other = np.array(start), np.array(end)
+    across = np.array([other[1] - one[1], one[0] - other[0]])
+    bow = 0.0 if row.part else math.copysign(2 * BOW, other[0] - one[0])
+    curve = np.array([one, (one + other) / 2 + bow * across, other])
+    t = np.linspace(0, 1, 200)
+    run = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(_along(curve, t), axis=0).T))])
+    before = RING + 1.5 if start in ringed else 0.0 if row.part else 4.0
+    after = RING + 2 if end in ringed else 0.0 if row.part == "stem" else 5.0
+    until = run[-1] - after
+    shape = canvas.under.land.get(row.to_map)
+    if shape is not None and end not in ringed and not row.part:
+        inside = ground.inside(shape, *_along(curve, t).T)
+        outside = np.flatnonzero(~inside)
+        if len(outside) and not inside[0]:
+            until = min(until, run[outside[-1]] + INSET)
+    return _part(curve, float(np.interp(before, run, t)), float(np.interp(until, run, t)))
+
+
+def _arrow(canvas: Canvas, row: Any, curve: Curve) -> None:
+    """One arrow, in two pieces where its way cannot be placed."""
+    pen = canvas.pen
+    colour = pen.scheme.of(row.meaning)
+    known = not math.isnan(row.low)
+    width = max(THIN, row.low / pen.marks.per_point) if known else THIN
+    head = (5 + 1.2 * width) if known else 6.5
+    pieces = [_part(curve, 0, 0.4), _part(curve, 0.6, 1)] if row.by else [curve]
+    for n, piece in enumerate(pieces):
+        last = n == len(pieces) - 1 and row.part != "stem"
+        style = f"{'-|>' if known else '->'},head_length={head / 10:.2f},head_width={head / 16:.2f}" if last else "-"
+        pen.axes.add_patch(
+            FancyArrowPatch(
+                path=Path(piece, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+                arrowstyle=style,
+                mutation_scale=10,
+                lw=width,
+                ls="-" if known else (0, (4, 2.5)),
+                color=colour,
+                joinstyle="miter",
+                capstyle="butt",
+                zorder=5,
+            )
+        )
+        canvas.room.cross(_along(piece, np.linspace(0, 1, 60)), width + 3)
+    if row.by:
+        pen.axes.plot(
+            *_along(curve, np.linspace(0.43, 0.57, 5)).T, ls="", marker="o", ms=2, mew=0, zorder=5, color=colour
+        )

@@ -1,0 +1,84 @@
+"""Every chapter in every state that is tried, and what no text may say in any of them. A new chapter is in it by itself."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from functools import cache
+from typing import Any
+
+import nbformat
+
+from analysis.tables import Tables
+from edition.asking import chapters, request
+from edition.asking.states import states
+from edition.exhibits.exhibit import Exhibit, Table
+from tests.conftest import ROOT
+
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+UNGRAMMATICAL = [
+    r"\b(1|one) (hosts|numbers|points|countries|rows|answers|moves|stages|years)\b",
+    r"\bnan\b|(?<=[a-z,;:(–] )None\b|  |\.\.|, ,|\( ?\)|\{glue\}",
+    r"\bbetween (\S+) and \1\b|\b(\d{4}) to \2\b|between ([\d,]+) and \3(?!\d)",
+    r"(?<=[ (])-\d|(?<![\w–])-\d|about −",  # a hyphen for a minus; a loss that is told as about
+    r"\b(in|for|of|over|to) (USA|Netherlands|CIS)\b",
+    r"\b0 of\b|\bone largest\b|\babout 0(?![\d.])|at least 0\.00",
+]
+
+
+def usual(chapter: str) -> dict[str, Any]:
+    """The parameters of a chapter's notebook; none for a chapter without."""
+    return request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
+
+
+@cache
+def of(chapter: str) -> list[dict[str, Any]]:
+    """The states of a chapter, the one of its notebook first; one without parameters has one."""
+    model = chapters.parameters().get(chapter)
+    return states(model, usual(chapter)) if model else [{}]
+
+
+def findings(tables: Tables, chapter: str, state: dict[str, Any]) -> dict[str, str]:
+    """What the chapter's sentences say in a state."""
+    function = chapters.module(chapter).findings
+    takes = inspect.signature(function).parameters
+    model = chapters.parameters().get(chapter)
+    given = {"tables": tables, "chosen": model.check(state) if model else None}
+    said: dict[str, str] = function(*(given[name] for name in takes))
+    return said
+
+
+def exhibits(tables: Tables, chapter: str, state: dict[str, Any]) -> list[Exhibit]:
+    """The exhibits that the chapter's notebook shows, in a state, undrawn."""
+    model = chapters.parameters().get(chapter)
+    space: dict[str, Any] = {"tables": tables, "chosen": model.check(state) if model else None}
+    found = []
+    for cell in nbformat.read(ROOT / "notebooks" / f"{chapter}.ipynb", as_version=4).cells:
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            for node in ast.parse(cell.source).body:
+                sets = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) not in space
+                if sets or isinstance(node, ast.Import | ast.ImportFrom):
+                    exec(ast.unparse(node), space)
+                elif isinstance(node, ast.Expr) and not ast.unparse(node).startswith(("tell(", "export(")):
+                    found.append(eval(ast.unparse(node), space))
+    return [one for one in found if isinstance(one, Exhibit)]
+
+
+def cells(exhibit: Exhibit) -> str:
+    """The cells of a table, one after the other; "" for a figure."""
+    return " | ".join(exhibit.shown.astype("str").to_numpy().ravel()) if isinstance(exhibit, Table) else ""
+
+
+def page(chapter: str, said: dict[str, str]) -> str:
+    """The prose of the chapter's page with its sentences filled in; code is no prose."""
+    cells = nbformat.read(ROOT / "notebooks" / f"{chapter}.ipynb", as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    text = re.sub(r"\{glue\}`([^`:]*)`", lambda match: said[match[1]], text)
+    text = re.sub(r"\{glue\}`[^`]*::([^`]*)`", r"\1", text)  # told by another chapter
+    return re.sub(r"```\n.*?```|^ {4}.*$|`[^`]*`", "code", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def faults(text: str) -> list[str]:
+    """What is wrong with a text: the rules that it breaks, with the words that do."""
+    return [f"{rule}: {found[0]}" for rule in UNGRAMMATICAL if (found := re.search(rule, text))]
