@@ -1,15 +1,16 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check browser test-whole test-forms test-lite test-cluster mutate torture bench pages screenshots baseline readme \
+.PHONY: check browser test-whole test-forms test-lite test-cluster mutate torture bench pages screenshots accept baseline readme \
         hashes published lite-licences lock
 
 #:
 #: For maintainers:
-#: make check      style and types
+#: make check      style, types, the order of the rooms
 check: $(VENV)/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+	$(RUN) lint-imports
 
 browser: $(VENV)/ready
 	@$(VENV)/bin/python -m tests.browser
@@ -54,6 +55,14 @@ pages: book
 #: make screenshots  pictures of every page to look at, wide and narrow, light and dark, in _build/screenshots
 screenshots: book browser
 	$(VENV)/bin/python -m tests.screenshots
+
+#: make accept     all that follows a deliberate change: hashes, the book, stored outputs, the README's table, new addresses;
+#:                 what changed by it is shown, to be read
+accept: $(VENV)/ready
+	@$(MAKE) --no-print-directory hashes
+	@$(MAKE) --no-print-directory baseline
+	@$(MAKE) --no-print-directory readme published
+	@git --no-pager diff --stat -- data notebooks README.md
 
 #: make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book
