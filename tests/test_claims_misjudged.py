@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import itertools
 import math
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.claims import headlines, inconsistencies
+from analysis.claims import checks, headlines, inconsistencies, tolerances
 from analysis.claims.checks import CHECKS
 from analysis.claims.evidence import Evidence
 from analysis.claims.ledger import ledger as judged
 from analysis.computing import outside
 from analysis.data import load
 from analysis.tables import Tables
-from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, VERDICTS
+from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
+from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, NOT_CHECKABLE, OPEN, REPRODUCED, UNDISPUTED, VERDICTS
 from edition.data.load import DataError
 
 
@@ -41,7 +44,7 @@ def changed(tables: Tables, name: str, row_id: str, **cells: object) -> Tables:
 # ---- the ledger as a whole
 
 
-def test_the_ledger_is_too_short_or_a_verdict_is_none_of_the_six(ledger: pd.DataFrame) -> None:
+def test_the_ledger_is_too_short_or_a_verdict_is_none_of_the_seven(ledger: pd.DataFrame) -> None:
     assert len(ledger) >= 450
     assert set(ledger["verdict"]) == set(VERDICTS)
     assert (ledger["reason"].str.len() > 10).all() and ledger["reason"].str.endswith(".").all()
@@ -61,7 +64,7 @@ def test_a_number_of_the_paper_is_in_no_claim(tables: Tables) -> None:
 def test_a_claim_names_a_row_that_does_not_exist(tables: Tables) -> None:
     """Loading refuses it; and what is named is a row of some table or a name that a check knows."""
     rows = {row_id for name in (*Tables.CREDITED, "outside") for row_id in getattr(tables, name).iloc[:, 0]}
-    rows |= set(tables.lists["list"]) | set(tables.places["place_id"]) | set(headlines.HEADLINES) | {"touch", "apart"}
+    rows |= set(tables.lists["list"]) | set(tables.places["place_id"]) | tables.nameable()
     assert {row_id for cell in tables.claims["value_ids"] for row_id in cell.split()} <= rows
 
 
@@ -77,7 +80,7 @@ def test_a_verdict_that_a_number_decides_is_typed(tables: Tables) -> None:
 
 
 def test_a_check_is_used_by_no_claim(tables: Tables) -> None:
-    assert set(CHECKS) - {"sum_of_column", "rivals"} <= set(tables.claims["check"]) | {"counted", "same_number"}
+    assert set(CHECKS) <= set(tables.claims["check"])
 
 
 def test_an_unknown_check_or_a_row_it_cannot_use_gets_no_clear_message(tables: Tables) -> None:
@@ -95,7 +98,7 @@ def test_an_unknown_check_or_a_row_it_cannot_use_gets_no_clear_message(tables: T
 BY_HAND = {
     "c-introduction-1-1-rank": REPRODUCED,  # ninth on the map
     "c-introduction-1-2-area": IN_PART,  # the rounding of the total, not of the land
-    "c-introduction-1-3-unit": BY_ITSELF,  # 18,954,495 million people
+    "c-introduction-1-3-unit": BY_OTHERS,  # 18,954,495 million people; the Factbook has 18,157,122
     "c-table-1-china-mendikulova": BY_OTHERS,  # 1,500,000 against 1,250,458 counted in 2000
     "c-table-1-china-tatimov": REPRODUCED,  # 1,296,000: 3.6 per cent above it
     "c-table-1-turkey-tatimov": OPEN,  # no count
@@ -106,7 +109,7 @@ BY_HAND = {
     "c-distribution-6-3-largest": BY_ITSELF,  # 43.3 is not the larger part
     "c-initial-4-5-sum": REPRODUCED,  # 260,000 or more holds 270,000
     "c-present-1-5-russia": REPRODUCED,  # the count of 2010 to the last digit
-    "c-kurultay-1-8-date": REPRODUCED,  # 23 June lies in 22 to 25 June
+    "c-kurultay-1-8-date": IN_PART,  # two sources begin on 23 June, one on 22 June
     "c-kurultay-1-3-date": IN_PART,  # only the year is confirmed
 }
 
@@ -141,7 +144,7 @@ def test_a_verdict_does_not_follow_its_numbers(
 def test_the_tolerance_changes_nothing(tables: Tables) -> None:
     kept = dataclasses.replace(tables, claims=tables.claims[tables.claims["id"] == "c-table-1-china-mendikulova"])
     assert judged(kept, tolerance_percent=25).iloc[0]["verdict"] == REPRODUCED
-    assert judged(kept, tolerance_percent=19).iloc[0]["verdict"] == BY_OTHERS
+    assert judged(kept, tolerance_percent=17).iloc[0]["verdict"] == BY_OTHERS
 
 
 # ---- counts from outside
@@ -150,8 +153,10 @@ def test_the_tolerance_changes_nothing(tables: Tables) -> None:
 def test_an_estimate_is_set_beside_the_wrong_count(tables: Tables) -> None:
     rows = outside.benchmark(tables, years_apart=5, tolerance_percent=5).set_index("id")
     assert rows.loc["t1-china-mendikulova", "count_id"] == "o-china-2000-census"
-    assert rows.loc["t1-china-mendikulova", "off"] == pytest.approx(100 * (1_500_000 / 1_250_458 - 1))
-    assert rows.loc["p-china-present", "count_id"] == "o-china-2020-census"
+    line = 1_250_458 + (1_462_588 - 1_250_458) / 10  # of 2001, between the censuses of 2000 and 2010
+    assert rows.loc["t1-china-mendikulova", "off"] == pytest.approx(100 * (1_500_000 / line - 1))
+    assert rows.loc["p-china-present", "count_id"] == "o-china-2010-census", "2020 is after the paper's latest work"
+    assert rows.loc["t1-russia-mendikulova", "other_id"] == "", "1989 and 2002 are 13 years apart"
     assert rows.loc["t2-china-official", "count_id"] == "o-china-2000-census"
     assert rows.loc["t2-china-field", ["count_id", "gap"]].to_list() == ["o-china-2010-census", -2.0]
     assert rows.loc["t2-uzbekistan-field", "count_id"] == "", "2017 is nine years away"
@@ -191,13 +196,13 @@ def test_a_third_is_found_in_the_wrong_combinations(tables: Tables) -> None:
     abroad = [4_134_000, 3_277_000, 3_179_695, 3_913_500, 4_113_500, 5_000_000]
     home = [8_725_000, 10_301_165, 9_000_000, None]
     near = [0.5, 2, 10 / 3]
-    third = 33.3333
     held = [
-        abs(100 * a / (14_000_000 if h is None else a + h) - third) <= slack
+        33 - slack <= 100 * a / (14_000_000 if h is None else a + h) < 33 + slack
         for a, h, slack in itertools.product(abroad, home, near)
     ]
     universe = headlines.one_third(tables)
     assert universe.holds.ravel().tolist() == held
+    assert universe.strictest().count == 1, "five million and Table 2's number for Kazakhstan: 32.7"
 
 
 def test_five_million_is_reached(tables: Tables) -> None:
@@ -228,6 +233,128 @@ def test_a_curve_is_not_sorted_or_leaves_its_combinations(tables: Tables) -> Non
     for row in curve.itertuples(index=False):
         place = tuple(universe.choices[c].index(o) for c, o in zip(universe.choices, row[3:], strict=True))
         assert universe.holds[place] == row.holds
+
+
+# ---- the rules: each of these fails on a ledger judged otherwise
+
+
+def test_a_headline_claim_has_two_answers(ledger: pd.DataFrame, tables: Tables) -> None:
+    """Rule 1: the ledger takes it from the function that every page asks."""
+    asked = tables.claims[tables.claims["check"] == "under_every_choice"]
+    assert set(headlines.HEADLINES) == {ids.split()[0] for ids in asked["value_ids"]}
+    for row in asked.itertuples():
+        assert ledger.loc[row.id, "verdict"] == headlines.verdict(tables, row.value_ids.split()[0]), row.id
+    assert ledger.loc["c-present-1-1-five-million", "verdict"] == BY_ITSELF
+    assert ledger.loc["c-challenges-2-3-share", "verdict"] == IN_PART
+    assert ledger.loc["c-collapse-1-4-sixty-years", "verdict"] == IN_PART
+
+
+def test_a_number_is_borne_out_by_itself(ledger: pd.DataFrame) -> None:
+    """Rule 2: the same number printed twice is no evidence, a definition is not checkable, a country is no test of a region."""
+    assert ledger.loc["c-present-1-1-countries", "verdict"] == BY_ITSELF
+    for claim in (
+        "c-collapse-1-6-irredenta",
+        "c-collapse-1-7-remote",
+        "c-distribution-3-1-three-groups",
+        "c-questions-1a",
+    ):
+        assert ledger.loc[claim, "verdict"] == NOT_CHECKABLE, claim
+    assert set(ledger.loc[ledger["kind"] == "definition", "verdict"]) <= {NOT_CHECKABLE, OPEN, BY_OTHERS, REPRODUCED}
+    for claim in ("c-collapse-1-8-altai", "c-collapse-1-8-xinjiang"):
+        assert ledger.loc[claim, "verdict"] == OPEN, claim
+
+
+def test_a_rank_that_holds_in_one_column_is_reproduced(ledger: pd.DataFrame) -> None:
+    """Rule 2: China and Uzbekistan by the official column alone; Turkey stands before a row that holds larger communities."""
+    found = ledger.loc[
+        [f"c-table-2-{host}-rank" for host in ("china", "uzbekistan", "russia", "turkey", "other-43")], "verdict"
+    ]
+    assert found.to_list() == [IN_PART, IN_PART, REPRODUCED, BY_ITSELF, BY_ITSELF]
+
+
+def test_a_number_is_fitted_by_a_count_that_its_source_could_not_know(tables: Tables, ledger: pd.DataFrame) -> None:
+    """Rule 3."""
+    rows = outside.benchmark(tables, years_apart=5, tolerance_percent=5)
+    undated = rows[~rows["dated"] & (rows["count_id"] != "")]
+    assert (undated["count_year"] <= 2019).all()
+    assert ledger.loc["c-present-1-5-china", "verdict"] == BY_ITSELF
+
+
+def test_a_page_that_names_no_source_counts_as_an_office(tables: Tables) -> None:
+    """Rule 3: neither the weblog on Xinjiang nor an encyclopedia's table of countries, and nothing of low confidence."""
+    counts = outside.counts(tables)
+    assert not counts["id"].isin(["o-xinjiang-2005-estimate", "o-kazakhstan-2014-estimate"]).any()
+    assert (counts["confidence"] != "low").all() and (counts["repeats"] == "").all()
+
+
+def test_evidence_at_hand_is_left_unused(ledger: pd.DataFrame, tables: Tables) -> None:
+    """Rule 4: thirty countries, 7.3 per cent of Xinjiang, the fourth meeting, a decree of 1906."""
+    wanted = {
+        "c-kurultay-1-2-countries": BY_OTHERS,
+        "c-distribution-5-1-share": REPRODUCED,
+        "c-kurultay-1-5-fourth": REPRODUCED,
+        "c-initial-2-6-dates": BY_OTHERS,
+        "c-initial-2-6-share": BY_OTHERS,
+        "c-conclusion-6-3-million": REPRODUCED,
+    }
+    assert ledger.loc[list(wanted), "verdict"].to_dict() == wanted
+    assert (tables.outside["excerpt"] != "").all()
+
+
+def test_what_everybody_knows_is_called_not_determinable(ledger: pd.DataFrame) -> None:
+    """Rule 5."""
+    for claim in ("c-initial-8-3-millions", "c-initial-3-1-civil-wars-dates", "c-challenges-1-4-three"):
+        assert ledger.loc[claim, "verdict"] == UNDISPUTED, claim
+    assert ledger.loc["c-conclusion-6-3-since-1991", "verdict"] == REPRODUCED, "an outside fact decides"
+
+
+def test_a_width_stands_outside_the_table_of_tolerances() -> None:
+    """Rule 6: no check or headline writes a slack of its own; each tolerance has a reason."""
+    assert all(len(one.why) > 20 and one.unit in {"exact", "points", "per cent", "years"} for one in tolerances.TABLE)
+    assert [tolerances.points(text) for text in ("39.7 percent", "90 %", "one-third")] == [0.05, 0.5, 0.5]
+    for module in (checks, inconsistencies):
+        code = inspect.getsource(module)
+        assert not re.search(r"slack=0?\.\d|0\.\d+ \* |, 0\.[1-9]\d*\)", code), module.__name__
+
+
+def test_a_number_between_two_counts_is_called_open(ledger: pd.DataFrame) -> None:
+    """Rule 6: 8,725,000 in 2001 beside 8,407,384 on the line from 1999 to 2009."""
+    assert ledger.loc["c-table-1-kazakhstan-mendikulova", "verdict"] == REPRODUCED
+    assert "8,407,384" in ledger.loc["c-table-1-kazakhstan-mendikulova", "reason"]
+
+
+def test_a_bracket_reaches_forward_or_over_a_whole_paragraph(tables: Tables) -> None:
+    """Rule 7: by the sentences around three brackets."""
+    credit = tables.claims.set_index("id")["credited_to"]
+    assert set(credit[credit.index.str.startswith(("c-distribution-6-4", "c-distribution-6-5", "c-initial-9-8"))]) == {
+        "askhat"
+    }
+    assert credit["c-initial-7-2-kokand"] == "mendikulova_2014" and credit["c-present-1-2-number"] == "askhat"
+    assert credit["c-distribution-1-3-five-million"] == "wak" and credit["c-introduction-2-1-policy"] == "askhat"
+    unclear = {
+        row
+        for name in ("stocks", "events", "challenges")
+        for row in getattr(tables, name).query("caveats.str.contains('credit_unclear')")["id"]
+    }
+    assert {"p-russia-present", "ch-china-policy", "e-xinjiang-flight"} <= unclear and "m-1916-crossing" not in unclear
+
+
+def test_a_remark_is_counted_as_a_clash(tables: Tables) -> None:
+    """Rule 8: spelling, layout and missing works are remarks; what is withdrawn says why and stays."""
+    rows = tables.inconsistencies
+    assert set(rows.loc[rows["kind"].isin(["names and spelling", "layout and text"]), "what_kind"]) == {REMARK}
+    assert rows["what_kind"].eq(WITHDRAWN).eq(rows["withdrawn"] != "").all()
+    assert rows.set_index("id").loc["i-share-at-home", "what_kind"] == WITHDRAWN
+    assert rows.set_index("id").loc["i-two-totals", "what_kind"] == CLASH
+
+
+def test_a_changed_verdict_is_not_told(tables: Tables, ledger: pd.DataFrame) -> None:
+    """Each revision of a verdict ends at what the ledger says now, with another verdict before it and a reason."""
+    rows = tables.revisions.query("table == 'claims' and column == 'verdict'")
+    assert len(rows) >= 150 and (rows["was"] != rows["is"]).all() and (rows["why"].str.len() > 10).all()
+    assert rows.set_index("row_id")["is"].equals(
+        ledger.loc[rows["row_id"], "verdict"].rename("is").rename_axis("row_id")
+    )
 
 
 # ---- inconsistencies
