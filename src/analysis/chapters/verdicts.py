@@ -1,0 +1,200 @@
+"""How a verdict is reached: the rules, the function that carries each, the tolerances, and every verdict that was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import claims
+from analysis.claims import checks, headlines, inconsistencies, tolerances
+from analysis.computing import outside
+from analysis.tables import Tables
+from edition.claims import inconsistencies as entries
+from edition.claims import ledger
+from edition.claims.verdicts import MEANS, VERDICTS
+from edition.exhibits.exhibit import Table, exhibit
+from edition.numbers.wording import in_words, number
+
+OWN = "This edition's own rules."
+
+
+class Rule(NamedTuple):
+    """One rule, and what carries it."""
+
+    name: str
+    says: str
+    carried_by: tuple[Callable[..., Any], ...]
+
+
+RULES = (
+    Rule(
+        "The same test for the same claim",
+        "A headline claim is taken at its word, in every combination of the numbers printed: it is reproduced when it holds in all of "
+        "them, in part when it holds in some, and contradicted when it holds in none. The chapter, the ledger and the front page ask the same function.",
+        (headlines.verdict, checks.under_every_choice),
+    ),
+    Rule(
+        "Agreeing with oneself is not being reproduced",
+        "The same number printed twice, or a definition restated, is no evidence, and a definition is not checkable. A rank that holds in one column and "
+        "not in another is in part. What is said of a region is not tested by the country around it.",
+        (checks.ranked_by_size, checks.besides_hosts, checks.more_than_its_part),
+    ),
+    Rule(
+        "Like with like",
+        "The same people, the same parts, and a date that the source could speak of: a number credited to a work is not fitted by a later count, an undated "
+        "one by none after the paper's latest work. Only a census or an office counts as a count.",
+        (outside.counts, outside.estimates),
+    ),
+    Rule(
+        "Evidence at hand is used",
+        "Where a fact from outside the paper decides, it decides, unless its weight is low; a count of the place decides before the paper's other estimates.",
+        (checks.counted, checks.near_outside, checks.met),
+    ),
+    Rule(
+        "What everybody knows",
+        "What nothing at hand tests and nobody disputes is called just that. It is judged by reading; a fact at hand that decides takes precedence.",
+        (ledger.judged,),
+    ),
+    Rule(
+        "One table of tolerances",
+        "How near is near stands in one table, with a reason for each width. A number between two counts around its date is compared with the straight line between them.",
+        (tolerances.near, tolerances.points, outside.benchmark),
+    ),
+    Rule(
+        "One rule of credit",
+        "A row is credited to who is named in its own sentence or in the bracket that stands in or directly after it; between a naming and the bracket of the same work, to that "
+        "work; in a paragraph with one bracket, at its end, and nobody else named, to that bracket, marked as unclear. A column's head or a table's note reaches its column or its table. "
+        "All else is credited to nobody, and no bracket reaches forward.",
+        (Tables.credit,),
+    ),
+    Rule(
+        "Clashes and remarks",
+        "Two statements that exclude each other are a clash. A spelling, an order, a layout, a missing list is a remark, and is counted apart. An entry found to be neither is withdrawn and says why.",
+        (entries.confirmed, inconsistencies.confirmed),
+    ),
+)
+
+
+def _named(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+@exhibit
+def meanings(tables: Tables) -> Table:
+    """The verdicts, what each means, and how many claims have it."""
+    counts = claims.ledger(tables)["verdict"].value_counts()
+    data = pd.DataFrame(
+        {
+            "verdict": VERDICTS,
+            "means": [MEANS[one] for one in VERDICTS],
+            "claims": [int(counts.get(one, 0)) for one in VERDICTS],
+        }
+    )
+    shown = data.assign(claims=data["claims"].map(number))
+    return Table(
+        id="tbl-verdicts",
+        caption="The verdicts, and how many claims of the paper have each. Where both the paper and a source outside it exclude a claim, the paper comes first.",
+        source=OWN,
+        data=data,
+        shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),
+        numeric=("claims",),
+        stacked=True,
+    )
+
+
+@exhibit
+def rules() -> Table:
+    """The rules, and the functions that carry them."""
+    data = pd.DataFrame(
+        {
+            "rule": [rule.name for rule in RULES],
+            "says": [rule.says for rule in RULES],
+            "carried_by": ["; ".join(map(_named, rule.carried_by)) for rule in RULES],
+        }
+    )
+    return Table(
+        id="tbl-rules",
+        caption="The rules by which a claim is judged, each with the functions of this edition that carry it.",
+        source=OWN,
+        data=data,
+        shown=data.rename(columns={"rule": "Rule", "says": "what it says", "carried_by": "carried by"}),
+        stacked=True,
+    )
+
+
+@exhibit
+def widths() -> Table:
+    """How near is near, as the checks have it."""
+    data = pd.DataFrame(
+        [(one.of, one.allows, one.unit, one.why) for one in tolerances.TABLE], columns=["of", "allows", "unit", "why"]
+    )
+    allows = ["exact" if one.unit == "exact" else f"{one.allows:g} {one.unit}" for one in tolerances.TABLE]
+    return Table(
+        id="tbl-tolerances",
+        caption="How far apart two numbers may lie and still agree.",
+        source=OWN,
+        data=data,
+        shown=pd.DataFrame({"Compared": data["of"], "allowed": allows, "why": data["why"]}),
+        stacked=True,
+    )
+
+
+def changed(tables: Tables) -> pd.DataFrame:
+    """Every verdict that was another before: the rows of `revisions`, with the claim's `paraphrase` and `locator`."""
+    rows = tables.revisions.query("table == 'claims' and column == 'verdict'")
+    return rows.merge(tables.claims[["id", "paraphrase", "locator"]], left_on="row_id", right_on="id", validate="1:1")
+
+
+@exhibit
+def changes_by_class(tables: Tables) -> Table:
+    """How many verdicts were changed, from which to which."""
+    data = (
+        changed(tables)
+        .groupby(["was", "is"])
+        .size()
+        .rename("claims")
+        .reset_index()
+        .sort_values("claims", ascending=False, kind="stable", ignore_index=True)
+    )
+    return Table(
+        id="tbl-changes-by-class",
+        caption="Verdicts of an earlier version that were changed, by what they were and what they are.",
+        source=OWN,
+        data=data,
+        shown=data.assign(claims=data["claims"].map(number)).rename(columns={"was": "Was", "is": "is now"}),
+        numeric=("claims",),
+        stacked=True,
+    )
+
+
+@exhibit
+def changes(tables: Tables) -> Table:
+    """Every verdict that was changed, with its reason."""
+    rows = changed(tables)
+    shown = rows[["paraphrase", "locator", "was", "is", "why", "since"]]
+    return Table(
+        id="tbl-changes",
+        caption="Every verdict that was changed, with the reason for the new one.",
+        source=OWN,
+        data=rows.drop(columns="id"),
+        shown=shown.rename(columns={"paraphrase": "Claim", "locator": "where", "is": "is now"}),
+        stacked=True,
+        filters=("was", "is now"),
+    )
+
+
+def findings(tables: Tables) -> dict[str, str]:
+    """What the page's sentences say, as text."""
+    revised = tables.revisions
+    unclear = pd.concat([getattr(tables, name)[["caveats"]] for name in tables.CREDITED])
+    return {
+        "claims": number(len(tables.claims)),
+        "verdicts": in_words(len(VERDICTS)),
+        "rules": in_words(len(RULES)),
+        "changed": number(len(changed(tables))),
+        "credits": number(int((revised["column"].isin(["credited_to", "source_id"])).sum())),
+        "words": number(int(((revised["table"] == "claims") & (revised["column"] == "paraphrase")).sum())),
+        "unclear": number(int(unclear["caveats"].str.contains(r"\bcredit_unclear\b").sum())),
+    }
