@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import claims
 from analysis.claims import checks, headlines, inconsistencies, tolerances
+from analysis.claims.ledger import ledger
 from analysis.computing import outside
 from analysis.tables import Tables
 from edition.claims import inconsistencies as entries
-from edition.claims import ledger
+from edition.claims.ledger import judged
 from edition.claims.verdicts import MEANS, VERDICTS
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, number
@@ -55,7 +55,7 @@ RULES = (
     Rule(
         "What everybody knows",
         "What nothing at hand tests and nobody disputes is called just that. It is judged by reading; a fact at hand that decides takes precedence.",
-        (ledger.judged,),
+        (judged,),
     ),
     Rule(
         "One table of tolerances",
@@ -84,7 +84,7 @@ def _named(function: Callable[..., Any]) -> str:
 @exhibit
 def meanings(tables: Tables) -> Table:
     """The verdicts, what each means, and how many claims have it."""
-    counts = claims.ledger(tables)["verdict"].value_counts()
+    counts = ledger(tables)["verdict"].value_counts()
     data = pd.DataFrame(
         {
             "verdict": VERDICTS,
