@@ -15,7 +15,6 @@ import shapely
 from analysis.chapters import (
     after_1991,
     concept,
-    flight_1723,
     interlude,
     kurultays,
     overview,
@@ -25,7 +24,6 @@ from analysis.chapters import (
 )
 from analysis.chapters.after_1991 import After1991
 from analysis.chapters.concept import Concept
-from analysis.chapters.flight_1723 import Flight1723
 from analysis.chapters.interlude import Interlude
 from analysis.chapters.kurultays import Kurultays
 from analysis.chapters.overview import Overview
@@ -341,12 +339,6 @@ def test_the_base_of_the_stolypin_share_is_wrong(tables: Tables) -> None:
     assert rows.loc[("1897", "Kazakhs"), "percent"] == pytest.approx(8.846, abs=0.001)  # 300,000 / 3,391,268
     assert rows.loc[("1897", "all inhabitants"), "persons"] == pytest.approx(3_391_268 / 0.817)
     assert rows.loc[("1926", "Kazakhs"), "percent"] == pytest.approx(8.270, abs=0.001)
-
-
-def test_the_number_read_back_to_1723_is_wrong(tables: Tables) -> None:
-    rows = flight_1723.read_back(tables, Flight1723(growth_percent=0.5)).set_index("source_id")
-    assert rows["years"].to_dict() == {"mendikulova_2001": 278, "tatimov_2003": 280}
-    assert rows.loc["mendikulova_2001", "start"] == pytest.approx(30_000 / 1.005**278)
 
 
 def test_the_crossing_of_1916_is_told_with_the_wrong_sign(tables: Tables) -> None:

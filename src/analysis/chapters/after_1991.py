@@ -24,6 +24,7 @@ class After1991(Chapter):
 
 
 OPENING, RETURN = ["professionals_1990s"], ["repatriation"]
+WORK = "yermagambetov_1997"  # its bracket ends the paragraph of the first claim, which names the association
 CLAIMS = ["p-abroad-wak-five-million", "p-abroad-wak-over-five-million"]
 YEARS = (10, 15, 20, 25)
 
@@ -70,13 +71,12 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
 
 
 def returned_early(tables: Tables) -> pd.Series:
-    """The last count of repatriates from outside the paper that is no later than the work of the first claim.
+    """The last count of repatriates from outside the paper that is no later than the work with which the paragraph of the first claim ends.
 
     Returns:
         The row of `movements.return_counts` with `percent` (of the paper's number of repatriates) and `label`.
     """
-    claim = tables.number(CLAIMS[0])
-    year = float(tables.row("sources", claim["source_id"])["year"])
+    year = float(tables.row("sources", WORK)["year"])
     counts = movements.return_counts(tables)
     row = counts[counts["moment"] <= year].iloc[-1]
     returned = bounds.of_row(tables.movements, movements.RETURN).low
@@ -97,8 +97,6 @@ def results(tables: Tables, chosen: After1991) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    first = tables.number(CLAIMS[0])
-    work = tables.row("sources", first["source_id"])
     origins = tables.listed("repatriate_origins")
     early = returned_early(tables)
     before = chosen.returned_before_percent
@@ -106,7 +104,7 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         **stage.findings(tables, [*OPENING, *RETURN]),
         "first-claim": cite(tables.numbers, CLAIMS[0]),
         "second-claim": cite(tables.numbers, CLAIMS[1]),
-        "first-year": work["year"],
+        "first-year": tables.row("sources", WORK)["year"],
         "years": number(chosen.years),
         "before": {0: "none", 100: "all"}.get(before, f"{before} per cent"),
         "grown": "need not have grown to make up for them"

@@ -180,6 +180,9 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         f"{chosen.rounding_percent:g} point{'' if chosen.rounding_percent == 1 else 's'}"
         if low < high
         else f"about {number(round(low, -5))} people lived there, if the percentage is exact",
+        "yes": with_noun(int((tables.answers.query("place_id == 'china'")["answer"] == "yes").sum()), "question"),
+        "weblog-gap": number(abs(tables.low("o-xinjiang-2005-estimate") - tables.low("t2-china-field"))),
+        "weblog-year": tables.row("outside", "o-xinjiang-2005-estimate")["as_of"][:4],
         "dated": in_words(int((rows["as_of"] != "").sum())),
         "dates": listing(date.replace("/", "–") for date in dates),
         "part-date": f"it dates the number for Xinjiang to {part['as_of']}"

@@ -8,6 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters import beside, stage
+from analysis.claims import headlines
 from analysis.computing import stages, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -91,7 +92,7 @@ def every_wave(tables: Tables) -> Table:
         data=rows,
         shown=shown,
         stacked=True,
-        verdict="reproduced in part" if fits else "contradicted by the paper itself",
+        verdict=headlines.verdict(tables, "sixty-years"),
     )
 
 
@@ -207,6 +208,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
     period = stage.in_words(tables, [APART])["period"].iloc[0]
     return {
         "claimed": Cited.of(number(claimed), CLAIM),
+        "verdict": headlines.verdict(tables, "sixty-years"),
         "begins": str(begins),
         "counted-back": str(begins - claimed),
         "last-wave": str(chosen.last_wave),

@@ -11,7 +11,7 @@ from analysis.claims.ledger import ledger
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.tally import Tally
-from edition.claims.verdicts import VERDICTS
+from edition.claims.verdicts import REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case
 
@@ -152,6 +152,19 @@ def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
     return {**_by_verdict(found), "computed": int(found["computed"].sum())}
 
 
+def independent(tables: Tables, reproduced: pd.DataFrame) -> int:
+    """How many different numbers the claims are about: one carried from column to column, or into a sentence, counts once."""
+    named = pd.concat([getattr(tables, name) for name in tables.NUMBERED]).set_index("id")[
+        ["place_id", "unit", "low", "high"]
+    ]
+
+    def about(claim: str, ids: str) -> tuple[object, ...]:
+        rows = [row_id for row_id in ids.split() if row_id in named.index]
+        return tuple(named.loc[rows[0]].fillna(-1)) if rows else (claim,)
+
+    return len({about(row.id, row.value_ids) for row in reproduced.itertuples()})
+
+
 def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each verdict its count."""
     found = claims_shown(tables, chosen)
@@ -159,6 +172,7 @@ def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
     said = {name: none_or_count(count) for name, count in _by_verdict(found).items()}
     said |= {f"computed-{name}": none_or_count(count) for name, count in _by_verdict(computed).items()}
     said["computed-by-itself"] = sentence_case(said["computed-by-itself"])  # a sentence begins with it
+    said["independent"] = number(independent(tables, computed[computed["verdict"] == REPRODUCED]))
     uncited = int((found["credited_to"] == tables.author).sum())
     return said | {
         "claims": number(len(found)),

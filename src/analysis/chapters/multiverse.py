@@ -98,6 +98,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
             "holds": [one.count for one in found.values()],
             "decided_by": [effect.index[0] for effect in influence.values()],
             "moves": [100 * effect.iloc[0] for effect in influence.values()],
+            "verdict": [headlines.verdict(tables, name) for name in found],
         }
     )
     shown = pd.DataFrame(
@@ -108,6 +109,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
             "that is": [_share(row.holds, row.combinations) for row in data.itertuples()],
             "decided most by": [row.decided_by if row.moves else "no choice" for row in data.itertuples()],
             "which moves it by": data["moves"].map(lambda moved: f"{moved:.0f} points"),
+            "verdict, at its word": data["verdict"],
         }
     )
     rows = used(tables, [row for one in found.values() for row in one.rows])

@@ -17,7 +17,7 @@ from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, as_stated, listing, percent, source_line, span
+from edition.numbers.wording import NBSP, as_stated, cite, in_words, listing, number, percent, source_line, span
 
 
 class Refugees1916(Chapter):
@@ -243,6 +243,14 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "sum-verdict": "The printed total lies within what the regions allow"
         if within
         else "The printed total lies outside what the regions allow",
+        "with-number": listing(tables.name[["altai_territory", "tarbagatai", "ili"]]),
+        "south": listing(tables.name[["kashkaria", "aksu"]]),
+        "count-year": tables.date("e-count-1911"),
+        "years-before": in_words(
+            int(tables.row("events", "e-refugees-1916")["start"]) - int(tables.row("events", "e-count-1911")["start"])
+        ),
+        "counted": cite(tables.numbers, "p-chinese-regions-1911"),
+        "more-than-counted": number(tables.low("p-refuges-1916") - tables.low("p-chinese-regions-1911")),
         "beyond": _beyond(*items.loc["unexplained", ["low", "high", "text"]]),
         "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
         "start": asked[chosen.total],

@@ -17,7 +17,6 @@ from edition.charts.counts import Counts
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.wording import (
-    NBSP,
     Cited,
     cite,
     cited_if_few,
@@ -115,9 +114,8 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
 
 @exhibit
 def origins(tables: Tables, chosen: Repatriation) -> Table:
-    """The origins, with the numbers printed for them and an even part of the repatriates beside."""
+    """The origins, with the numbers printed for them."""
     rows = movements.origins(tables, COLUMNS[chosen.scholar])
-    part = movements.repatriates(tables, 0).high / len(rows)
     label = tables.label[COLUMNS[chosen.scholar]]
     together = [
         f"{quantity(*tables.number(row.shared)[['low', 'high', 'qualifier']])}, with Mongolia" if row.shared else "none"
@@ -133,9 +131,6 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
             "came from there": "not stated",
             f"live there ({label})": rows["low"].map(number).replace("", "no row"),
             "in all numbers printed": everywhere,
-            "an even part, of those there": [
-                "" if math.isnan(row.low) else f"{number(100 * part / row.low)}{NBSP}%" for row in rows.itertuples()
-            ],
         }
     )
     used = pd.concat(
@@ -147,10 +142,9 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
     )
     return Table(
         id="tbl-repatriation-origins",
-        caption="The origins of the repatriates in the paper's order. The last column asks how large an even part of the number would be beside the "
-        "community it is said to come from; the paper does not divide it so.",
+        caption="The origins of the repatriates in the paper's order, with the numbers that it prints for each.",
         source=source_line(used[used["place_id"].isna() | used["place_id"].isin(rows["place_id"])], tables),
-        data=rows.assign(even_part=part),
+        data=rows,
         shown=shown,
         numeric=tuple(shown.columns[2:]),
         verdict="not determinable from what is printed",
@@ -210,9 +204,7 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
     nine = movements.origins(tables, COLUMNS[chosen.scholar])
     low, high = movements.repatriates(tables, chosen.almost_percent)
     there = stock_of_nine(tables, chosen)
-    part = high / len(nine)
     rest = others(tables, chosen)
-    below = nine[nine["low"] < part]
     counts = dated(tables)
     when = [movements.year_passed(counts, bound) for bound in (low, high)]
     years = list(dict.fromkeys(f"{math.floor(year)}" for year in when if not math.isnan(year)))
@@ -235,9 +227,6 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "without-row": listing(nine.loc[nine["low"].isna(), "name"]) or "none",
         "without-any": listing(nine.loc[nine["least"].isna() & (nine["shared"] == ""), "name"]) or "none",
         "shared": listing(nine.loc[nine["shared"] != "", "name"]) or "none",
-        "even": number(part),
-        "below-count": in_words(len(below)),
-        "below": listing(below["name"]) or "none",
         "there": number(there),
         "cis": "counted with them" if chosen.cis_row == "with the nine" else "left out",
         "beside": percent(high, there),

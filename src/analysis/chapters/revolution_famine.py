@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from pydantic import Field
 
@@ -10,7 +12,7 @@ from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, with_noun
+from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, quantity, span, with_noun
 
 
 class RevolutionFamine(Chapter):
@@ -67,6 +69,9 @@ def results(tables: Tables, chosen: RevolutionFamine) -> dict[str, float]:
         "again": again,
         "until": until,
         "pause": again - last - 1,
+        "deaths": quantity(tables.low("o-famine-1930-deaths"), math.nan, "more than"),
+        "deaths-source": tables.outside_sources.set_index("source_id").loc["cameron_2016", "producer"],
+        "fled": span(*tables.number("o-famine-1930-refugees")[["low", "high"]]),
         "fewer": before["low"] - after["low"],
     }
 

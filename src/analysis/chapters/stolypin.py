@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from typing import Literal
 
 import pandas as pd
@@ -151,6 +152,19 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         "without-year": _without_year(tables, chosen),
         "years-gone": in_words(gone),
         "years-all": in_words(years),
+        "decree": _month(tables.row("outside", "o-stolypin-decree")["as_of"]),
+        "decree-source": tables.outside_sources.set_index("source_id").loc["stolypin_decree", "producer"],
+        "settlers": number(tables.low("o-settlers-1906-1916")),
+        "settlers-years": tables.row("outside", "o-settlers-1906-1916")["as_of"].replace("/", "–"),
         "against": " and ".join(said),
         "nearest": f"{group[nearest['of']]} of {nearest['year']}",
     }
+
+
+def _month(date: str) -> str:
+    """Month and year of an ISO 8601 date, in words.
+
+    >>> _month("1906-11-09")
+    'November 1906'
+    """
+    return f"{calendar.month_name[int(date[5:7])]} {date[:4]}"

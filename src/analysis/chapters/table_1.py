@@ -8,6 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters.cells import ESTIMATE, as_printed, years_in_words
+from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -37,6 +38,11 @@ class Table1(Chapter):
 
 
 PRINTED = "Table 1"
+PRESENT = [
+    "p-russia-present",
+    "p-uzbekistan-2017",
+    "p-china-present",
+]  # the three hosts in the section on the present state
 SCHOLARS = {"mendikulova_2001": "Mendikulova", "tatimov_2003": "Tatimov"}
 MEANING = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 LEFT, RIGHT = SCHOLARS
@@ -237,6 +243,12 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         if exact
         else "are not the sums of the host countries in their columns",
         "total-gap": number(abs(sum_of["printed"].diff().iloc[-1])),
+        "total-gap-up": percent(abs(sum_of["printed"].diff().iloc[-1]), sum_of["printed"].min()),
+        "total-gap-down": percent(abs(sum_of["printed"].diff().iloc[-1]), sum_of["printed"].max()),
+        "ninety-verdict": headlines.verdict(tables, "ninety"),
+        "ninety-present": percent(
+            tables.rows("stocks", PRESENT)["low"].sum(), tables.low("p-abroad-wak-over-five-million")
+        ),
         "total-ratio": f"{sum_of['printed'].max() / sum_of['printed'].min():.2f}",
         "lone": Cited.of(lone["value_text"], lone["id"]),
         "lone-readings": "Read as "

@@ -15,7 +15,7 @@ from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.bounds import Span
+from edition.numbers.bounds import Span, add
 from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, signed, source_line, span
 
 
@@ -184,6 +184,13 @@ def results(tables: Tables, chosen: Table2) -> dict[str, float]:
     return {**bounds.by_name(ends_of), "compared": len(both)}
 
 
+def _lone_read(tables: Tables) -> list[tuple[str, pd.DataFrame]]:
+    """The table with its lone numbers in neither column, and with them in that of the field study."""
+    cells = stocks.exhibit(tables, PRINTED)
+    lone = cells["place_id"].isin(LONE) & cells["low"].notna()
+    return [("without", cells), ("with", cells.assign(source_id=cells["source_id"].mask(lone, FIELD)))]
+
+
 def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     cells, both, sums = settled_cells(tables, chosen), compared(tables, chosen), totals(tables, chosen)
@@ -212,6 +219,10 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "field-years": tables.date("e-table-2-field"),
         "official-sum": span(*sums[OFFICIAL]),
         "field-sum": span(*sums[FIELD]),
+        **{
+            f"field-{reading}": span(*add(stocks.hosts(rows).query("source_id == @FIELD")))
+            for reading, rows in _lone_read(tables)
+        },
         "compared": listing(both["name"]),
         "compared-count": in_words(len(both)),
         "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",

@@ -91,6 +91,7 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         ),
         "official": Cited.of(known.loc[OFFICIAL, "text"], OFFICIAL),
         "field": Cited.of(known.loc[FIELD, "text"], FIELD),
+        "official-gap": number(tables.low("t2-uzbekistan-official") - tables.low("p-uzbekistan-2017")),
         "gap": gap,
         "gap-percent": share,
         "scholars-gap": number(mine),
