@@ -28,7 +28,8 @@ def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.Da
         The rows of `outside` with `year` and `name`, place by place in the order given, then by year.
     """
     rows = relied_on(tables).query("kind in @COUNTS and basis == 'ethnicity' and unit == 'kazakhs'")
-    rows = rows[rows["place_id"].isin(place_ids) & rows["as_of"].ne("")].assign(year=rows["as_of"].str[:4].astype(int))
+    rows = rows[rows["place_id"].isin(place_ids) & rows["as_of"].ne("")]
+    rows = rows.assign(year=rows["as_of"].str[:4].astype(int))
     rows = tables.with_names(rows[rows["year"].between(first, last)])
     order = rows["place_id"].map({place: n for n, place in enumerate(place_ids)})
     return rows.assign(order=order).sort_values(["order", "year"], kind="stable", ignore_index=True)

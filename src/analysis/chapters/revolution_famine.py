@@ -69,9 +69,6 @@ def results(tables: Tables, chosen: RevolutionFamine) -> dict[str, float]:
         "again": again,
         "until": until,
         "pause": again - last - 1,
-        "deaths": quantity(tables.low("o-famine-1930-deaths"), math.nan, "more than"),
-        "deaths-source": tables.outside_sources.set_index("source_id").loc["cameron_2016", "producer"],
-        "fled": span(*tables.number("o-famine-1930-refugees")[["low", "high"]]),
         "fewer": before["low"] - after["low"],
     }
 
@@ -102,5 +99,8 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
         "doubtful": listing(tables.name[place] for place in doubtful),
         "before": Cited.of(f"{number(before['low'])} in {before['year']}", before["id"]),
         "after": Cited.of(f"{number(after['low'])} in {after['year']}", after["id"]),
+        "deaths": quantity(tables.low("o-famine-1930-deaths"), math.nan, "more than"),
+        "deaths-source": tables.outside_sources.set_index("source_id").loc["cameron_2016", "producer"],
+        "fled": span(*tables.number("o-famine-1930-refugees")[["low", "high"]]),
         "fewer": number(before["low"] - after["low"]),
     }
