@@ -9,7 +9,7 @@
 
 The file holds `name`, `summary` and `chapters`: for each chapter a `grid` (parameter → values, every combination) or a
 `list` (of parameter sets). A parameter not named keeps the value of the chapter's notebook.
-Belongs here: that file, and the table. Not here: what a set's run does (`cell`), or when each runs (`sweeps.smk`).
+Belongs here: that file, and the table. Not here: what a set's run does (`edition.build.sweep_set`), or when each runs (`workflow/rules/sweep.smk`).
 """
 
 from __future__ import annotations
