@@ -27,6 +27,7 @@ def compile_book(source: Path) -> Path:
     Raises:
         subprocess.CalledProcessError: Jupyter Book failed.
     """
+    shutil.rmtree(source / "_build", ignore_errors=True)  # what Sphinx kept of the last book would show in this one
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", str(source)]
     subprocess.run(command, check=True)
     return source / "_build" / "html"
