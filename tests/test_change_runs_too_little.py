@@ -36,7 +36,7 @@ def loaded(notebook):
     records = in_process.run(Path(notebook), drawn=drawn).records
     if drawn:
         from edition.exhibits import citation, downloads, stored
-        downloads.data(records[0])
+        records[0].frame()
         citation.forms(records[0], citation.edition(paths.root()))
     src = str(paths.root() / "src")
     return [file for one in list(sys.modules.values()) if (file := getattr(one, "__file__", None) or "").startswith(src)]

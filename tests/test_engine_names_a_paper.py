@@ -25,7 +25,7 @@ ANYBODY = {"Black", "King", "Labour", "abroad", "others", "world"}  # words of i
 def names() -> set[str]:
     """This paper's names and ids, from its data, its references and what it hands the engine."""
     tables = load(ROOT)
-    works = parse_file(ROOT / "references.bib").entries.values()
+    works = parse_file(ROOT / "data" / "references.bib").entries.values()
     found = {name for work in works for person in work.persons.get("author", []) for name in person.last_names}
     found |= {*tables.places["name"], *tables.sources["label"], *tables.outside_sources["label"]}
     ids = {row_id for table in tables.names() for row_id in getattr(tables, table).iloc[:, 0].astype(str)}

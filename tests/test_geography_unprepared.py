@@ -12,7 +12,7 @@ import shapely
 from pyproj import Transformer
 
 from analysis.paper import PAPER
-from analysis.tables import load
+from analysis.data import load
 from edition.data.load import DataError
 from edition.maps import geography, ground, outlines, prepare
 from tests.conftest import ROOT

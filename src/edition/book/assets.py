@@ -11,6 +11,7 @@ Belongs here: which files are loaded and published. Not here: what they say (`st
 
 from __future__ import annotations
 
+import os
 import re
 from fnmatch import fnmatch
 from importlib import resources
@@ -57,7 +58,7 @@ NAMED = re.compile(  # in a page, a style or a script: the name of another file
 
 def at_home(app: Sphinx, config: Config) -> None:
     """Publish the engine's own files, and load no script from another host, as Jupyter Book would do with require.js."""
-    config.html_static_path.append(str(STATIC))
+    config.html_static_path.append(os.path.relpath(STATIC, app.confdir))  # where the book lies must not be hashed
     config.html_js_files = [file for file in config.html_js_files if not str(file).startswith("http")]
 
 

@@ -1,6 +1,6 @@
 """What a step of the pipeline is made from, and one hash of what that holds.
 
-    files = dependencies.notebook(Path("notebooks/russia.ipynb"))     # {…/chapters/russia.py, …/stocks.csv, …}
+    files = dependencies.notebook(Path("notebooks/islanders.ipynb"))     # {…/chapters/islanders.py, …/stocks.csv, …}
     dependencies.digest(files)                                        # the same until one of them holds something else
 
 A step is done again when its hash is another one: what files hold decides, never their dates. Every table is behind every

@@ -25,6 +25,7 @@ from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Exhibit
 from edition.exhibits.record import Record, from_json
 from edition.numbers.glue import GLUED, MIME, RESULTS
+from edition.numbers.wording import Cited
 
 PARAMETERS = "parameters"  # the tag of the cell that holds the defaults
 
@@ -34,7 +35,7 @@ class Outputs:
     """What a chapter's cells gave.
 
     Attributes:
-        texts: what its sentences say, by name.
+        texts: what its sentences say, by name; each knows the rows that it can be followed to.
         results: the numbers that it hands over to a sweep, by name; None for one that is not stated.
         shown: the value of each cell's last line, None left out.
     """
@@ -77,7 +78,7 @@ def run(notebook: Path, parameters: dict[str, Any] | None = None, *, drawn: bool
     for output in captured.outputs:
         outputs.results.update(output.data.get(f"{GLUED}{RESULTS}", {}))
         if said := output.data.get(f"{GLUED}{MIME}"):
-            outputs.texts[output.metadata["scrapbook"]["name"]] = said["text"]
+            outputs.texts[output.metadata["scrapbook"]["name"]] = Cited.of(said["text"], *said["rows"])
     return outputs
 
 

@@ -27,6 +27,7 @@ def compile_book(source: Path) -> Path:
     Raises:
         subprocess.CalledProcessError: Jupyter Book failed.
     """
+    shutil.rmtree(source / "_build", ignore_errors=True)  # what Sphinx kept of the last book would show in this one
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", str(source)]
     subprocess.run(command, check=True)
     return source / "_build" / "html"
@@ -37,7 +38,8 @@ def publish(html: Path, build: Path) -> Path:
     books = build / "books"
     books.mkdir(parents=True, exist_ok=True)
     book = books / Path(tempfile.mkdtemp(dir=books)).name  # which Python 3.12 made absolute
-    shutil.copytree(html, book, dirs_exist_ok=True)
+    # .buildinfo is what Sphinx notes for its own next build: a hash of where things lie, and nothing of the book
+    shutil.copytree(html, book, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".buildinfo"))
     attachments.copy(build, book)
     book.chmod(0o755)
     link, draft = build / "html", build / f".html.{os.getpid()}"

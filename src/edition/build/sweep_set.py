@@ -1,7 +1,7 @@
 """Run a chapter with one parameter set of a sweep, and keep what it exports.
 
-    python -m edition.build.sweep_set table_1 '{"largest": 5}' _build/sweeps/x/table_1/largest~5.json
-    python -m edition.build.sweep_set table_1 '{"largest": 5}' _build/sweeps/x/table_1/largest~5.json 137    # lost: keep that
+    python -m edition.build.sweep_set islanders '{"largest": 5}' _build/sweeps/x/islanders/largest~5.json
+    python -m edition.build.sweep_set islanders '{"largest": 5}' _build/sweeps/x/islanders/largest~5.json 137    # lost: keep that
 
 One process runs one set, so nothing of another set is left in it. A set that fails is a record too, with its error in
 place of results, so that the rest goes on; for one whose process was killed each time it was tried, another process keeps
