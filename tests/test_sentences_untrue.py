@@ -23,6 +23,7 @@ from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.chapters.russia import Russia
 from analysis.chapters.table_1 import Table1
 from analysis.chapters.table_2 import Table2
+from analysis.claims import headlines
 from analysis.tables import Tables
 from edition.build import contents, upkeep
 from edition.claims.verdicts import VERDICTS
@@ -142,6 +143,42 @@ def test_the_readme_leaves_a_verdict_open() -> None:
     rows = [line.split("|") for line in upkeep.exhibits_table(ROOT).splitlines()[2:]]
     assert all(row[5].strip() in {"—", *VERDICTS} for row in rows)
     assert {row[1].strip(" `"): row[5].strip() for row in rows}["tbl-table-1-sums"] == "reproduced"
+
+
+SAID = {  # headline claim → where pages tell its verdict: notebook and finding, or notebook and exhibit
+    "five-million": [("world_total", "five-million-verdict"), ("world_total", "tbl-world-totals")],
+    "one-third": [("world_total", "one-third-verdict")],
+    "thirty-to-thirty-five": [("world_total", "thirty-to-thirty-five-verdict")],
+    "thirty": [("world_total", "thirty-verdict")],
+    "ninety": [("table_1", "ninety-verdict")],
+    "sixty-years": [("interlude", "verdict"), ("interlude", "tbl-interlude-every-wave")],
+}
+
+
+def stored_verdicts(notebook: str) -> dict[str, str]:
+    """The verdict of each exhibit of a stored notebook, by id."""
+    return {record.id: record.verdict for record in stored.records(ROOT / "notebooks" / f"{notebook}.ipynb")}
+
+
+def test_two_pages_disagree_on_a_headline_claim(tables: Tables) -> None:
+    """The ledger, the chapters, the multiverse and the README, each as it is stored."""
+    answers: dict[str, dict[str, str]] = {
+        name: {"function": headlines.verdict(tables, name)} for name in headlines.HEADLINES
+    }
+    ledger = next(r for r in stored.records(ROOT / "notebooks" / "ledger.ipynb") if r.id == "tbl-ledger")
+    assert isinstance(ledger, TableRecord)
+    verdicts = dict(zip(ledger.anchors, (row[4] for row in ledger.cells), strict=True))
+    for claim in tables.claims.query("check == 'under_every_choice'").itertuples():
+        answers[claim.value_ids.split()[0]][f"ledger, {claim.id}"] = verdicts[claim.id]
+    for name, places in SAID.items():
+        for notebook, key in places:
+            answers[name][f"{notebook}, {key}"] = (told(notebook) | stored_verdicts(notebook))[key]
+    multiverse = next(r for r in stored.records(ROOT / "notebooks" / "multiverse.ipynb") if r.id == "tbl-multiverse")
+    assert isinstance(multiverse, TableRecord)
+    for name, row in zip(headlines.HEADLINES, multiverse.cells, strict=True):
+        answers[name]["multiverse"] = row[-1]
+    assert all(len(found) >= 3 for found in answers.values())
+    assert {name: found for name, found in answers.items() if len(set(found.values())) != 1} == {}
 
 
 OWN = [
