@@ -53,7 +53,10 @@ def estimates(tables: Tables, *, added: bool = False) -> pd.DataFrame:
     rows = pd.concat([rivals, home.assign(name="Kazakhstan", given_by="home")], ignore_index=True)
     own = years(rows["as_of"])
     works = pd.to_numeric(tables.by_id("sources")["year"], errors="coerce")
-    return rows.assign(year=own, latest=own.fillna(rows["source_id"].map(works)).fillna(works.max()))
+    last = works.drop(
+        set(tables.added["source_id"]), errors="ignore"
+    ).max()  # a reader's own source dates no other number
+    return rows.assign(year=own, latest=own.fillna(rows["source_id"].map(works)).fillna(last))
 
 
 def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float, added: bool = False) -> pd.DataFrame:
