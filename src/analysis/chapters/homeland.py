@@ -87,7 +87,7 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
         id="fig-homeland",
         caption=f"{HOME}, in tan, and its {in_words(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
         f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn as a soft patch around "
-        f"{listing(points.loc[mark == 'region', 'geonames_name'])}, its chief town of today, since the paper names no town there.",
+        f"{listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it, since the paper names no town there.",
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,

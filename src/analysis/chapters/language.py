@@ -15,7 +15,7 @@ from edition.asking.parameters import Chapter
 from edition.charts.balance import Balance
 from edition.charts.matrix import Matrix
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, percent, source_line, with_noun
+from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, percent, source_line
 
 
 class Language(Chapter):
@@ -117,18 +117,15 @@ def people(tables: Tables, chosen: Language) -> Picture:
 def by_host(tables: Tables, chosen: Language) -> Table:
     """Each host of the tables: its alphabet, and how many statements the paper makes about it."""
     data = hosts_by_alphabet(tables, chosen)
-    counts = pd.crosstab(tables.challenges["place_id"], tables.challenges["tone"])
-    counts = counts.reindex(columns=["difficulty", "strength", "neither"], fill_value=0)
-    data = data.merge(counts, left_on="place_id", right_index=True, how="left").fillna(dict.fromkeys(counts.columns, 0))
+    data = data.assign(
+        statements=data["place_id"].map(tables.challenges["place_id"].value_counts()).fillna(0).astype(int)
+    )
     answered = set(tables.answers["place_id"])
-    cells = data[counts.columns].astype(int)
     shown = pd.DataFrame(
         {
             "Host": data["name"],
             "alphabet": data["script"].map({**SCRIPTS, "": "not said"}),
-            "difficulties": cells["difficulty"].astype("str"),
-            "strengths": cells["strength"].astype("str"),
-            "neither": cells["neither"].astype("str"),
+            "statements": data["statements"].map(number),
             "in Table 3": ["yes" if place in answered else "no" for place in data["place_id"]],
         }
     )
@@ -139,7 +136,7 @@ def by_host(tables: Tables, chosen: Language) -> Table:
         source=source_line(pd.concat([tables.scripts, tables.challenges]), tables),
         data=data,
         shown=shown,
-        numeric=("difficulties", "strengths", "neither"),
+        numeric=("statements",),
     )
 
 
@@ -198,12 +195,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     answered = tables.answers.drop_duplicates("place_id")["place_id"]
     unsaid = [tables.name[place] for place in answered if place not in set(single["place_id"])]
     beyond = tables.lists[tables.lists["list"].isin(ELSEWHERE) & ~tables.lists["place_id"].isin(hosts["place_id"])]
-    counts = (
-        single.groupby("name", sort=False)["tone"]
-        .value_counts()
-        .unstack(fill_value=0)
-        .reindex(columns=["difficulty", "strength"], fill_value=0)
-    )
+    counts = single["name"].value_counts(sort=False)
     covered = {
         "row, Uzbekistan and Russia": "the row of Table 1 for the CIS, and Uzbekistan and Russia, which its label takes out of the CIS by name",
         "row alone": "the row of Table 1 for the CIS and nobody else",
@@ -229,11 +221,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
         "beyond": listing(tables.the(name) for name in dict.fromkeys(beyond["place_id"].map(tables.name))) or "none",
         "statements": number(len(told)),
         "single": number(len(single)),
-        "by-country": "; ".join(
-            f"{name}, {with_noun(int(row['difficulty']), 'difficulty', 'difficulties')} and {with_noun(int(row['strength']), 'strength')}"
-            for name, row in counts.iterrows()
-        ),
-        "no-strength": listing(counts.index[counts["strength"] == 0]) or "none of them",
+        "by-country": listing(f"{in_words(int(count))} on {name}" for name, count in counts.items()),
         "unspoken": listing(map(tables.the, without["name"])) or "no country",
         "unspoken-count": in_words(len(without)),
         "answered-unspoken": listing(unsaid) or "none of them",

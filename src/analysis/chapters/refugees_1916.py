@@ -92,7 +92,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     counted = tables.by_id("stocks").loc[items.index, "place_id"].to_list()
     shown = tables.located(list(dict.fromkeys([*counted, *tables.members("refuge_centres_1916")])))
     points = shown.drop_duplicates(["longitude", "latitude"], ignore_index=True)
-    same = shown[~shown["place_id"].isin(points["place_id"])]  # Taichen is the chief town of Tarbagatai
+    same = shown[~shown["place_id"].isin(points["place_id"])]  # Taichen is put at the point of Tarbagatai
     with_them = points.merge(same, on=["longitude", "latitude"], how="left", suffixes=("", "_there"))["name_there"]
     printed = points["place_id"].map(PRINTED).fillna(points["name"])
     numbers = items.set_axis(counted).reindex(points["place_id"]).reset_index(drop=True)
@@ -108,7 +108,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     uncounted = points.loc[data["silent"], "name"]
     kinds = tables.by_id("places")["kind"]
     identified = "".join(
-        f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, the chief town of {row.region}, and stands there."
+        f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, a town of {row.region}, and stands there."
         for row in same.assign(
             region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]
         ).itertuples()

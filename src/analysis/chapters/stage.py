@@ -31,7 +31,7 @@ SAYS = {
 CLASSES = {
     "town": "a town",
     "town_identified_by_edition": "a town that this edition had to identify",
-    "region_by_chief_town": "a region, marked at its chief town of today",
+    "region_by_chief_town": "a region, marked at a town of it or near it",
 }
 
 
