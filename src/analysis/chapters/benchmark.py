@@ -68,10 +68,10 @@ def _source(tables: Tables, found: pd.DataFrame) -> str:
 def distances(tables: Tables, chosen: Benchmark) -> Picture:
     """How far each estimate lies from its count."""
     found = compared(tables, chosen, added=True)
-    high = found["high"]
     ends = pd.DataFrame(
-        {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (high / found["count"] - 1)}
+        {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (found["high"] / found["count"] - 1)}
     )
+    below = ", to the left one without a lower" if found["low"].isna().any() else ""
     date = found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "no date")
     data = found.assign(**ends, label=found["credit"].str.removesuffix(" data"), group=found["name"])
     data = data.assign(text=[f"{d} / {c:.0f}" for d, c in zip(date, found["count_year"], strict=True)])
@@ -95,7 +95,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
     return Picture(
         id="fig-benchmark",
         caption=f"Estimates of the paper as a distance from the nearest count, in per cent of it. Round marks lie within "
-        f"{chosen.tolerance_percent} per cent (the band), square ones do not; a bar is a printed range, an arrow head a number without an upper bound. Beside each: the date the estimate claims / the year of the count.",
+        f"{chosen.tolerance_percent} per cent (the band), square ones do not; a bar is a printed range, an arrow head a number without an upper bound{below}. Beside each: the date the estimate claims / the year of the count.",
         alt=f"Dot plot of {len(found)} estimates by place. {in_words(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
         f"a count. Furthest off is {worst['credit']} for {worst['name']}, by {worst['off']:+.0f} per cent.".replace(
             "-", "−"
@@ -110,7 +110,6 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
 def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
     """Each estimate, its count, ratio and gap."""
     found = compared(tables, chosen, added=True)
-    high = found["high"].fillna(found["low"])
     shown = pd.DataFrame(
         {
             "Place": found["name"],
@@ -122,7 +121,8 @@ def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
                 for row in found.rename(columns={"count": "count_"}).itertuples()
             ],
             "ratio": [
-                span(low, top, 2) for low, top in zip(found["low"] / found["count"], high / found["count"], strict=True)
+                span(low, high, 2)
+                for low, high in zip(found["low"] / found["count"], found["high"] / found["count"], strict=True)
             ],
             "years apart": [f"{abs(gap):g}" if not np.isnan(gap) else "no date" for gap in found["gap"]],
             "counts it fits": [f"{row.fitting} of {row.counts}" for row in found.itertuples()],
@@ -144,9 +144,10 @@ def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
 def by_source(tables: Tables, chosen: Benchmark) -> Table:
     """Who is nearest to a count."""
     found = compared(tables, chosen, added=True)
-    grouped = found.assign(far=found["off"].abs()).dropna(subset=["high"]).groupby("credit", sort=False)
+    grouped = found.assign(far=found["off"].abs()).dropna(subset=["low", "high"]).groupby("credit", sort=False)
     data = grouped.agg(estimates=("id", "size"), fits=("fits", "sum"), middle=("far", "median"), widest=("far", "max"))
     data = data.sort_values(["middle", "widest"], kind="stable").reset_index()
+    bound = "an upper, or a lower, bound" if found["low"].isna().any() else "an upper bound"
     shown = pd.DataFrame(
         {
             "Credited to": data["credit"],
@@ -158,7 +159,7 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
     )
     return Table(
         id="tbl-benchmark-sources",
-        caption="Distance from the nearest count, by whom the paper credits, nearest first. A number without an upper bound has no distance and is left out.",
+        caption=f"Distance from the nearest count, by whom the paper credits, nearest first. A number without {bound} has no distance and is left out.",
         source=_source(tables, found),
         data=data,
         shown=shown,

@@ -16,12 +16,14 @@ from edition.maps.map import Map, Panel
 from edition.numbers import bounds
 from edition.numbers.wording import (
     Cited,
+    between,
     in_words,
     listing,
     none_or_count,
     number,
     ordinal,
     quantity,
+    signed,
     source_line,
     with_noun,
 )
@@ -41,7 +43,9 @@ FRAME = (77.0, 34.5, 101.5, 50.0)
 
 
 def against_part(tables: Tables, rivals: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every number for China beside the one for Xinjiang: the rows (`stocks.rivals` unless given) with `less_part` (persons)."""
+    """Every number for China beside the one for Xinjiang: the rows (`stocks.rivals` unless given) with `less_part` (persons, of
+    a range its upper end).
+    """
     rivals = stocks.rivals(tables) if rivals is None else rivals
     part = float(rivals.set_index("id").loc[PART, "low"])
     rows = rivals[rivals["place_id"] == "china"]
@@ -51,21 +55,21 @@ def against_part(tables: Tables, rivals: pd.DataFrame | None = None) -> pd.DataF
 @exhibit
 def whole_and_part(tables: Tables) -> Table:
     """The whole less the part, number by number."""
-    rows = against_part(tables, stocks.with_added(tables, stocks.rivals(tables)))
+    rows, part = against_part(tables, stocks.with_added(tables, stocks.rivals(tables))), tables.low(PART)
     shown = pd.DataFrame(
         {
             "Credited to": tables.credit(rows["source_id"]),
             "Kazakhs in China": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
-            "less those in Xinjiang": rows["less_part"].map(
-                lambda value: f"{value:+,.0f}".replace("-", "−") if value else "0"
-            ),
+            "less those in Xinjiang": [
+                between(row.low - part, row.high - part, lambda value: signed(value) if value else "0")
+                for row in rows.itertuples()
+            ],
         }
     )
-    part = stocks.rivals(tables).query("id == @PART")
     return Table(
         id="tbl-china-xinjiang",
         caption="Every number for China less the number for Xinjiang, which is a part of it. Below zero the part is larger than the whole.",
-        source=source_line(pd.concat([rows, part]), tables),
+        source=source_line(pd.concat([rows, stocks.rivals(tables).query("id == @PART")]), tables),
         data=rows,
         shown=shown,
         numeric=("Kazakhs in China", "less those in Xinjiang"),

@@ -14,6 +14,7 @@ from edition.asking.parameters import Chapter, ParameterError
 from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers import bounds
 from edition.numbers.wording import in_words, listing, number, quantity, source_line, with_noun
 
 
@@ -72,11 +73,11 @@ def selected(tables: Tables, chosen: Estimates) -> pd.DataFrame:
 
 def shown(tables: Tables, chosen: Estimates) -> pd.DataFrame:
     """`rows`, and beside them every estimate of the reader's own source."""
-    return _by_size(stocks.with_added(tables, selected(tables, chosen)))
+    return _by_size(bounds.take(stocks.with_added(tables, selected(tables, chosen)), chosen.bound))
 
 
 def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
-    order = rows.groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
+    order = bounds.close(rows).groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
     return rows.set_index("place_id").loc[order].reset_index()
 
 
@@ -85,7 +86,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     """All of them on one axis."""
     cells = shown(tables, chosen)
     data = cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])
-    size = cells.groupby("name", sort=False)["high"].max()
+    size = bounds.close(cells).groupby("name", sort=False)["high"].max()
     large = size.index[size >= LARGE * size.max()].to_list()
     widest = _widest(cells)
     spread = (
@@ -95,8 +96,8 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     )
     return Picture(
         id="fig-estimates",
-        verdict=_do_not_match(cells[cells["given_by"] != stocks.ADDED]),
-        caption=f"{_which(chosen)} by who gives it{_beside(tables, cells)}. {_dates(cells)}"
+        verdict=_do_not_match(stocks.printed(cells)),
+        caption=f"{_which(chosen)} by who gives it{beside(tables, cells)}. {_dates(cells)}"
         + ("A bar is a printed range. " if (cells["low"] < cells["high"]).any() else "")
         + (
             f"The largest, {listing(large)}, stand above on an axis from zero; the axis below is logarithmic. "
@@ -131,7 +132,7 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
     )
     return Table(
         id="tbl-estimates",
-        caption=f"{_which(chosen)} with the date it speaks of and its credit{_beside(tables, cells)}.",
+        caption=f"{_which(chosen)} with the date it speaks of and its credit{beside(tables, cells)}.",
         source=source_line(cells, tables),
         data=cells,
         shown=text,
@@ -144,7 +145,8 @@ def added_sources(tables: Tables, cells: pd.DataFrame) -> str:
     return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(tables.label)))
 
 
-def _beside(tables: Tables, cells: pd.DataFrame) -> str:
+def beside(tables: Tables, cells: pd.DataFrame) -> str:
+    """The end of a caption's first sentence that names what is added; "" where nothing is."""
     named = added_sources(tables, cells)
     return f", and what is added from outside the paper ({named})" if named else ""
 
@@ -242,9 +244,9 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         "uncited": "Each of the numbers shown is credited to somebody"
         if not uncited
         else f"{in_words(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
-        "single": "Each host has only one number here"
+        "single": "Each host has only one number of the paper here"
         if len(single) == len(ends)
-        else f"{listing(map(tables.the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
+        else f"{listing(map(tables.the, single))} {'has' if len(single) == 1 else 'have'} only one number of the paper here"
         if len(single)
-        else "No host has only one number here",
+        else "No host has only one number of the paper here",
     }

@@ -28,7 +28,10 @@ class Explorer(Chapter):
     )
 
 
-ENDS = {choices.HIGHEST: "the highest number of each host", choices.LOWEST: "the lowest number of each host"}
+ENDS = {
+    choices.HIGHEST: "the highest number of each host in the paper",
+    choices.LOWEST: "the lowest number of each host in the paper",
+}
 NAMES = (
     GIVEN_BY | ENDS | {"mendikulova": "Mendikulova", "tatimov": "Tatimov"}
 )  # the date of each number stands beside it
@@ -41,20 +44,20 @@ def giver(tables: Tables, name: str) -> str:
     return NAMES.get(name) or str(tables.label[name])
 
 
-def numbers_offered(tables: Tables) -> pd.DataFrame:
-    """Every number to choose from, with what is said beside it: `given`, `number`, `date`, `note`."""
-    found = choices.numbers(tables)
-    prose = "prose: " + tables.credit(found["source_id"], "credited to nobody")
+def numbers_offered(tables: Tables, *, added: bool = False) -> pd.DataFrame:
+    """Every number to choose from, with what is said beside it: `given`, `number`, `date`, `note`; if asked, the added ones too."""
+    found = choices.numbers(tables, added=added)
+    credit = tables.credit(found["source_id"], "credited to nobody")
+    said = {"prose": "prose: " + credit, stocks.ADDED: credit + " (added)"}
     return found.assign(
-        given=[
-            said if name == "prose" else giver(tables, name)
-            for name, said in zip(found["given_by"], prose, strict=True)
-        ],
+        given=[said[name][n] if name in said else giver(tables, name) for n, name in found["given_by"].items()],
         number=[quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
         date=found["as_of"].str.replace("/", "–").replace("", "no date"),
         note=[
-            " ".join(tables.meaning[name] for name in caveats.split() if name not in SAID_BY_DATE)
-            for caveats in found["caveats"]
+            f"Not the paper's: {row.locator}"
+            if row.given_by == stocks.ADDED
+            else " ".join(tables.meaning[name] for name in row.caveats.split() if name not in SAID_BY_DATE)
+            for row in found.itertuples()
         ],
     )
 
@@ -68,7 +71,8 @@ def warning(tables: Tables, part: str, whole: str, *, sure: bool) -> str:
 
 def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, Any]:
     """What the choosing needs beside the numbers: places in order, named choices, overlaps, and how the page opens."""
-    columns = [name for name in dict.fromkeys(found["given_by"]) if name != "prose"]
+    columns = [name for name in dict.fromkeys(found["given_by"]) if name not in ("prose", stocks.ADDED)]
+    mine = {source: f"{tables.label[source]} (added)" for source in tables.added["source_id"]}
     hosts = [place for place in dict.fromkeys(found["place_id"]) if place != stocks.HOME]
     given = found.groupby("place_id")["given_by"].agg(set)
     return {
@@ -85,7 +89,7 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
             for place in [*hosts, *choices.unnumbered(tables), stocks.HOME]
         ],
         "named": [
-            {"id": name, "label": giver(tables, name), "picks": ids}
+            {"id": name, "label": mine.get(name) or giver(tables, name), "picks": ids}
             for name, ids in choices.named_choices(found).items()
         ],
         "overlaps": [
@@ -108,7 +112,8 @@ def shares(found: pd.DataFrame, ids: list[str]) -> dict[str, Span]:
 @exhibit
 def explorer(tables: Tables, chosen: Explorer) -> Choice:
     """Every number of every host, and those with which the page opens."""
-    found = numbers_offered(tables)
+    found = numbers_offered(tables, added=True)
+    mine = found["given_by"] == stocks.ADDED
     ids = choices.named_choices(found)[chosen.start]
     taken = bounds.take(found, chosen.bound)
     picked = taken[taken["id"].isin(ids)].set_index("place_id")
@@ -135,10 +140,19 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
     return Choice(
         id="tbl-explorer",
         caption="A number for each host, and every number that can be chosen for it. "
-        f"Taken are {_whose(tables, chosen)}; a host without one adds nothing.",
+        + ("What is added is not the paper's. " if mine.any() else "")
+        + f"Taken are {_whose(tables, chosen)}; a host without one adds nothing.",
         source=source_line(found, tables),
         data=found.assign(taken=found["id"].isin(ids)),
-        shown=pd.DataFrame(body, columns=["Host", "taken", "share of all abroad", "every number printed"]),
+        shown=pd.DataFrame(
+            body,
+            columns=[
+                "Host",
+                "taken",
+                "share of all abroad",
+                f"every number printed{' or added' if mine.any() else ''}",
+            ],
+        ),
         numeric=("taken", "share of all abroad"),
         stacked=True,
         offer=offered,

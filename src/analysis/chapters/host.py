@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.estimates import GIVEN_BY, added_sources
+from analysis.chapters.estimates import GIVEN_BY, added_sources, beside
 from analysis.computing import answers, outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -20,6 +20,7 @@ from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
     Cited,
     as_stated,
+    between,
     cited_if_few,
     in_words,
     listing,
@@ -78,10 +79,8 @@ def _also(known: pd.DataFrame) -> list[str]:
 
 @exhibit
 def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Picture:
-    """Every number that the paper prints for the host, and the counts that are not the paper's."""
-    every = stocks.with_added(tables, numbers)
-    every = every.assign(text=every["text"].fillna(with_text(every)["text"]))
-    rows, known = of_place(every, place_id), counts(tables, place_id)
+    """Every number that the paper prints for the host, what is added, and the counts that are not the paper's."""
+    rows, known = of_place(numbers, place_id), counts(tables, place_id)
     name = rows["name"].iloc[0]
     mine = rows[rows["given_by"] == stocks.ADDED]
     where = rows["exhibit"].where(rows["exhibit"] != "text", "prose")
@@ -114,29 +113,33 @@ def rate(low: float, high: float) -> str:
     >>> rate(-9.17, -9.17)
     '−9.2'
     """
-    ends = dict.fromkeys(f"{value:+.1f}".replace("-", "−") for value in (low, high))
-    return " to ".join(ends)
+    return between(low, high, lambda value: f"{value:+.1f}".replace("-", "−"))
 
 
 @exhibit
 def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Table:
-    """What the dated numbers would mean if they were counts of one series."""
+    """What the dated numbers would mean if they were counts of one series; with an added one, between its neighbours."""
     rows = of_place(numbers, place_id)
-    steps = stocks.steps(rows)
+    mine = rows.loc[rows["given_by"] == stocks.ADDED, "id"]
+    every = stocks.steps(rows)
+    more = every[every["from_id"].isin(mine) | every["to_id"].isin(mine)]
+    steps = pd.concat([stocks.steps(stocks.printed(rows)), more], ignore_index=True)
     known = counts(tables, place_id).assign(first=lambda frame: frame["year"])
     same = stocks.steps(known)
-    shown = _worded(steps, rows, credit(tables, rows) + ", " + speaks_of(rows))
+    by = credit(tables, rows) + rows["id"].isin(mine).map({True: " (added)", False: ""})
+    shown = _worded(steps, rows, by + ", " + speaks_of(rows))
     shown += _worded(same, known, known["label"])
     return Table(
         id=f"tbl-{place_id}-series",
         caption=f"What each dated number for {rows['name'].iloc[0]} would mean after the one before it, if both were counts of one series."
+        + (" What is added is not the paper's." if len(more) else "")
         + (
             f" The last {'row is' if len(same) == 1 else f'{in_words(len(same))} rows are'} {OUTSIDE}."
             if len(same)
             else ""
         ),
         source=source_line(
-            rows.dropna(subset=["first"]),
+            rows[rows["first"].notna() & (~rows["id"].isin(mine) | bool(len(more)))],
             tables,
             _also(known) if len(same) else [],
         ),
@@ -154,9 +157,7 @@ def _worded(steps: pd.DataFrame, rows: pd.DataFrame, labels: pd.Series) -> list[
             "from": ends[step.from_id],
             "to": ends[step.to_id],
             "years between": span(step.years_low, step.years_high),
-            "change": signed(step.change_low)
-            if step.change_low == step.change_high
-            else f"{signed(step.change_low)} to {signed(step.change_high)}",
+            "change": between(step.change_low, step.change_high, signed),
             "per cent a year": rate(step.rate_low, step.rate_high),
         }
         for step in steps.itertuples()
@@ -180,7 +181,7 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
     text = rows.groupby("given_by")["text"].agg(listing)
     shown = pd.DataFrame(
         {
-            "Given by": found["given_by"].map(GIVEN_BY),
+            "Given by": found["given_by"].map({**GIVEN_BY, stocks.ADDED: f"added ({added_sources(tables, rows)})"}),
             "Kazakhs": found["given_by"].map(text),
             "place among hosts": [_placed(tables, row.best, row.worst, row.level) for row in found.itertuples()],
             "hosts compared": found["among"].map(number),
@@ -188,12 +189,11 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
     )
     printed = tables.quantities[tables.quantities["id"] == f"t2-{place_id}-rank"]
     as_host = int(printed["low"].iloc[0]) - 1
+    own = stocks.printed(found)
     return Table(
         id=f"tbl-{place_id}-places",
-        verdict="reproduced"
-        if (found["best"].eq(as_host) & found["worst"].eq(as_host)).all()
-        else "reproduced in part",
-        caption=f"The place of {rows['name'].iloc[0]} by size among the host countries, in each column and in the prose. Table 2 ranks it "
+        verdict="reproduced" if (own["best"].eq(as_host) & own["worst"].eq(as_host)).all() else "reproduced in part",
+        caption=f"The place of {rows['name'].iloc[0]} by size among the host countries, in each column and in the prose{beside(tables, rows)}. Table 2 ranks it "
         f"{ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} among hosts.",
         source=source_line(pd.concat([rows, printed]), tables),
         data=found.assign(level=found["level"].map(listing)),
@@ -204,13 +204,14 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
 
 def results(numbers: pd.DataFrame, place_id: str) -> dict[str, float]:
     """For a sweep: how many `numbers` there are for a host, the `lowest` and `highest` (persons) and their `ratio`."""
-    mine = of_place(numbers, place_id)
+    mine = of_place(stocks.printed(numbers), place_id)
     low, high = float(mine["low"].min()), float(mine["high"].max())
     return {"numbers": len(mine), "lowest": low, "highest": high, "ratio": high / low}
 
 
 def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, str]:
-    """What the sentences of every host's chapter say, as text."""
+    """What the sentences of every host's chapter say, as text: of the paper's own numbers."""
+    numbers = stocks.printed(numbers)
     rows, found = of_place(numbers, place_id), stocks.ranks(numbers, place_id)
     least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
     by = credit(tables, rows)

@@ -61,6 +61,8 @@ def numbers(tables: Tables, chosen: Mongolia) -> pd.DataFrame:
     The number of the sentence counts for each of the two countries, or, taken for both together, for neither.
     """
     rows = host.with_text(stocks.rivals(tables, {PLACE: COLUMNS[chosen.lone_number]}))
+    mine = host.with_text(stocks.with_added(tables, rows.head(0)))
+    rows = pd.concat([rows, bounds.widen(mine, chosen.about_percent)], ignore_index=True) if len(mine) else rows
     if chosen.sentence == "together":
         return rows
     said = bounds.widen(host.with_text(tables.stocks[tables.stocks["id"] == SENTENCE]), chosen.about_percent)
@@ -139,7 +141,8 @@ def results(tables: Tables, chosen: Mongolia) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    rows, said, left = numbers(tables, chosen), sentence(tables, chosen), remainder(tables, chosen)
+    rows = stocks.printed(numbers(tables, chosen))
+    said, left = sentence(tables, chosen), remainder(tables, chosen)
     mine, known = host.of_place(rows, PLACE), host.counts(tables, PLACE)
     floor, ceiling = host.category_bounds(tables, PLACE) or (float("nan"), float("nan"))
     above = mine[mine["low"] > ceiling]

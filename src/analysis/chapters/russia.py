@@ -35,7 +35,7 @@ UNCREDITED, OFFICIAL, FIELD = "p-russia-present", "t2-russia-official", "t2-russ
 
 def numbers(tables: Tables, chosen: Russia) -> pd.DataFrame:
     """The numbers for all hosts, as the parameters read them, with `text`."""
-    rows = stocks.rivals(tables)
+    rows = stocks.with_added(tables, stocks.rivals(tables))
     if chosen.about_covers == "both cells":
         open_cells = rows["caveats"].str.contains("qualifier_scope_unclear")
         rows = rows.assign(qualifier=rows["qualifier"].mask(open_cells, "about"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.estimates import GIVEN_BY
+from analysis.chapters.estimates import GIVEN_BY, beside
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -29,10 +30,9 @@ NAMES = {"second_category": "second", "third_category": "third"}
 @exhibit
 def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     """Host by host and column by column."""
-    rows = stocks.size_audit(tables, edges=chosen.edges)
-    text = [f"{span(row.low, row.high)}{'' if row.inside else ' outside'}" for row in rows.itertuples()]
-    shown = rows.assign(text=text).pivot_table(
-        index=["category", "name"], columns="given_by", values="text", aggfunc="first", sort=False
+    rows = stocks.size_audit(tables, edges=chosen.edges, added=True)
+    shown = rows.assign(text=_placed(rows)).pivot_table(
+        index=["category", "name"], columns="given_by", values="text", aggfunc="; ".join, sort=False
     )
     columns = [name for name in GIVEN_BY if name in set(rows["given_by"])]
     shown = (
@@ -44,15 +44,24 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     )
     shown.insert(0, "Host", shown.pop("name"))
     shown["category"] = shown["category"].map(NAMES)
+    inside = stocks.printed(rows)["inside"]
     return Table(
         id="tbl-size-groups",
-        caption="Members of the second and third category, and the numbers that each column of Tables 1 and 2 has for them.",
+        caption="Members of the second and third category, and the numbers that each column of Tables 1 and 2 has for them"
+        f"{beside(tables, rows)}.",
         source=source_line(rows, tables),
         data=rows,
         shown=shown.rename_axis(columns=None),
         numeric=tuple(GIVEN_BY[name] for name in columns),
-        verdict=REPRODUCED if rows["inside"].all() else IN_PART if rows["inside"].any() else BY_ITSELF,
+        verdict=REPRODUCED if inside.all() else IN_PART if inside.any() else BY_ITSELF,
     )
+
+
+def _placed(rows: pd.DataFrame) -> list[str]:
+    """Each number, and where it does not lie in its category, or can not be told to, that."""
+    undecided = rows["inside"] & (rows["high"].isna() | (rows["low"].isna() & rows["floor"].notna()))
+    where = pd.Series("", index=rows.index).mask(~rows["inside"], " outside").mask(undecided, " undecided")
+    return [f"{span(low, high)}{said}" for low, high, said in zip(rows["low"], rows["high"], where, strict=True)]
 
 
 def results(tables: Tables, chosen: SizeGroups) -> dict[str, float]:

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters.cells import ESTIMATE
-from analysis.chapters.estimates import GIVEN_BY
+from analysis.chapters.estimates import GIVEN_BY, beside
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -54,9 +54,9 @@ BOUND, OTHERS, COUNTRIES = "q-third-group-bound", "q-other-countries-table-2", "
 
 
 def numbers(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
-    """The printed numbers for all hosts, as the parameters read them, without those of the prose."""
+    """The numbers for all hosts, as the parameters read them, without those of the prose; the added ones too."""
     column = COLUMNS[chosen.lone_numbers]
-    rows = stocks.rivals(tables, {"mongolia": column, "turkey": column})
+    rows = stocks.with_added(tables, stocks.rivals(tables, {"mongolia": column, "turkey": column}))
     return bounds.take(rows[rows["given_by"] != "prose"], chosen.bound)
 
 
@@ -113,7 +113,7 @@ def gap(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
     """
     claimed = tables.low(CLAIM)
     others = int(tables.low("q-other-countries-table-2"))
-    rows = numbers(tables, chosen)
+    rows = stocks.printed(numbers(tables, chosen))
     rows = rows[rows["place_id"] != "xinjiang"]
     found = rows.groupby("given_by", sort=False).agg(
         sum=("low", "sum"), named=("place_id", lambda ids: (ids != CIS).sum())
@@ -141,7 +141,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     ends_of = tables.quantities[tables.quantities["id"] == "q-third-group-bound"]
     return Picture(
         id="fig-small-scholars",
-        caption="The small communities, those over which the scholars differ most in proportion first. On the right, how many times the larger "
+        caption=f"The small communities, those over which the scholars differ most in proportion first{beside(tables, cells)}. On the right, how many times the larger "
         "of the two scholars' numbers is the smaller; the dotted line is the bound of the third size category. The axis is logarithmic.",
         alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
         source=source_line(pd.concat([cells, ends_of]), tables),
@@ -204,7 +204,7 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
             if chosen.others == "beside the named"
             else "countries include the named ones."
         ),
-        source=source_line(pd.concat([numbers(tables, chosen), claim, others]), tables),
+        source=source_line(pd.concat([stocks.printed(numbers(tables, chosen)), claim, others]), tables),
         data=found,
         shown=shown,
         numeric=tuple(shown.columns[1:]),

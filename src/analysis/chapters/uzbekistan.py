@@ -33,7 +33,7 @@ RETURNED = "m-repatriation"
 
 def numbers(tables: Tables, chosen: Uzbekistan) -> pd.DataFrame:
     """The numbers for all hosts, as the parameters read them, with `text`."""
-    return host.with_text(bounds.take(stocks.rivals(tables), chosen.bound))
+    return host.with_text(bounds.take(stocks.with_added(tables, stocks.rivals(tables)), chosen.bound))
 
 
 def weight(tables: Tables, chosen: Uzbekistan) -> tuple[float, float]:
@@ -65,7 +65,7 @@ def results(tables: Tables, chosen: Uzbekistan) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    rows = numbers(tables, chosen)
+    rows = stocks.printed(numbers(tables, chosen))
     known = rows.set_index("id")
     gap, share = host.difference_in_words(known.loc[OFFICIAL], known.loc[FIELD])
     mine, whole = weight(tables, chosen)

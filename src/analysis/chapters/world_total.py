@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import Literal
 
 import pandas as pd
 from pydantic import Field
 
+from analysis.chapters.estimates import added_sources
 from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
@@ -51,14 +54,26 @@ def label(tables: Tables, row: pd.Series) -> str:
     return f"{quantity(row['low'], row['high'], row['qualifier'])} ({credit})"
 
 
-def grid(tables: Tables) -> pd.DataFrame:
+def grid(tables: Tables, *, added: bool = False) -> pd.DataFrame:
     """Every number abroad against every number at home; open bounds are taken at the number printed.
+
+    Args:
+        added: whether the numbers of the reader's own source are among them, a range with each of its ends.
 
     Returns:
         `abroad_id`, `home_id`, `abroad`, `home` (persons), `percent` (abroad in all), `repeats` (bool: an earlier
         row has the same two numbers, which the paper prints more than once).
     """
-    pairs = [(abroad, home, _value(tables, abroad), _value(tables, home)) for home in HOMES for abroad in ABROAD]
+    more_abroad, more_homes = (
+        stocks.added_of(tables, place)["id"] if added else [] for place in (stocks.TOTAL, stocks.HOME)
+    )
+    pairs = [
+        (abroad, home, *values)
+        for home in [*HOMES, *more_homes]
+        for abroad in [*ABROAD, *more_abroad]
+        for values in itertools.product(_values(tables, abroad), _values(tables, home))
+        if sum(values)
+    ]
     data = pd.DataFrame(pairs, columns=["abroad_id", "home_id", "abroad", "home"])
     return data.assign(
         percent=100 * data["abroad"] / (data["abroad"] + data["home"]), repeats=data.duplicated(["abroad", "home"])
@@ -82,7 +97,7 @@ def claims(tables: Tables) -> pd.DataFrame:
 def totals(tables: Tables) -> Table:
     """The totals that are claimed, and what the numbers for single hosts reach."""
     printed = tables.rows("stocks", [*ABROAD, WORLD])
-    added = tables.added[tables.added["place_id"].isin(printed["place_id"])]
+    added = stocks.added_of(tables, *printed["place_id"])
     rows = pd.concat([printed, added], ignore_index=True) if len(added) else printed
     low, high = stocks.sum_range(tables)
     kinds = {"world": "all Kazakhs, at home and abroad", stocks.TOTAL: "Kazakhs abroad"}
@@ -112,21 +127,31 @@ def totals(tables: Tables) -> Table:
 @exhibit
 def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     """The share abroad for every pair of numbers, with the shares that are claimed."""
-    data = grid(tables)
+    data = grid(tables, added=True)
     data = data.assign(
         row="at home: " + data["home_id"].map(lambda home: label(tables, tables.number(home))),
         text=data["abroad"].map(number),
     )
+    mine = stocks.added_of(tables, stocks.TOTAL, stocks.HOME)
+    if len(mine):
+        data = data.assign(added=data["abroad_id"].isin(mine["id"]) | data["home_id"].isin(mine["id"]))
     stated = claims(tables)
     bands = [Claim(label=f"claimed: {row.label}", low=row.low, high=row.high) for row in stated.itertuples()]
-    used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated])
+    used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated, mine])
+    least, most = float(data["percent"].min()), float(data["percent"].max())
     told = {headlines.verdict(tables, name) for name in SHARES}
     by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
     return Picture(
         id="fig-share-abroad",
         verdict=told.pop() if len(told) == 1 else IN_PART,
         caption="Share of all Kazakhs who live abroad, for every printed number abroad (the dots of a row) against every printed number at home "
-        "(the rows). Below: the shares the paper states. The number at home in the first row is one whose column is unclear.",
+        "(the rows). "
+        + (
+            "Stars: with a number that is added and not the paper's; a range has a star for each end. "
+            if len(mine)
+            else ""
+        )
+        + "Below: the shares the paper states. The number at home in the first row is one whose column is unclear.",
         alt="Dot plot in rows. "
         + " ".join(f"{row}: from {pair['min']:.1f} to {pair['max']:.1f} per cent." for row, pair in by_home.iterrows())
         + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
@@ -134,13 +159,14 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
         data=data,
         chart=Shares(
             unit="Kazakhs abroad, per cent of all Kazakhs",
-            limits=(20, 40),
+            limits=(min(20, math.floor(least)), max(40, math.ceil(most))),
             row="number at home",
             dot="number abroad",
             within="abroad",
             claims=tuple(bands),
             colour="left",
             claimed="total",
+            added="added" if len(mine) else "",
         ),
     )
 
@@ -148,18 +174,20 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
 @exhibit
 def own_shares(tables: Tables) -> Table:
     """The share abroad that each set of numbers makes with its own number for Kazakhstan."""
-    found = stocks.own_shares(tables)
+    found, mine = stocks.own_shares(tables), stocks.added_shares(tables)
     paragraph = 100 * tables.low(ABROAD[3]) / (tables.low(ABROAD[3]) + tables.low(HOMES[2]))
     rows = [(name, share.low, share.high) for name, share in found.items()]
+    more = [(f"{tables.label[source]} (added)", share.low, share.high) for source, share in mine.items()]
     data = pd.DataFrame(
-        [*rows, ("Present State, two lower limits", paragraph, paragraph)], columns=["set", "low", "high"]
+        [*rows, ("Present State, two lower limits", paragraph, paragraph), *more], columns=["set", "low", "high"]
     )
     used = tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])]
+    added = stocks.added_of(tables, stocks.TOTAL, stocks.HOME).query("source_id in @mine")
     return Table(
         id="tbl-own-shares",
         caption="The share of all Kazakhs who live abroad by each set of numbers, set against the same set's number for Kazakhstan. The columns of Table 1 share "
         "one such number, and those of Table 2 the numbers of Mongolia and Turkey, which stand alone in their rows.",
-        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables),
+        source=source_line(pd.concat([used, stocks.rivals(tables), added]).drop_duplicates("id"), tables),
         data=data,
         shown=pd.DataFrame(
             {
@@ -174,19 +202,20 @@ def own_shares(tables: Tables) -> Table:
 @exhibit
 def answers(tables: Tables) -> Picture:
     """How many Kazakhs live abroad: a bar for everyone the paper has an answer from, then what its other numbers give."""
-    rows = tables.rows("stocks", ABROAD)
-    value = rows["low"].fillna(rows["high"])
-    credit = rows["source_id"].map(tables.label)
-    stated = rows[["id", "source_id", "as_of", "exhibit", "locator"]].assign(
+    printed, mine = tables.rows("stocks", ABROAD), stocks.added_of(tables, stocks.TOTAL)
+    rows = pd.concat([printed, mine], ignore_index=True) if len(mine) else printed
+    added = rows["exhibit"] == stocks.ADDED
+    who = rows["source_id"].map(tables.label) + added.map({True: " (added)", False: ""})
+    meaning = rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"})
+    stated = bounds.close(rows)[["id", "source_id", "as_of", "exhibit", "locator", "low", "high"]].assign(
         label=[
             f"{name}, for {year}" if year else f"{name}, no date"
-            for name, year in zip(credit, rows["as_of"].str.replace("/", "–"), strict=True)
+            for name, year in zip(who, rows["as_of"].str.replace("/", "–"), strict=True)
         ],
         text=[quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
-        low=value,
-        high=value,
-        meaning=rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}).fillna("prose"),
+        meaning=meaning.fillna("prose").mask(added, "added"),
     )
+    stated = stated[["id", "source_id", "as_of", "exhibit", "locator", "label", "text", "low", "high", "meaning"]]
     low, high = stocks.sum_range(tables)
     world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
     apart = world - max(homes), world - min(homes)
@@ -200,16 +229,17 @@ def answers(tables: Tables) -> Picture:
     found = found.assign(text=[_millions(row.low, row.high) for row in found.itertuples()], meaning="computed")
     data = pd.concat([stated.sort_values("high", kind="stable"), found], ignore_index=True)
     used = tables.stocks[tables.stocks["id"].isin([*ABROAD, WORLD, *HOMES])]
+    more = f", those that are added ({added_sources(tables, mine)})," if len(mine) else ","
     return Picture(
         id="fig-answers",
-        caption="How many Kazakhs live abroad: every answer that the paper prints, and below the line what its other numbers give. "
+        caption=f"How many Kazakhs live abroad: every answer that the paper prints{more} and below the line what its other numbers give. "
         "The hatched part of a bar is open: where in it the number lies depends on which of the printed numbers is chosen.",
         alt="Bar chart from zero. "
         + " ".join(f"{row.label}: {row.text}." for row in stated.sort_values("high", kind="stable").itertuples())
         + " Computed from the paper's other numbers: "
         + "; ".join(f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples())
         + ".",
-        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables),
+        source=source_line(pd.concat([used, stocks.rivals(tables), mine]).drop_duplicates("id"), tables),
         data=data,
         chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),
     )
@@ -217,8 +247,13 @@ def answers(tables: Tables) -> Picture:
 
 def _value(tables: Tables, row_id: str) -> float:
     """A number as printed; where a bound is open, the one that is not."""
-    row = tables.number(row_id)[["low", "high"]].astype("float64")
-    return float(row.bfill().iloc[0])
+    return _values(tables, row_id)[0]
+
+
+def _values(tables: Tables, row_id: str) -> list[float]:
+    """A number as printed, or the ends of a range; where a bound is open, the one that is not."""
+    ends = tables.number(row_id)[["low", "high"]].astype("float64").dropna()
+    return list(dict.fromkeys(map(float, ends)))
 
 
 def _millions(low: float, high: float) -> str:

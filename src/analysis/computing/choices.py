@@ -30,9 +30,16 @@ def at_home(tables: Tables) -> pd.DataFrame:
     return rows.assign(given_by=column.where(rows["exhibit"] != "text", "prose"))
 
 
-def numbers(tables: Tables) -> pd.DataFrame:
-    """All numbers to choose from: those of the hosts, in the order of the tables, then those at home."""
-    rows = pd.concat([stocks.rivals(tables), at_home(tables)], ignore_index=True)
+def numbers(tables: Tables, *, added: bool = False) -> pd.DataFrame:
+    """All numbers to choose from: those of the hosts, in the order of the tables, then those at home.
+
+    Args:
+        added: whether those of the reader's own source are among them, each place's below the paper's.
+    """
+    frames = [stocks.rivals(tables), at_home(tables)]
+    if added and len(tables.added):
+        frames = [stocks.with_added(tables, frames[0]), frames[1], stocks.added_of(tables, stocks.HOME)]
+    rows = pd.concat(frames, ignore_index=True)
     order = {place: n for n, place in enumerate(dict.fromkeys(rows["place_id"]))}
     for part, whole in WHOLE.items():
         order[part] = order[whole] + 0.5  # type: ignore[assignment]  # beside what it is a part of
@@ -47,18 +54,22 @@ def unnumbered(tables: Tables) -> list[str]:
 
 
 def named_choices(rows: pd.DataFrame) -> dict[str, list[str]]:
-    """The choices with a name: each source that gives a column, then the highest and the lowest number of each host.
+    """The choices with a name: each source that gives a column, then the highest and the lowest number of each host in the
+    paper, then each source of the reader's own.
 
     Returns:
         Name → the ids of the numbers it takes, at most one for a place. A part takes the place of its whole where
         its own number is the one that is sought, so that nobody counts twice.
     """
+    mine = rows[rows["given_by"] == stocks.ADDED].drop_duplicates(["source_id", "place_id"])
+    own = {str(source): group["id"].to_list() for source, group in mine.groupby("source_id", sort=False)}
+    rows = stocks.printed(rows)
     columns = [name for name in dict.fromkeys(rows["given_by"]) if name != "prose"]
     found = {name: rows.loc[rows["given_by"] == name, "id"].to_list() for name in columns}
     closed = bounds.close(rows).assign(whole=rows["place_id"].replace(WHOLE))
     by_host = closed.groupby("whole", sort=False)
     picked = {HIGHEST: by_host["high"].idxmax(), LOWEST: by_host["low"].idxmin()}
-    return found | {name: rows.loc[sorted(where), "id"].to_list() for name, where in picked.items()}
+    return found | {name: rows.loc[sorted(where), "id"].to_list() for name, where in picked.items()} | own
 
 
 def overlaps(tables: Tables, rows: pd.DataFrame) -> list[tuple[str, str, bool]]:

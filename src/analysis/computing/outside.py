@@ -48,9 +48,10 @@ def estimates(tables: Tables, *, added: bool = False) -> pd.DataFrame:
     home = tables.stocks.query("place_id == @stocks.HOME and unit == 'kazakhs'").dropna(
         subset=["low", "high"], how="all"
     )
-    rivals = stocks.rivals(tables)
-    rivals = stocks.with_added(tables, rivals) if added else rivals
-    rows = pd.concat([rivals, home.assign(name="Kazakhstan", given_by="home")], ignore_index=True)
+    rows = [stocks.rivals(tables), home.assign(name=tables.name[stocks.HOME], given_by="home")]
+    if added and len(tables.added):
+        rows = [stocks.with_added(tables, rows[0]), rows[1], stocks.added_of(tables, stocks.HOME)]
+    rows = pd.concat(rows, ignore_index=True)
     own = years(rows["as_of"])
     works = pd.to_numeric(tables.by_id("sources")["year"], errors="coerce")
     last = works.drop(

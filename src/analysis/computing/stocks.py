@@ -6,9 +6,11 @@ Belongs here: choosing, comparing and adding stocks. Not here: moves (`movements
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis.tables import Tables
@@ -94,7 +96,14 @@ def total(rows: pd.DataFrame, source_id: str, *, home: bool = False) -> Span:
     return add(mine[mine["place_id"] != TOTAL] if home else hosts(mine))
 
 
-BEYOND = {"world", TOTAL, HOME, "big_three", "mongolia_turkmenistan"}  # no single host, or home
+NO_HOST = {
+    "world",
+    TOTAL,
+    HOME,
+    "big_three",
+    "mongolia_turkmenistan",
+    "chinese_regions",
+}  # or several that share a number
 
 
 def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.DataFrame:
@@ -108,8 +117,7 @@ def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.D
         The rows of `stocks` with `name` and `given_by`: the column of a printed table, or `prose`.
     """
     rows = assign_lone(tables.stocks, lone) if lone else tables.stocks
-    rows = rows[rows["unit"].eq("kazakhs") & ~rows["place_id"].isin(BEYOND)]
-    rows = rows[rows["place_id"].ne("chinese_regions")].dropna(subset=["low", "high"], how="all")
+    rows = rows[rows["unit"].eq("kazakhs") & ~rows["place_id"].isin(NO_HOST)].dropna(subset=["low", "high"], how="all")
     given_by = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
     rows = rows.assign(given_by=given_by.where(rows["exhibit"] != "text", "prose"))
     return tables.with_names(rows)
@@ -138,6 +146,19 @@ def own_shares(tables: Tables) -> dict[str, Span]:
     return found
 
 
+def added_shares(tables: Tables) -> dict[str, Span]:
+    """The share abroad by a source of the reader's own that has one number abroad and one at home, by its id; the least and
+    the most that the bounds allow, per cent.
+    """
+    found = {}
+    for source, rows in added_of(tables, TOTAL, HOME).groupby("source_id", sort=False):
+        abroad, home = (rows[rows["place_id"] == place] for place in (TOTAL, HOME))
+        if len(abroad) == len(home) == 1 and float(abroad["low"].iloc[0]) + float(home["low"].iloc[0]) > 0:
+            part, rest = add(abroad), add(home)
+            found[str(source)] = Span(100 * part.low / (part.low + rest.high), 100 * part.high / (part.high + rest.low))
+    return found
+
+
 def home_needed(tables: Tables, abroad: str, share: str) -> Span:
     """The Kazakhs at home that a number abroad needs to be a share of all Kazakhs, each given as the id of a row."""
     number, percent = tables.low(abroad), tables.number(share)
@@ -147,11 +168,23 @@ def home_needed(tables: Tables, abroad: str, share: str) -> Span:
 def with_added(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `rivals` and, below them, those of the reader's own source, `given_by` "added".
 
-    What is said of the paper is computed from `rivals` alone; this is for what shows estimates beside each other.
+    What is said of the paper is computed from its own rows alone (`printed`); this is for what shows estimates beside each
+    other, and whatever a chapter does to the ones it does to the others.
     """
     mine = tables.with_names(tables.added)
-    mine = mine[~mine["place_id"].isin(BEYOND)].assign(given_by=ADDED)
+    mine = mine[~mine["place_id"].isin(NO_HOST)].assign(given_by=ADDED)
     return pd.concat([rows, mine], ignore_index=True) if len(mine) else rows
+
+
+def added_of(tables: Tables, *place_ids: str) -> pd.DataFrame:
+    """Numbers of the reader's own source for places that are no host, as `with_added` has those of the hosts."""
+    mine = tables.with_names(tables.added)
+    return mine[mine["place_id"].isin(place_ids)].assign(given_by=ADDED)
+
+
+def printed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The paper's own among rows of `with_added`."""
+    return rows[rows["given_by"] != ADDED]
 
 
 def extremes(rivals_: pd.DataFrame) -> pd.DataFrame:
@@ -211,7 +244,7 @@ def select(
 
 def by_date(rows: pd.DataFrame) -> pd.DataFrame:
     """Numbers in the order of the years they speak of, those without a year last: adds `first`, `last` (NaN: none)."""
-    years = rows["as_of"].str.extract(r"^(\d{4})(?:.*?(\d{4})$)?").astype("float64")
+    years = rows["as_of"].str.extract(r"^(\d{4})[^/]*(?:/(\d{4}))?").astype("float64")
     dated = rows.assign(first=years[0], last=years[1].fillna(years[0]))
     return dated.sort_values("first", kind="stable", na_position="last", ignore_index=True)
 
@@ -222,19 +255,23 @@ def steps(rows: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per step: `from_id`, `to_id`, `years_low`, `years_high`, `change_low`, `change_high` (persons),
         `rate_low`, `rate_high` (per cent a year: the least and the most that the bounds of both numbers and of
-        both dates allow).
+        both dates allow; NaN where a bound is open, a number is 0, or the dates may be the same).
     """
     found = []
     for before, after in itertools.pairwise(by_date(rows).dropna(subset=["first"]).itertuples()):
         years = (after.first - before.last, after.last - before.first)
-        rates = [
-            growth.rate(*choice)
-            for choice in itertools.product((before.low, before.high), (after.low, after.high), years)
-        ]
         change = Span(after.low, after.high) - Span(before.low, before.high)
-        found.append((before.id, after.id, *years, *change, min(rates), max(rates)))
+        least, most = (
+            [_rate(start, end, time) for time in years]
+            for start, end in ((before.high, after.low), (before.low, after.high))
+        )
+        found.append((before.id, after.id, *years, *change, np.min(least), np.max(most)))
     columns = ["from_id", "to_id", "years_low", "years_high", "change_low", "change_high", "rate_low", "rate_high"]
     return pd.DataFrame(found, columns=columns)
+
+
+def _rate(start: float, end: float, years: float) -> float:
+    return growth.rate(start, end, years) if start > 0 and end > 0 and years > 0 else math.nan
 
 
 def ranks(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
@@ -245,6 +282,7 @@ def ranks(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
         where bounds overlap), `among` (countries compared), `level` (names of those with the same bounds).
     """
     rows = rivals_[~rivals_["place_id"].isin({*ROWS_OF_SEVERAL, "xinjiang"})]
+    rows = rows.fillna({"low": 0.0, "high": math.inf})  # an open bound reaches on
     ends = rows.groupby(["given_by", "place_id", "name"], sort=False).agg(low=("low", "min"), high=("high", "max"))
     found = []
     for given_by, column in ends.reset_index().groupby("given_by", sort=False):
@@ -265,26 +303,43 @@ def same_numbers(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
 SIZE_BOUNDS = {"second_category": "q-second-group-bounds", "third_category": "q-third-group-bound"}
 
 
-def size_audit(tables: Tables, *, edges: Literal["included", "excluded"]) -> pd.DataFrame:
+def size_audit(tables: Tables, *, edges: Literal["included", "excluded"], added: bool = False) -> pd.DataFrame:
     """Each member of a bounded size category against each printed column that has a number for it.
 
     Args:
         edges: whether a number that equals a bound lies inside; *less than* leaves its own bound outside always.
+        added: whether the numbers of the reader's own source are among them.
 
     Returns:
-        `category`, `place_id`, `name`, `given_by`, `low`, `high` (persons), `source_id`, `exhibit`, `locator`,
-        `caveats`, `floor`, `ceiling` (of the category; NaN where none is stated), `inside` (bool).
+        `id`, `category`, `place_id`, `name`, `given_by`, `low`, `high` (persons), `source_id`, `exhibit`, `locator`,
+        `caveats`, `floor`, `ceiling` (of the category; NaN where none is stated), `inside` (bool; an open number lies
+        outside only where what is known of it does).
     """
+    known = rivals(tables).query("given_by != 'prose'")
     members = tables.lists[tables.lists["list"].isin(SIZE_BOUNDS)][["list", "place_id"]]
     rows = members.rename(columns={"list": "category"}).merge(
-        rivals(tables).query("given_by != 'prose'"), on="place_id"
+        with_added(tables, known) if added else known, on="place_id"
     )
     ends_of = tables.rows("quantities", rows["category"].map(SIZE_BOUNDS))
     floor, ceiling = ends_of["low"], ends_of["high"]
+    low = rows["low"].fillna(rows["high"]).where(rows["high"].notna())
+    high = rows["high"].fillna(rows["low"]).where(rows["low"].notna())
     if edges == "included":
-        below, above = rows["low"] < floor, rows["high"] > ceiling
+        below, above = low < floor, high > ceiling
     else:
-        below, above = rows["low"] <= floor, rows["high"] >= ceiling
-    above |= ends_of["qualifier"].eq("less than") & (rows["high"] >= ceiling)
-    kept = ["category", "place_id", "name", "given_by", "low", "high", "source_id", "exhibit", "locator", "caveats"]
+        below, above = low <= floor, high >= ceiling
+    above |= ends_of["qualifier"].eq("less than") & (high >= ceiling)
+    kept = [
+        "id",
+        "category",
+        "place_id",
+        "name",
+        "given_by",
+        "low",
+        "high",
+        "source_id",
+        "exhibit",
+        "locator",
+        "caveats",
+    ]
     return rows[kept].assign(floor=floor, ceiling=ceiling, inside=~(below | above))

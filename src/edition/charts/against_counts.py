@@ -10,17 +10,19 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside
+from edition.charts.marks import beside, shortened
 from edition.charts.sentences import as_number, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
+
+LETTERS = 30  # of a label left of its row
 
 
 class AgainstCounts(Chart):
     """Estimates in groups, each by its distance from its count.
 
-    Rows: `label`, `group` (a heading before its first row), `off_low`, `off_high` (per cent; equal for a point, NaN above
-    for an open bound, drawn as an arrow head), `fits`, `text` (beside the mark).
+    Rows: `label`, `group` (a heading before its first row), `off_low`, `off_high` (per cent; equal for a point, NaN for an
+    open bound, drawn as an arrow head), `fits`, `text` (beside the mark).
 
     Attributes:
         tolerance: half width of the band in which an estimate fits, in per cent.
@@ -42,22 +44,25 @@ class AgainstCounts(Chart):
             places += range(n + 1, n + 1 + rows)
             n += 1 + rows
         with drawing(scheme):
+            ends = data[["off_low", "off_high"]].astype("float64")
             figure = new_figure(0.24 * n + 0.85)
             axes = figure.subplots()
             axes.axvspan(-self.tolerance, self.tolerance, color=scheme.of(self.fits), alpha=0.2, lw=0)
             axes.axvline(0, color=scheme.soft, lw=1)
             for y, row in zip(places, data.itertuples(), strict=True):
                 colour = scheme.of(self.fits if row.fits else self.misses)
+                first = row.off_high if math.isnan(row.off_low) else row.off_low
                 last = row.off_low if math.isnan(row.off_high) else row.off_high
-                axes.plot([0, last if last > 0 else row.off_low], [y, y], color=scheme.grid, lw=2, zorder=1)
+                axes.plot([0, last if last > 0 else first], [y, y], color=scheme.grid, lw=2, zorder=1)
                 if row.off_low < row.off_high:
                     axes.plot([row.off_low, row.off_high], [y, y], color=colour, lw=5, solid_capstyle="butt", zorder=2)
                 else:
-                    mark = ">" if math.isnan(row.off_high) else "o" if row.fits else "D"
-                    axes.plot(row.off_low, y, mark, color=colour, ms=6, zorder=3)
+                    open_ = ">" if math.isnan(row.off_high) else "<" if math.isnan(row.off_low) else ""
+                    mark = open_ or ("o" if row.fits else "D")
+                    axes.plot(first, y, mark, color=colour, ms=6, zorder=3)
                 beside(axes, row.text, max(last, 0), y, gap=8, size=9.5)
-            low, high = float(data["off_low"].min()), float(data["off_high"].max())
-            axes.set_yticks(places, data["label"], size=9.5)
+            low, high = min(0.0, float(ends.min().min())), max(0.0, float(ends.max().max()))
+            axes.set_yticks(places, [shortened(label, LETTERS) for label in data["label"]], size=9.5)
             for y, group in headings.items():
                 axes.annotate(group, (-0.02, y), xycoords=("axes fraction", "data"), ha="right", va="center", size=10.5,
                               weight=600)  # fmt: skip
@@ -81,16 +86,16 @@ class AgainstCounts(Chart):
                 "beside each mark the year of the estimate and of the count",
             ]
         )
+        top, bottom = data["off_high"].fillna(data["off_low"]), data["off_low"].fillna(data["off_high"])
         full, brief = [], []
         for group, rows in data.groupby("group", sort=False):
             told = "; ".join(f"{one_line(row.label)} {_off(row.off_low, row.off_high)}" for row in rows.itertuples())
             full.append(f"{group}: {told}")
-            least, most = rows["off_low"].min(), rows["off_high"].fillna(rows["off_low"]).max()
+            least, most = bottom[rows.index].min(), top[rows.index].max()
             brief.append(f"{group}, {with_noun(len(rows), 'estimate')}: {_off(least, most)}")
-        top = data["off_high"].fillna(data["off_low"])
-        low, high = data.loc[data["off_low"].idxmin()], data.loc[top.idxmax()]
+        low, high = data.loc[bottom.idxmin()], data.loc[top.idxmax()]
         stand_out = (
-            f"Lowest: {_percent(low['off_low'])} ({one_line(low['label'])}, {low['group']}). "
+            f"Lowest: {_percent(bottom.min())} ({one_line(low['label'])}, {low['group']}). "
             f"Highest: {_percent(top.max())} ({one_line(high['label'])}, {high['group']})."
         )
         return Description([what, sentences(full), stand_out], [what, sentences(brief), stand_out])
@@ -99,6 +104,8 @@ class AgainstCounts(Chart):
 def _off(low: Any, high: Any) -> str:
     if math.isnan(as_number(high)):
         return f"{_percent(low)} or more"
+    if math.isnan(as_number(low)):
+        return f"{_percent(high)} or less"
     return _percent(low) if low == high else f"{_percent(low)} to {_percent(high)}"
 
 

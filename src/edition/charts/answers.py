@@ -10,20 +10,21 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside
+from edition.charts.marks import beside, shortened
 from edition.charts.sentences import bounds, extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
 ROW = 0.78  # inches for an answer: who gives it, and under that the bar
 THICK = 0.42  # of a row
+LETTERS = 66  # of the words above a bar
 
 
 class Answers(Chart):
     """Bars from zero, each below the words of who says so and with its number at its end.
 
     Rows: `label`, `text`, `low`, `high`, `meaning` (`computed` for what nobody states, in the last rows: hollow up to
-    `low`, hatched from there to `high`).
+    `low`, hatched from there to `high`; a stated range is solid up to `low`, hatched from there to `high`).
 
     Attributes:
         unit: label of the axis.
@@ -49,15 +50,24 @@ class Answers(Chart):
                     axes.barh(y, row.low, **outline)
                     axes.barh(y, row.high - row.low, left=row.low, hatch="////", **outline)
                 else:
-                    axes.barh(y, row.high, height=THICK, color=scheme.of(row.meaning))
-                axes.annotate(row.label, (0, y - THICK / 2), xycoords=("axes fraction", "data"), xytext=(0, 2),
+                    colour = scheme.of(row.meaning)
+                    axes.barh(y, row.low, height=THICK, color=colour)
+                    if row.high > row.low:
+                        axes.barh(y, row.high - row.low, left=row.low, height=THICK, facecolor="none", edgecolor=colour,
+                                  hatch="////", lw=1.1)  # fmt: skip
+                axes.annotate(shortened(row.label, LETTERS), (0, y - THICK / 2), xycoords=("axes fraction", "data"), xytext=(0, 2),
                               textcoords="offset points", va="bottom", size=11.5)  # fmt: skip
                 beside(axes, row.text, row.high, y, gap=5, size=13, weight=600)
             if stated < len(data):
                 axes.axhline(stated - 0.52, color=scheme.soft, lw=0.8)
                 axes.annotate(self.computed, (0, stated - 0.3), xycoords=("axes fraction", "data"), va="center", size=11,
                               style="italic", color=scheme.soft)  # fmt: skip
-            axes.set(xlim=(0, data["high"].max() * 1.42), ylim=(places[-1] + 0.35, -0.62), yticks=[], xlabel=self.unit)
+            axes.set(
+                xlim=(0, (data["high"].max() or 1.0) * 1.42),
+                ylim=(places[-1] + 0.35, -0.62),
+                yticks=[],
+                xlabel=self.unit,
+            )
             axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper", integer=True))
             in_short(axes.xaxis)
         return figure

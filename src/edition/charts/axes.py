@@ -29,8 +29,15 @@ def in_short(axis: Axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
 
 
+def above_zero(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Rows as a logarithmic axis can have them: `low` and `high` of 0 stand to the left of the smallest other number."""
+    ends = drawn[["low", "high"]]
+    least = ends[ends > 0].min().min()
+    return drawn.assign(**ends.replace(0, 1.0 if math.isnan(least) else least / 2))
+
+
 def log_axis(axes: Axes, drawn: pd.DataFrame, unit: str) -> None:
-    """A horizontal axis by powers of ten, as wide as `low` and `high` of the rows need."""
+    """A horizontal axis by powers of ten, as wide as `low` and `high` of the rows need, each above zero (see `above_zero`)."""
     low, high = drawn[["low", "high"]].min().min(), drawn[["low", "high"]].max().max()
     axes.set_xscale("log")
     left, right = low / 1.5, high * 1.6

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import ADDED, beside
+from edition.charts.marks import ADDED, REACH, beside, open_end, shortened
 from edition.charts.sentences import extremes, one_line, per_group, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
+
+LETTERS = 72  # of a label above its row
 
 
 class DotPlot(Chart):
     """Numbers in labelled rows.
 
     Rows: `label`, `text`, `low`, `high`, `meaning` (`outside` for what is not the paper's, in the last rows: drawn
-    hollow; `added` for what is the reader's own: a star). A range is drawn as a bar.
+    hollow; `added` for what is the reader's own: a star). A range is drawn as a bar, an open bound as an arrow.
 
     Attributes:
         unit: label of the axis.
@@ -37,7 +41,7 @@ class DotPlot(Chart):
         with drawing(scheme):
             figure = new_figure(0.45 * (len(data) + (own < len(data)) + 0.5 * bool(self.band)) + 0.65)
             axes = figure.subplots()
-            top = data["high"].max()
+            top = data[["low", "high"]].max().max() or 1.0
             if self.band:
                 low, high, label = self.band
                 axes.axvspan(low, high, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
@@ -51,12 +55,21 @@ class DotPlot(Chart):
                     for end in (row.low, row.high):
                         axes.plot(end, y, "|", color=colour, ms=9, mew=1.6)
                 else:
+                    at = row.high if math.isnan(row.low) else row.low
+                    open_end(axes, row.low, row.high, y, colour)
                     mark = "s" if hollow else ADDED if row.meaning == "added" else "o"
                     axes.plot(
-                        row.low, y, mark, color=colour, mfc="none" if hollow else colour, ms=10 if mark == ADDED else 7
+                        at, y, mark, color=colour, mfc="none" if hollow else colour, ms=10 if mark == ADDED else 7
                     )
-                beside(axes, row.text, row.high, y)
-                axes.annotate(row.label, (0, y - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
+                after = REACH + 6 if math.isnan(row.high) else 6
+                beside(axes, row.text, row.low if math.isnan(row.high) else row.high, y, gap=after)
+                axes.annotate(
+                    shortened(row.label, LETTERS),
+                    (0, y - 0.24),
+                    xycoords=("axes fraction", "data"),
+                    va="bottom",
+                    size=10.5,
+                )
             if own < len(data):
                 axes.axhline(own - 0.45, color=scheme.soft, lw=0.8)
                 axes.annotate(self.outside, (0, own - 0.02), xycoords=("axes fraction", "data"), va="center", size=10.5,
@@ -82,6 +95,9 @@ class DotPlot(Chart):
             [
                 f"Dot plot with a row for each of {with_noun(len(data), 'number')}",
                 f"Horizontal axis: {self.unit}, from zero",
+                "An arrow leads from a number whose other bound is open"
+                if data[["low", "high"]].isna().any(axis=None)
+                else "",
                 shaded,
             ]
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import seaborn as sns
@@ -9,20 +11,22 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from edition.charts.axes import in_short, log_axis
+from edition.charts.axes import above_zero, in_short, log_axis
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.lanes import LANE, depths, lanes
-from edition.charts.marks import beside, series_markers
-from edition.charts.sentences import bounds, ends, extremes, highest, lowest, one_line, sentences
+from edition.charts.marks import beside, open_end, series_markers
+from edition.charts.sentences import bounds as told
+from edition.charts.sentences import ends, extremes, highest, lowest, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
+from edition.numbers import bounds
 from edition.numbers.wording import listing, with_noun
 
 
 class Estimates(Chart):
     """Estimates of several series for each of several places; marks that would hide each other stand one above the other.
 
-    Rows: `place`, `series`, `low`, `high`. A range is drawn as a bar; a place without a number keeps an empty row that
-    says so.
+    Rows: `place`, `series`, `low`, `high`. A range is drawn as a bar, an open bound as an arrow; a place without a number
+    keeps an empty row that says so. On the logarithmic axis 0 stands at the left, named.
 
     Attributes:
         series: each series, which is also a meaning of colour, and its name in the legend, in order.
@@ -45,7 +49,10 @@ class Estimates(Chart):
         panels = [panel for panel in (above, [place for place in places if place not in above]) if panel]
         with drawing(scheme):
             figure = new_figure(1)
-            drawn = data.dropna(subset=["low", "high"], how="all")
+            known = data.dropna(subset=["low", "high"], how="all")
+            onto = known["place"].isin(above)
+            drawn = pd.concat([known[onto], above_zero(known[~onto])]).loc[known.index]
+            zeros = known.index[~onto & known[["low", "high"]].eq(0).any(axis=1)]
             taken = [lanes(drawn[drawn["place"].isin(panel)], log=panel is not above) for panel in panels]
             deep = [depths(panel, drawn.loc[lane.index], lane) for panel, lane in zip(panels, taken, strict=True)]
             heights = [float(depth.sum()) for depth in deep]
@@ -54,7 +61,7 @@ class Estimates(Chart):
             for axes, panel, lane, depth in zip(grounds, panels, taken, deep, strict=True):
                 mine = drawn[drawn["place"].isin(panel)]
                 if panel is above:
-                    end = mine[["low", "high"]].max().max() * 1.08
+                    end = mine[["low", "high"]].max().max() * 1.08 or 1.0
                     axes.set_xlim(0, end)
                     ticks = [n for n in MaxNLocator(4).tick_values(0, end) if n <= end]
                     axes.xaxis.set_major_locator(FixedLocator(ticks))
@@ -63,7 +70,7 @@ class Estimates(Chart):
                 else:
                     log_axis(axes, mine, self.unit)
                 middle = depth.cumsum() - depth / 2
-                self._rivals(axes, mine, middle, lane, scheme)
+                self._rivals(axes, mine, middle, lane, scheme, set(zeros))
                 for place in [place for place in panel if place not in set(mine["place"])]:
                     axes.annotate("no number printed", (0, middle[place]), xycoords=("axes fraction", "data"),
                                   va="center", xytext=(4, 0), textcoords="offset points", color=scheme.soft,
@@ -80,8 +87,10 @@ class Estimates(Chart):
             self._series_names(grounds[0], scheme)
         return figure
 
-    def _rivals(self, axes: Axes, drawn: pd.DataFrame, middle: pd.Series, taken: pd.Series, scheme: Scheme) -> None:
-        """The estimates of one panel: their spread as a line, ranges as bars, single numbers as marks."""
+    def _rivals(
+        self, axes: Axes, drawn: pd.DataFrame, middle: pd.Series, taken: pd.Series, scheme: Scheme, zeros: set[Any]
+    ) -> None:
+        """The estimates of one panel: their spread as a line, ranges as bars, single numbers as marks, open ends as arrows."""
         names = [name for name, _ in self.series]
         most = taken.groupby(drawn["place"]).transform("max")
         y = drawn["place"].map(middle) + (taken - most / 2) * LANE
@@ -89,9 +98,13 @@ class Estimates(Chart):
             values = group[["low", "high"]].to_numpy().ravel()
             line = [np.nanmin(values), np.nanmax(values)]
             axes.plot(line, [middle[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
-        for row in drawn[drawn["low"] != drawn["high"]].itertuples():
+        for row in drawn[drawn["low"] < drawn["high"]].itertuples():
             axes.plot([row.low, row.high], [y[row.Index]] * 2, color=scheme.of(row.series), lw=5, solid_capstyle="butt", zorder=2)  # fmt: skip
-        points = drawn[drawn["low"] == drawn["high"]]
+        for row in drawn.itertuples():
+            open_end(axes, row.low, row.high, y[row.Index], scheme.of(row.series))
+            if row.Index in zeros:
+                beside(axes, "0", row.low, y[row.Index], gap=-7, size=9.5, ha="right", color=scheme.of(row.series))
+        points = bounds.close(drawn).query("low == high")
         sns.scatterplot(
             x=points["low"],
             y=y[points.index],
@@ -144,6 +157,9 @@ class Estimates(Chart):
                 f"{with_noun(len(self.series), 'series', 'series')}: {listing(label for _, label in self.series)}",
                 across,
                 "A bar is a range" if (known["low"] < known["high"]).any() else "",
+                "An arrow leads from a number whose other bound is open"
+                if known[["low", "high"]].isna().any(axis=None)
+                else "",
                 f"Dotted lines: {listing(map(one_line, lines))}" if lines else "",
             ]
         )
@@ -152,9 +168,9 @@ class Estimates(Chart):
 
         def row(place: str) -> str:
             mine = known[known["place"] == place]
-            told = "; ".join(f"{'' if one else short[r.series] + ' '}{bounds(r)}" for r in mine.itertuples())
+            said = "; ".join(f"{'' if one else short[r.series] + ' '}{told(r)}" for r in mine.itertuples())
             end = f" ({one_line(ends_of_rows[place])} at the end of the row)" if place in ends_of_rows else ""
-            return f"{place}: {told or 'no number printed'}{end}"
+            return f"{place}: {said or 'no number printed'}{end}"
 
         def brief(place: str) -> str:
             mine = known[known["place"] == place]

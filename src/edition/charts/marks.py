@@ -5,6 +5,8 @@ Belongs here: a mark or a text beside one that several charts share. Not here: c
 
 from __future__ import annotations
 
+import math
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +15,7 @@ from matplotlib.axes import Axes
 from edition.charts.style import Scheme
 
 MARKERS = "oDs^P"
+REACH = 17.0  # points: length of the arrow at an open end
 ADDED = "*"  # for a source that is the reader's own
 
 
@@ -20,6 +23,19 @@ def series_markers(series: Iterable[str]) -> list[str]:
     """A marker for each series, in their order; `added`, the reader's own, has one that no other series takes."""
     names = list(series)
     return [ADDED if name == "added" else mark for name, mark in zip(names, f"{MARKERS}{ADDED}", strict=False)]
+
+
+def open_end(axes: Axes, low: float, high: float, y: float, colour: str) -> None:
+    """An arrow from the one bound that is known towards the other, which is open; nothing where both are known."""
+    if math.isnan(low) != math.isnan(high):
+        known, reach = (low, REACH) if math.isnan(high) else (high, -REACH)
+        arrow = {"arrowstyle": "<|-", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate("", (known, y), xytext=(reach, 0), textcoords="offset points", arrowprops=arrow)
+
+
+def shortened(text: str, letters: int) -> str:
+    """A label that leaves room for the picture; the whole of it is in the description."""
+    return text if len(text) <= letters else textwrap.shorten(text, letters, placeholder="…")
 
 
 def beside(axes: Axes, text: str, x: float, y: float, *, gap: float = 6, size: float = 10, **look: Any) -> None:

@@ -8,10 +8,12 @@ from matplotlib.figure import Figure
 from pydantic import BaseModel, ConfigDict
 
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import ADDED, shortened
 from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import listing, span
 
+LETTERS = 72  # of a label above its row
 SEEN = 0.15  # per cent points by which a band is wider than it is: a single value still has to be seen
 
 
@@ -27,7 +29,7 @@ class Claim(BaseModel):
 class Shares(Chart):
     """What per cent one number is of another, a row for each of the others, with the shares claimed as bars below.
 
-    Rows: `row` (label), `text` (the number that is the share), `percent`.
+    Rows: `row` (label), `text` (the number that is the share), `percent`; where some are the reader's own, `added`.
 
     Attributes:
         unit: label of the axis.
@@ -38,6 +40,7 @@ class Shares(Chart):
         claims: the shares that are claimed.
         colour: meaning whose colour the dots have.
         claimed: meaning whose colour the bars have.
+        added: meaning whose colour the stars have that stand for what is the reader's own; "" without such.
     """
 
     unit: str
@@ -48,6 +51,7 @@ class Shares(Chart):
     claims: tuple[Claim, ...] = ()
     colour: str
     claimed: str
+    added: str = ""
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The dots in their rows, and below them a bar for each claim, with its ends drawn through the rows."""
@@ -55,20 +59,26 @@ class Shares(Chart):
         with drawing(scheme):
             figure = new_figure(0.5 * (len(rows) + len(self.claims)) + 0.6)
             axes = figure.subplots()
+            own = data["added"].astype(bool) if self.added else pd.Series(False, index=data.index)
             for n, row in enumerate(rows):
                 mine = data[data["row"] == row]
                 axes.plot([mine["percent"].min(), mine["percent"].max()], [n, n], color=scheme.grid, lw=3, zorder=1)
-                sns.scatterplot(
-                    x=mine["percent"], y=[n] * len(mine), color=scheme.of(self.colour), s=52, edgecolor="none", ax=axes,
-                    zorder=3,
-                )  # fmt: skip
+                for dots, colour, marker in ((~own, self.colour, "o"), (own, self.added, ADDED)):
+                    some = mine[dots[mine.index]]
+                    if len(some):
+                        sns.scatterplot(
+                            x=some["percent"], y=[n] * len(some), color=scheme.of(colour), s=52 if marker == "o" else 90,
+                            marker=marker, edgecolor="none", ax=axes, zorder=3,
+                        )  # fmt: skip
             for n, claim in enumerate(self.claims, start=len(rows)):
                 low, high = claim.low - SEEN, claim.high + SEEN
                 axes.barh(n, high - low, left=low, height=0.3, color=scheme.of(self.claimed))
                 for edge in (claim.low, claim.high):
                     axes.plot([edge, edge], [-0.2, n], color=scheme.of(self.claimed), lw=0.8, ls=":", zorder=0)
             for n, label in enumerate([*rows, *(claim.label for claim in self.claims)]):
-                axes.annotate(label, (0, n - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
+                axes.annotate(
+                    shortened(label, LETTERS), (0, n - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5
+                )
             axes.set(xlim=self.limits, ylim=(len(rows) + len(self.claims) - 0.5, -0.85), yticks=[], ylabel="")
             axes.set_xlabel(self.unit)
         return figure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -61,6 +61,19 @@ def quantity(low: float, high: float, qualifier: str) -> str:
 def signed(value: float) -> str:
     """A difference with its sign, a true minus included."""
     return "" if math.isnan(value) else f"{value:+,.0f}".replace("-", "−")
+
+
+def between(low: float, high: float, text: Callable[[float], str]) -> str:
+    """Two bounds, each in words of its own; an open one is said.
+
+    >>> between(-5, 7, signed), between(-5, float("nan"), signed)
+    ('−5 to +7', '−5 or more')
+    """
+    if math.isnan(low) and math.isnan(high):
+        return "not determined"
+    if math.isnan(low) or math.isnan(high):
+        return f"{text(high)} or less" if math.isnan(low) else f"{text(low)} or more"
+    return " to ".join(dict.fromkeys([text(low), text(high)]))
 
 
 def percent(part: float, whole: float, places: int = 1) -> str:

@@ -97,7 +97,7 @@ const option = (host, row, most) => html`<label>
 </label>`;
 const group = (host) => {
   const own = ofPlace(host);
-  const most = Math.max(...own.map((row) => row.high ?? row.low));
+  const most = Math.max(...own.map((row) => row.high ?? row.low)) || 1;
   const span = spanOf(host);
   const part = host === home ? "" : span ? `${percent(share(span, sumWithout(host)))} of all abroad` : "no number";
   return html`<fieldset data-place=${host.id} class=${host.several ? "several" : nothing}>
