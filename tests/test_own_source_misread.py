@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from frictionless import Package
 
 from edition.asking import editions
 from edition.asking.request import defaults
+from edition.book import site
 from edition.data import own_sources
 from edition.data.load import DataError
-from edition.exhibits import citation
+from edition.exhibits import citation, release
 from invented import claims
 from invented.chapters import islanders
 from invented.chapters.islanders import Islanders
@@ -152,6 +158,56 @@ def test_an_added_number_is_missing_or_cannot_be_told_apart(folder: Path) -> Non
         assert record.added == ("A count of one's own",) and record.credits == ("Harrow", "Quill")
         assert "added, not from the paper: A count of one's own" in record.source
         assert "A count of one's own" in citation.forms(record, citation.edition(folder.parent))["txt"]
+
+
+def test_the_release_lacks_the_added_table_or_describes_another(folder: Path, tmp_path: Path) -> None:
+    (folder / "places.csv").write_text(PLACES, encoding="utf-8")
+    estimates = (folder / "estimates.csv").read_text(encoding="utf-8")
+    (folder / "estimates.csv").write_text(estimates.replace(",brack,", ",far,"), encoding="utf-8")
+    tables = load()
+    release.write(tables, tmp_path / "out")
+    report = Package(str(tmp_path / "out" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+    added = pd.read_csv(tmp_path / "out" / "added.csv", keep_default_na=False)
+    assert added["id"].to_list() == ["mine-brack", "mine-sallow"] and set(added["locator"]) == {"p. 1", "p. 2"}
+    for name, column in (("added", "id"), ("sources", "source_id"), ("places", "place_id")):
+        csv, parquet = (
+            pd.read_csv(tmp_path / "out" / f"{name}.csv"),
+            pd.read_parquet(tmp_path / "out" / f"{name}.parquet"),
+        )
+        assert csv[column].to_list() == parquet[column].to_list(), name
+
+
+def test_a_citation_does_not_say_who_added(folder: Path) -> None:
+    file = folder.parent / "editions" / "mine.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("name: Mine\nsummary: With a count.\nsources: ../mine\n", encoding="utf-8")
+    chosen = Islanders.check(defaults(folder.parent / "notebooks" / "islanders.ipynb"))
+    record = islanders.printed(load(), chosen).record()
+    usual, mine = (citation.edition(folder.parent, variant) for variant in (None, editions.load(file)))
+    named = citation.edition(folder.parent, replace(editions.load(file), by="A. Reader", slug="Mine, zwei"))
+    assert "numbers added by whoever made the edition “Mine” from A count of one's own" in citation.credit_note(
+        record, mine
+    )
+    assert "numbers added by A. Reader from A count of one's own" in citation.forms(record, named)["bib"]
+    keys = [re.search(r"@misc\{(.*),", citation.forms(record, known)["bib"]) for known in (usual, mine, named)]
+    assert all(keys) and len({key[1] for key in keys if key}) == 3
+    assert all(re.fullmatch("[a-z0-9-]+", key[1]) for key in keys if key)
+
+
+def test_the_note_of_an_edition_speaks_of_numbers_that_are_not_on_the_page(folder: Path) -> None:
+    file = folder.parent / "mine.yml"
+    file.write_text("name: Mine\nsummary: With a count.\nsources: mine\n", encoding="utf-8")
+    editions.enter(str(file))
+    assert "Numbers from A count of one's own stand" in unescape(
+        site.note("notebooks/islanders", ["A count of one's own"])
+    )
+    assert "Numbers from" not in site.note("notebooks/verdicts")
+
+
+def test_an_added_number_is_told_as_one_that_the_paper_credits(folder: Path) -> None:
+    told = site.tooltip("mine-brack")
+    assert told == "Added, not the paper's: A count of one's own. Speaks of 1930. Given as “1,700”, p. 1."
 
 
 def test_what_is_said_of_the_paper_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

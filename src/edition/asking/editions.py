@@ -3,7 +3,7 @@
     variant = editions.load(Path("editions/lower-bounds.yml"))
     variant.parameters_of("islanders")  # {"bound": "lowest"}
 
-The file holds `name`, `summary` and, each as needed, `everywhere` (parameters for all chapters that have them),
+The file holds `name`, `summary` and, each as needed, `by` (who made it), `everywhere` (parameters for all chapters that have them),
 `chapters` (parameters for one), `sources` (a folder with a source of the reader's own, see `added`).
 Belongs here: what that file holds, and saying how a chapter differs. Not here: what a parameter may be
 (`parameters`), or how a book is made (`workflow/Snakefile`).
@@ -24,7 +24,7 @@ from edition.asking.chapters import parameters as declared_by_chapter
 from edition.data.own_sources import FOLDER as ADDED
 
 CHOSEN = "EDITION"  # environment variable: the file of the edition that is being made; the default one without it
-KEYS = ("name", "summary", "everywhere", "chapters", "sources")
+KEYS = ("name", "summary", "by", "everywhere", "chapters", "sources")
 
 
 EditionError = request.AskedError
@@ -38,6 +38,7 @@ class Variant:
         slug: name of its file without the ending, and of its folder.
         parameters: chapter → the values it is given.
         sources: folder with a source of the reader's own; None without one.
+        by: who made it, for its citations; "" where nobody is named.
     """
 
     slug: str
@@ -45,6 +46,7 @@ class Variant:
     summary: str
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: Path | None = None
+    by: str = ""
 
     def parameters_of(self, chapter: str) -> dict[str, Any]:
         """The values that a chapter is given, by parameter."""
@@ -124,6 +126,7 @@ def load(file: Path) -> Variant:
         said["summary"],
         {chapter: values for chapter, values in parameters.items() if values},
         _folder(file, said.get("sources")),
+        str(said.get("by") or ""),
     )
 
 

@@ -51,6 +51,7 @@ class ExhibitElsewhere(SphinxDirective):
                 nodes.figure("", pictures, nodes.legend("", nodes.paragraph("", record.caption))),
                 nodes.container("", nodes.raw("", in_words(record, self.env.docname), format="html"), classes=["card"]),
                 classes=["exhibit", "shown"],
+                added=record.added,  # for the note of the edition, see `site`
             )
         ]
 

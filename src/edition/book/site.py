@@ -69,21 +69,20 @@ def _numbers(root: Path) -> pd.DataFrame:
 def tooltip(row_id: str) -> str:
     """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
     row = numbers().loc[row_id]
-    tables = paper.current().load()
-    uncredited = row["source_id"] == tables.author
-    said = [
-        "Credited to nobody."
-        if uncredited
-        else f"{row['label']}."
-        if row["table"] == "outside"
-        else f"Credited to {row['label']}."
-    ]
-    said.append(f"Speaks of {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given.")
-    said.append(
-        f"Printed “{row['value_text']}”, {row['where']}."
-        if row["where"]
-        else f"Seen as “{row['value_text']}”, outside the paper."
-    )
+    tables, text = paper.current().load(), f"“{row['value_text']}”"
+    if row["table"] == "added":
+        who, seen = (
+            f"Added, not the paper's: {row['label']}.",
+            f"Given as {text}, {row['where'].removeprefix('added, ')}.",
+        )
+    elif row["table"] == "outside":
+        who, seen = f"{row['label']}.", f"Seen as {text}, outside the paper."
+    else:
+        nobody = row["source_id"] == tables.author
+        who = "Credited to nobody." if nobody else f"Credited to {row['label']}."
+        seen = f"Printed {text}, {row['where']}."
+    date = f"Speaks of {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given."
+    said = [who, date, seen]
     return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
 
 
@@ -226,11 +225,18 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
         page, plain, description, records(app.env).get(page, []), edition(), cover
     )
     explorer.load(app, records(app.env).get(page, []))
-    context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
+    shown = [record.added for record in records(app.env).get(page, [])]
+    shown += [figure.get("added", ()) for figure in doctree.findall(nodes.container)]
+    added = dict.fromkeys(label for labels in shown for label in labels)
+    context["body"] = f"{note(page, added)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
 
 
-def note(page: str) -> str:
-    """What a page says of its edition, and how it differs there; nothing in the default one."""
+def note(page: str, added: Iterable[str] = ()) -> str:
+    """What a page says of its edition, and how it differs there; nothing in the default one.
+
+    Args:
+        added: sources of the reader's own whose numbers the page shows.
+    """
     variant = editions.current()
     if not variant:
         return ""
@@ -240,9 +246,7 @@ def note(page: str) -> str:
         (name, here, usual, fields[name].description)
         for name, here, usual in (variant.differences(chapter, paths.root()) if fields else [])
     ]
-    tables = paper.current().load()
-    sources = listing(tables.sources.query("source_id in @tables.added.source_id")["label"])
-    return template("edition.html").render(variant=variant, page=page, differences=differences, sources=sources)
+    return template("edition.html").render(variant=variant, page=page, differences=differences, sources=listing(added))
 
 
 def entitle(app: Sphinx, config: Config) -> None:

@@ -7,13 +7,13 @@ python -m edition.build.upkeep published
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from pathlib import Path
 
 from edition import paper, paths
 from edition.build import contents
+from edition.data import load
 from edition.data.tables import Tables
 from edition.exhibits import addresses, stored
 
@@ -46,8 +46,7 @@ def hashed(root: Path) -> str:
     folder = root / "data"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
-        content = (folder / resource["path"]).read_bytes()
-        resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+        resource |= load.described((folder / resource["path"]).read_bytes())
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 

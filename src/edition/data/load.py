@@ -117,10 +117,15 @@ def _with(
         raise DataError("\n".join(own.faults))
     return replace(
         plain,
-        added=own_sources.as_estimates(own.estimates),
+        added=own_sources.as_estimates(own.estimates)[list(getattr(plain, kind.ESTIMATES))],
         sources=pd.concat([plain.sources, own_sources.as_sources(own.sources)], ignore_index=True),
         places=pd.concat([plain.places, own.places], ignore_index=True),
     )
+
+
+def described(content: bytes) -> dict[str, Any]:
+    """What a descriptor says of a file's content: its size and hash."""
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
 def files(folder: Path) -> list[Path]:

@@ -134,6 +134,21 @@ def package(descriptor: dict[str, Any], like: str, units: Sequence[str]) -> dict
     }  # fmt: skip
 
 
+def described(descriptor: dict[str, Any], like: str, units: Sequence[str]) -> dict[str, Any]:
+    """A data package's description with the added estimates as a table of their own; arguments as in `package`."""
+    paper = next(resource for resource in descriptor["resources"] if resource["name"] == like)
+    added = copy.deepcopy(paper) | {
+        "name": EXHIBIT,
+        "path": f"{EXHIBIT}.csv",
+        "title": "Estimates that are added and not the paper's",
+    }
+    read = {column["name"]: column for column in package(descriptor, like, units)["resources"][0]["schema"]["fields"]}
+    added["schema"]["fields"] = [{**column, **read.get(column["name"], {})} for column in added["schema"]["fields"]]
+    exhibit = next(column for column in added["schema"]["fields"] if column["name"] == "exhibit")
+    exhibit["constraints"] = {"required": True, "enum": [EXHIBIT]}
+    return {**descriptor, "resources": [*descriptor["resources"], added]}
+
+
 def read(folder: Path, said: dict[str, Any], known: Known, check: Check) -> Own:
     """The tables of the folder, and what is wrong with them.
 

@@ -6,7 +6,9 @@ the forms are shown (`card`).
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,6 +39,8 @@ class Edition:
         base: address under which it is published, ending in a slash; "" until one is set.
         repository: address of its repository; "" until one is set.
         variant: name of the assumptions it was made under; "" for the default ones.
+        under: what tells its folder, and its BibTeX keys, from those of the default one; "" for that.
+        by: who made it under these assumptions, or added a source to it; "" where nobody is named.
     """
 
     title: str
@@ -48,6 +52,8 @@ class Edition:
     base: str
     repository: str
     variant: str = ""
+    under: str = ""
+    by: str = ""
 
     def address(self, exhibit_id: str) -> str:
         """Permanent address of an exhibit; "" until a base address is set."""
@@ -77,13 +83,15 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
         base=f"{base.rstrip('/')}/{under}" if base else "",
         repository=(config.get("repository") or {}).get("url") or "",
         variant=variant.name if variant else "",
+        under=variant.slug if variant else "",
+        by=variant.by if variant else "",
     )
 
 
 def item(record: Record, known: Edition) -> dict[str, Any]:
     """The exhibit as a CSL item: the edition, the exhibit, the paper, and every scholar whose numbers it shows."""
     found: dict[str, Any] = {
-        "id": record.id,
+        "id": f"{record.id}-{_key(known.under)}" if known.under else record.id,
         "type": "graphic" if isinstance(record, FigureRecord) else "dataset",
         "title": f"{record.caption.partition('. ')[0].rstrip('.')} (exhibit {record.id})",
         "author": [{"literal": author} for author in known.authors],
@@ -97,10 +105,21 @@ def item(record: Record, known: Edition) -> dict[str, Any]:
     return found
 
 
+def _key(name: str) -> str:
+    """A name as a key of every format can hold it, and no other name has it."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return plain if plain == name else f"{plain}{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
 def credit_note(record: Record, known: Edition) -> str:
     """Whose numbers the exhibit shows."""
     whose = f", with numbers it credits to {listing(record.credits)}" if record.credits else ""
-    added = f"{';' if whose else ','} and with numbers added from {listing(record.added)}" if record.added else ""
+    who = known.by or (f"whoever made the edition “{known.variant}”" if known.variant else "")
+    added = (
+        f"{';' if whose else ','} and with numbers added{f' by {who}' if who else ''} from {listing(record.added)}"
+        if record.added
+        else ""
+    )
     return f"After {known.paper}{whose}{added}."
 
 

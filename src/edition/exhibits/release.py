@@ -9,6 +9,7 @@ The same tables give the same bytes.
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -17,6 +18,7 @@ import pandas as pd
 from packaging.version import Version
 
 from edition import paper
+from edition.data import load, own_sources
 from edition.data.tables import Tables
 from edition.exhibits.addresses import LIST
 from edition.exhibits.downloads import LONG_AGO
@@ -64,6 +66,19 @@ def changelog(tables: Tables) -> str:
     return "\n\n".join(["# Corrections of the data", "What is printed is never changed; `corrections.csv` says what is taken in its place.", *parts]) + "\n"  # fmt: skip
 
 
+def _describe_added(tables: Tables, folder: Path) -> None:
+    """The tables that a reader's own source makes longer as CSV, and in the descriptor what it adds."""
+    path = folder / "datapackage.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    said = own_sources.described(said, tables.ESTIMATES, tables.ADDED_UNITS)
+    for name in ("sources", "places"):
+        getattr(tables, name).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    for resource in said["resources"]:
+        if resource["name"] in ("sources", "places", own_sources.EXHIBIT):
+            resource |= load.described((folder / resource["path"]).read_bytes())
+    path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def write(tables: Tables, folder: Path) -> list[Path]:
     """Write every form; returns the files, the checksums last."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -83,8 +98,10 @@ def write(tables: Tables, folder: Path) -> list[Path]:
     connection.close()
     for name, frame in every.items():
         frame.to_parquet(folder / f"{name}.parquet", index=False)
-    for name in every.keys() - set(tables.names()) - {"added"}:
+    for name in every.keys() - set(tables.names()):
         every[name].to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    if len(tables.added):
+        _describe_added(tables, folder)
     (folder / "CHANGELOG.md").write_text(changelog(tables), encoding="utf-8")
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]
