@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
@@ -15,6 +16,10 @@ from frictionless import Package
 from edition.asking import editions
 from edition.asking.request import defaults
 from edition.book import site
+from edition.charts.against_counts import AgainstCounts
+from edition.charts.answers import Answers
+from edition.charts.dot_plot import DotPlot
+from edition.charts.style import LIGHT
 from edition.data import own_sources
 from edition.data.load import DataError
 from edition.exhibits import citation, release
@@ -77,6 +82,8 @@ WRONG: list[tuple[str, Change, str]] = [
     ("sources.csv", lambda text: text.replace("my_count,", "quill_1925,"), "sources.csv; allowed: a source_id of that file"),
     ("sources.csv", lambda text: text.replace("A count of one's own", ""), "row 2, column label: blank; allowed: name used in source lines"),
     ("sources.csv", lambda text: text.replace("A count of one's own", "Quill"), "row 2, column label: 'Quill' is what the edition calls a source of its own; allowed: another label"),
+    ("sources.csv", lambda text: text.replace("A count of one's own", "2020 普查"), "row 2, column label: '2020 普查' has letters that the pictures cannot draw (普, 查); allowed: a label in Latin, Greek or Cyrillic letters; the name in its own script can stand in reference"),
+    ("sources.csv", lambda text: text.replace("A count of one's own", "إحصاء"), "has letters that the pictures cannot draw (إ, ح, ص, ا, ء)"),
     ("sources.csv", lambda text: text.replace(",1930,", ",193O,"), "row 2, column year: '193O' is no year; allowed: four digits, or blank"),
 ]  # fmt: skip
 
@@ -158,6 +165,39 @@ def test_an_added_number_is_missing_or_cannot_be_told_apart(folder: Path) -> Non
         assert record.added == ("A count of one's own",) and record.credits == ("Harrow", "Quill")
         assert "added, not from the paper: A count of one's own" in record.source
         assert "A count of one's own" in citation.forms(record, citation.edition(folder.parent))["txt"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Перепись Қазақстан әғқңөұүһі",
+        "Şəhər sayımı Ğ",
+        "A statistical office whose name is sixty letters, or more, long",
+    ],
+)
+def test_a_label_is_not_drawn_or_squeezes_the_picture(folder: Path, label: str) -> None:
+    text = (folder / "sources.csv").read_text(encoding="utf-8")
+    (folder / "sources.csv").write_text(text.replace("A count of one's own", f'"{label}"'), encoding="utf-8")
+    (folder / "estimates.csv").write_text(
+        ESTIMATES.replace('"1,700",1700,1700,none', '"more than 1,700",,,'), encoding="utf-8"
+    )
+    data = load().added.assign(
+        label=lambda rows: rows["source_id"].map(load().label), meaning="harrow", text="more than 1,700"
+    )
+    off = data.assign(group="Brack", off_low=[5.0, 3.0], off_high=[float("nan"), 3.0], fits=True)
+    charts = {
+        "DotPlot": (DotPlot(unit="islanders", outside=""), data),
+        "AgainstCounts": (AgainstCounts(tolerance=5, fits="harrow", misses="quill"), off),
+        "Answers": (Answers(unit="islanders", computed=""), data.assign(low=1700.0, high=1700.0)),
+    }
+    for name, (chart, rows) in charts.items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            figure = chart.draw(rows, LIGHT)
+            figure.canvas.draw()
+        ground = figure.axes[0].get_position()
+        assert ground.width > 0.5, f"{name}: the label leaves {ground.width:.0%} of the width to the picture"
+        assert label in " ".join(chart.describe(rows)), f"{name}: the description lacks the whole label"
 
 
 def test_the_release_lacks_the_added_table_or_describes_another(folder: Path, tmp_path: Path) -> None:

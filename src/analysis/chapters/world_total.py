@@ -50,7 +50,7 @@ SHARES = ("one-third", "thirty-to-thirty-five", "thirty")  # the same claims, by
 
 def label(tables: Tables, row: pd.Series) -> str:
     """A number with whom it is credited to."""
-    credit = tables.label[row["source_id"]]
+    credit = tables.label[row["source_id"]] + (", added" if row["table"] == stocks.ADDED else "")
     return f"{quantity(row['low'], row['high'], row['qualifier'])} ({credit})"
 
 

@@ -86,7 +86,8 @@ class DotPlot(Chart):
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every number with its label; in brief, groups by what they mean."""
-        own, outside = (data[(data["meaning"] == "outside") == out] for out in (False, True))
+        outside, added = (data[data["meaning"] == meaning] for meaning in ("outside", "added"))
+        own = data[~data["meaning"].isin(["outside", "added"])]
         shaded = ""
         if self.band:
             low, high, label = self.band
@@ -105,7 +106,8 @@ class DotPlot(Chart):
         def rows(some: pd.DataFrame) -> str:
             return "; ".join(f"{one_line(r.label)}: {one_line(r.text)}" for r in some.itertuples())
 
-        full = [what, sentences([f"From the paper: {rows(own)}"])]
+        stars = f"Stars, added and not the paper's: {rows(added)}" if len(added) else ""
+        full = [what, sentences([f"From the paper: {rows(own)}" if len(own) else "", stars])]
         if len(outside):
             heading = f"{self.outside[:1].lower()}{self.outside[1:]}"
             full.append(sentences([f"Hollow marks below, {heading}: {rows(outside)}"]))

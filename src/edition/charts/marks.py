@@ -6,7 +6,6 @@ Belongs here: a mark or a text beside one that several charts share. Not here: c
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,8 +33,15 @@ def open_end(axes: Axes, low: float, high: float, y: float, colour: str) -> None
 
 
 def shortened(text: str, letters: int) -> str:
-    """A label that leaves room for the picture; the whole of it is in the description."""
-    return text if len(text) <= letters else textwrap.shorten(text, letters, placeholder="…")
+    """A label that leaves room for the picture, its start and its end; the whole of it is in the description.
+
+    >>> shortened("An office whose name is long, for 2021", 28)
+    'An office … for 2021'
+    """
+    if len(text) <= letters:
+        return text
+    half = letters // 2
+    return f"{text[:half].rpartition(' ')[0] or text[:half]} … {text[2 - half :].partition(' ')[2] or text[2 - half :]}"
 
 
 def beside(axes: Axes, text: str, x: float, y: float, *, gap: float = 6, size: float = 10, **look: Any) -> None:

@@ -27,7 +27,7 @@ from typing import Any
 
 import pandas as pd
 
-from edition.data import numerals, spreadsheets, validation
+from edition.data import letters, numerals, spreadsheets, validation
 from edition.data.spreadsheets import Sheet
 
 FOLDER = "ADDED_SOURCES"  # environment variable: the folder; nothing is added without it
@@ -301,6 +301,14 @@ def _between(rows: dict[str, Rows], at: dict[str, str], known: Known) -> Iterato
             if row[column] and not re.fullmatch(rf"[a-z0-9]+({mark}[a-z0-9]+)*", row[column]):
                 allowed = f"small letters a to z and digits, joined by {word}"
                 yield _fault(at[name], line, column, f"{row[column]!r} is no name of this kind", allowed)
+    for name, column, rest in (
+        ("sources", "label", "; the name in its own script can stand in reference"),
+        ("places", "name", ""),
+    ):
+        for line, row in enumerate(rows[name], start=2):
+            if strange := letters.undrawable(row[column]):
+                found = f"{row[column]!r} has letters that the pictures cannot draw ({', '.join(strange)})"
+                yield _fault(at[name], line, column, found, f"a {column} in Latin, Greek or Cyrillic letters{rest}")
     yield from _estimates(rows, at, known)
     used = {row["source_id"] for row in rows["estimates"]}
     for line, row in enumerate(rows["sources"], start=2):
