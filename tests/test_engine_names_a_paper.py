@@ -10,6 +10,7 @@ from pybtex.database import parse_file
 
 from analysis.data import load
 from analysis.paper import PAPER
+from edition.exhibits import addresses
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "src" / "edition"
@@ -18,7 +19,7 @@ SOURCES = sorted(
     for path in [*ENGINE.rglob("*"), *(ROOT / "workflow").rglob("*"), ROOT / "Snakefile", ROOT / "sweeps.smk"]
     if path.suffix in {".py", ".html", ".js", ".css", ".smk", ""} and path.is_file() and path.name != "lit-html.js"
 )
-ANYBODY = {"Black", "King", "Labour", "abroad", "world"}  # words of its names that are no names
+ANYBODY = {"Black", "King", "Labour", "abroad", "others", "world"}  # words of its names that are no names
 
 
 def names() -> set[str]:
@@ -29,6 +30,8 @@ def names() -> set[str]:
     found |= {*tables.places["name"], *tables.sources["label"], *tables.outside_sources["label"]}
     ids = {row_id for table in tables.names() for row_id in getattr(tables, table).iloc[:, 0].astype(str)}
     found |= {row_id for row_id in ids if re.search("[a-z][-_]", row_id)} | set(tables.places["place_id"])
+    found |= {path.stem for path in (ROOT / "notebooks").glob("*_*.ipynb")} - {"every_number"}
+    found |= {name for name, (kind, _) in addresses.published(ROOT).items() if kind == "exhibit"}
     found |= {PAPER.slug, PAPER.cover, *PAPER.slug.split("-"), *(page for page in PAPER.pages.values())}
     return {name for name in found if len(name) > 3} - ANYBODY
 

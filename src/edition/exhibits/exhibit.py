@@ -2,7 +2,7 @@
 
     @exhibit
     def verdicts(tables: Tables, chosen: Ledger) -> Picture:
-        return Picture(id="fig-ledger", chart=Tally(unit="claims", colour="left"), data=…, caption=…, alt=…, source=…)
+        return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="left"), data=…, caption=…, alt=…, source=…)
 
 A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), a picture for JupyterLab, and plain
 text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).

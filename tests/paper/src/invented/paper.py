@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from invented import claims, tables
+from invented import tables
 from invented.tables import Tables
 
 
@@ -36,6 +36,10 @@ class Invented:
 
     def computed(self, tables: Tables) -> dict[str, pd.DataFrame]:
         """Claims with their verdicts."""
+        from invented import (
+            claims,  # here, so that a changed check runs again the chapters that ask for it, and no other
+        )
+
         return {"ledger": claims.ledger(tables)}
 
 
