@@ -159,8 +159,8 @@ def changes(edition: Path, n: int) -> dict[str, Callable[[], None]]:
             r'"30,\d\d\d",30\d\d\d,30\d\d\d(,none,kazakhs,tatimov_2003)',
             lambda m: f'"30,{n:03d}",30{n:03d},30{n:03d}{m[1]}',
         ),
-        "function": lambda: edit(source / "gallery" / "russia.py", r"def findings\(", lambda m: f"# {n}\n\n\n{m[0]}"),
-        "shared": lambda: edit(source / "stocks.py", r"def exhibit\(", lambda m: f"# {n}\n\n\n{m[0]}"),
+        "function": lambda: edit(source / "chapters" / "russia.py", r"def findings\(", lambda m: f"# {n}\n\n\n{m[0]}"),
+        "shared": lambda: edit(source / "computing" / "stocks.py", r"def exhibit\(", lambda m: f"# {n}\n\n\n{m[0]}"),
     }
 
 

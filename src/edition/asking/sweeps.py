@@ -9,7 +9,7 @@
 
 The file holds `name`, `summary` and `chapters`: for each chapter a `grid` (parameter → values, every combination) or a
 `list` (of parameter sets). A parameter not named keeps the value of the chapter's notebook.
-Belongs here: that file, and the table. Not here: what a set's run does (`cell`), or when each runs (`sweeps.smk`).
+Belongs here: that file, and the table. Not here: what a set's run does (`build.in_process`), or when each runs (`sweeps.smk`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from edition.data.tables import Tables
 KEYS = ("name", "summary", "chapters")
 FORMS = "grid (parameter: list of values) or list (of parameter sets)"
 TABLE, ENDINGS = "results", (".parquet", ".csv")
-EXPORT = "export("  # how a chapter's notebook hands its results over, see `telling`
+EXPORT = "export("  # how a chapter's notebook hands its results over, see `numbers.glue`
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _results(chapter: str) -> Callable[[Tables, Chapter], dict[str, float]]:
 
 
 def gather(sweep: Sweep, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    """One tidy table of the records of a sweep's sets, see `cell.record`, in the order of its file.
+    """One tidy table of the records of a sweep's sets, see `build.in_process.record`, in the order of its file.
 
     Returns:
         One row per set and result: `chapter`, one column per parameter (of all the chapters, blank where a chapter

@@ -1,8 +1,8 @@
 """What a notebook is made from: the modules it imports and the files of `data/` these read, found in their source.
 
-    needs.code(Path("notebooks/russia.ipynb"))      # {…/gallery/russia.py, …/stocks.py, …}
-    needs.data(Path("notebooks/russia.ipynb"))      # {data/stocks.csv, data/places.csv, …}
-    needs.sweeps(Path("notebooks/many_settings.ipynb"))     # {sweeps/growth.yml, notebooks/interlude.ipynb, …}
+    dependencies.code(Path("notebooks/russia.ipynb"))      # {…/chapters/russia.py, …/stocks.py, …}
+    dependencies.data(Path("notebooks/russia.ipynb"))      # {data/stocks.csv, data/places.csv, …}
+    dependencies.sweeps(Path("notebooks/many_settings.ipynb"))     # {sweeps/growth.yml, notebooks/interlude.ipynb, …}
 
 The pipeline runs a notebook again when one of these changes, and not when another file does. What is found may be
 more than a run touches, never less; a test holds that. Belongs here: reading source. Not here: running it.
