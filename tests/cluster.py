@@ -25,7 +25,7 @@ from tests.torture import BUILD, book
 SWEEP = "tests/cluster.yml"
 HOME = ROOT / "_build" / "sweeps" / "cluster"
 TABLE = HOME / "results.csv"
-PROFILE = "PROFILE=profiles/slurm"
+PROFILE = "PROFILE=workflow/profiles/slurm"
 AGAIN = 10  # sets taken away, to be done again by a job that is killed
 CONFIGURATION = Path("/etc/slurm/slurm.conf")  # jobs look for it here and nowhere else
 SLURM = """\
@@ -137,7 +137,16 @@ def sweep(*asked: str, meanwhile: Callable[[], None] = lambda: None) -> str:
 def on_slurm(edition: Path, *asked: str) -> tuple[str, ...]:
     """Snakemake in a copy of the invented paper, on Slurm."""
     code = f"PYTHONPATH={edition}/src:{ROOT}/src:{ROOT}/.venv/cluster"
-    return ("env", code, "snakemake", "--snakefile", f"{ROOT}/Snakefile", "--profile", f"{ROOT}/profiles/slurm", *asked)
+    return (
+        "env",
+        code,
+        "snakemake",
+        "--snakefile",
+        f"{ROOT}/workflow/Snakefile",
+        "--profile",
+        f"{ROOT}/workflow/profiles/slurm",
+        *asked,
+    )
 
 
 def submitted(printed: str) -> int:

@@ -28,7 +28,7 @@ SNAKEMAKE = (
     "edition.build.fork_client",
     "snakemake",
     "--snakefile",
-    str(ROOT / "Snakefile"),
+    str(ROOT / "workflow" / "Snakefile"),
     "--cores",
     "2",
 )

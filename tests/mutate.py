@@ -23,16 +23,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from analysis.data import load
-from edition.asking import parameters
-from edition.build import upkeep
+from edition.build import contents, in_process
 from edition.data.load import DataError
-from edition.exhibits.exhibit import Exhibit
-from edition.exhibits.record import Record, from_json
+from edition.exhibits import stored
+from edition.exhibits.record import Record
 from edition.numbers import glue
 from tests.conftest import ROOT
 
@@ -75,7 +73,7 @@ def spoiled(folder: Path, table: str, row_id: str, cells: dict[str, str]) -> Ite
         path.write_text(sound, encoding="utf-8")
 
 
-def stored(path: Path) -> tuple[list[Record], dict[str, str]]:
+def held(path: Path) -> tuple[list[Record], dict[str, str]]:
     """Records and computed texts that a notebook's outputs hold."""
     texts = {}
     for cell in nbformat.read(path, as_version=4).cells:
@@ -83,32 +81,13 @@ def stored(path: Path) -> tuple[list[Record], dict[str, str]]:
             for kind, said in output.get("data", {}).items():
                 if kind.endswith(glue.MIME):
                     texts[output["metadata"]["scrapbook"]["name"]] = said["text"]
-    return list(upkeep.records(path)), texts
+    return list(stored.records(path)), texts
 
 
 def run(path: Path) -> tuple[list[Record], dict[str, str]]:
     """The same, from the notebook's cells run here and now; no picture is drawn."""
-    records: list[Record] = []
-    texts: dict[str, str] = {}
-    space: dict[str, Any] = {"__name__": "chapter"}
-    parameters.Chapter._read.clear()
-    telling_, glue.tell = glue.tell, texts.update  # type: ignore[assignment]
-    try:
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type != "code":
-                continue
-            *lines, last = cell.source.strip().split("\n")
-            try:
-                shown = compile(last, path.name, "eval")
-            except SyntaxError:
-                lines, shown = [*lines, last], None
-            exec("\n".join(lines), space)
-            value = eval(shown, space) if shown else None
-            if isinstance(value, Exhibit):
-                records.append(from_json(json.loads(json.dumps(value.record().to_json()))))
-    finally:
-        glue.tell = telling_
-    return records, texts
+    outputs = in_process.run(path)
+    return outputs.records, outputs.texts
 
 
 def noticed(chapters: list[Path], known: dict[str, tuple[list[Record], dict[str, str]]]) -> str:
@@ -145,16 +124,17 @@ def mutate(every: int, *, lists_last: bool = False) -> tuple[list[str], dict[str
     With `lists_last` the chapters that show the data as they are come last, which tells what only they notice and
     takes longer.
     """
-    paths = upkeep.chapters(ROOT)
-    known = {path.stem: stored(path) for path in paths}
-    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    known = {path.stem: held(path) for path in contents.chapters(ROOT)}
     survivors: list[str] = []
     score: dict[str, int] = {"changed": 0, "noticed": 0, "by a list of the data alone": 0}
     chosen = list(mutants())[::every]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
         folder = Path(name)
-        shutil.copytree(ROOT / "data", folder / "data")
+        for part in ("data", "notebooks", "sweeps"):
+            shutil.copytree(ROOT / part, folder / part)
+        paths = [folder / "notebooks" / f"{chapter}.ipynb" for chapter in known]
+        texts = {path: path.read_text(encoding="utf-8") for path in paths}
         for n, (table, row_id, cells) in enumerate(chosen, start=1):
             named = re.compile(rf"\b{re.escape(row_id)}\b")
             order = sorted(

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from analysis import claims
 from analysis.chapters import benchmark, china, estimates, every_number, host, russia, sources, world_total
 from analysis.chapters.benchmark import Benchmark
 from analysis.chapters.estimates import Estimates
@@ -17,6 +16,7 @@ from analysis.chapters.every_number import EveryNumber
 from analysis.chapters.russia import Russia
 from analysis.chapters.sources import Sources
 from analysis.chapters.world_total import WorldTotal
+from analysis.claims.ledger import ledger
 from analysis.computing import stocks
 from analysis.data import load
 from analysis.tables import Tables
@@ -60,7 +60,7 @@ def asked(model: type[Any]) -> Any:
 
 def test_what_is_said_of_the_paper_changes(both: tuple[Tables, Tables]) -> None:
     without, with_ = both
-    assert claims.ledger(without).equals(claims.ledger(with_))
+    assert ledger(without).equals(ledger(with_))
     assert stocks.rivals(without).equals(stocks.rivals(with_)) and stocks.sum_range(without) == stocks.sum_range(with_)
     for chapter, model in (
         (estimates, Estimates),

@@ -9,14 +9,14 @@ import subprocess
 from playwright.sync_api import Browser
 
 from analysis.data import load
-from edition.build import upkeep
-from edition.exhibits import addresses, citation
+from edition.build import contents, upkeep
+from edition.exhibits import addresses, citation, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from edition.maps.map import Map
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
-RECORDS = {record.id: record for path in upkeep.chapters(ROOT) for record in upkeep.records(path)}
+RECORDS = {record.id: record for path in contents.chapters(ROOT) for record in stored.records(path)}
 
 
 def test_a_published_id_disappeared_or_means_something_else() -> None:

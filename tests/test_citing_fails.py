@@ -28,13 +28,13 @@ from rocrate.rocrate import ROCrate
 
 from edition.book import metadata
 from edition.book.card import card, embed
-from edition.build import upkeep
-from edition.exhibits import citation
+from edition.build import contents, upkeep
+from edition.exhibits import citation, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.conftest import PAPER, serve
 
-PAGES = [(f"notebooks/{path.stem}", record) for path in upkeep.chapters(PAPER) for record in upkeep.records(path)]
+PAGES = [(f"notebooks/{path.stem}", record) for path in contents.chapters(PAPER) for record in stored.records(path)]
 RECORDS = {record.id: record for _, record in PAGES}
 FIGURES = [name for name, record in RECORDS.items() if isinstance(record, FigureRecord)]
 EDITION = citation.edition(PAPER)

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import claims
 from analysis.claims import headlines, inconsistencies
 from analysis.claims.checks import CHECKS
 from analysis.claims.evidence import Evidence
+from analysis.claims.ledger import ledger as judged
 from analysis.computing import outside
 from analysis.data import load
 from analysis.tables import Tables
@@ -23,7 +23,7 @@ from edition.data.load import DataError
 
 @pytest.fixture(scope="module")
 def ledger(tables: Tables) -> pd.DataFrame:
-    return claims.ledger(tables).set_index("id")
+    return judged(tables).set_index("id")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_an_unknown_check_or_a_row_it_cannot_use_gets_no_clear_message(tables: T
         ({"check": "sum_of_parts", "value_ids": "no-such-row"}, ["value_ids", "sum_of_parts", "no-such-row"]),
     ):
         with pytest.raises(DataError) as caught:
-            claims.ledger(changed(tables, "claims", "c-initial-4-5-sum", **cells))
+            judged(changed(tables, "claims", "c-initial-4-5-sum", **cells))
         assert all(word in str(caught.value) for word in ["data/claims.csv", "c-initial-4-5-sum", *words])
 
 
@@ -134,14 +134,14 @@ def test_a_verdict_does_not_follow_its_numbers(
 ) -> None:
     spoiled = changed(tables, table, row, **cells)
     kept = spoiled.claims[spoiled.claims["id"] == claim]
-    found = claims.ledger(dataclasses.replace(spoiled, claims=kept)).iloc[0]
+    found = judged(dataclasses.replace(spoiled, claims=kept)).iloc[0]
     assert found["verdict"] == verdict, found["reason"]
 
 
 def test_the_tolerance_changes_nothing(tables: Tables) -> None:
     kept = dataclasses.replace(tables, claims=tables.claims[tables.claims["id"] == "c-table-1-china-mendikulova"])
-    assert claims.ledger(kept, tolerance_percent=25).iloc[0]["verdict"] == REPRODUCED
-    assert claims.ledger(kept, tolerance_percent=19).iloc[0]["verdict"] == BY_OTHERS
+    assert judged(kept, tolerance_percent=25).iloc[0]["verdict"] == REPRODUCED
+    assert judged(kept, tolerance_percent=19).iloc[0]["verdict"] == BY_OTHERS
 
 
 # ---- counts from outside

@@ -13,7 +13,7 @@ from edition.asking import sweeps
 from tests import cluster
 from tests.conftest import ROOT
 
-WORKFLOW = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Snakefile", "sweeps.smk"))
+WORKFLOW = "".join((ROOT / "workflow" / name).read_text(encoding="utf-8") for name in ("Snakefile", "rules/sweep.smk"))
 RULES = dict(re.findall(r"^rule (\w+):\n((?:    .*\n|\n)+)", WORKFLOW, re.M))
 LOCAL = {name for block in re.findall(r"^localrules:\n((?:    .*\n)+)", WORKFLOW, re.M) for name in re.findall(r"\w+", block)}  # fmt: skip
 
@@ -28,7 +28,7 @@ def test_a_rule_that_runs_where_it_is_asked_for_does_not_exist() -> None:
 
 
 def test_every_set_of_a_sweep_is_a_job_of_its_own_on_a_cluster() -> None:
-    profile = yaml.safe_load((ROOT / "profiles" / "slurm" / "config.yaml").read_text(encoding="utf-8"))
+    profile = yaml.safe_load((ROOT / "workflow" / "profiles" / "slurm" / "config.yaml").read_text(encoding="utf-8"))
     (group, size) = profile["group-components"][0].split("=")
     assert profile["executor"] == "slurm" and int(size) > 1
     assert f'"{group}"' in RULES["cell"].split("group:")[1].split("\n")[1]
@@ -36,7 +36,7 @@ def test_every_set_of_a_sweep_is_a_job_of_its_own_on_a_cluster() -> None:
 
 def test_the_plugin_is_not_pinned_or_the_lock_names_an_address() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lock = (ROOT / "cluster.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "locks" / "cluster.lock").read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[A-Za-z0-9])", lock.strip())
     assert {entry.split("==")[0] for entry in entries} == set(project["dependency-groups"]["cluster"])
     assert all("--hash=sha256:" in entry for entry in entries)

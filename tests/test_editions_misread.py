@@ -9,8 +9,8 @@ import pytest
 
 from edition.asking import editions
 from edition.book import site
-from edition.build import execute, upkeep
-from edition.exhibits import citation
+from edition.build import execute
+from edition.exhibits import citation, stored
 from tests.conftest import ROOT
 
 SHIPPED = sorted((ROOT / "editions").glob("*.yml"))
@@ -73,7 +73,7 @@ def test_a_notebook_ignores_its_edition_or_its_exhibits_do(lower: Path, monkeypa
     monkeypatch.setenv("PYTHONPATH", f"{root / 'src'}:{ROOT / 'src'}")
     execute.main([str(root / "notebooks" / "islanders.ipynb"), str(root / "out.ipynb"), "--exhibits", str(root / "drawn"),
                   "--edition", str(lower)])  # fmt: skip
-    (record, _) = upkeep.records(root / "out.ipynb")
+    (record, _) = stored.records(root / "out.ipynb")
     ranged = next(row for row in record.rows if row["id"] == "t1-sallow-quill")
     assert record.parameters["bound"] == "lowest" and ranged["low"] == ranged["high"] == 900
     assert "(Lower ends)" in (root / "drawn" / "fig-islanders.txt").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 ENGINE = ROOT / "src" / "edition"
 SOURCES = sorted(
     path
-    for path in [*ENGINE.rglob("*"), *(ROOT / "workflow").rglob("*"), ROOT / "Snakefile", ROOT / "sweeps.smk"]
+    for path in [*ENGINE.rglob("*"), *(ROOT / "workflow").rglob("*")]
     if path.suffix in {".py", ".html", ".js", ".css", ".smk", ""} and path.is_file() and path.name != "lit-html.js"
 )
 ANYBODY = {"Black", "King", "Labour", "abroad", "others", "world"}  # words of its names that are no names
@@ -25,7 +25,7 @@ ANYBODY = {"Black", "King", "Labour", "abroad", "others", "world"}  # words of i
 def names() -> set[str]:
     """This paper's names and ids, from its data, its references and what it hands the engine."""
     tables = load(ROOT)
-    works = parse_file(ROOT / "references.bib").entries.values()
+    works = parse_file(ROOT / "data" / "references.bib").entries.values()
     found = {name for work in works for person in work.persons.get("author", []) for name in person.last_names}
     found |= {*tables.places["name"], *tables.sources["label"], *tables.outside_sources["label"]}
     ids = {row_id for table in tables.names() for row_id in getattr(tables, table).iloc[:, 0].astype(str)}

@@ -13,7 +13,7 @@ from packaging.version import Version
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (ROOT / "locks" / "requirements.lock").read_text(encoding="utf-8")
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
@@ -33,7 +33,7 @@ def test_the_lock_lacks_or_contradicts_a_requirement() -> None:
     pins = locked()
     for requirement in wanted():
         versions = pins.get(canonicalize_name(requirement.name), set())
-        assert versions, f"{requirement.name} is not in requirements.lock: run make lock"
+        assert versions, f"{requirement.name} is not in locks/requirements.lock: run make lock"
         assert all(version in requirement.specifier for version in versions), f"{requirement} against {versions}"
 
 
@@ -54,7 +54,7 @@ def test_conda_users_get_another_environment() -> None:
     python = [d for d in CONDA["dependencies"] if isinstance(d, str) and d.startswith("python")]
     (pip,) = [d["pip"] for d in CONDA["dependencies"] if isinstance(d, dict)]
     assert python == [f"python{PROJECT['requires-python']}"]
-    assert pip == ["--requirement requirements.lock"]
+    assert pip == ["--requirement locks/requirements.lock"]
 
 
 def test_conda_users_are_not_told_to_install_the_edition_itself() -> None:

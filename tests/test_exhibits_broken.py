@@ -13,21 +13,21 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from edition.build import upkeep
+from edition.build import contents, upkeep
 from edition.charts.style import SCHEMES
 from edition.charts.tally import Tally
-from edition.exhibits import registry
+from edition.exhibits import registry, stored
 from edition.exhibits.record import FigureRecord, TableRecord, from_json
 from tests.conftest import ROOT
 from tests.pictures import faults
 
-RECORDS = {record.id: record for path in upkeep.chapters(ROOT) for record in upkeep.records(path)}
+RECORDS = {record.id: record for path in contents.chapters(ROOT) for record in stored.records(path)}
 FIGURES = {name: record for name, record in RECORDS.items() if isinstance(record, FigureRecord)}
 TABLES = {name: record for name, record in RECORDS.items() if isinstance(record, TableRecord)}
 
 
 def test_an_id_is_used_twice() -> None:
-    ids = [r.id for path in upkeep.chapters(ROOT) for r in upkeep.records(path)]
+    ids = [r.id for path in contents.chapters(ROOT) for r in stored.records(path)]
     assert len(ids) == len(set(ids)) > 0
 
 

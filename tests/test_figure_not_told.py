@@ -9,18 +9,19 @@ from typing import Any
 
 import pytest
 
-from edition.build import upkeep
+from edition.build import contents
 from edition.charts.against_counts import AgainstCounts
 from edition.charts.chart import WORDS
 from edition.charts.matrix import Matrix
 from edition.charts.tally import Tally
+from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 from tests.conftest import ROOT
 
 RECORDS = {
     record.id: record
-    for path in upkeep.chapters(ROOT)
-    for record in upkeep.records(path)
+    for path in contents.chapters(ROOT)
+    for record in stored.records(path)
     if isinstance(record, FigureRecord)
 }
 SIZED = ("number", "arrow")  # marks of a map that are drawn by size

@@ -12,7 +12,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from edition.asking import chapters, parameters
-from edition.build import upkeep
+from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 from invented.chapters.islanders import Islanders
 from tests.conftest import PAPER, ROOT
@@ -63,7 +63,7 @@ def test_papermill_runs_a_notebook_with_a_wrong_parameter(run_with: Any, change:
 
 
 def test_another_parameter_changes_nothing(run_with: Any) -> None:
-    (drawn,) = (record for record in upkeep.records(run_with({"bound": "highest"})) if isinstance(record, FigureRecord))
+    (drawn,) = (record for record in stored.records(run_with({"bound": "highest"})) if isinstance(record, FigureRecord))
     widest = next(row for row in drawn.rows if row["id"] == "t1-sallow-quill")
     assert widest["low"] == widest["high"] == 1100 and drawn.parameters["bound"] == "highest"
 

@@ -24,8 +24,9 @@ from analysis.chapters.russia import Russia
 from analysis.chapters.table_1 import Table1
 from analysis.chapters.table_2 import Table2
 from analysis.tables import Tables
-from edition.build import upkeep
+from edition.build import contents, upkeep
 from edition.claims.verdicts import VERDICTS
+from edition.exhibits import stored
 from edition.exhibits.record import TableRecord
 from edition.numbers.wording import FEW, cited_if_few, source_line
 from tests.conftest import ROOT
@@ -53,7 +54,7 @@ def test_the_largest_are_named_again(tables: Tables) -> None:
 
 
 def test_the_sums_with_kazakhstan_are_not_on_the_page() -> None:
-    sums = next(r for r in upkeep.records(ROOT / "notebooks" / "table_1.ipynb") if r.id == "tbl-table-1-sums")
+    sums = next(r for r in stored.records(ROOT / "notebooks" / "table_1.ipynb") if r.id == "tbl-table-1-sums")
     assert isinstance(sums, TableRecord) and ("12,859,000", "12,002,000") in [row[1:] for row in sums.cells]
 
 
@@ -72,7 +73,7 @@ def test_a_printed_table_has_other_headings_than_the_paper(
     record: str, labels: list[str], rows: list[str] | None
 ) -> None:
     notebook = ROOT / "notebooks" / f"{record.removeprefix('tbl-').removesuffix('-printed').replace('-', '_')}.ipynb"
-    found = next(r for r in upkeep.records(notebook) if r.id == record)
+    found = next(r for r in stored.records(notebook) if r.id == record)
     assert isinstance(found, TableRecord) and [column.label for column in found.columns] == labels
     assert rows is None or [row[0] for row in found.cells] == rows
 
@@ -134,7 +135,7 @@ def test_a_source_line_credits_somebody_with_what_is_not_theirs(tables: Tables) 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_a_verdict_is_outside_the_vocabulary(notebook: Any) -> None:
-    assert {record.verdict for record in upkeep.records(notebook)} <= {"", *VERDICTS}
+    assert {record.verdict for record in stored.records(notebook)} <= {"", *VERDICTS}
 
 
 def test_the_readme_leaves_a_verdict_open() -> None:
@@ -161,7 +162,7 @@ OWN = [
 def test_an_exhibit_is_never_referred_to(name: str) -> None:
     notebook = ROOT / "notebooks" / f"{name}.ipynb"
     text = notebook.read_text(encoding="utf-8")
-    assert [r.id for r in upkeep.records(notebook) if f"{{numref}}`{r.id}`" not in text] == []
+    assert [r.id for r in stored.records(notebook) if f"{{numref}}`{r.id}`" not in text] == []
 
 
 @cache
@@ -221,7 +222,7 @@ def test_a_number_does_not_lead_to_its_row(name: str) -> None:
     assert found == LEADS[name]
 
 
-@pytest.mark.parametrize("name", [path.stem for path in upkeep.chapters(ROOT)])
+@pytest.mark.parametrize("name", [path.stem for path in contents.chapters(ROOT)])
 def test_a_number_leads_to_a_row_that_does_not_say_it(tables: Tables, name: str) -> None:
     """Each number of a text is a bound of its row, its words, its date, or stands in the name of its source."""
     rows = tables.numbers

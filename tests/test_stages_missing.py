@@ -34,7 +34,8 @@ from analysis.chapters.war import War
 from analysis.computing import movements, stages
 from analysis.paper import PAPER
 from analysis.tables import Tables
-from edition.build import upkeep
+from edition.build import contents
+from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 from edition.maps import prepare
 from edition.numbers import growth
@@ -53,7 +54,7 @@ COUNTRY_OF = {  # where a region's mark must lie, in today's borders
     "pamir_badakhshan": "Tajikistan", "kashmir": "India", "western_mongolia": "Mongolia", "england": "United Kingdom",
 }  # fmt: skip
 
-RECORDS = {r.id: r for path in upkeep.chapters(ROOT) for r in upkeep.records(path)}
+RECORDS = {r.id: r for path in contents.chapters(ROOT) for r in stored.records(path)}
 
 
 def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
@@ -212,7 +213,7 @@ def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
     result = run("python", "-m", "edition.build.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
     assert result.returncode == 0, result.stderr
-    found = {record.id: record for record in upkeep.records(edition / "out.ipynb")}
+    found = {record.id: record for record in stored.records(edition / "out.ipynb")}
     drawn = found["fig-move-1935-map"]
     assert isinstance(drawn, FigureRecord) and "not stated" in drawn.alt and "tbl-move-1935-facts" in found
     assert [mark["mark"] for mark in drawn.rows].count("arrow") == 1

@@ -17,15 +17,16 @@ import yaml
 from playwright.sync_api import Browser
 
 from edition.book.mentions import sought
-from edition.build import upkeep
+from edition.build import contents
+from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 from edition.numbers.glue import MIME
 from tests.conftest import ROOT
 
 SITE = ROOT / "_build" / "html"
 TOLD = "application/papermill.record/" + MIME
-CHAPTERS = upkeep.chapters(ROOT)
-CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+CHAPTERS = contents.chapters(ROOT)
+CONTENTS = yaml.safe_load(contents.placed(ROOT))
 ORDER = [CONTENTS["root"], *(chapter["file"] for part in CONTENTS["parts"] for chapter in part["chapters"])]
 NEXT = "## Where next"
 TEN_MINUTES = 2400  # words, at the pace at which grown-ups read plain prose in silence
@@ -70,11 +71,9 @@ def test_a_chapter_does_not_lead_on(path: Path) -> None:
     """Its last words lead to the page that follows it in the contents."""
     last, name = prose(path)[-1], f"notebooks/{path.stem}"
     assert sum(text.count(NEXT) for text in prose(path)) == 1 and NEXT in last
-    linked = re.findall(r"\{doc\}`([^`<]+)`", last.partition(NEXT)[2])
+    linked = re.findall(r"\{(doc|ref)\}`([^`<]+)`", last.partition(NEXT)[2])
     following = ORDER[ORDER.index(name) + 1]
-    assert [link.removeprefix("../") if link.startswith("../") else f"notebooks/{link}" for link in linked] == [
-        following
-    ]
+    assert [page if kind == "ref" else f"notebooks/{page}" for kind, page in linked] == [following]
 
 
 def test_the_front_page_speaks_of_another_form_of_the_book() -> None:
@@ -99,22 +98,22 @@ def test_chapters_open_alike() -> None:
 
 def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
     """Each finding is, word for word, its sentences with the chapter's own texts put in, and leads to that chapter."""
-    source = (ROOT / "intro.md").read_text(encoding="utf-8")
+    source = (ROOT / "pages" / "intro.md").read_text(encoding="utf-8")
     findings = source.partition("## Five findings")[2].partition("\n## ")[0]
     plain = re.sub(r"<span role=\"tooltip\".*?</span>|<[^>]+>", "", article("intro"), flags=re.S)
     shown = re.sub(r"[ \n]+", " ", html.unescape(plain)).replace("’", "'").replace("‘", "'")
-    items = re.findall(r"^- (.*) \{doc\}`notebooks/(\w+)`$", findings, flags=re.M)
+    items = re.findall(r"^- (.*) \{doc\}`/notebooks/(\w+)`$", findings, flags=re.M)
     assert len(items) == 5
     for item, chapter in items:
-        notebooks = set(re.findall(r"\{glue\}`notebooks/(\w+)\.ipynb::", item))
+        notebooks = set(re.findall(r"\{glue\}`/notebooks/(\w+)\.ipynb::", item))
         assert notebooks == {chapter}, item
-        text = re.sub(r"\{glue\}`notebooks/([\w.]+)::([\w-]+)`", lambda found: told(found[1])[found[2]], item)
+        text = re.sub(r"\{glue\}`/notebooks/([\w.]+)::([\w-]+)`", lambda found: told(found[1])[found[2]], item)
         text = re.sub(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`", r"\1", text)
         assert re.sub(r"\*", "", text) in shown
 
 
 def test_the_picture_of_the_front_page_is_lost() -> None:
-    record = next(one for one in upkeep.records(ROOT / "notebooks/world_total.ipynb") if one.id == "fig-answers")
+    record = next(one for one in stored.records(ROOT / "notebooks/world_total.ipynb") if one.id == "fig-answers")
     pictures = re.findall(r"<img [^>]+>", article("intro"))
     assert "caption-number" not in article("intro"), "it would shift the numbers of all others"
     assert isinstance(record, FigureRecord)
@@ -129,8 +128,8 @@ def test_the_picture_of_the_front_page_is_lost() -> None:
 
 
 def short_path() -> list[str]:
-    source = (ROOT / "intro.md").read_text(encoding="utf-8")
-    return re.findall(r"\{doc\}`([^`]+)`", source.partition(":::{short-path}")[2].partition(":::\n")[0])
+    source = (ROOT / "pages" / "intro.md").read_text(encoding="utf-8")
+    return re.findall(r"\{doc\}`/([^`]+)`", source.partition(":::{short-path}")[2].partition(":::\n")[0])
 
 
 def test_the_short_path_is_not_marked_or_breaks_off() -> None:
@@ -145,7 +144,7 @@ def test_the_short_path_is_not_marked_or_breaks_off() -> None:
 
 
 def test_ten_minutes_are_not_enough_for_the_short_path() -> None:
-    pages = [(ROOT / "intro.md").read_text(encoding="utf-8").partition("## How to read it")[0]]
+    pages = [(ROOT / "pages" / "intro.md").read_text(encoding="utf-8").partition("## How to read it")[0]]
     pages += ["\n".join(prose(ROOT / f"{name}.ipynb")) for name in short_path()]
     plain = [re.sub(r"^```\{admonition.*?^```", "", page, flags=re.S | re.M) for page in pages]
     assert sum(len(page.split()) for page in plain) < TEN_MINUTES
@@ -153,7 +152,12 @@ def test_ten_minutes_are_not_enough_for_the_short_path() -> None:
 
 def terms() -> dict[str, str]:
     """The glossary's terms with the entry of each."""
-    block = (ROOT / "glossary.md").read_text(encoding="utf-8").partition("```{glossary}\n")[2].partition("\n```")[0]
+    block = (
+        (ROOT / "pages" / "glossary.md")
+        .read_text(encoding="utf-8")
+        .partition("```{glossary}\n")[2]
+        .partition("\n```")[0]
+    )
     entries = re.split(r"\n\n(?=\S)", block)
     return {name: entry for entry in entries for name in re.findall(r"^(?! )\S.*$", entry, flags=re.M)}
 
@@ -161,7 +165,7 @@ def terms() -> dict[str, str]:
 def test_a_word_has_no_entry_or_an_entry_no_source() -> None:
     used = [
         re.sub(r".*<(.*)>", r"\1", name)
-        for path in [*CHAPTERS, ROOT / "intro.md"]
+        for path in [*CHAPTERS, ROOT / "pages" / "intro.md"]
         for name in re.findall(r"\{term\}`([^`]+)`", path.read_text(encoding="utf-8"))
     ]
     assert set(used) <= set(terms())
@@ -231,7 +235,7 @@ def sentences() -> Iterator[tuple[str, str]]:
         yield path.name, path.read_text(encoding="utf-8")
     for path in CHAPTERS:
         yield path.stem, "\n".join(prose(path))
-        for record in upkeep.records(path):
+        for record in stored.records(path):
             yield path.stem, f"{record.caption} {record.alt if isinstance(record, FigureRecord) else ''}"
         yield path.stem, json.dumps(told(path.name), ensure_ascii=False)
 

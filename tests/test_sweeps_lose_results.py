@@ -48,7 +48,7 @@ def test_a_shipped_sweep_cannot_be_read(file: Path) -> None:
 def test_a_set_has_other_results_than_papermill_gives(paper: Path) -> None:
     given = request.defaults(paper / "notebooks" / "islanders.ipynb") | {"largest": 1, "bound": "lowest"}
     values = [word for name, value in given.items() for word in ("-p", name, str(value))]
-    ours = run("python", "-m", "edition.build.in_process", "islanders", json.dumps(given), "set.json", cwd=paper)
+    ours = run("python", "-m", "edition.build.sweep_set", "islanders", json.dumps(given), "set.json", cwd=paper)
     plain = run("papermill", "--cwd", "notebooks", "notebooks/islanders.ipynb", "plain.ipynb", *values, cwd=paper)
     assert ours.returncode == plain.returncode == 0, ours.stderr + plain.stderr
     cells = json.loads((paper / "plain.ipynb").read_text(encoding="utf-8"))["cells"]
@@ -60,7 +60,7 @@ def test_a_set_has_other_results_than_papermill_gives(paper: Path) -> None:
 
 
 def test_a_failed_set_leaves_no_record(paper: Path) -> None:
-    told = run("python", "-m", "edition.build.in_process", "islanders", '{"largest": 0}', "set.json", cwd=paper)
+    told = run("python", "-m", "edition.build.sweep_set", "islanders", '{"largest": 0}', "set.json", cwd=paper)
     record = json.loads((paper / "set.json").read_text(encoding="utf-8"))
     assert "'largest' is 0; allowed:" in record["error"] and record["results"] == {}
     assert told.returncode == 0 and "islanders, largest 0: ParameterError" in told.stdout
@@ -72,7 +72,7 @@ def test_a_set_that_never_ends_stops_the_sweep(paper: Path, monkeypatch: pytest.
     notebook["cells"][-2]["source"], notebook["cells"][-2]["cell_type"] = "while True: pass", "code"
     path.write_text(json.dumps(notebook), encoding="utf-8")
     monkeypatch.setenv("NOTEBOOK_SECONDS", "8")
-    run("python", "-m", "edition.build.in_process", "islanders", "{}", "set.json", cwd=paper)
+    run("python", "-m", "edition.build.sweep_set", "islanders", "{}", "set.json", cwd=paper)
     record = json.loads((paper / "set.json").read_text(encoding="utf-8"))
     assert record["error"] == "TimeoutError: it did not end within 8 s" and record["results"] == {}
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import __version__, claims, data
-from analysis.claims import inconsistencies
+from analysis import __version__, data
 from analysis.tables import Tables
 from edition.paper import Region
 
@@ -81,7 +80,11 @@ class Askhat:
 
     def computed(self, tables: Tables) -> dict[str, pd.DataFrame]:
         """Claims with verdict and reason computed; inconsistencies with their numbers."""
-        return {"ledger": claims.ledger(tables), "inconsistencies_filled": inconsistencies.confirmed(tables)}
+        # Here and not at the top, or every chapter would be run again when a check changes: each asks for its paper.
+        from analysis.claims import inconsistencies
+        from analysis.claims.ledger import ledger
+
+        return {"ledger": ledger(tables), "inconsistencies_filled": inconsistencies.confirmed(tables)}
 
 
 PAPER = Askhat()

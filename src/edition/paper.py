@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,8 +86,18 @@ class Paper(Protocol):
 
 
 def code(root: Path) -> list[Path]:
-    """The folders of Python that a book of the edition under `root` is made with: the engine's and the paper's."""
-    return [Path(__file__).parent, Path(str(importlib.import_module(at(root).package).__file__)).parent]
+    """The folders of Python that a book of the edition under `root` is made with: the engine's and the paper's.
+
+    Raises:
+        DataError: the data package names no module, or one of a package that is not installed.
+    """
+    package = str(descriptor(root / "data").get(KEY)).partition(".")[0]
+    found = importlib.util.find_spec(package)  # which runs none of it
+    if not found or not found.origin:
+        raise DataError(
+            f"data/datapackage.json, {KEY}: there is no package {package!r}; allowed: a module with a PAPER"
+        )
+    return [Path(__file__).parent, Path(found.origin).parent]
 
 
 def current() -> Paper:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 from pydantic import Field
 
-from analysis import claims
+from analysis.claims.ledger import ledger
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.tally import Tally
@@ -44,7 +44,7 @@ NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkab
 @lru_cache(maxsize=4)
 def claims_shown(tables: Tables, chosen: Ledger) -> pd.DataFrame:
     """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
-    found = claims.ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
+    found = ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
     section = found["locator"].str.extract(r"^([^¶,]+)")[0].str.strip()
     credit = tables.credit(found["credited_to"])
     return found.assign(section=section, credit=credit)

@@ -60,6 +60,11 @@ class Chapter(BaseModel):
         Chapter._read.add(cls.__name__)
         return chosen
 
+    @staticmethod
+    def anew() -> None:
+        """Read as in a new kernel: each chapter's first call is to come."""
+        Chapter._read.clear()
+
     @classmethod
     def check(cls, values: dict[str, Any]) -> Self:
         """The parameters from plain values; raises ParameterError as `read` does."""

@@ -9,7 +9,7 @@
 
 The file holds `name`, `summary` and `chapters`: for each chapter a `grid` (parameter → values, every combination) or a
 `list` (of parameter sets). A parameter not named keeps the value of the chapter's notebook.
-Belongs here: that file, and the table. Not here: what a set's run does (`build.in_process`), or when each runs (`sweeps.smk`).
+Belongs here: that file, and the table. Not here: what a set's run does (`edition.build.sweep_set`), or when each runs (`workflow/rules/sweep.smk`).
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _results(chapter: str) -> Callable[[Tables, Chapter], dict[str, float]]:
 
 
 def gather(sweep: Sweep, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    """One tidy table of the records of a sweep's sets, see `build.in_process.record`, in the order of its file.
+    """One tidy table of the records of a sweep's sets, see `build.sweep_set.record`, in the order of its file.
 
     Returns:
         One row per set and result: `chapter`, one column per parameter (of all the chapters, blank where a chapter

@@ -75,12 +75,13 @@ def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
     return json.dumps({**about, "exhibits": entries}, indent=1, ensure_ascii=False) + "\n"
 
 
-def as_html(entries: list[dict[str, Any]]) -> str:
-    """The page's thumbnails, with what its filters need."""
+def as_html(entries: list[dict[str, Any]], up: str = "") -> str:
+    """The page's thumbnails, with what its filters need; `up` leads from the page to the top of the site."""
     return template("catalogue.html").render(
         entries=entries,
         kinds=sorted({entry["kind"] for entry in entries}),
         periods=list(paper.current().periods),
         places=sorted({place for entry in entries for place in entry["places"]}),
-        folder=FOLDER,
+        folder=f"{up}{FOLDER}",
+        up=up,
     )

@@ -20,7 +20,7 @@ from edition.book import site
 from edition.book.card import described, in_words
 from edition.book.render import schemes, sized_image, svg_size
 from edition.book.templates import template
-from edition.build import upkeep
+from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 
 
@@ -34,7 +34,7 @@ class ExhibitElsewhere(SphinxDirective):
         page, _, name = self.arguments[0].partition("::")
         notebook = Path(self.env.srcdir) / f"{page}.ipynb"
         self.env.note_dependency(str(notebook))
-        found = upkeep.records(notebook) if notebook.is_file() else ()
+        found = stored.records(notebook) if notebook.is_file() else ()
         record = next((one for one in found if one.id == name), None)
         if not isinstance(record, FigureRecord):
             raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")

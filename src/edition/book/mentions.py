@@ -1,7 +1,7 @@
 """The index of people and places: each name with the chapters in which it stands, found in their text.
 
 Belongs here: `{mentions}` and where names are looked for. Not here: the page (`people_and_places.md`); the names, which
-are those of `data/places.csv` and `references.bib`, and such as the page adds.
+are those of `data/places.csv` and of the works that `_config.yml` names as `bibtex_bibfiles`, and such as the page adds.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class Mentions(SphinxDirective):
         return [mentions_here(kind=self.arguments[0], also=[line.strip() for line in self.content if line.strip()])]
 
 
-def names(kind: str, also: Iterable[str], root: Path) -> list[str]:
+def names(kind: str, also: Iterable[str], works: Iterable[Path]) -> list[str]:
     """The names of a kind as an index has them, `Family, Given` for people."""
     if kind == "people":
         author = paper.current().load().author  # whom every source line names
-        works = [work for key, work in parse_file(root / "references.bib").entries.items() if key != author]
-        credited = {str(person) for work in works for person in work.persons["author"] if person.first_names}
+        entries = [work for file in works for key, work in parse_file(file).entries.items() if key != author]
+        credited = {str(person) for work in entries for person in work.persons["author"] if person.first_names}
         return sorted({*credited, *also})
     places = paper.current().load().places
     wanted = ["country"] if kind == "countries" else ["region", "town"]
@@ -96,11 +96,12 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     marks = list(doctree.findall(mentions_here))
     if not marks:
         return
-    every = [name for kind in KINDS for name in names(kind, [], Path(app.srcdir))]
+    works = [Path(app.srcdir, file) for file in app.config.bibtex_bibfiles]
+    every = [name for kind in KINDS for name in names(kind, [], works)]
     added = [name for mark in marks for name in mark["also"]]
     found = first_mentions({sought(name) for name in [*every, *added]}, _chapters(app.env))
     for mark in marks:
-        listed = [name for name in names(mark["kind"], mark["also"], Path(app.srcdir)) if sought(name) in found]
+        listed = [name for name in names(mark["kind"], mark["also"], works) if sought(name) in found]
         mark.replace_self(
             nodes.bullet_list("", *(_entry(app, page, name, found) for name in listed), classes=["mentions"])
         )

@@ -22,14 +22,16 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from edition import paper, paths
 from edition.asking import chapters, editions
 from edition.book import catalogue, explorer, metadata
+from edition.book.assets import STATIC
 from edition.book.card import FOLDER
 from edition.book.templates import template
 from edition.build import dependencies
+from edition.data import load
 from edition.exhibits import addresses, citation, downloads, release
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record
@@ -130,6 +132,19 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
     return sorted(_catalogues(env) & env.found_docs) if added | changed | removed else []
 
 
+class Carried(ReferenceRole):
+    """`{carried}`exhibits.json``, `{carried}`data <data/datapackage.json>``: a file that the site carries, by where it lies in it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """A link; elsewhere than on the site, the words alone."""
+        words = nodes.Text(self.title)
+        if self.env.app.builder.name != "html":
+            return [words], []
+        return [
+            nodes.reference("", "", words, refuri=f"{'../' * self.env.docname.count('/')}{self.target}", internal=True)
+        ], []
+
+
 class catalogue_here(nodes.General, nodes.Element):
     """Where a page shows the catalogue."""
 
@@ -146,10 +161,11 @@ class Catalogue(SphinxDirective):
 def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
     for mark in list(doctree.findall(catalogue_here)):
-        site = app.builder.name == "html"
-        mark.replace_self(
-            nodes.raw("", catalogue.as_html(entries(app.env)), format="html") if site else _list(app, page)
-        )
+        if app.builder.name == "html":
+            shown = catalogue.as_html(entries(app.env), "../" * page.count("/"))
+            mark.replace_self(nodes.raw("", shown, format="html"))
+        else:
+            mark.replace_self(_list(app, page))
 
 
 def _list(app: Sphinx, page: str) -> nodes.bullet_list:
@@ -274,10 +290,11 @@ def digest_of(files: Iterable[Path]) -> str:
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask, and when what it made before is old: it looks at pages alone."""
     root = paths.root()
-    code = [*dependencies.behind("edition.book.assets"), *(root / "data").glob("*.csv")]
+    dress = [path for folder in (STATIC, root / "_static") for path in folder.rglob("*") if path.is_file()]
+    code = {*dependencies.behind("edition.book.assets"), *load.files(root / "data")} - set(dress)
     app.add_config_value("made_with", digest_of(code), "env", [str])
-    static = [path for path in (root / "_static").rglob("*") if path.is_file()]
-    app.add_config_value("dressed_with", digest_of(static), "html", [str])
+    app.add_config_value("dressed_with", digest_of(dress), "html", [str])
+    app.add_role("carried", Carried())
     app.add_node(catalogue_here)
     app.add_directive("catalogue", Catalogue)
     app.connect("config-inited", entitle)

@@ -3,7 +3,7 @@
 Whatever lies at the top of `_build/extras/`, a file or a folder, is an extra. It is copied into the book when that is
 published, and pages link to it, if it was made from what the book is made of; any other would tell another story than
 the pages, so it is left out until it is made again. What makes an extra asks for the `digest` before it begins and
-puts it beside the extra when it is done (`seal`).
+puts it, with a hash of what was made, beside the extra when it is done (`seal`).
 Belongs here: which extras there are. Not here: making one, or what a page says of it.
 """
 
@@ -46,15 +46,27 @@ def made(build: Path) -> list[Path]:
 
 
 def seal(build: Path, name: str, made_of: str) -> None:
-    """Say of an extra which `digest` it was made from."""
-    _seal(build, name).write_text(made_of, encoding="utf-8")
+    """Say of an extra which `digest` it was made from, and what it holds."""
+    extra, content = build / FOLDER / name, hashlib.sha256()
+    for file in sorted([extra] if extra.is_file() else (path for path in extra.rglob("*") if path.is_file())):
+        content.update(f"{file.relative_to(build).as_posix()}\0".encode() + file.read_bytes())
+    _seal(build, name).write_text(f"{made_of}\n{content.hexdigest()}\n", encoding="utf-8")
+
+
+def seals(build: Path) -> list[str]:
+    """What is said of each extra in `build`, in order: the same until another one is made."""
+    return [_seal(build, extra.name).read_text(encoding="utf-8") for extra in sealed(build)]
+
+
+def sealed(build: Path) -> list[Path]:
+    """The extras in `build` of which it is said what they were made from, in order."""
+    return [extra for extra in made(build) if _seal(build, extra.name).is_file()]
 
 
 def current(build: Path) -> list[str]:
     """Names of the extras that were made from what the book in `build` is made of, in order."""
-    sealed = [extra.name for extra in made(build) if _seal(build, extra.name).is_file()]
-    now = digest(build) if sealed else ""
-    return [name for name in sealed if _seal(build, name).read_text(encoding="utf-8") == now]
+    now = digest(build) if (known := sealed(build)) else ""
+    return [one.name for one in known if _seal(build, one.name).read_text(encoding="utf-8").split()[0] == now]
 
 
 def copy(build: Path, site: Path) -> None:

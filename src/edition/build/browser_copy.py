@@ -37,7 +37,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from edition import paper, paths
-from edition.build import attachments
+from edition.build import attachments, dependencies
 from edition.data import load
 
 NAME = "lite"  # of the extra, and of the folder with its settings
@@ -127,7 +127,7 @@ def locked(lock: str, name: str) -> tuple[str, set[str]]:
     found = re.search(rf"^{re.escape(name)}==(\S+).*?(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
     if not found:
         raise LiteError(
-            f"requirements.lock: {name!r} is not in it; allowed in lite/sources.toml, pure: a package that is"
+            f"{dependencies.LOCK}: {name!r} is not in it; allowed in lite/sources.toml, pure: a package that is"
         )
     return found[1], set(re.findall(r"--hash=sha256:(\w+)", found[0]))
 
@@ -370,7 +370,7 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
     files = runtime(wanted, cache)
     lock = read_lock(files.pop("pyodide-lock.json"), wanted.version)
     wheels = dict(pyodide_wheels(wanted, lock, cache))
-    pure = list(pure_wheels(wanted, (root / "requirements.lock").read_text(encoding="utf-8"), cache))
+    pure = list(pure_wheels(wanted, (root / dependencies.LOCK).read_text(encoding="utf-8"), cache))
     stated = licences([*wheels.values(), *(content for _, content in pure)], files["package.json"], tools)
     if record:
         (settings / LICENCES).write_text(stated, encoding="utf-8")

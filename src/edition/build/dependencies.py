@@ -1,152 +1,281 @@
-"""What a notebook is made from: the modules it imports and the files of `data/` these read, found in their source.
+"""What a step of the pipeline is made from, and one hash of what that holds.
 
-    dependencies.code(Path("notebooks/russia.ipynb"))      # {…/chapters/russia.py, …/stocks.py, …}
-    dependencies.data(Path("notebooks/russia.ipynb"))      # {data/stocks.csv, data/places.csv, …}
-    dependencies.sweeps(Path("notebooks/many_settings.ipynb"))     # {sweeps/growth.yml, notebooks/interlude.ipynb, …}
+    files = dependencies.notebook(Path("notebooks/islanders.ipynb"))     # {…/chapters/islanders.py, …/stocks.csv, …}
+    dependencies.digest(files)                                        # the same until one of them holds something else
 
-The pipeline runs a notebook again when one of these changes, and not when another file does. What is found may be
-more than a run touches, never less; a test holds that. Belongs here: reading source. Not here: running it.
+A step is done again when its hash is another one: what files hold decides, never their dates. Every table is behind every
+notebook; of the code, what a notebook's imports lead to, found in the source. That may be more than a run touches, never
+less; a test holds it. Belongs here: reading source, hashing. Not here: running anything, or which step comes after which.
 """
 
 from __future__ import annotations
 
 import ast
+import hashlib
+import importlib.metadata
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from edition import paper, paths
+from edition.build import contents
+from edition.data import load
 
 RUNS = "edition.build.execute"  # runs every notebook, and makes the files of its exhibits
+EVERY_CHAPTER = "edition.asking.chapters"  # imports each chapter by name, to ask for its parameters
+THE_PAPER = "edition.paper"  # imports what the descriptor names
 SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
-BORDERS = {"edition.maps.geography", "edition.maps.outlines"}  # reads data/geography/
-TABLES = "tables"  # what the loaded tables are called everywhere
-EVERY = "*"
+LOCK = Path("locks", "requirements.lock")
+SAID = ("CITATION.cff", "_config.yml")  # what every citation says of the edition
+PROMISED = Path("data", "published.csv")  # what a test holds the addresses against; nothing is made from it
 
 
-def code(notebook: Path) -> set[Path]:
-    """The files of this package that a notebook is run with."""
-    return {_file(name) for name in _run_with(notebook) | _modules(frozenset({RUNS}))}
+class DependencyError(Exception):
+    """A file from which something is made is missing or cannot be read."""
+
+
+class Source(NamedTuple):
+    """What a source names: modules of the code folders that it imports (anywhere; at its top), files of sweeps."""
+
+    imported: frozenset[str]
+    at_top: frozenset[str]
+    sweeps: frozenset[str]
+
+
+def notebook(file: Path, by: str = RUNS) -> set[Path]:
+    """Every file that what a notebook gives depends on, the environment apart.
+
+    Args:
+        by: the module that runs it, and makes something of its outputs.
+
+    Raises:
+        DependencyError: one of them is missing or cannot be read.
+    """
+    return {file, *code(file, by), *sweeps(file), *data(), *said()}
+
+
+def code(file: Path, by: str = RUNS) -> set[Path]:
+    """The files of code that a notebook is run with.
+
+    A chapter that asks what all chapters declare (`EVERY_CHAPTER`) has the file of each behind it; for declaring its
+    parameters a chapter needs no other module, which a test holds.
+    """
+    begin = {file, *(path for path in sweeps(file) if path.suffix == ".ipynb")}
+    own = _reached(frozenset(name for path in begin for name in _cells(path).imported))
+    declaring = set(_chapters().values()) if EVERY_CHAPTER in own else set()
+    return _files(own | _reached(frozenset({by}))) | declaring
 
 
 def behind(module: str) -> set[Path]:
-    """The files of this package that a module of it imports, its own included, and what lies beside them that is no Python.
+    """The files of code that a module is run with, its own included.
 
     A record is read with every chart, which nothing imports by name: see `exhibits.registry`.
     """
-    from edition.exhibits import (
-        registry,  # here, because Snakemake asks for no drawing, and to import one takes a while
-    )
+    from edition.exhibits import registry  # here, because a job asks for no drawing, and to import one takes a while
 
-    files = {_file(name) for name in _modules(frozenset({module, *registry.modules()}))}
-    beside = {
-        path
-        for folder in {file.parent for file in files} - set(paper.code(paths.root()))
-        for path in folder.rglob("*.*")
-    }
-    return files | {path for path in beside if path.suffix in {".html", ".css", ".js", ".ttf"}}
+    return _files(_reached(frozenset({module, *registry.modules()})))
 
 
-def data(notebook: Path) -> set[Path]:
-    """The tables that a notebook may read, and the borders if it draws a map."""
-    folder = paths.root() / "data"
-    tables = {path.stem: path for path in folder.glob("*.csv")}
-    modules = _run_with(notebook) - {
-        "analysis.tables",
-        "analysis.disagreements",
-        "edition.data.validation",
-        "edition.data.tables",
-    }
-    read = set(_read(_cells(notebook))).union(*(_read(_source(name)) for name in modules))
-    found = read if read <= set(tables) | {"folder"} else set(tables)  # a verb of the tables may read any
-    borders = (
-        {*(folder / "geography").glob("*.*json"), *(folder / "geography").glob("*.csv")} if BORDERS & modules else set()
-    )
-    return {tables[name] for name in found & set(tables)} | borders
+def data() -> set[Path]:
+    """The descriptor of the data package, and every file that it describes."""
+    return set(load.files(paths.root() / "data"))
 
 
-def sweeps(notebook: Path) -> set[Path]:
+def said() -> set[Path]:
+    """The files that say what the edition is called and where it lies."""
+    return {file for name in SAID if (file := paths.root() / name).is_file()}
+
+
+def sweeps(file: Path) -> set[Path]:
     """The files of sweeps that a notebook names, and the notebooks of the chapters these ask, whose parameters they take."""
-    root = paths.root()
-    named = {
-        root / node.value
-        for name in _modules(frozenset(_imports(_cells(notebook))))
-        for node in ast.walk(_source(name))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SWEEP.fullmatch(node.value)
-    }
-    asked = {chapter for file in named for chapter in yaml.safe_load(file.read_text(encoding="utf-8"))["chapters"]}
+    root, cells = paths.root(), _cells(file)
+    modules = _reached(cells.imported)
+    named = {root / name for name in cells.sweeps.union(*(_source(_file(module)).sweeps for module in modules))}
+    asked = {chapter for sweep in named for chapter in yaml.safe_load(_text(sweep)).get("chapters", ())}
     return named | {root / "notebooks" / f"{chapter}.ipynb" for chapter in asked}
 
 
-def _run_with(notebook: Path) -> set[str]:
-    """The modules that a notebook imports, and those of the chapters that it sweeps."""
-    asked = [file for file in sweeps(notebook) if file.suffix == ".ipynb"]
-    return _modules(frozenset(name for file in (notebook, *asked) for name in _imports(_cells(file))))
+def everything() -> set[Path]:
+    """Every file that the book is made from, the environment apart: pages, notebooks, sweeps, data and code."""
+    root = paths.root()
+    folders = [root / name for name in ("notebooks", "sweeps", "_static", "data")] + paper.code(root)
+    found = {path for folder in folders for path in folder.rglob("*") if path.is_file() and _kept(path)}
+    return (found - {root / PROMISED}) | {root / contents.FILE, *contents.pages(root).values(), *said()}
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A hash of what files are called and hold; each is read once in a process.
+
+    Raises:
+        DependencyError: one is missing or cannot be read.
+    """
+    root, content = paths.root(), hashlib.sha256()
+    for name, file in sorted((os.path.relpath(file, root), file) for file in files):
+        content.update(f"{name} {_hash(file.resolve())}\n".encode())
+    return content.hexdigest()
+
+
+def environment(lock: Path = LOCK) -> str:
+    """What the environment holds, as a hash: the lock it was made from, or else its packages and their versions."""
+    path = paths.root() / lock
+    if path.is_file():
+        return _hash(path)
+    installed = sorted(f"{one.name}=={one.version}" for one in importlib.metadata.distributions())
+    return hashlib.sha256("\n".join(installed).encode()).hexdigest()
 
 
 @cache
-def _modules(begin: frozenset[str]) -> set[str]:
-    """Modules that are imported from these on."""
+def _hash(file: Path) -> str:
+    return hashlib.sha256(_bytes(file)).hexdigest()
+
+
+def _files(modules: Iterable[str]) -> set[Path]:
+    """The files of modules, and what lies beside them that is no Python: fonts, templates, scripts."""
+    files = {_file(module) for module in modules}
+    folders = {file.parent for file in files} - set(_packages().values())
+    beside = {path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".py"}
+    return files | set(filter(_kept, beside))
+
+
+def _kept(file: Path) -> bool:
+    """Whether a file is no by-product, as Python's compiled modules are."""
+    return not any(part == "__pycache__" or part.startswith(".") for part in file.parts[-3:])
+
+
+@cache
+def _reached(begin: frozenset[str]) -> frozenset[str]:
+    """Modules that are imported from these on, and the packages they lie in."""
     waiting, found = set(begin), set[str]()
     while waiting:
-        name = waiting.pop()
-        if name not in found and _file(name).is_file():
-            found.add(name)
-            waiting |= {name.rpartition(".")[0] or name, *_imported(name)}
-    return found
-
-
-@cache
-def _imported(module: str) -> frozenset[str]:
-    return frozenset(_imports(_source(module)))
-
-
-def _cells(notebook: Path) -> ast.Module:
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return ast.parse("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
-
-
-def _file(module: str) -> Path:
-    package, *rest = module.split(".")
-    path = next(folder for folder in paper.code(paths.root()) if folder.name == package).joinpath(*rest)
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-
-
-@cache
-def _source(module: str) -> ast.Module:
-    return ast.parse(_file(module).read_text(encoding="utf-8"))
-
-
-def _imports(tree: ast.Module) -> Iterator[str]:
-    """Modules of this package that a source imports, anywhere in it."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from _own(name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from _own([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
-
-
-def _own(names: Iterable[str]) -> Iterator[str]:
-    return (name for name in names if name.partition(".")[0] in {folder.name for folder in paper.code(paths.root())})
-
-
-@cache
-def _read(tree: ast.Module) -> frozenset[str]:
-    """The attributes that a source takes of the tables; `EVERY` where it takes one by a name that it works out."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and _are_tables(node.value):
-            found.add(node.attr)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"getattr", "fields"}:
-            found |= {EVERY} if any(map(_are_tables, node.args)) else set()
+        module = waiting.pop()
+        if module in found:
+            continue
+        found.add(module)
+        waiting |= {module.rpartition(".")[0] or module, *_source(_file(module)).imported}
+        if module == THE_PAPER:
+            # What is asked of a paper there is an attribute or its tables; what only its book asks for, its module
+            # imports where it answers that, and not at its top.
+            found.add(_paper())
+            waiting |= {_paper().partition(".")[0], *_source(_file(_paper())).at_top}
     return frozenset(found)
 
 
-def _are_tables(node: ast.expr) -> bool:
-    return (isinstance(node, ast.Name) and node.id == TABLES) or (
-        isinstance(node, ast.Attribute) and node.attr == TABLES
+@cache
+def _paper() -> str:
+    """The module that holds the paper."""
+    return str(load.descriptor(paths.root() / "data").get(paper.KEY))
+
+
+@cache
+def _packages() -> dict[str, Path]:
+    """The code folders, by what their packages are called."""
+    return {folder.name: folder for folder in paper.code(paths.root())}
+
+
+def _chapters() -> dict[str, Path]:
+    """The modules of the chapters that have a notebook, by its name."""
+    root = paths.root()
+    folder = _packages()[_paper().partition(".")[0]] / "chapters"
+    return {path.stem: path for path in folder.glob("*.py") if (root / "notebooks" / f"{path.stem}.ipynb").is_file()}
+
+
+@cache
+def _file(module: str) -> Path:
+    package, *rest = module.split(".")
+    path = _packages()[package].joinpath(*rest)
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _text(file: Path) -> str:
+    try:
+        return _bytes(file).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DependencyError(f"{os.path.relpath(file)}: cannot be read ({error}); allowed: text in UTF-8") from error
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DependencyError(
+            f"{os.path.relpath(file)}: cannot be read ({error.strerror}), though something is made from it"
+        ) from error
+
+
+@cache
+def _cells(file: Path) -> Source:
+    """What the cells of a notebook name."""
+    try:
+        cells = json.loads(_text(file))["cells"]
+        source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    except (ValueError, KeyError, TypeError) as error:
+        raise DependencyError(f"{os.path.relpath(file)}: cannot be read ({error}); allowed: a notebook") from error
+    return _named(source, file)
+
+
+@cache
+def _source(file: Path) -> Source:
+    """What a module names."""
+    return _named(_text(file), file)
+
+
+def _named(text: str, file: Path) -> Source:
+    tree = _tree(text, file)
+    nodes = list(ast.walk(tree))
+    words = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return Source(
+        frozenset(_imports(nodes, file)),
+        frozenset(_imports(tree.body, file)),
+        frozenset(filter(SWEEP.fullmatch, words)),
     )
+
+
+def _tree(text: str, file: Path) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        line = f"{os.path.relpath(file)}, line {error.lineno}"
+        raise DependencyError(f"{line}: cannot be read ({error.msg}); allowed: Python") from error
+
+
+def _imports(nodes: Iterable[ast.AST], file: Path) -> Iterator[str]:
+    """Modules of the code folders that a source imports, or names as a drawing."""
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (_there(name.name, file) for name in node.names if _ours(name.name))
+        elif isinstance(node, ast.ImportFrom) and node.module and _ours(node.module):
+            yield _there(node.module, file)
+            for name in node.names:
+                if _file(f"{node.module}.{name.name}").is_file():
+                    yield f"{node.module}.{name.name}"
+                elif _file(node.module).name == "__init__.py" and name.name not in _bound(_file(node.module)):
+                    raise DependencyError(_gone(f"{node.module}.{name.name}", file))
+
+
+def _ours(module: str) -> bool:
+    return module.partition(".")[0] in _packages()
+
+
+def _there(module: str, file: Path) -> str:
+    if not _file(module).is_file():
+        raise DependencyError(_gone(module, file))
+    return module
+
+
+def _gone(module: str, file: Path) -> str:
+    return f"{os.path.relpath(file)}: imports {module}, which is not there"
+
+
+@cache
+def _bound(package: Path) -> frozenset[str]:
+    """The names that a package itself binds, its modules apart."""
+    nodes = list(ast.walk(_tree(_text(package), package)))
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    taken = {(name.asname or name.name) for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
+    return frozenset(defined | taken | {node.id for node in nodes if isinstance(node, ast.Name)})

@@ -104,14 +104,13 @@ def take_away(notebook: Path, folder: Path) -> None:
     """Write the files of a notebook's exhibits into a folder of their own, whole or not at all."""
     from edition import paths
     from edition.asking import editions
-    from edition.build import upkeep
-    from edition.exhibits import citation, downloads
+    from edition.exhibits import citation, downloads, stored
 
     draft = folder.with_name(f".{folder.name}")
     shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed
     draft.mkdir(parents=True)
     known = citation.edition(paths.root(), editions.current())
-    for record in upkeep.records(notebook):
+    for record in stored.records(notebook):
         downloads.write(record, draft, known)
     shutil.rmtree(folder, ignore_errors=True)
     draft.replace(folder)

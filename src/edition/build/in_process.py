@@ -1,82 +1,92 @@
-"""Run a chapter with one parameter set of a sweep, and keep what it exports.
+"""Run a chapter's cells in this process, and take what they hand over.
 
-    python -m edition.build.in_process islanders '{"largest": 5}' _build/sweeps/x/islanders/largest~5.json
-    python -m edition.build.in_process islanders '{"largest": 5}' _build/sweeps/x/islanders/largest~5.json 137    # lost: keep that
+    outputs = in_process.run(Path("notebooks/islanders.ipynb"), {"largest": 5})
+    outputs.texts["total"], outputs.records[0].id, outputs.results["sum-low"]
 
-The set is put in as papermill does it, and the cells are run by IPython in this process: one process runs one set, so
-nothing of another set is left in it, and a kernel beside it would only cost time. The executed notebook is not kept and
-nothing is shown: a sweep wants numbers. A set that fails is a record too, with its error in place of results, so that
-the rest goes on; for one whose process was killed each time it was tried, another process keeps the status it ended with.
+The parameters are put in where papermill puts them, after the cell that is tagged so. Nothing is kept and nothing is
+drawn, unless asked: drawing takes most of a chapter's time, and a sweep or a test wants numbers. It needs no more than a
+browser has. Belongs here: this one way. Not here: the notebooks of the book, which papermill runs and keeps (`execute`).
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import json
-import logging
-import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from edition.build import fork_client
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
+
+from edition.asking.parameters import Chapter
+from edition.exhibits.exhibit import Exhibit
+from edition.exhibits.record import Record, from_json
+from edition.numbers.glue import GLUED, MIME, RESULTS
+
+PARAMETERS = "parameters"  # the tag of the cell that holds the defaults
 
 
-def record(chapter: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    """`chapter`, `parameters`, `results` (by name), and `error` in words if the run failed; once in a process."""
-    from edition import paths
-    from edition.build import execute
+@dataclass(frozen=True)
+class Outputs:
+    """What a chapter's cells gave.
 
-    found: dict[str, Any] = {"chapter": chapter, "parameters": parameters, "results": {}}
-    try:
-        with execute.within(execute.limit()):
-            found["results"] = results(paths.root() / "notebooks" / f"{chapter}.ipynb", parameters)
-    except (Exception, SystemExit) as error:
-        found["error"] = " ".join(f"{type(error).__name__}: {error}".split())
-    return found
+    Attributes:
+        texts: what its sentences say, by name.
+        results: the numbers that it hands over to a sweep, by name; None for one that is not stated.
+        shown: the value of each cell's last line, None left out.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    results: dict[str, float | None] = field(default_factory=dict)
+    shown: list[Any] = field(default_factory=list)
+
+    @property
+    def records(self) -> list[Record]:
+        """The records of its exhibits, as a notebook stores them."""
+        kept = (json.loads(json.dumps(one.record().to_json())) for one in self.shown if isinstance(one, Exhibit))
+        return [from_json(record) for record in kept]
 
 
-def lost(chapter: str, parameters: dict[str, Any], status: str) -> dict[str, Any]:
-    """The record of a set whose process ended before it could keep one, each time it was tried."""
-    error = f"ChildProcessError: its process ended before it kept anything, status {status}, each time it was tried; memory may have run out"
-    return {"chapter": chapter, "parameters": parameters, "results": {}, "error": error}
+def run(notebook: Path, parameters: dict[str, Any] | None = None, *, drawn: bool = False) -> Outputs:
+    """Run the code cells in the notebook's own folder, in a namespace of their own.
 
+    Args:
+        parameters: values in place of the notebook's own.
+        drawn: whether what a cell shows is also made as a notebook would show it, so that a fault in drawing is met.
 
-def results(notebook: Path, parameters: dict[str, Any]) -> dict[str, float | None]:
-    """What a notebook hands over when its cells are run in its own folder; whatever a cell raises is raised."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.utils.capture import capture_output
-    from papermill.iorw import load_notebook_node
-    from papermill.parameterize import parameterize_notebook
-    from traitlets.config import Config
-
-    from edition.numbers.glue import GLUED, RESULTS
-
-    cells = parameterize_notebook(load_notebook_node(str(notebook)), parameters).cells
-    shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
-    found: dict[str, float | None] = {}
+    Raises:
+        Exception: whatever a cell raises.
+    """
+    cells = [cell for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    asked = next((n for n, cell in enumerate(cells) if PARAMETERS in cell["metadata"].get("tags", [])), -1)
+    InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))  # for it to display, and be captured
+    Chapter.anew()
+    outputs, space = Outputs(), {"__name__": "__main__", **(parameters or {} if asked < 0 else {})}
     with contextlib.chdir(notebook.parent), capture_output() as captured:
-        for cell in cells:
-            if cell.cell_type == "code":
-                shell.run_cell(cell.source, silent=True).raise_error()  # type: ignore[no-untyped-call]
+        for n, cell in enumerate(cells):
+            value = _value("".join(cell["source"]), f"{notebook.name}, cell {n + 1}", space)
+            if n == asked:
+                space |= parameters or {}
+            if value is not None:
+                outputs.shown.append(value)
+                if drawn and hasattr(value, "_repr_mimebundle_"):
+                    value._repr_mimebundle_()
     for output in captured.outputs:
-        found |= output.data.get(f"{GLUED}{RESULTS}", {})
-    return found
+        outputs.results.update(output.data.get(f"{GLUED}{RESULTS}", {}))
+        if said := output.data.get(f"{GLUED}{MIME}"):
+            outputs.texts[output.metadata["scrapbook"]["name"]] = said["text"]
+    return outputs
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """The command line: chapter, parameters as JSON, file to write, if it is lost the exit status; a failed set is told in one line."""
-    chapter, given, target, *status = arguments or sys.argv[1:]
-    logging.disable(logging.WARNING)  # papermill repeats each input at this level
-    found = lost(chapter, json.loads(given), *status) if status else record(chapter, json.loads(given))
-    path = Path(target)
-    draft = path.with_name(f".{path.stem}.draft")
-    draft.write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
-    draft.replace(path)
-    if "error" in found:
-        asked = ", ".join(f"{name} {value}" for name, value in found["parameters"].items())
-        print(f"{chapter}, {asked}: {found['error']}")
-
-
-if __name__ == "__main__":
-    status = fork_client.ask("cell", *sys.argv[1:])
-    sys.exit(status) if status is not None else main()
+def _value(source: str, name: str, space: dict[str, Any]) -> Any:
+    """Run a cell; the value of its last line, None where that has none."""
+    tree = ast.parse(source, name)
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr):
+        exec(compile(tree, name, "exec"), space)
+        return None
+    exec(compile(ast.Module(tree.body[:-1], []), name, "exec"), space)
+    return eval(compile(ast.Expression(last.value), name, "eval"), space)

@@ -2,15 +2,12 @@
 
     python -m edition.build.rehearsal numpy,pandas,… one.ipynb two.ipynb      # prints the files of those that ran
 
-Belongs here: hiding packages, running cells one after the other. Not here: which packages a browser has (`browser_copy`).
+Belongs here: hiding packages. Not here: running the cells (`in_process`), which packages a browser has (`browser_copy`).
 """
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import io
-import json
 import multiprocessing
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,8 +18,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from edition.build import in_process
+
 SHARED = (
-    "IPython.core.interactiveshell",
     "seaborn",
     "edition.exhibits.exhibit",
     "edition.numbers.glue",
@@ -45,20 +43,11 @@ class Hidden(MetaPathFinder):
 
 
 def runs(notebook: str) -> bool:
-    """Run the code cells of a notebook in this process, showing what each returns as a notebook would; whether all did."""
-    from IPython.core.interactiveshell import InteractiveShell
-
-    shell = InteractiveShell.instance()
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        try:
-            for cell in json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]:
-                if cell["cell_type"] == "code":
-                    done = shell.run_cell("".join(cell["source"]))  # type: ignore[no-untyped-call]
-                    done.raise_error()
-                    if hasattr(done.result, "_repr_mimebundle_"):
-                        done.result._repr_mimebundle_()  # where a formatter fails, IPython prints it and goes on
-        except ModuleNotFoundError:
-            return False
+    """Run the code cells of a notebook in this process, with all that they show; whether no package was missing."""
+    try:
+        in_process.run(Path(notebook), drawn=True)
+    except ModuleNotFoundError:
+        return False
     return True
 
 

@@ -10,42 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
-import yaml
-
 from edition import paper, paths
+from edition.build import contents
 from edition.data.tables import Tables
-from edition.exhibits import addresses
-from edition.exhibits.record import MIME, Record, from_json
+from edition.exhibits import addresses, stored
 
 BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
 NONE = "—"  # stands for no exhibit of the paper; tests no statement of it
 
 
-def chapters(root: Path) -> list[Path]:
-    """The notebooks in the order of the book."""
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    files = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
-    return [root / f"{name}.ipynb" for name in files if name.startswith("notebooks/")]
-
-
-def records(notebook: Path) -> Iterator[Record]:
-    """The records of the exhibits in a notebook's stored outputs."""
-    for cell in nbformat.read(notebook, as_version=4).cells:
-        for output in cell.get("outputs", []):
-            if MIME in output.get("data", {}):
-                yield from_json(output["data"][MIME])
-
-
 def exhibits_table(root: Path) -> str:
     """The README's table: exhibit, what it stands for in the paper, chapter, function, verdict on what it tests."""
     lines = ["| exhibit | in the paper | chapter | function | verdict |", "|---|---|---|---|---|"]
-    for notebook in chapters(root):
+    for notebook in contents.chapters(root):
         chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
-        for record in records(notebook):
+        for record in stored.records(notebook):
             function = record.made_by.removeprefix(f"{paper.at(root).package}.chapters.")
             lines.append(
                 f"| `{record.id}` | {record.reproduces or NONE} | {chapter} | `{function}` | {record.verdict or NONE} |"
@@ -85,7 +66,7 @@ def published(root: Path) -> str:
 
 def standing(root: Path, tables: Tables) -> list[addresses.Address]:
     """Every permanent address as the stored notebooks and the data have it now."""
-    pages = [(f"notebooks/{path.stem}", record) for path in chapters(root) for record in records(path)]
+    pages = [(f"notebooks/{path.stem}", record) for path in contents.chapters(root) for record in stored.records(path)]
     return [*addresses.of_exhibits(pages), *addresses.of_rows(tables)]
 
 
@@ -95,7 +76,7 @@ def main() -> None:
     writers = {
         "readme": (readme, root / "README.md"),
         "hashes": (hashed, root / "data" / "datapackage.json"),
-        "published": (published, root / "published.csv"),
+        "published": (published, root / addresses.LIST),
     }
     if len(sys.argv) != 2 or sys.argv[1] not in writers:
         sys.exit(f"one of these is needed: {', '.join(writers)}")

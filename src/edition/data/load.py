@@ -128,6 +128,15 @@ def _with(
     return replace(plain, added=own_sources.as_estimates(frames["estimates"]), sources=sources)
 
 
+def files(folder: Path) -> list[Path]:
+    """The data package's own files: its descriptor, and what that describes.
+
+    Raises:
+        DataError: the descriptor is missing or no JSON.
+    """
+    return [folder / "datapackage.json", *(folder / resource["path"] for resource in descriptor(folder)["resources"])]
+
+
 def descriptor(folder: Path) -> dict[str, Any]:
     """What `datapackage.json` says.
 

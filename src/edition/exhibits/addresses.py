@@ -1,6 +1,6 @@
 """Addresses that stay: `cite/<id>.html` leads to where an exhibit, a claim, a number or another row stands now.
 
-`published.csv` at the top of the edition lists every id ever published and what it means; a test fails when one
+`data/published.csv` lists every id ever published and what it means; a test fails when one
 disappears or comes to mean something else. What a number, a claim or a stage means follows from its row; what an exhibit
 shows is written in the list, once, in words that stay true whatever its numbers become. Belongs here: the ids and where
 they lead. Not here: what stands there.
@@ -20,7 +20,7 @@ from edition import paper
 from edition.data.tables import Tables
 from edition.exhibits.record import Record
 
-LIST = "published.csv"
+LIST = Path("data", "published.csv")
 EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
 REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{id}</title>

@@ -18,6 +18,7 @@ from packaging.version import Version
 
 from edition import paper
 from edition.data.tables import Tables
+from edition.exhibits.addresses import LIST
 from edition.exhibits.downloads import LONG_AGO
 from edition.numbers.wording import listing, number
 
@@ -58,7 +59,9 @@ def changelog(tables: Tables) -> str:
 def write(tables: Tables, folder: Path) -> list[Path]:
     """Write every form; returns the files, the checksums last."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(tables.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    shutil.copytree(
+        tables.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(LIST.name, ".*", "__pycache__")
+    )
     every, slug = frames(tables), paper.current().slug
     with pd.ExcelWriter(folder / f"{slug}.xlsx", engine="xlsxwriter") as book:
         book.book.set_properties({"title": slug, "created": LONG_AGO})

@@ -3,7 +3,7 @@
     tell(chapter.findings(tables, chosen))        # in a code cell; then {glue}`total` in the text
     export(chapter.results(tables, chosen))       # in the same cell; the page shows nothing of it
 
-Belongs here: the hand-over to Jupyter Book's glue, so that no number in prose is typed, and to the run of a sweep. Texts have a
+Belongs here: the hand-over to Jupyter Book's glue, so that no number in prose is typed, and to a sweep. Texts have a
 MIME type of their own because glue's plain text takes "4,134,000" for three numbers. The output is that of MyST-NB's
 own `glue`, made without it: importing it loads Sphinx, which a browser has no use for.
 """

@@ -17,34 +17,22 @@ GIVEN = {
     for chapter, sets in SWEEP.sets.items()
 }
 RETRIES = 2
-CELL = "python -m edition.build.in_process {wildcards.chapter} {params.given:q} {output:q}"
+RUNS = "edition.build.sweep_set"
+CELL = f"python -m {RUNS} {{wildcards.chapter}} {{params.given:q}} {{output:q}}"
 
 
 localrules:
-    fingerprint,
     sweep,
-
-
-rule fingerprint:
-    # What every set depends on beside its notebook, in one small file.
-    input:
-        f"{HOME}/validated",
-        DATA,
-        CODE,
-        LOCK,
-    output:
-        "_build/sweeps/made-from",
-    shell:
-        "sha256sum {input} > {output}"
 
 
 rule cell:
     input:
-        "notebooks/{chapter}.ipynb",
-        "_build/sweeps/made-from",
+        f"{HOME}/validated",
     output:
         f"{SWEEP.home}/{{chapter}}/{{asked}}.json",
     params:
+        made_from=made_from(lambda chosen: dependencies.notebook(Path(f"notebooks/{chosen.chapter}.ipynb"), by=RUNS)),
+        environment=ENVIRONMENT,
         given=lambda wildcards: json.dumps(GIVEN[wildcards.chapter][wildcards.asked]),
     group:
         "cells"

@@ -1,0 +1,64 @@
+"""Snakemake, telling what a reader of its output wants to know: which step of how many, how long it has taken, and errors.
+
+    python -m edition.build.progress --cores 2                # the arguments of snakemake
+    python -m edition.build.progress --cores 2 sweep          # with SWEEP in the environment: and how long it will still take
+
+A logger plugin of Snakemake's, so that it goes by Snakemake's events and not by its sentences. What the steps themselves
+print is left alone. Belongs here: what is told. Not here: what is done (`workflow/Snakefile`).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+
+from snakemake import cli
+from snakemake_interface_logger_plugins.base import LogHandlerBase
+from snakemake_interface_logger_plugins.common import LogEvent
+from snakemake_interface_logger_plugins.registry import LoggerPluginRegistry
+
+NAME = "edition"  # of the plugin
+
+
+class LogHandler(LogHandlerBase):
+    """Tells each step that is done, warnings and errors; Snakemake's other news is left to its log file."""
+
+    begun = time.monotonic()
+    done = 0  # steps, of all that were to do
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print what is to be told of an event."""
+        if getattr(record, "event", None) == LogEvent.PROGRESS:
+            LogHandler.done = done = vars(record)["done"]
+            print(told(done, vars(record)["total"], time.monotonic() - self.begun), flush=True)
+        elif record.levelno >= logging.WARNING:
+            print(self.format(record), file=sys.stderr, flush=True)
+
+    writes_to_stream = True
+    writes_to_file = False
+    has_filter = False
+    has_formatter = False
+    needs_rulegraph = False
+
+
+def told(done: int, total: int, seconds: float) -> str:
+    """How far it is; of a sweep, whose steps are alike, also how long it will still take."""
+    left = f", about {seconds * (total - done) / done:.0f} s left" if os.environ.get("SWEEP") and done else ""
+    return f"step {done} of {total}, {seconds:.0f} s{left}"
+
+
+def main() -> None:
+    """The command line: Snakemake's, and its exit status."""
+    LoggerPluginRegistry().register_plugin(f"snakemake_logger_plugin_{NAME}", sys.modules[__name__])
+    try:
+        cli.main(["--logger", NAME, *sys.argv[1:]])
+    except SystemExit as end:
+        if not end.code and not LogHandler.done:
+            print("Nothing changed: nothing was executed.")
+        raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+# The environments, each set up once, from its lock, when something needs it; included by the Makefile.
+
+# Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
+INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
+  || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
+
+$(VENV)/ready: locks/requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is $$($(PYTHON) --version). Another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv module is missing; installing it" >&2; \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; } \
+	  || { echo "Install it: apt-get install python3-venv" >&2; exit 1; }; }
+	@echo "Setting up the environment in $(VENV), once"
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@awk '/^[^ ]/ {uv = /^uv==/} uv' $< > $(VENV)/uv.lock
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
+	@$(call INSTALL,$(VENV),$<)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Environments of their own: cffconvert, which wants an older jsonschema than frictionless does; what sets the PDF and checks
+# the EPUB, which few need and is large; JupyterLite, for `make lite` alone
+$(VENV)/cff/ready: locks/cffconvert.lock $(VENV)/ready
+$(VENV)/forms/ready: locks/forms.lock $(VENV)/ready
+$(VENV)/lite/ready: locks/lite.lock $(VENV)/ready
+$(VENV)/cff/ready $(VENV)/forms/ready $(VENV)/lite/ready:
+	@$(PYTHON) -m venv $(@D)
+	@$(call INSTALL,$(@D),$<)
+	@touch $@
+
+# Snakemake finds its way to Slurm in a folder of its own, so that it looks for Slurm only when asked to
+$(VENV)/cluster/ready: locks/cluster.lock $(VENV)/ready
+	@rm -rf $(@D)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $(@D) -r $<
+	@touch $@
+
+# What WeasyPrint sets type with, from the system
+.PHONY: pango
+pango: $(VENV)/forms/ready
+	@$(VENV)/forms/bin/python -m weasyprint --info >/dev/null 2>&1 || { echo "The PDF needs Pango; installing it" >&2; \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq libpango-1.0-0 libpangoft2-1.0-0 >/dev/null; } \
+	  || { echo "Install it: apt-get install libpango-1.0-0 libpangoft2-1.0-0" >&2; exit 1; }; }

@@ -1,0 +1,93 @@
+# What maintainers of the edition need; included by the Makefile.
+
+.PHONY: check browser test-whole test-forms test-lite test-cluster mutate torture bench pages screenshots accept baseline readme \
+        hashes published lite-licences lock
+
+#:
+#: For maintainers:
+#: make check      style, types, the order of the rooms
+check: $(VENV)/ready
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+browser: $(VENV)/ready
+	@$(VENV)/bin/python -m tests.browser
+
+#: make test-whole  what make test asks of a few chapters, asked of the whole book (minutes; runs weekly and before publishing)
+test-whole: book browser
+	$(RUN) pytest -o addopts="" -q tests/whole.py
+
+#: make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
+test-forms: $(VENV)/forms/ready
+	@$(MAKE) --no-print-directory book-epub && $(MAKE) --no-print-directory book-pdf  # in turn: each builds in _build
+	@command -v java >/dev/null && command -v pdftotext >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
+	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
+	$(RUN) pytest -o addopts="" -q tests/forms.py
+
+#: make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
+test-lite: WHEELS := $(or $(WHEELS),registry)
+test-lite: lite browser
+	$(RUN) pytest -o addopts="" -q tests/lite.py
+
+#: make test-cluster  a sweep and a book on a Slurm of this machine's own; needs Debian or Ubuntu, and root (ten minutes; runs weekly)
+test-cluster: $(VENV)/ready $(VENV)/cluster/ready
+	$(VENV)/bin/python -m tests.cluster
+
+#: make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
+mutate: $(VENV)/ready
+	$(VENV)/bin/python -m tests.mutate
+
+#: make torture    kill the build at 20 random moments and see that the book stays whole (a quarter of an hour; runs weekly)
+torture: $(VENV)/ready
+	$(VENV)/bin/python -m tests.torture
+
+#: make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour or more)
+bench: $(VENV)/ready
+	$(VENV)/bin/python -m benchmarks.building
+
+#: make pages      measure the weight of every page again, into benchmarks/pages.csv
+pages: book
+	$(VENV)/bin/python -m benchmarks.pages
+
+#: make screenshots  pictures of every page to look at, wide and narrow, light and dark, in _build/screenshots
+screenshots: book browser
+	$(VENV)/bin/python -m tests.screenshots
+
+#: make accept     all that follows a deliberate change: hashes, the book, stored outputs, the README's table, new addresses;
+#:                 what changed by it is shown, to be read
+accept: $(VENV)/ready
+	@$(MAKE) --no-print-directory hashes
+	@$(MAKE) --no-print-directory baseline
+	@$(MAKE) --no-print-directory readme published
+	@git --no-pager diff --stat -- data notebooks README.md
+
+#: make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
+baseline: book
+	cp _build/book/notebooks/*.ipynb notebooks/
+
+#: make readme     write the README's table of exhibits again, from the executed notebooks
+readme: book
+	$(VENV)/bin/python -m edition.build.upkeep readme
+
+#: make hashes     write the sizes and hashes of the data files again, into datapackage.json
+hashes: $(VENV)/ready
+	$(VENV)/bin/python -m edition.build.upkeep hashes
+
+#: make published  add new ids to data/published.csv, the list of addresses that stay
+published: $(VENV)/ready
+	$(VENV)/bin/python -m edition.build.upkeep published
+
+#: make lite-licences  write lite/licences.csv again, after a change to what make lite takes
+lite-licences: $(VENV)/lite/ready
+	$(RUN) python -m edition.build.browser_copy licences $(if $(WHEELS),--wheels $(WHEELS))
+
+#: make lock       the exact versions again, from pyproject.toml
+COMPILE := $(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade
+lock: $(VENV)/ready
+	$(COMPILE) --all-extras pyproject.toml -o locks/requirements.lock
+	$(COMPILE) --group forms --python-version 3.11 -o locks/forms.lock
+	$(COMPILE) --group lite -o locks/lite.lock
+	$(COMPILE) --group cluster --no-deps -o locks/cluster.lock
