@@ -1,7 +1,7 @@
 """What a table schema says of the cells of a table, checked by Frictionless.
 
 Belongs here: everything that needs Frictionless, so that where it is not at hand (a browser) the rest can still be
-imported. Not here: what a schema cannot say (`faults`).
+imported. Not here: what a schema cannot say (`validation`).
 """
 
 from __future__ import annotations
