@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from edition import paper
 from edition.asking import editions
 from edition.build import attachments as extras, dependencies as needs, versions
 
@@ -24,18 +25,21 @@ FILES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in 
 CHAPTERS = [name for name in FILES if name.startswith("notebooks/")]
 PAGES = [f"{name}.md" for name in FILES if name not in CHAPTERS]
 STATIC = sorted(str(path) for path in Path("_static").rglob("*") if path.is_file())
-FIXED = ["_config.yml", "_toc.yml", "references.bib", *STATIC]
+FIXED = ["_config.yml", "_toc.yml", *(name for name in ["references.bib"] if Path(name).exists()), *STATIC]
 
 DATA = sorted(str(path) for path in Path("data").rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
-CODE = sorted(str(path) for path in Path("src").rglob("*") if path.suffix in {".py", ".ttf", ".html", ".js", ".css"})
-FONTS = [path for path in CODE if path.startswith("src/edition/charts/fonts/")]
-LOCK = "requirements.lock"
 EXTRAS = [(extra.name, extra.stat().st_mtime) for extra in extras.made(Path(HOME))]
 
 
 def relative(files):
     """Files as Snakemake is to name them: from the top of the edition."""
-    return [os.path.relpath(file) for file in files]
+    return sorted(os.path.relpath(file) for file in files)
+
+
+MADE_WITH = {".py", ".ttf", ".html", ".js", ".css"}
+CODE = relative(path for folder in paper.code(Path.cwd()) for path in folder.rglob("*") if path.suffix in MADE_WITH)
+FONTS = [path for path in CODE if "charts/fonts" in path]
+LOCK, FORMS_LOCK = relative(Path(workflow.basedir, name) for name in ("requirements.lock", "forms.lock"))[::-1]
 
 
 # The stamp says that a book was published; without the book it says nothing.
@@ -84,9 +88,9 @@ rule execute:
     input:
         # What this notebook is made from and nothing else: another chapter's code or table does not run it again.
         notebook="notebooks/{chapter}.ipynb",
-        data=lambda chosen: sorted(relative(needs.data(Path(f"notebooks/{chosen.chapter}.ipynb")))),
-        code=lambda chosen: sorted(relative(needs.code(Path(f"notebooks/{chosen.chapter}.ipynb")))),
-        sweeps=lambda chosen: sorted(relative(needs.sweeps(Path(f"notebooks/{chosen.chapter}.ipynb")))),
+        data=lambda chosen: relative(needs.data(Path(f"notebooks/{chosen.chapter}.ipynb"))),
+        code=lambda chosen: relative(needs.code(Path(f"notebooks/{chosen.chapter}.ipynb"))),
+        sweeps=lambda chosen: relative(needs.sweeps(Path(f"notebooks/{chosen.chapter}.ipynb"))),
         fonts=FONTS,
         lock=LOCK,
         edition=["CITATION.cff", "_config.yml", *ASKED],
@@ -147,10 +151,10 @@ rule form:
         [f"{HOME}/book/{name}" for name in [*PAGES, *FIXED]],
         CODE,
         LOCK,
-        "forms.lock",
+        FORMS_LOCK,
         ASKED,
     output:
-        f"{HOME}/extras/kazakh-diaspora.{{form}}",
+        f"{HOME}/extras/{paper.current().slug}.{{form}}",
     wildcard_constraints:
         form="pdf|epub",
     params:

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.conftest import ROOT, run, small_edition
+from tests.conftest import ROOT, copy_paper, run
 from tests.torture import BUILD, book
 
 SWEEP = "tests/cluster.yml"
@@ -135,9 +135,9 @@ def sweep(*asked: str, meanwhile: Callable[[], None] = lambda: None) -> str:
 
 
 def on_slurm(edition: Path, *asked: str) -> tuple[str, ...]:
-    """Snakemake in a copy of the edition, with that copy's own package, on Slurm."""
-    code = f"PYTHONPATH={edition}/src:{ROOT}/.venv/cluster"
-    return ("env", code, "snakemake", "--profile", "profiles/slurm", *asked)
+    """Snakemake in a copy of the invented paper, on Slurm."""
+    code = f"PYTHONPATH={edition}/src:{ROOT}/src:{ROOT}/.venv/cluster"
+    return ("env", code, "snakemake", "--snakefile", f"{ROOT}/Snakefile", "--profile", f"{ROOT}/profiles/slurm", *asked)
 
 
 def submitted(printed: str) -> int:
@@ -161,9 +161,9 @@ def same(table: bytes, run: str) -> None:
 
 
 def same_book() -> int:
-    """Exit unless a small edition built on Slurm is the book that this machine alone makes of it; how many files it has."""
+    """Exit unless the invented paper built on Slurm is the book that this machine alone makes of it; how many files it has."""
     with tempfile.TemporaryDirectory() as folder:
-        edition = small_edition(Path(folder) / "edition")
+        edition = copy_paper(Path(folder) / "paper")
         found = []
         for command in (BUILD, on_slurm(edition)):
             shutil.rmtree(edition / "_build", ignore_errors=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +21,20 @@ from analysis.tables import Tables
 from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parent.parent
+PAPER = ROOT / "tests" / "paper"
+SNAKEMAKE = (
+    "python",
+    "-m",
+    "edition.build.fork_client",
+    "snakemake",
+    "--snakefile",
+    str(ROOT / "Snakefile"),
+    "--cores",
+    "2",
+)
+SANITIZE = ROOT / "tests" / "nbval.cfg"
+NBVAL = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval", "--nbval-current-env",
+         f"--nbval-sanitize-with={SANITIZE}")  # fmt: skip
 LONG = (
     "test_pages_unreadable",
     "test_pages_unreadable_on_a_phone",
@@ -59,28 +72,42 @@ def copy_edition(target: Path) -> Path:
     return target
 
 
-CHAPTERS = ("table_3", "labour", "world_total")  # of the small edition: tables, a map, the cover
+def copy_paper(target: Path) -> Path:
+    """A copy of the invented paper: what the engine does for any paper is tried on it."""
+    return shutil.copytree(PAPER, target, ignore=shutil.ignore_patterns("_build", ".snakemake", "__pycache__"))
 
 
-def small_edition(target: Path) -> Path:
-    """A copy of the files git knows with few chapters, to be built: what these refer to elsewhere is plain text in it."""
-    copy_edition(target)
-    files = ["references", *(f"notebooks/{name}" for name in CHAPTERS)]
-    contents = "".join(f"      - file: {name}\n" for name in files)
-    (target / "_toc.yml").write_text(
-        f"format: jb-book\nroot: page\nparts:\n  - chapters:\n{contents}", encoding="utf-8"
-    )
-    (target / "page.md").write_text("# A book\n\nOf few chapters.\n", encoding="utf-8")
-    for path in [target / "references.md", *(target / "notebooks" / f"{name}.ipynb" for name in CHAPTERS)]:
-        text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r"\{(?:doc|numref|term)\}`([^`]*)`", r"\1", text), encoding="utf-8")
-    return target
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented paper, to be changed; the test runs in it."""
+    monkeypatch.chdir(copied := copy_paper(tmp_path / "paper"))
+    return copied
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented paper with its book made, to be looked at and not to be changed."""
+    folder = copy_paper(tmp_path_factory.mktemp("made") / "paper")
+    result = run(*SNAKEMAKE, cwd=folder)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return folder
+
+
+@pytest.fixture
+def remade(made: Path, tmp_path: Path) -> Path:
+    """A copy of the invented paper and its book, to be changed and made again."""
+    return shutil.copytree(made, tmp_path / "remade", symlinks=True)
 
 
 def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """A command in a copy of the edition, with that copy's own package."""
-    paths = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(cwd / "src")}
-    return subprocess.run(command, cwd=cwd, env={**os.environ, **paths}, capture_output=True, text=True, timeout=600)
+    """A command in a copy of an edition, with that copy's own package, and the engine of this checkout if it has none."""
+    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=600)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of a command in a copy of an edition."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "PYTHONPATH": f"{folder / 'src'}:{ROOT / 'src'}"}
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 
 SHIPPED = sorted((ROOT / "editions").glob("*.yml"))
 SOUND = "name: Mine\nsummary: What I assume.\n"
+LOWER = "name: Lower ends\nsummary: Ranges at their lower end.\neverywhere: {bound: lowest}\n"
 WRONG = [
     ("name: [", "allowed: YAML"),
     ("- a list", "allowed: names with values"),
@@ -22,12 +23,13 @@ WRONG = [
     ("name: Mine\nsummary: 3\n", "summary: 3; allowed: a text"),
     (SOUND + "chapter: {}\n", "top: 'chapter'; allowed: name, summary, everywhere, chapters, sources"),
     (SOUND + "everywhere: lowest\n", "everywhere: 'lowest'; allowed: names with values"),
-    (SOUND + "everywhere: {bounds: lowest}\n", "everywhere: 'bounds'; allowed: "),
+    (SOUND + "everywhere: {bounds: lowest}\n", "everywhere: 'bounds'; allowed: bound, largest, scholar"),
     (SOUND + "everywhere: {bound: middle}\n", "parameter 'bound' is 'middle'; allowed: 'both', 'lowest', 'highest'"),
-    (SOUND + "chapters: {table_4: {largest: 3}}\n", "chapters: 'table_4'; allowed: after_1991, benchmark, "),
-    (SOUND + "chapters: {table_1: 3}\n", "chapters, table_1: 3; allowed: names with values"),
-    (SOUND + "chapters: {table_1: {largest: 13}}\n", "chapter table_1: parameter 'largest' is 13; allowed: a whole number"),
-    (SOUND + "chapters: {table_1: {larges: 3}}\n", "chapter table_1: unknown parameter 'larges'"),
+    (SOUND + "chapters: {table_4: {largest: 3}}\n", "chapters: 'table_4'; allowed: islanders"),
+    (SOUND + "chapters: {verdicts: {largest: 3}}\n", "chapters: 'verdicts'; allowed: islanders"),
+    (SOUND + "chapters: {islanders: 3}\n", "chapters, islanders: 3; allowed: names with values"),
+    (SOUND + "chapters: {islanders: {largest: 3}}\n", "chapter islanders: parameter 'largest' is 3; allowed: a whole number"),
+    (SOUND + "chapters: {islanders: {larges: 2}}\n", "chapter islanders: unknown parameter 'larges'"),
     (SOUND + "sources: nowhere\n", "sources: 'nowhere'; allowed: a folder"),
 ]  # fmt: skip
 
@@ -38,18 +40,72 @@ def default_afterwards() -> Iterator[None]:
     editions.enter(None)
 
 
+@pytest.fixture
+def lower(paper: Path) -> Path:
+    """The file of an edition of the invented paper."""
+    file = paper / "editions" / "lower-ends.yml"
+    file.parent.mkdir()
+    file.write_text(LOWER, encoding="utf-8")
+    return file
+
+
 @pytest.mark.parametrize(("text", "expected"), WRONG, ids=[expected[:40] for _, expected in WRONG])
-def test_a_wrong_file_is_taken(tmp_path: Path, text: str, expected: str) -> None:
-    file = tmp_path / "mine.yml"
+def test_a_wrong_file_is_taken(paper: Path, text: str, expected: str) -> None:
+    file = paper / "mine.yml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(editions.EditionError) as caught:
         editions.load(file)
     assert str(file) in str(caught.value) and expected in str(caught.value)
 
 
-def test_a_missing_file_is_taken(tmp_path: Path) -> None:
+def test_a_missing_file_is_taken(paper: Path) -> None:
     with pytest.raises(editions.EditionError, match="there is no such file; allowed: a file of an edition"):
-        editions.load(tmp_path / "none.yml")
+        editions.load(paper / "none.yml")
+
+
+def test_a_parameter_for_all_reaches_a_chapter_that_has_none_of_its_name(lower: Path) -> None:
+    variant = editions.load(lower)
+    assert variant.given("islanders") == {"bound": "lowest"} and variant.given("verdicts") == {}
+
+
+def test_a_notebook_ignores_its_edition_or_its_exhibits_do(lower: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = lower.parent.parent
+    monkeypatch.setenv("PYTHONPATH", f"{root / 'src'}:{ROOT / 'src'}")
+    execute.main([str(root / "notebooks" / "islanders.ipynb"), str(root / "out.ipynb"), "--exhibits", str(root / "drawn"),
+                  "--edition", str(lower)])  # fmt: skip
+    (record, _) = upkeep.records(root / "out.ipynb")
+    ranged = next(row for row in record.rows if row["id"] == "t1-sallow-quill")
+    assert record.parameters["bound"] == "lowest" and ranged["low"] == ranged["high"] == 900
+    assert "(Lower ends)" in (root / "drawn" / "fig-islanders.txt").read_text(encoding="utf-8")
+
+
+def test_a_page_does_not_say_how_it_differs(lower: Path) -> None:
+    editions.enter(str(lower))
+    note = site.note("notebooks/islanders")
+    for words in ("Lower ends", "<code>bound</code> is <em>lowest</em>, in the default edition <em>both</em>"):
+        assert words in note
+    assert "No parameter of this chapter differs" in site.note("notebooks/verdicts")
+    assert "Lower ends" in site.note("intro") and "chapter" not in site.note("intro")
+
+
+def test_the_default_edition_carries_a_note(paper: Path) -> None:
+    assert site.note("notebooks/islanders") == ""
+
+
+def test_an_edition_has_the_citation_or_the_address_of_the_default_one(lower: Path) -> None:
+    root = lower.parent.parent
+    config = root / "_config.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8") + "html:\n  baseurl: https://example.org/book\n", encoding="utf-8"
+    )
+    usual = citation.edition(root)
+    other = citation.edition(root, editions.load(lower))
+    assert other.named == f"{usual.title} (Lower ends)" != usual.named
+    assert usual.address("fig-x") == "https://example.org/book/cite/fig-x.html"
+    assert other.address("fig-x") == "https://example.org/book/editions/lower-ends/cite/fig-x.html"
+
+
+# ---- those that ship with the paper
 
 
 def test_too_few_editions_ship() -> None:
@@ -61,44 +117,3 @@ def test_a_shipped_edition_differs_in_nothing(file: Path) -> None:
     variant = editions.load(file)
     differing = {chapter for chapter in variant.parameters if variant.differences(chapter, ROOT)}
     assert differing or variant.sources
-
-
-def test_a_parameter_for_all_reaches_a_chapter_that_has_none_of_its_name() -> None:
-    variant = editions.load(ROOT / "editions" / "lower-bounds.yml")
-    assert variant.given("uzbekistan") == {"bound": "lowest"} and variant.given("table_1") == {}
-
-
-def test_a_notebook_ignores_its_edition_or_its_exhibits_do(tmp_path: Path) -> None:
-    target, exhibits = tmp_path / "uzbekistan.ipynb", tmp_path / "exhibits"
-    execute.main([str(ROOT / "notebooks" / "uzbekistan.ipynb"), str(target), "--exhibits", str(exhibits),
-                  "--edition", str(ROOT / "editions" / "upper-bounds.yml")])  # fmt: skip
-    record = next(record for record in upkeep.records(target) if record.id == "fig-uzbekistan-numbers")
-    field = next(row for row in record.rows if row["id"] == "t2-uzbekistan-field")
-    assert record.parameters["bound"] == "highest" and field["low"] == field["high"] == 1_500_000
-    assert "(Upper bounds)" in (exhibits / "fig-uzbekistan-numbers.txt").read_text(encoding="utf-8")
-
-
-def test_a_page_does_not_say_how_it_differs() -> None:
-    editions.enter(str(ROOT / "editions" / "lower-bounds.yml"))
-    note = site.note("notebooks/uzbekistan")
-    for words in ("Lower bounds", "<code>bound</code> is <em>lowest</em>, in the default edition <em>both</em>"):
-        assert words in note
-    assert "No parameter of this chapter differs" in site.note("notebooks/table_1")
-    assert "Lower bounds" in site.note("intro") and "chapter" not in site.note("intro")
-
-
-def test_the_default_edition_carries_a_note() -> None:
-    assert site.note("notebooks/uzbekistan") == ""
-
-
-def test_an_edition_has_the_citation_or_the_address_of_the_default_one(tmp_path: Path) -> None:
-    for name in ("CITATION.cff", "_config.yml"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        (tmp_path / name).write_text(
-            text.replace("html:\n", "html:\n  baseurl: https://example.org/book\n", 1), encoding="utf-8"
-        )
-    usual = citation.edition(tmp_path)
-    other = citation.edition(tmp_path, editions.load(ROOT / "editions" / "official.yml"))
-    assert other.named == f"{usual.title} (Official counts alone)" != usual.named
-    assert usual.address("fig-x") == "https://example.org/book/cite/fig-x.html"
-    assert other.address("fig-x") == "https://example.org/book/editions/official/cite/fig-x.html"

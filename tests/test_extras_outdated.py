@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from edition import paper
 from edition.build import attachments, publish
 
-PDF = f"{paper.current().slug}.pdf"
+PDF = "islanders-of-vell.pdf"
 
 
 @pytest.fixture
-def build(tmp_path: Path) -> Path:
+def build(paper: Path) -> Path:
     """A book, and a PDF made from it."""
+    build = paper / "_build"
     for name in ("book/notebooks", "book/_build", "extras", "page"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "book" / "notebooks" / "china.ipynb").write_text("1,500,000", encoding="utf-8")
-    (tmp_path / "page" / "intro.html").write_text("a page", encoding="utf-8")
-    (tmp_path / "extras" / PDF).write_text("a PDF", encoding="utf-8")
-    attachments.seal(tmp_path, PDF, attachments.digest(tmp_path))
-    return tmp_path
+        (build / name).mkdir(parents=True)
+    (build / "book" / "notebooks" / "islanders.ipynb").write_text("1,500", encoding="utf-8")
+    (build / "page" / "intro.html").write_text("a page", encoding="utf-8")
+    (build / "extras" / PDF).write_text("a PDF", encoding="utf-8")
+    attachments.seal(build, PDF, attachments.digest(build))
+    return build
 
 
 def published(build: Path) -> bool:
@@ -34,12 +34,18 @@ def test_a_form_of_this_content_is_left_out(build: Path) -> None:
 
 
 def test_a_form_of_other_content_is_published(build: Path) -> None:
-    (build / "book" / "notebooks" / "china.ipynb").write_text("1,500,001", encoding="utf-8")
+    (build / "book" / "notebooks" / "islanders.ipynb").write_text("1,501", encoding="utf-8")
     assert not published(build)
 
 
 def test_a_form_without_a_new_page_is_published(build: Path) -> None:
     (build / "book" / "glossary.md").write_text("new", encoding="utf-8")
+    assert not published(build)
+
+
+def test_a_form_of_other_data_is_published(build: Path) -> None:
+    path = build.parent / "data" / "places.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Sallow", "Sallows"), encoding="utf-8")
     assert not published(build)
 
 
@@ -49,7 +55,7 @@ def test_a_form_of_unknown_content_is_published(build: Path) -> None:
 
 
 def test_a_file_written_again_with_the_same_content_loses_the_form(build: Path) -> None:
-    os.utime(build / "book" / "notebooks" / "china.ipynb")
+    os.utime(build / "book" / "notebooks" / "islanders.ipynb")
     (build / "book" / "_build" / "page.html").write_text(
         "what Sphinx made is not what it was made from", encoding="utf-8"
     )

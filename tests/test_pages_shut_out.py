@@ -141,7 +141,9 @@ def test_paper_shows_what_only_a_screen_can_use(page: Page, site: str) -> None:
 
 
 def test_an_icon_is_an_empty_square() -> None:
-    drawn = set(re.findall(r"\.(fa-[\w-]+) \{ --icon", (ROOT / "_static" / "icons.css").read_text(encoding="utf-8")))
+    drawn = set(
+        re.findall(r"\.(fa-[\w-]+) \{ --icon", (ROOT / "src/edition/book/static/icons.css").read_text(encoding="utf-8"))
+    )
     used = {
         name
         for page in HTML.rglob("*.html")

@@ -1,6 +1,6 @@
 """A build differs from another, does work again that is done, or harms the last good book.
 
-Of the small edition, as each of these takes the whole book minutes; `whole` compares two builds of that.
+Of the invented paper; `whole` compares two builds of the whole book.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHAPTERS, ROOT, run, small_edition
+from tests.conftest import PAPER, SNAKEMAKE, copy_paper, run
 
-SNAKEMAKE = ("python", "-m", "edition.build.fork_client", "snakemake", "--cores", "2")
+CHAPTERS = ("islanders", "verdicts")
 
 
 def digest(folder: Path, pattern: str) -> dict[str, str]:
@@ -26,8 +26,8 @@ def digest(folder: Path, pattern: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small edition, built in a folder of its own."""
-    edition = small_edition(tmp_path_factory.mktemp("built") / "a second, elsewhere")
+    """The invented paper's book, built in a folder of its own."""
+    edition = copy_paper(tmp_path_factory.mktemp("built") / "a second, elsewhere")
     result = run(*SNAKEMAKE, cwd=edition)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return edition
@@ -38,14 +38,18 @@ def outputs(notebook: Path) -> list[object]:
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_two_builds_differ(built: Path, chapter: str) -> None:
-    """The book that `make book` made here, and the one elsewhere: what a chapter's notebook gives, and its files."""
-    assert (ROOT / "_build" / "book").is_dir(), "no book in _build: run make book first"
-    first, second = (folder / "_build" / "book" for folder in (ROOT, built))
+def test_two_builds_differ(made: Path, built: Path, chapter: str) -> None:
+    """Elsewhere, and from what is stored: what a chapter's notebook gives, and its files."""
     name = f"notebooks/{chapter}.ipynb"
-    assert outputs(first / name) == outputs(second / name) and any(outputs(first / name))
+    first, second = (folder / "_build" / "book" for folder in (made, built))
+    assert outputs(first / name) == outputs(second / name) == outputs(PAPER / name) and any(outputs(first / name))
     drawn = [digest(folder, f"exhibits/{chapter}/*") for folder in (first, second)]
     assert drawn[0] == drawn[1] and len(drawn[0]) > 3
+
+
+def test_two_books_differ(made: Path, built: Path) -> None:
+    first, second = (digest((folder / "_build" / "html").resolve(), "**/*") for folder in (made, built))
+    assert first == second and len(first) > 50
 
 
 def test_a_second_build_does_work_again(built: Path) -> None:
@@ -56,54 +60,50 @@ def test_a_second_build_does_work_again(built: Path) -> None:
 
 
 def test_a_changed_text_runs_other_notebooks(built: Path) -> None:
-    notebook = built / "notebooks" / "table_3.ipynb"
-    notebook.write_text(
-        notebook.read_text(encoding="utf-8").replace("The survey: nothing", "The survey itself: nothing"),
-        encoding="utf-8",
-    )
+    notebook = built / "notebooks" / "verdicts.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    notebook.write_text(text.replace("Of the claims", "Of its claims"), encoding="utf-8")
     result = run(*SNAKEMAKE, cwd=built)
     output = result.stdout + result.stderr
     assert result.returncode == 0, output
-    assert next(line for line in output.splitlines() if "executed in" in line).startswith("notebooks/table_3.ipynb")
+    assert next(line for line in output.splitlines() if "executed in" in line).startswith("notebooks/verdicts.ipynb")
     assert output.count("executed in") == 1
 
 
 def test_a_broken_page_replaces_the_last_book(built: Path) -> None:
-    edition = built
-    before = digest(edition, "_build/html/**/*.html")
-    page = edition / "references.md"
+    before = digest(built, "_build/html/**/*.html")
+    page = built / "intro.md"
     sound = page.read_text(encoding="utf-8")
     page.write_text(sound + "\n{doc}`nowhere`\n", encoding="utf-8")
-    result = run(*SNAKEMAKE, cwd=edition)
+    result = run(*SNAKEMAKE, cwd=built)
     assert result.returncode != 0 and "nowhere" in result.stdout + result.stderr
-    assert digest(edition, "_build/html/**/*.html") == before
+    assert digest(built, "_build/html/**/*.html") == before
     page.write_text(sound, encoding="utf-8")
-    mended = run(*SNAKEMAKE, cwd=edition)
+    mended = run(*SNAKEMAKE, cwd=built)
     assert mended.returncode == 0 and mended.stdout.count("executed in") == 0, mended.stdout + mended.stderr
 
 
 def test_a_failed_build_harms_the_last_book(built: Path) -> None:
-    edition = built
-    before = digest(edition, "_build/html/**/*.html")
-    path = edition / "data" / "stocks.csv"
+    before = digest(built, "_build/html/**/*.html")
+    path = built / "data" / "estimates.csv"
     sound = path.read_text(encoding="utf-8")
-    path.write_text(sound.replace("1296000,1296000", "1296001,1296000"), encoding="utf-8")
-    result = run(*SNAKEMAKE, cwd=edition)
+    path.write_text(sound.replace("1200,1200", "1201,1200"), encoding="utf-8")
+    result = run(*SNAKEMAKE, cwd=built)
     output = result.stdout + result.stderr
     assert result.returncode != 0
-    assert "data/stocks.csv, row 5, column low: 1296001 is above high (1296000)" in output
-    assert digest(edition, "_build/html/**/*.html") == before
+    assert "data/estimates.csv, row 2, column low: 1201 is above high (1200)" in output
+    assert digest(built, "_build/html/**/*.html") == before
     path.write_text(sound, encoding="utf-8")
-    mended = run(*SNAKEMAKE, cwd=edition)
+    mended = run(*SNAKEMAKE, cwd=built)
     assert mended.returncode == 0 and "data: valid" in mended.stdout, mended.stdout + mended.stderr
 
 
 def test_a_page_that_left_the_edition_stays_in_the_book(built: Path) -> None:
     contents = built / "_toc.yml"
     sound = contents.read_text(encoding="utf-8")
-    page = built / "_build" / "html" / "notebooks" / "labour.html"
+    page = built / "_build" / "html" / "notebooks" / "verdicts.html"
     assert page.is_file()
-    contents.write_text(sound.replace("      - file: notebooks/labour\n", ""), encoding="utf-8")
+    contents.write_text(sound.replace("      - file: notebooks/verdicts\n", ""), encoding="utf-8")
     result = run(*SNAKEMAKE, cwd=built)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert not page.exists() and page.with_name("table_3.html").is_file()
+    assert not page.exists() and page.with_name("islanders.html").is_file()

@@ -16,7 +16,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from edition.build import execute, publish
-from tests.conftest import ROOT, run
+from tests.conftest import PAPER, environment, run
 
 PYTHON = sys.executable
 
@@ -49,7 +49,7 @@ def test_a_kernel_dies(notebook: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert message == f"{notebook}: its kernel died, for want of memory or by a signal; parameters: its own"
 
 
-def test_a_kernel_of_the_warm_process_dies(notebook: Path) -> None:
+def test_a_kernel_of_the_warm_process_dies(notebook: Path, paper: Path) -> None:
     write(notebook, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
     result = run(
         "python",
@@ -60,7 +60,7 @@ def test_a_kernel_of_the_warm_process_dies(notebook: Path) -> None:
         "edition.build.execute",
         str(notebook),
         "out.ipynb",
-        cwd=ROOT,
+        cwd=paper,
     )
     assert result.returncode == 1 and result.stderr.strip().endswith("parameters: its own"), result.stderr
     assert "its kernel died" in result.stderr and "Traceback" not in result.stderr
@@ -172,10 +172,9 @@ def test_a_kernel_outlives_what_was_killed(killed: str, notebook: Path) -> None:
         f"import os, pathlib, time\npathlib.Path({str(kernel)!r}).write_text(str(os.getpid()) + '.')\ntime.sleep(600)",
     )
     command = f"python -m edition.build.execute {notebook} {notebook}.out & echo $!. > {job}; wait; exec sleep 600"
-    path = f"{Path(PYTHON).parent}:{os.environ['PATH']}"
     with subprocess.Popen(
         [PYTHON, "-m", "edition.build.fork_client", "sh", "-c", command],
-        env={**os.environ, "PATH": path}, start_new_session=True, stderr=subprocess.DEVNULL,
+        cwd=PAPER, env=environment(PAPER), start_new_session=True, stderr=subprocess.DEVNULL,
     ) as run:  # fmt: skip
         try:
             pid, job_pid = written(kernel), written(job)

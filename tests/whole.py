@@ -1,6 +1,7 @@
-"""Two builds of the whole book differ, plain Jupyter Book cannot make it, its crate is no RO-Crate, or axe finds fault on a phone.
+"""Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, or
+axe finds fault on a phone.
 
-Minutes each, so `make test-whole` runs them, and `make test` the same on a few chapters, a small crate and a page of each kind.
+Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate and a page of each kind.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import ROOT, run
-from tests.test_crate_invalid import HTML, Faults
+from tests.conftest import NBVAL, ROOT, SNAKEMAKE, run
+from tests.test_crate_invalid import Faults
 from tests.test_crate_invalid import faults as faults
-from tests.test_pages_unreadable import PAGES, PHONE, axe_is_content, reader
-from tests.test_pipeline_breaks import SNAKEMAKE, digest
+from tests.test_pages_unreadable import HTML, PAGES, PHONE, axe_is_content, reader
+from tests.test_pipeline_breaks import digest
 
 
 def test_two_builds_differ(edition: Path) -> None:
@@ -36,6 +37,11 @@ def test_jupyter_book_alone_cannot_build_the_stored_notebooks(edition: Path) -> 
     result = run("jupyter-book", "build", "-W", "-n", "--keep-going", ".", cwd=edition)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-2000:]
     assert digest(edition, "_build/html/exhibits/*") == digest(ROOT, "_build/html/exhibits/*")
+
+
+def test_nbval_finds_other_outputs_than_are_stored() -> None:
+    result = run(*NBVAL, "notebooks", cwd=ROOT)
+    assert result.returncode == 0, result.stdout[-4000:]
 
 
 def test_the_crate_of_the_release_is_not_valid(faults: Faults) -> None:

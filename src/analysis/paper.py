@@ -23,14 +23,14 @@ class Askhat:
     version = __version__
     package = "analysis"
     cover = "fig-answers"
-    pages = {  # noqa: RUF012
+    pages = {
         "number": "notebooks/every_number",
         "outside": "notebooks/benchmark",
         "claim": "notebooks/ledger",
         "inconsistency": "notebooks/inconsistencies",
         "stage": "notebooks/overview",
     }
-    periods = {  # noqa: RUF012
+    periods = {
         "before 1917": (0, 1916),
         "1917–1945": (1917, 1945),
         "1946–1990": (1946, 1990),
@@ -44,7 +44,7 @@ class Askhat:
         on_border_km=15,  # the outlines of 1:50 million are no truer
     )
     # Which series colour a meaning takes; two that never share a picture may share a colour.
-    colours = {  # noqa: RUF012
+    colours = {
         "mendikulova": 0,
         "tatimov": 1,
         "yermekbay_official": 2,

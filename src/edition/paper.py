@@ -54,7 +54,8 @@ class Paper(Protocol):
         version: of the edition.
         package: the Python package with the paper's code.
         cover: id of the figure that stands for a page without one of its own; "" for none.
-        pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, `stage`) → the page on which its rows stand.
+        pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, one of `anchors`) → the page on which its rows stand;
+            a kind without a page has no addresses.
         colours: what a picture can mean → the number of the series colour that means it in the whole book.
         periods: name of a period → its first and last year, for the catalogue's filter.
         region: where its maps lie; None for a paper without maps.

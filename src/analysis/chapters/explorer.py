@@ -77,6 +77,7 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
     hosts = [place for place in dict.fromkeys(found["place_id"]) if place != stocks.HOME]
     given = found.groupby("place_id")["given_by"].agg(set)
     return {
+        "people": "Kazakhs",
         "home": stocks.HOME,
         "places": [
             {

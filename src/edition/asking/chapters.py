@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 from edition import paper, paths
@@ -24,15 +25,19 @@ def module(chapter: str) -> ModuleType:
     return importlib.import_module(f"{paper.current().package}.chapters.{chapter}")
 
 
-@cache  # a sweep asks for each of its sets
 def parameters() -> dict[str, type[Chapter]]:
     """The parameters of every chapter that has any, by the name of its notebook."""
-    package = importlib.import_module(f"{paper.current().package}.chapters")
-    notebooks = {path.stem for path in (paths.root() / "notebooks").glob("*.ipynb")}
+    return _parameters(paths.root())
+
+
+@cache  # a sweep asks for each of its sets
+def _parameters(root: Path) -> dict[str, type[Chapter]]:
+    package = importlib.import_module(f"{paper.of(root).package}.chapters")
+    notebooks = {path.stem for path in (root / "notebooks").glob("*.ipynb")}
     names = [one.name for one in pkgutil.iter_modules(package.__path__) if one.name in notebooks]
     return {
         model.chapter(): model
         for name in names
-        for model in vars(module(name)).values()
+        for model in vars(importlib.import_module(f"{package.__name__}.{name}")).values()
         if isinstance(model, type) and issubclass(model, Chapter) and model.chapter() == name
     }

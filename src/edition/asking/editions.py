@@ -1,7 +1,7 @@
 """An edition under other assumptions: a name, and the parameters in which it differs from the default one.
 
     variant = editions.load(Path("editions/lower-bounds.yml"))
-    variant.given("uzbekistan")        # {"bound": "lowest"}
+    variant.given("islanders")         # {"bound": "lowest"}
 
 The file holds `name`, `summary` and, each as needed, `everywhere` (parameters for all chapters that have them),
 `chapters` (parameters for one), `sources` (a folder with a source of the reader's own, see `added`).

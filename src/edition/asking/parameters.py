@@ -2,7 +2,7 @@
 
 A chapter's notebook sets its defaults in a cell tagged `parameters` and hands its namespace over:
 
-    chosen = chapter.Table1.read(globals())
+    chosen = chapter.Islanders.read(globals())
 
 Belongs here: what every chapter's parameters can do. Not here: the parameters of a chapter (its module declares them),
 defaults (the notebook shows them), or what a choice does (the computing).
@@ -33,8 +33,8 @@ class Chapter(BaseModel):
     def chapter(cls) -> str:
         """Name of the chapter's notebook, without its ending.
 
-        >>> Table1.chapter()
-        'table_1'
+        >>> TwoScholars.chapter()
+        'two_scholars'
         """
         return re.sub(r"(?<=[a-z])(?=[A-Z0-9])", "_", cls.__name__).lower()
 

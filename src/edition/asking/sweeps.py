@@ -1,11 +1,11 @@
 """Sweeps: many parameter sets over one or more chapters, and one table of what came out.
 
-    sweep = sweeps.load(Path("sweeps/refugees-1916.yml"))
-    sweep.sets["refugees_1916"]        # one row per parameter set, every parameter of the chapter a column
+    sweep = sweeps.load(Path("sweeps/islanders.yml"))
+    sweep.sets["islanders"]        # one row per parameter set, every parameter of the chapter a column
 
-    python -m edition.asking.sweeps ready sweeps/refugees-1916.yml      # before a run: checks, and clears what failed
-    python -m edition.asking.sweeps write sweeps/refugees-1916.yml      # the table
-    python -m edition.asking.sweeps report sweeps/refugees-1916.yml     # after it: what came out
+    python -m edition.asking.sweeps ready sweeps/islanders.yml      # before a run: checks, and clears what failed
+    python -m edition.asking.sweeps write sweeps/islanders.yml      # the table
+    python -m edition.asking.sweeps report sweeps/islanders.yml     # after it: what came out
 
 The file holds `name`, `summary` and `chapters`: for each chapter a `grid` (parameter → values, every combination) or a
 `list` (of parameter sets). A parameter not named keeps the value of the chapter's notebook.
@@ -105,8 +105,8 @@ def _sets(file: Path, chapter: str, form: dict[str, Any]) -> pd.DataFrame:
 def safe(sets: pd.DataFrame) -> pd.DataFrame:
     """The sets with each value as a word that can stand in a file's name and in a scheduler's command.
 
-    >>> safe(pd.DataFrame({"cis": ["row, Uzbekistan and Russia"], "growth_percent": [0.5]})).to_dict("records")
-    [{'cis': 'row-Uzbekistan-and-Russia', 'growth_percent': '0.5'}]
+    >>> safe(pd.DataFrame({"taken": ["the first, and the last"], "growth_percent": [0.5]})).to_dict("records")
+    [{'taken': 'the-first-and-the-last', 'growth_percent': '0.5'}]
     """
     return sets.map(lambda value: re.sub(r"[^\w.]+", "-", str(value)))
 

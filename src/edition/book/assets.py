@@ -2,10 +2,11 @@
 
 The theme ships an icon font with its script (nine tenths of a plain page), and every extension its own files for
 every page. Here what every page needs is put together in three files, what only some pages need is left out of the
-others, and what no page asks for is not published. The icons are drawn in `_static/icons.css`.
+others, and what no page asks for is not published. The icons are drawn in `static/icons.css`.
 
-An extension of its own, named in _config.yml beside `edition.book`: it leans on the theme, which only the site has.
-Belongs here: which files are loaded and published. Not here: what they say (`_static`), the text of the pages.
+The one extension that a book's _config.yml names; it brings the others with it, `edition.book` last. An EPUB names
+`edition.book` alone: this one leans on the theme, which only the site has.
+Belongs here: which files are loaded and published. Not here: what they say (`static`), the text of the pages.
 """
 
 from __future__ import annotations
@@ -18,10 +19,20 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-
-from edition.book import explorer
+from sphinx.config import Config
 
 THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
+STATIC = (
+    Path(__file__).parent / "static"
+)  # beside this module, as Jupyter Book puts every script of a book's own on every page
+OWN = 800  # after the files of the theme and of other extensions
+
+# Jupyter Book's own list without sphinx_thebe, which names another host on every page, and intersphinx.
+EXTENSIONS = (
+    "sphinx_togglebutton", "sphinx_copybutton", "myst_nb", "jupyter_book", "sphinx_comments", "sphinx_external_toc",
+    "sphinx_design", "sphinx_book_theme", "sphinxcontrib.bibtex", "sphinx_jupyterbook_latex", "sphinx_multitoc_numbering",
+    "edition.book",
+)  # fmt: skip
 
 # What every page needs, in the order in which it is loaded: file made, the files it is made of.
 TOGETHER = {
@@ -42,6 +53,12 @@ NEEDED_BY = {
 NAMED = re.compile(  # in a page, a style or a script: the name of another file
     r"""_static/([\w./-]+)|url\(\s*["']?([\w./-]+)|["']([\w./-]+\.(?:m?js|css|json|svg|png|woff2?|wasm))["']|see ([\w.-]+LICENSE\.txt)"""
 )
+
+
+def at_home(app: Sphinx, config: Config) -> None:
+    """Publish the engine's own files, and load no script from another host, as Jupyter Book would do with require.js."""
+    config.html_static_path.append(str(STATIC))
+    config.html_js_files = [file for file in config.html_js_files if not str(file).startswith("http")]
 
 
 def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -103,12 +120,16 @@ def clear(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool | str]:
-    """Put the templates before the theme's, name the files put together, and come last."""
+    """Bring the other extensions, put the templates before the theme's, name the files put together, and come last."""
+    for extension in EXTENSIONS:
+        app.setup_extension(extension)
     app.connect("config-inited", lambda app, config: config.templates_path.insert(0, str(THEME)))
     for name in TOGETHER:
         add = app.add_css_file if name.endswith(".css") else app.add_js_file
         add(name, priority=150)
-    app.connect("config-inited", explorer.bring)
+    app.add_css_file("book.css", priority=OWN)
+    app.add_js_file("book.js", priority=OWN)
+    app.connect("config-inited", at_home)
     app.connect("html-page-context", chosen, priority=900)
     app.connect("build-finished", clear, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

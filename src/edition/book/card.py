@@ -1,7 +1,7 @@
 """The card under an exhibit: a figure in words, cite it, download it, see how it was made, embed it.
 
 Belongs here: what the card offers, for the template `card.html`. Not here: the files themselves
-(`exhibits.downloads`), the citations (`exhibits.citation`), its looks (`_static/book.css`).
+(`exhibits.downloads`), the citations (`exhibits.citation`), its looks (`static/book.css`).
 """
 
 from __future__ import annotations

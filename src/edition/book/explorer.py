@@ -1,19 +1,17 @@
 """The page's side of a table to choose from: the place where the script draws, the numbers it draws from, and the
 script itself, on the pages that have such a table and on no other.
 
-Belongs here: what the script is given, and what stands there in an EPUB or on paper (`STILL`). Not here: what is offered (the chapter), how it is drawn
-(`static/explorer`, beside this module, because Jupyter Book puts every script of its own `_static` on every page).
+Belongs here: what the script is given, and what stands there in an EPUB or on paper (`STILL`). Not here: what is offered (a chapter's `Choice`), how it is drawn
+(`static/explorer`).
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TypeGuard
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from edition.book.templates import template
 from edition.exhibits.record import Record, TableRecord
@@ -45,8 +43,3 @@ def load(app: Sphinx, records: list[Record]) -> None:
     if any(map(offers, records)):
         app.add_css_file(f"{FOLDER}/explorer.css")
         app.add_js_file(f"{FOLDER}/explorer.js", type="module")
-
-
-def bring(app: Sphinx, config: Config) -> None:
-    """Add script and style to the static files of the site; `assets` asks for it, as no other form has them."""
-    config.html_static_path.append(str(Path(__file__).parent / "static"))

@@ -25,7 +25,7 @@ from edition.exhibits.record import FigureRecord
 
 
 class ExhibitElsewhere(SphinxDirective):
-    """`{exhibit} notebooks/world_total::fig-answers`: a figure of a chapter, without number and card, which it has there."""
+    """`{exhibit} notebooks/islanders::fig-islanders`: a figure of a chapter, without number and card, which it has there."""
 
     required_arguments = 1
 

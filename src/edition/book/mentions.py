@@ -57,8 +57,8 @@ def names(kind: str, also: Iterable[str], root: Path) -> list[str]:
 def sought(name: str) -> str:
     """What a name is looked for by: a person's family name, a place's own.
 
-    >>> sought("Chokai, Mustafa"), sought("Tashkent province")
-    ('Chokai', 'Tashkent')
+    >>> sought("Fenn, Ottoline"), sought("Brack province")
+    ('Fenn', 'Brack')
     """
     return name.partition(",")[0].removesuffix(" province")
 
@@ -87,7 +87,7 @@ def _own_text(section: nodes.section) -> str:
 
 def _chapters(env: BuildEnvironment) -> Iterator[tuple[str, nodes.document]]:
     for page in site.pages(env):
-        if page.startswith("notebooks/") and page != paper.current().pages["number"]:
+        if page.startswith("notebooks/") and page != paper.current().pages.get("number"):
             yield page, env.get_doctree(page)
 
 

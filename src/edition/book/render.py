@@ -66,9 +66,9 @@ class cited(nodes.inline):
 
 def _said(stored: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
     rows = [row for row in stored.get("rows", []) if row in site.numbers().index]
-    if not rows:
+    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"]) if rows else ""
+    if not target:
         return nodes.inline("", stored["text"], classes=["said"])
-    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"])
     up = "../" * env.docname.count("/")
     told = " ".join(site.told(row) for row in rows)
     return cited(

@@ -7,6 +7,7 @@ carries beside its pages. Not here: what any of it says.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import struct
 import tempfile
@@ -37,16 +38,24 @@ from edition.numbers.wording import listing
 Kept = dict[str, list[Record]]  # page → the records of its exhibits
 
 
-@cache
 def edition() -> Edition:
     """The edition that is being built."""
-    return citation.edition(paths.root(), editions.current())
+    return _edition(paths.root(), os.environ.get(editions.CHOSEN))
 
 
 @cache
+def _edition(root: Path, chosen: str | None) -> Edition:
+    return citation.edition(root, editions.load(Path(chosen)) if chosen else None)
+
+
 def numbers() -> pd.DataFrame:
     """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
-    tables = paper.current().load()
+    return _numbers(paths.root())
+
+
+@cache
+def _numbers(root: Path) -> pd.DataFrame:
+    tables = paper.of(root).load(root)
     named = [getattr(tables, name) for name in (*tables.NUMBERED, "added")]
     printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
     where = pd.concat(printed).set_index("id")

@@ -1,6 +1,6 @@
 """Run one notebook and keep the result, whole or not at all.
 
-    python -m edition.build.execute notebooks/table_1.ipynb _build/book/notebooks/table_1.ipynb
+    python -m edition.build.execute notebooks/islanders.ipynb _build/book/notebooks/islanders.ipynb
     python -m edition.build.execute … --edition editions/lower-bounds.yml      # with the parameters of an edition
 
 Papermill does the running. What depends on the hour or the machine (papermill's timings, the kernel's

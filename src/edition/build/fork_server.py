@@ -27,7 +27,7 @@ from edition.build import fork_client
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
 IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "frictionless",
-            "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit", "analysis.tables", "edition.numbers.glue",
+            "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.build.upkeep", "xlsxwriter")  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Run a chapter with one parameter set of a sweep, and keep what it exports.
 
-    python -m edition.build.in_process table_1 '{"largest": 5}' _build/sweeps/x/table_1/largest~5.json
-    python -m edition.build.in_process table_1 '{"largest": 5}' _build/sweeps/x/table_1/largest~5.json 137    # lost: keep that
+    python -m edition.build.in_process islanders '{"largest": 5}' _build/sweeps/x/islanders/largest~5.json
+    python -m edition.build.in_process islanders '{"largest": 5}' _build/sweeps/x/islanders/largest~5.json 137    # lost: keep that
 
 The set is put in as papermill does it, and the cells are run by IPython in this process: one process runs one set, so
 nothing of another set is left in it, and a kernel beside it would only cost time. The executed notebook is not kept and

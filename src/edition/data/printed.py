@@ -52,6 +52,8 @@ def bounds(value_text: str, qualifier: str = "none") -> Bounds:
     (1300000.0, 1500000.0)
     >>> bounds("60–70,000")
     (60000.0, 70000.0)
+    >>> bounds("900–1,100")
+    (900.0, 1100.0)
     >>> bounds("more than 100,000", "more than")
     (100000.0, None)
     >>> bounds("1,413,500 3")
@@ -63,7 +65,7 @@ def bounds(value_text: str, qualifier: str = "none") -> Bounds:
     if match := _DIGITS.search(text):
         low, high = (_plain(part) for part in (match[1], match[2] or match[1]))
         scale = SCALES.get(match[3], 1)
-        if low < 1_000 and "," in (match[2] or ""):  # "60–70,000": the thousands stand for both
+        if "," in (match[2] or "") and low < 1_000 and low * 1_000 <= high:  # "60–70,000": the thousands stand for both
             low *= 1_000
     elif match := _WORD.search(text):
         low = high = float(WORDS[match[1]])

@@ -110,7 +110,7 @@ def _caveats(tables: Tables) -> Iterator[str]:
         for line, cell in enumerate(getattr(tables, name)["caveats"], start=2):
             for caveat in sorted(set(cell.split()) - known):
                 found = f"{caveat!r} is not in data/caveats.csv"
-                yield fault(f"{name}.csv", line, "caveats", found, ", ".join(sorted(known)))
+                yield fault(f"{name}.csv", line, "caveats", found, ", ".join(sorted(known)) or "none")
 
 
 def _unused_sources(tables: Tables) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _claims(tables: Tables) -> Iterator[str]:
         if bool(row.check) == bool(row.verdict):
             found = "both a verdict and a check" if row.check else "neither a verdict nor a check"
             yield fault("claims.csv", line, "verdict", f"{row.id} has {found}", "exactly one of the two")
-        if bool(row.verdict) != bool(row.reason):
+        elif bool(row.verdict) != bool(row.reason):
             found = f"{row.reason!r} with verdict {row.verdict!r}"
             yield fault("claims.csv", line, "reason", found, "a reason with each verdict written by hand, and no other")
         for name in row.value_ids.split():

@@ -1,4 +1,4 @@
-"""Addresses that stay: `cite/<id>.html` leads to where an exhibit, a stage, a claim or a number stands now.
+"""Addresses that stay: `cite/<id>.html` leads to where an exhibit, a claim, a number or another row stands now.
 
 `published.csv` at the top of the edition lists every id ever published and what it means; a test fails when one
 disappears or comes to mean something else. Belongs here: the ids and where they lead. Not here: what stands there.
@@ -37,13 +37,14 @@ class Address:
 
 
 def row_target(row_id: str, table: str) -> str:
-    """Where the row of a number stands: one of the paper, or one from outside it."""
+    """Where the row of a number stands, one of the paper or one from outside it; "" where no page shows such rows."""
     return _at("outside" if table == "outside" else "number", row_id)
 
 
 def _at(kind: str, anchor: str) -> str:
-    """The page on which rows of a kind stand, and where on it."""
-    return f"{paper.current().pages[kind]}.html#{anchor}"
+    """The page on which rows of a kind stand, and where on it; "" where there is none."""
+    page = paper.current().pages.get(kind)
+    return f"{page}.html#{anchor}" if page else ""
 
 
 def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
@@ -64,7 +65,7 @@ def _means(row: Any) -> str:
 
 
 def of_rows(tables: Tables) -> list[Address]:
-    """Numbers, claims, inconsistencies, and what else the paper gives an address."""
+    """Numbers, claims, inconsistencies, and what else the paper gives an address; none for what no page shows."""
     found = [
         Address(
             row.id,
@@ -86,7 +87,7 @@ def of_rows(tables: Tables) -> list[Address]:
     found += [
         Address(anchor, kind, means, _at(kind, anchor)) for anchor, kind, means in paper.current().anchors(tables)
     ]
-    return found
+    return [one for one in found if one.target]
 
 
 def write(addresses: list[Address], site: Path) -> None:

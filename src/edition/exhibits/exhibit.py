@@ -2,7 +2,7 @@
 
     @exhibit
     def verdicts(tables: Tables, chosen: Ledger) -> Picture:
-        return Picture(id="fig-ledger", chart=Tally(unit="claims", colour="left"), data=…, caption=…, alt=…, source=…)
+        return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="left"), data=…, caption=…, alt=…, source=…)
 
 A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), a picture for JupyterLab, and plain
 text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).
@@ -133,7 +133,8 @@ class Choice(Table):
     """A table from whose rows of `data` a reader chooses in the browser; without script it is the table alone.
 
     Attributes:
-        offer: what the choosing needs beside `data`: see `book.explorer`.
+        offer: what the choosing needs beside `data`: `people` (who is counted), `home` (the id of a place), `places`, `named`
+            (choices by name), `overlaps`, `start`; see `book/static/explorer/explorer.js`.
     """
 
     offer: dict[str, Any]

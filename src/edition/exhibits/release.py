@@ -59,9 +59,7 @@ def changelog(tables: Tables) -> str:
 def write(tables: Tables, folder: Path) -> list[Path]:
     """Write every form; returns the files, the checksums last."""
     folder.mkdir(parents=True, exist_ok=True)
-    for file in sorted([*tables.folder.glob("*.csv"), tables.folder / "datapackage.json", tables.folder / "README.md"]):
-        shutil.copyfile(file, folder / file.name)
-    shutil.copytree(tables.folder / "geography", folder / "geography", dirs_exist_ok=True)
+    shutil.copytree(tables.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     every, slug = frames(tables), paper.current().slug
     with pd.ExcelWriter(folder / f"{slug}.xlsx", engine="xlsxwriter") as book:
         book.book.set_properties({"title": slug, "created": LONG_AGO})

@@ -53,7 +53,7 @@ def settings(source: Path, workshop: Path, known: Edition) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load((source / "_config.yml").read_text(encoding="utf-8"))
     makers = ", ".join(known.authors)
     identifier = "-".join(re.findall(r"[\w.]+", f"{known.slug} {known.variant} {known.version}"))
-    config["html"].pop("favicon", None)
+    (config.get("html") or {}).pop("favicon", None)
     config["sphinx"]["config"] |= {
         "extensions": EXTENSIONS,
         "version": known.version,

@@ -55,7 +55,7 @@ def together(pages: Path, toc: Path, known: Edition) -> str:
     """All pages in their order as one HTML document, whose names and links are those of one document."""
     order: dict[str, Any] = yaml.safe_load(toc.read_text(encoding="utf-8"))
     parts = [{"caption": "", "names": [order["root"]]}]
-    parts += [{"caption": p["caption"], "names": [c["file"] for c in p["chapters"]]} for p in order["parts"]]
+    parts += [{"caption": p.get("caption", ""), "names": [c["file"] for c in p["chapters"]]} for p in order["parts"]]
     names = {name for part in parts for name in part["names"]}
     for part in parts:
         part["chapters"] = [_chapter(pages, name, names) for name in part["names"]]

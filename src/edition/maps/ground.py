@@ -1,6 +1,6 @@
 """What a map stands on: the land by country, the lakes and the rivers inside a frame, in points of the printed page.
 
-    ground = of(folder, frame)                   # ground.land["China"]: rings, each an array of x and y
+    ground = of(folder, frame)                   # ground.land["Iceland"]: rings, each an array of x and y
     x, y = ground.points(longitudes, latitudes)
 
 A shape is a list of rings; a point lies in it if it lies in an odd number of them.

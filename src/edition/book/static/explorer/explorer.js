@@ -11,7 +11,7 @@ const ofPlace = (host) => rows.filter((row) => row.place_id === host.id);
 const RANGES = [["both", "kept as a range"], ["lowest", "taken at its lower end"], ["highest", "taken at its upper end"]];
 const namedBy = (id) => offer.named.find((choice) => choice.id === id);
 
-// Bounds, null where open: the same arithmetic as analysis.spans.
+// Bounds, null where open: the same arithmetic as edition.numbers.bounds.
 const take = ({ low, high }, range) => (low === null || high === null || range === "both" ? [low, high] : range === "lowest" ? [low, low] : [high, high]);
 const add = (spans) => [0, 1].map((end) => spans.reduce((sum, span) => (sum === null || span[end] === null ? null : sum + span[end]), 0));
 const count = (value) => value.toLocaleString("en-GB");
@@ -113,9 +113,9 @@ const summary = () => {
   const taken = hosts.filter((host) => picks.has(host.id));
   const total = add(taken.map(spanOf));
   const atHome = spanOf(home);
-  const ofAll = taken.length && atHome ? ` ${percent(share(total, atHome))} of all Kazakhs.` : "";
+  const ofAll = taken.length && atHome ? ` ${percent(share(total, atHome))} of all ${offer.people}.` : "";
   return html`<strong>${taken.length ? `${between(total, count)} abroad.` : "No number is taken."}</strong>${ofAll}${
-    atHome ? "" : " Without a number for Kazakhstan there is no share of all Kazakhs."} ${taken.length} of ${hosts.length} rows have a number.`;
+    atHome ? "" : ` Without a number for ${home.name} there is no share of all ${offer.people}.`} ${taken.length} of ${hosts.length} rows have a number.`;
 };
 const warnings = () => {
   const taken = inOrder().map((id) => byId.get(id)).filter((row) => row.place_id !== offer.home);

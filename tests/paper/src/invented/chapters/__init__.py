@@ -1,0 +1,1 @@
+"""The chapters, each named like its notebook."""

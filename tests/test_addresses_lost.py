@@ -1,0 +1,84 @@
+"""An address of this paper moves, leads nowhere or comes to mean something else, or a list leaves an exhibit out."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+
+from playwright.sync_api import Browser
+
+from analysis.data import load
+from edition.build import upkeep
+from edition.exhibits import addresses, citation
+from edition.exhibits.record import FigureRecord, TableRecord
+from edition.maps.map import Map
+from tests.conftest import ROOT
+
+HTML = ROOT / "_build" / "html"
+RECORDS = {record.id: record for path in upkeep.chapters(ROOT) for record in upkeep.records(path)}
+
+
+def test_a_published_id_disappeared_or_means_something_else() -> None:
+    now = {one.id: (one.kind, one.means) for one in upkeep.standing(ROOT, load(ROOT))}
+    for row_id, meaning in addresses.published(ROOT).items():
+        assert now.get(row_id) == meaning, f"{row_id} was published as {meaning}"
+    assert set(now) == set(addresses.published(ROOT)), "new ids: make published"
+
+
+def test_an_id_is_used_for_two_things() -> None:
+    ids = [one.id for one in upkeep.standing(ROOT, load(ROOT))]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_address_leads_nowhere() -> None:
+    seen: dict[str, str] = {}
+    for one in upkeep.standing(ROOT, load(ROOT)):
+        leads = re.search(r'url=\.\./([^"]+)"', (HTML / "cite" / f"{one.id}.html").read_text(encoding="utf-8"))
+        assert leads, one.id
+        page, _, anchor = leads[1].partition("#")
+        text = seen.setdefault(page, (HTML / page).read_text(encoding="utf-8"))
+        assert f'id="{anchor}"' in text, f"{one.id} leads to {leads[1]}"
+
+
+def test_an_exhibit_in_the_book_is_in_no_list() -> None:
+    entries = json.loads((HTML / "exhibits.json").read_text(encoding="utf-8"))["exhibits"]
+    assert [entry["id"] for entry in entries] == list(RECORDS)
+    assert all(entry["places"] or entry["periods"] for entry in entries if entry["kind"] == "map")
+
+
+def test_the_scholars_drawn_are_not_those_credited() -> None:
+    assert RECORDS["fig-table-1-scholars"].credits == ("Mendikulova", "Tatimov")
+    assert any("Rakisheva" in who for who in RECORDS["tbl-china-xinjiang"].credits)
+    for name, record in RECORDS.items():
+        said = citation.forms(record, citation.edition(ROOT))["txt"]
+        assert all(part in said for part in (name, "Askhat, Gulnash", *record.credits)), name
+
+
+def test_the_citation_file_is_not_valid() -> None:
+    tool = ROOT / ".venv" / "cff" / "bin" / "cffconvert"
+    assert tool.exists(), "make test installs it; or: make .venv/cff/ready"
+    found = subprocess.run([tool, "--validate"], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_a_filter_shows_the_wrong_rows(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/catalogue.html", wait_until="load")
+    total = page.locator(".catalogue li").count()
+    assert total == len(RECORDS) and page.locator(".catalogue li:visible").count() == total
+    page.locator("select[name=kind]").select_option("map")
+    maps = [
+        name for name, record in RECORDS.items() if isinstance(record, FigureRecord) and isinstance(record.chart, Map)
+    ]
+    assert page.locator(".catalogue li:visible").count() == len(maps)
+    page.goto(f"{site}/notebooks/ledger.html", wait_until="load")
+    page.locator(".filters select").nth(1).select_option("contradicted by an outside source")
+    shown = page.locator("table.cards tbody tr:visible").count()
+    ledger = RECORDS["tbl-ledger"]
+    assert isinstance(ledger, TableRecord)
+    column = [c.label for c in ledger.columns].index("verdict")
+    assert shown == sum(row[column] == "contradicted by an outside source" for row in ledger.cells)
+    page.locator(".filters input[type=search]").fill("mongolia")
+    assert 0 < page.locator("table.cards tbody tr:visible").count() < shown
+    page.close()
