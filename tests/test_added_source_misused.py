@@ -61,7 +61,7 @@ def asked(model: type[Any]) -> Any:
 def test_what_is_said_of_the_paper_changes(both: tuple[Tables, Tables]) -> None:
     without, with_ = both
     assert claims.ledger(without).equals(claims.ledger(with_))
-    assert stocks.rivals(without).equals(stocks.rivals(with_)) and stocks.reach(without) == stocks.reach(with_)
+    assert stocks.rivals(without).equals(stocks.rivals(with_)) and stocks.sum_range(without) == stocks.sum_range(with_)
     for chapter, model in (
         (estimates, Estimates),
         (benchmark, Benchmark),
@@ -80,9 +80,9 @@ def test_an_added_number_is_missing_beside_the_paper_s(both: tuple[Tables, Table
         "estimates": estimates.side_by_side(tables, asked(Estimates)),
         "one by one": estimates.one_by_one(tables, asked(Estimates)),
         "host": host.every_number(tables, russia.numbers(tables, chosen), "russia", chosen),
-        "benchmark": benchmark.table(tables, asked(Benchmark)),
+        "benchmark": benchmark.estimates_table(tables, asked(Benchmark)),
         "distances": benchmark.distances(tables, asked(Benchmark)),
-        "every number": every_number.table(tables, asked(EveryNumber)),
+        "every number": every_number.numbers_table(tables, asked(EveryNumber)),
         "china": china.whole_and_part(tables),
     }
     for name, exhibit in shown.items():

@@ -20,10 +20,37 @@ RECORDS = {record.id: record for path in upkeep.chapters(ROOT) for record in upk
 
 
 def test_a_published_id_disappeared_or_means_something_else() -> None:
-    now = {one.id: (one.kind, one.means) for one in upkeep.standing(ROOT, load(ROOT))}
-    for row_id, meaning in addresses.published(ROOT).items():
-        assert now.get(row_id) == meaning, f"{row_id} was published as {meaning}"
-    assert set(now) == set(addresses.published(ROOT)), "new ids: make published"
+    """Of a row the meaning is computed again; of an exhibit it is written down, and its kind is what can be held against it."""
+    now = {one.id: one for one in upkeep.standing(ROOT, load(ROOT))}
+    listed = addresses.published(ROOT)
+    assert set(now) == set(listed), "new ids: make published"
+    for row_id, (kind, means) in listed.items():
+        assert now[row_id].kind == kind, f"{row_id} was published as {kind}"
+        if kind == addresses.EXHIBIT:
+            assert means.partition(":")[0] == RECORDS[row_id].kind, f"{row_id} was published as {means}"
+        else:
+            assert now[row_id].means == means, f"{row_id} was published as {means}"
+
+
+def test_what_an_exhibit_shows_for_good_is_code_or_no_words() -> None:
+    shown = {name: means for name, (kind, means) in addresses.published(ROOT).items() if kind == addresses.EXHIBIT}
+    assert len(set(shown.values())) == len(shown), "two exhibits that mean the same"
+    for name, means in shown.items():
+        assert 20 < len(means) < 100 and not re.search(r"_|\(|\w\.\w|made by|\d{3}$", means), name
+
+
+def test_listing_again_changes_what_an_exhibit_was_published_as() -> None:
+    """The caption changes with its numbers, the function with its name; what was promised does not."""
+    record = RECORDS["fig-ledger"].model_copy(
+        update={"caption": "Something else. Altogether.", "made_by": "elsewhere.renamed"}
+    )
+    (now,) = addresses.of_exhibits([("notebooks/ledger", record)])
+    assert now.means == "figure: Something else"
+    promised = {"fig-ledger": (addresses.EXHIBIT, "figure: verdicts on the claims of the paper")}
+    assert addresses.registry(promised, [now]) == (
+        "id,kind,means\nfig-ledger,exhibit,figure: verdicts on the claims of the paper\n"
+    )
+    assert "figure: Something else" in addresses.registry({}, [now])
 
 
 def test_an_id_is_used_for_two_things() -> None:

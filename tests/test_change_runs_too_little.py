@@ -47,14 +47,9 @@ def test_a_drawing_or_a_module_behind_another_is_not_found() -> None:
     assert {"war", "stage", "map", "pieces", "placing", "style", "execute", "citation", "wording", "printed"} <= found
 
 
-def test_another_chapter_s_code_or_table_runs_a_notebook_again() -> None:
+def test_another_chapter_s_code_runs_a_notebook_again() -> None:
     found = {file.stem for file in dependencies.code(ROOT / "notebooks" / "war.ipynb")}
     assert not found & {"russia", "host", "ledger", "multiverse", "site", "card", "estimates", "timeline"}
-    assert not {file.stem for file in dependencies.data(ROOT / "notebooks" / "war.ipynb")} & {
-        "claims",
-        "answers",
-        "outside",
-    }
 
 
 def test_a_sweep_or_a_chapter_that_it_asks_is_not_found() -> None:

@@ -245,6 +245,21 @@ OWN = {  # that this paper's own tables must agree on
         swap("stages.csv", "stolypin,3,Stolypin years", "stolypin,2,Stolypin years"),
         ["data/stages.csv", "row 4", "column position", "2", "earlier row"],
     ),
+    "a place of which nobody says whether its name takes an article": (
+        swap("places.csv", "USA,country,United States of America,yes", "USA,country,United States of America,"),
+        ["data/places.csv", "row 10", "column article", "blank"],
+    ),
+    "two places of one name": (
+        swap("places.csv", "mongolia,Mongolia,MNG", "mongolia,China,MNG"),
+        ["data/places.csv", "row 6", "column name", "'China'", "earlier row"],
+    ),
+    "a source from outside with the id of one of the paper": (
+        rewrite(
+            "outside_sources.csv",
+            lambda raw: raw + b"askhat,Another,An office,https://office.example/,not stated,Not seen.\n",
+        ),
+        ["data/outside_sources.csv", "column source_id", "'askhat' is a source of the paper", "another source_id"],
+    ),
     "two places in one position of a list": (
         swap("lists.csv", "resistance,2,italy", "resistance,1,italy"),
         ["data/lists.csv", "column position", "1 stands", "same list", "each position once"],

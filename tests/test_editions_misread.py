@@ -65,7 +65,7 @@ def test_a_missing_file_is_taken(paper: Path) -> None:
 
 def test_a_parameter_for_all_reaches_a_chapter_that_has_none_of_its_name(lower: Path) -> None:
     variant = editions.load(lower)
-    assert variant.given("islanders") == {"bound": "lowest"} and variant.given("verdicts") == {}
+    assert variant.parameters_of("islanders") == {"bound": "lowest"} and variant.parameters_of("verdicts") == {}
 
 
 def test_a_notebook_ignores_its_edition_or_its_exhibits_do(lower: Path, monkeypatch: pytest.MonkeyPatch) -> None:

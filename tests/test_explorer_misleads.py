@@ -40,18 +40,18 @@ def number_of(page: Page, row_id: str) -> None:
 
 def test_a_named_choice_is_not_what_the_paper_adds_up_to(tables: Tables) -> None:
     rows = choices.numbers(tables)
-    named = choices.named(rows)
+    named = choices.named_choices(rows)
     printed = tables.stocks.set_index("id")["low"]
     for scholar in ("mendikulova", "tatimov"):
         assert choices.total(rows, named[scholar]).low == printed[f"t1-abroad-{scholar}"]
-    reach = stocks.reach(tables)
+    reach = stocks.sum_range(tables)
     assert choices.total(rows, named[choices.LOWEST]).low == reach.low
     assert choices.total(rows, named[choices.HIGHEST]).high == reach.high
 
 
 def test_a_named_choice_takes_two_numbers_for_a_place_or_counts_a_part_twice(tables: Tables) -> None:
     rows = choices.numbers(tables).set_index("id")
-    for ids in choices.named(choices.numbers(tables)).values():
+    for ids in choices.named_choices(choices.numbers(tables)).values():
         places = rows.loc[ids, "place_id"].to_list()
         assert len(places) == len(set(places)) and not {"china", "xinjiang"} <= set(places)
 
@@ -78,7 +78,7 @@ def test_a_part_beside_its_aggregate_is_not_warned_of(tables: Tables) -> None:
 def test_a_choice_does_not_move_the_total_by_exactly_its_rows(page: Page, tables: Tables) -> None:
     value = tables.stocks.set_index("id")[["low", "high"]]
     rows = choices.numbers(tables)
-    start = choices.named(rows)["mendikulova"]
+    start = choices.named_choices(rows)["mendikulova"]
     assert f"{choices.total(rows, start).low:,.0f} abroad" in told(page)
     for row_id in ("t2-uzbekistan-field", "t1-china-tatimov", "p-russia-present"):
         place = tables.stocks.set_index("id").loc[row_id, "place_id"]
@@ -95,7 +95,9 @@ def test_a_choice_does_not_move_the_total_by_exactly_its_rows(page: Page, tables
 
 def test_script_and_book_add_up_differently(page: Page, tables: Tables) -> None:
     rows = choices.numbers(tables)
-    for button, ids in zip(page.locator(".explorer .named button").all(), choices.named(rows).values(), strict=True):
+    for button, ids in zip(
+        page.locator(".explorer .named button").all(), choices.named_choices(rows).values(), strict=True
+    ):
         button.click()
         low, high = choices.total(rows, ids)
         assert (f"{low:,.0f} abroad" if low == high else f"{low:,.0f}–{high:,.0f} abroad") in told(page)

@@ -21,7 +21,7 @@ from edition.asking import parameters
 
 
 def rows_of(chapter: ModuleType, chosen: parameters.Chapter, tables: Tables) -> pd.DataFrame:
-    return host.of(chapter.numbers(tables, chosen), chapter.PLACE)
+    return host.of_place(chapter.numbers(tables, chosen), chapter.PLACE)
 
 
 RUSSIA = Russia(about_covers="first cell", about_percent=0, uncredited="keep")
@@ -70,7 +70,7 @@ def test_a_step_between_dated_numbers_is_wrong(tables: Tables) -> None:
 
 def test_a_place_by_size_is_wrong(tables: Tables) -> None:
     def found(place_id: str, rows: pd.DataFrame) -> dict[str, tuple[int, int]]:
-        return {row.given_by: (row.best, row.worst) for row in stocks.places(rows, place_id).itertuples()}
+        return {row.given_by: (row.best, row.worst) for row in stocks.ranks(rows, place_id).itertuples()}
 
     rivals = stocks.rivals(tables)
     assert set(found("russia", rivals).values()) == {(3, 3)} and len(found("russia", rivals)) == 5
@@ -80,14 +80,14 @@ def test_a_place_by_size_is_wrong(tables: Tables) -> None:
     for bound, place in (("lowest", (2, 2)), ("highest", (1, 1))):
         chosen = UZBEKISTAN.model_copy(update={"bound": bound})
         assert found("uzbekistan", uzbekistan.numbers(tables, chosen))["yermekbay_field"] == place
-    level = stocks.places(rivals, "uzbekistan").set_index("given_by").loc["mendikulova", "level"]
+    level = stocks.ranks(rivals, "uzbekistan").set_index("given_by").loc["mendikulova", "level"]
     assert level == ["China"], "1,500,000 each"
 
 
 def test_a_number_printed_for_two_hosts_is_missed(tables: Tables) -> None:
     rivals = stocks.rivals(tables)
-    assert stocks.twins(rivals, "russia")["id"].to_list() == ["t1-uzbekistan-tatimov"]
-    assert set(stocks.twins(rivals, "uzbekistan")["place_id"]) == {"china", "russia"}
+    assert stocks.same_numbers(rivals, "russia")["id"].to_list() == ["t1-uzbekistan-tatimov"]
+    assert set(stocks.same_numbers(rivals, "uzbekistan")["place_id"]) == {"china", "russia"}
 
 
 def test_the_weight_of_uzbekistan_is_wrong(tables: Tables) -> None:
@@ -146,7 +146,7 @@ def test_the_gap_to_five_million_is_shared_wrongly(tables: Tables) -> None:
 def test_the_estimates_are_not_those_asked_for(tables: Tables) -> None:
     def rows(**change: object) -> pd.DataFrame:
         asked = {"at_least": 1, "sources": "all", "bound": "both", "uncertain": "keep"} | change
-        return estimates.rows(tables, Estimates.check(asked)).set_index("id")
+        return estimates.selected(tables, Estimates.check(asked)).set_index("id")
 
     whole = rows()
     apart = [name for name in stocks.GROUPS if name != "scholars"]

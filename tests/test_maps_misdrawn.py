@@ -140,12 +140,12 @@ def test_an_arrow_is_wider_or_narrower_than_its_number(name: str) -> None:
 @pytest.mark.parametrize("ids", STAGE_MAPS, ids=lambda ids: ids[0])
 def test_a_map_shows_a_number_that_is_not_the_stage_s(tables: Tables, ids: list[str]) -> None:
     frame = marks(ids[0])
-    known = {row.low for row in stages.told(tables, ids).itertuples() if row.stated}
+    known = {row.low for row in stages.with_numbers(tables, ids).itertuples() if row.stated}
     moving = set(tables.movements["id"])
-    on_arrows = {row.low for row in stages.told(tables, ids).itertuples() if row.magnitude_id in moving}
+    on_arrows = {row.low for row in stages.with_numbers(tables, ids).itertuples() if row.magnitude_id in moving}
     assert set(frame.loc[frame["mark"] == "arrow", "low"].dropna()) <= on_arrows
     assert set(frame.loc[frame["mark"] == "number", "low"]) <= known - on_arrows
-    told = stage.told(tables, ids)
+    told = stage.in_words(tables, ids)
     for text in frame.loc[frame["mark"] == "note", "detail"]:
         assert text.split("\n")[0] in set(told.loc[told["stated"], "number"])
 
@@ -182,7 +182,7 @@ def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]
     rings = [text for text in texts(drawn(ids[0])) if text.get_text() == "?"]
     in_key = any(entry[0] == "silent" for entry in map_of(ids[0]).key)
     assert len(rings) == int(frame["silent"].eq(True).sum()) + in_key
-    if not stages.told(tables, ids)["stated"].all():
+    if not stages.with_numbers(tables, ids)["stated"].all():
         assert in_key
 
 
@@ -219,7 +219,7 @@ def test_the_reason_for_no_arrow_is_wrong(tables: Tables) -> None:
     said = picture("separate_1980s").caption
     assert "No arrow for Separate moves of the 1980s, because the paper does not state the origin." in said
     assert "No arrow for Moves from Iran and Afghanistan to Europe, because Europe cannot be placed" in said
-    rows = stage.told(tables, ["refugees_1916"])
+    rows = stage.in_words(tables, ["refugees_1916"])
     reason = stage.without_arrow(tables, rows, stages.arrows(tables, ["refugees_1916"]))
     assert reason == ["No arrow is drawn, because Central Asia cannot be placed, since no country of it is named."]
 

@@ -21,7 +21,7 @@ def test_an_estimate_is_left_out(tables: Tables) -> None:
 
 def test_a_host_is_shown_with_too_few_numbers(tables: Tables) -> None:
     chosen = Estimates(at_least=5, sources="all", bound="both", uncertain="keep")
-    kept = estimates.rows(tables, chosen)
+    kept = estimates.selected(tables, chosen)
     assert list(dict.fromkeys(kept["place_id"])) == ["china", "uzbekistan", "russia"]
 
 
@@ -43,7 +43,7 @@ def test_the_reach_of_the_printed_numbers_is_wrong(tables: Tables) -> None:
         2_000,
     ]
     smallest = [1_250_458, 803_400, 647_732, 83_000, 177_000, 30_000, 10_000, 10_000, 1_000, 2_000, 5_000, 2_000, 1_000]
-    assert stocks.reach(tables) == (sum(smallest), sum(largest))
+    assert stocks.sum_range(tables) == (sum(smallest), sum(largest))
     assert sum(largest) < 5_000_000
 
 

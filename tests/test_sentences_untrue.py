@@ -27,7 +27,7 @@ from analysis.tables import Tables
 from edition.build import upkeep
 from edition.claims.verdicts import VERDICTS
 from edition.exhibits.record import TableRecord
-from edition.numbers.wording import FEW, few, source_line
+from edition.numbers.wording import FEW, cited_if_few, source_line
 from tests.conftest import ROOT
 from tests.mutate import run
 
@@ -123,17 +123,13 @@ def test_the_numbers_are_miscounted(tables: Tables) -> None:
 
 
 def test_a_source_line_credits_somebody_with_what_is_not_theirs(tables: Tables) -> None:
-    assert (
-        source_line(tables.answers, tables.sources) == "Askhat, Table 3, crediting Mendikulova (2014) for row 5 alone."
-    )
+    assert source_line(tables.answers, tables) == "Askhat, Table 3, crediting Mendikulova (2014) for row 5 alone."
     yes = tables.answers[tables.answers["answer"] == "yes"]
-    assert source_line(yes, tables.sources) == "Askhat, Table 3."
+    assert source_line(yes, tables) == "Askhat, Table 3."
     mixed = pd.concat([tables.stocks[tables.stocks["locator"] == "Present State ¶1"]])
-    assert source_line(mixed, tables.sources).startswith(
-        "Askhat, Present State ¶1, in part crediting World Association"
-    )
+    assert source_line(mixed, tables).startswith("Askhat, Present State ¶1, in part crediting World Association")
     table = tables.stocks[tables.stocks["exhibit"] == "Table 1"]
-    assert source_line(table, tables.sources) == "Askhat, Table 1, crediting Mendikulova and Tatimov."
+    assert source_line(table, tables) == "Askhat, Table 1, crediting Mendikulova and Tatimov."
 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
@@ -228,8 +224,8 @@ def test_a_number_does_not_lead_to_its_row(name: str) -> None:
 @pytest.mark.parametrize("name", [path.stem for path in upkeep.chapters(ROOT)])
 def test_a_number_leads_to_a_row_that_does_not_say_it(tables: Tables, name: str) -> None:
     """Each number of a text is a bound of its row, its words, its date, or stands in the name of its source."""
-    rows = tables.numbers()
-    names = pd.concat([frame.set_index("source_id")["label"] for frame in (tables.sources, tables.outside_sources)])
+    rows = tables.numbers
+    names = tables.label
     for text in told(name).values():
         ids = list(getattr(text, "rows", ()))
         assert len(ids) <= FEW and set(ids) <= set(rows.index), text
@@ -258,5 +254,5 @@ def test_a_number_that_a_parameter_changed_is_passed_off_as_printed(tables: Tabl
 
 
 def test_more_numbers_than_can_be_told_are_followed() -> None:
-    assert few("1, 2 and 3", ["a", "b", "a", "c"]).rows == ("a", "b", "c")  # type: ignore[attr-defined]
-    assert type(few("1 to 4", "abcd")) is str and type(few("none", [])) is str
+    assert cited_if_few("1, 2 and 3", ["a", "b", "a", "c"]).rows == ("a", "b", "c")  # type: ignore[attr-defined]
+    assert type(cited_if_few("1 to 4", "abcd")) is str and type(cited_if_few("none", [])) is str

@@ -57,7 +57,7 @@ RECORDS = {r.id: r for path in upkeep.chapters(ROOT) for r in upkeep.records(pat
 
 
 def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
-    told = stages.told(tables).set_index("stage_id")["stated"]
+    told = stages.with_numbers(tables).set_index("stage_id")["stated"]
     assert told.to_dict() == TOLD
     assert list(told.index) == list(TOLD)
 
@@ -68,7 +68,7 @@ def test_a_stage_has_no_chapter() -> None:
 
 
 def test_a_number_is_told_where_the_paper_has_none(tables: Tables) -> None:
-    for row in stage.told(tables).itertuples():
+    for row in stage.in_words(tables).itertuples():
         assert (row.number == "not stated") == (not TOLD[row.stage_id])
         assert math.isnan(row.low) == (not TOLD[row.stage_id])
 
@@ -190,8 +190,8 @@ def test_mongolia_touches_kazakhstan(tables: Tables) -> None:
 
 
 def test_runs_of_years_are_joined_across_a_gap(tables: Tables) -> None:
-    rows = stages.told(tables, ["soviet_power", "civil_war", "famine_1920", "famine_1930s"])
-    assert stages.overlap(rows) == [(1917, 1922), (1930, 1933)]
+    rows = stages.with_numbers(tables, ["soviet_power", "civil_war", "famine_1920", "famine_1930s"])
+    assert stages.years_covered(rows) == [(1917, 1922), (1930, 1933)]
 
 
 def test_the_overview_ignores_its_parameter(tables: Tables) -> None:
@@ -235,7 +235,7 @@ def test_a_change_of_cause_is_put_into_the_papers_mouth(tables: Tables) -> None:
 
 
 def test_an_open_end_or_an_undated_start_is_hidden(tables: Tables) -> None:
-    said = stage.told(tables).set_index("stage_id")["period"]
+    said = stage.in_words(tables).set_index("stage_id")["period"]
     assert said["repatriation"] == "since Kazakhstan got independence in 1991"
     assert said["war_captives"] == (
         "World War II (captivity and the legion); since 1943 (escapes and joining the Resistance)"
@@ -248,7 +248,7 @@ def test_an_open_end_or_an_undated_start_is_hidden(tables: Tables) -> None:
 
 
 def test_an_open_list_is_told_as_complete(tables: Tables) -> None:
-    said = stage.told(tables).set_index("stage_id")["destination"]
+    said = stage.in_words(tables).set_index("stage_id")["destination"]
     assert said["war_captives"] == "France, Italy, Belgium, Poland and others not named"
     assert said["labour_1961"] == "Germany, Sweden, France, Norway, Denmark, Switzerland and others not named"
     assert said["separate_1980s"] == "England, the Netherlands, France and Austria"
@@ -260,7 +260,7 @@ def test_the_paper_is_corrected_without_a_word(tables: Tables) -> None:
     """It prints "except for" before two of the four places where the famine led; the edition reads it as besides."""
     row = tables.stages.set_index("stage_id").loc["famine_1930s"]
     assert row["doubtful_ids"] == "china uzbekistan" and "wording_unclear" in row["caveats"].split()
-    said = stage.told(tables, ["famine_1930s"])["destination"].iloc[0]
+    said = stage.in_words(tables, ["famine_1930s"])["destination"].iloc[0]
     assert said == "Russia and Western Mongolia; in words that are unclear, China and Uzbekistan"
     page = (ROOT / "notebooks" / "revolution_famine.ipynb").read_text(encoding="utf-8")
     assert "“except for”" in page
@@ -277,7 +277,7 @@ def test_a_name_is_identified_without_a_word(tables: Tables) -> None:
 
 
 def test_a_number_stands_at_the_wrong_place(tables: Tables) -> None:
-    said = stage.told(tables).set_index("stage_id")["counted"]
+    said = stage.in_words(tables).set_index("stage_id")["counted"]
     assert said["kashmir_1941"] == "3,000 in Kashmir, on the way", "nobody counted who reached Turkey"
     assert said["count_1911"] == "about 225,000 in Chinese regions (not named)"
     assert said["refugees_1916"] == "about 300,000 Kazakhs and Kyrgyz"
@@ -285,7 +285,7 @@ def test_a_number_stands_at_the_wrong_place(tables: Tables) -> None:
 
 def test_a_destination_is_taken_from_another_sentence(tables: Tables) -> None:
     """Western and Eastern Europe stand in a sentence on marriages, not in the one on professionals."""
-    rows = stages.told(tables).set_index("stage_id")
+    rows = stages.with_numbers(tables).set_index("stage_id")
     assert rows.loc["professionals_1990s", "destination_ids"] == ""
     assert rows.loc["soviet_power", "destination_ids"].split()[-2:] == ["xinjiang_altay", "ili"], "many settled there"
 
@@ -366,5 +366,5 @@ def test_a_meeting_from_outside_is_taken_for_the_papers(tables: Tables) -> None:
     said = kurultays.findings(tables, Kurultays(undated_counts=True))
     assert said["found"] == "25 May 2011 (its first day) in Astana (newsCentralAsia, 2011)"
     assert said["no-delegates"] == "second, third and fourth"
-    shown = kurultays.table(tables).shown.set_index("Meeting").loc["Fourth"]
+    shown = kurultays.meetings_table(tables).shown.set_index("Meeting").loc["Fourth"]
     assert shown["date"] == shown["place"] == "not stated"

@@ -68,7 +68,7 @@ def test_a_host_for_which_nothing_is_said_has_no_mark(tables: Tables) -> None:
 
 
 def test_a_statement_is_about_the_wrong_country(tables: Tables) -> None:
-    told = statements.told(tables)
+    told = statements.with_credit(tables)
     counts = told.groupby("place_id").size()
     assert counts[["uzbekistan", "russia", "china", "turkey"]].to_list() == [4, 5, 14, 2]
     assert {"mongolia", "iran", "afghanistan"}.isdisjoint(counts.index)
@@ -78,7 +78,7 @@ def test_a_statement_is_about_the_wrong_country(tables: Tables) -> None:
 
 
 def test_a_statement_pulls_against_itself(tables: Tables) -> None:
-    pairs = statements.apart(tables)
+    pairs = statements.at_odds(tables)
     assert (pairs["id"] != pairs["other_id"]).all() and not pairs.duplicated(["id", "other_id"]).any()
     both = set(zip(pairs["id"], pairs["other_id"], strict=True))
     assert not both & {(other, one) for one, other in both}, "a pair stands twice"
@@ -91,7 +91,7 @@ def test_a_statement_pulls_against_itself(tables: Tables) -> None:
 
 
 def test_what_was_asked_is_taken_for_answered(tables: Tables) -> None:
-    posed = answers.asked(tables)
+    posed = answers.questions(tables)
     assert posed["number"].to_list() == ["1a", "1b", "1c", "2", *["3"] * 5]
     assert posed["yes"].to_list() == [4, 4, 4, 4, 0, 0, 0, 0, 0]
     assert posed["answered"].value_counts().to_dict() == {"own row": 4, "not in the table": 4, "passage": 1}
@@ -111,7 +111,7 @@ def test_an_even_split_seems_to_carry_nothing(tables: Tables) -> None:
 
 def test_the_table_covers_everybody(tables: Tables) -> None:
     """China, Uzbekistan, Russia and Mongolia of Mendikulova's column."""
-    assert answers.covered(tables, "mendikulova_2001") == (3_883_000, 4_134_000)
+    assert answers.people_covered(tables, "mendikulova_2001") == (3_883_000, 4_134_000)
 
 
 def test_prose_that_contradicts_the_table_is_left_out(tables: Tables) -> None:
@@ -152,8 +152,8 @@ def test_the_origins_and_the_other_hosts_do_not_add_up(
 
 
 def test_almost_a_million_is_more_than_a_million(tables: Tables) -> None:
-    assert movements.returned(tables, 0) == (1_000_000, 1_000_000)
-    assert movements.returned(tables, 5) == (950_000, 1_000_000)
+    assert movements.repatriates(tables, 0) == (1_000_000, 1_000_000)
+    assert movements.repatriates(tables, 5) == (950_000, 1_000_000)
 
 
 def test_an_outside_count_stands_at_the_wrong_date(tables: Tables) -> None:
@@ -163,8 +163,8 @@ def test_an_outside_count_stands_at_the_wrong_date(tables: Tables) -> None:
     assert dated["moment"].is_monotonic_increasing and dated["low"].is_monotonic_increasing
     # 155,000 in 1996, 1,110,100 in March 2023: a straight line
     expected = 1996 + (1_000_000 - 155_000) / (1_110_100 - 155_000) * (2023 + 2 / 12 - 1996)
-    assert movements.passed(counts, 1_000_000) == pytest.approx(expected)
-    assert movements.passed(counts, 2_000_000) != movements.passed(counts, 2_000_000), "it is never passed"
+    assert movements.year_passed(counts, 1_000_000) == pytest.approx(expected)
+    assert movements.year_passed(counts, 2_000_000) != movements.year_passed(counts, 2_000_000), "it is never passed"
 
 
 def test_an_outside_count_looks_like_the_papers(tables: Tables) -> None:

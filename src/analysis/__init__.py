@@ -3,8 +3,7 @@
 The way of a number through the rooms; each imports only from those above it in this list, and all from the engine
 (`edition`), whose machinery (Sphinx, Snakemake, papermill) none of them knows:
 
-- `names`          which names take an article
-- `tables`         which tables there are
+- `tables`         which tables there are, and what is asked of them again and again
 - `disagreements`  what they must agree on
 - `data`           the tables, loaded and validated
 - `computing`      what is computed from them, one kind of fact each

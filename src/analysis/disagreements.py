@@ -10,12 +10,12 @@ from typing import Any
 
 from analysis.tables import Tables
 from edition.data import printed
-from edition.data.validation import fault, of_tables
+from edition.data.validation import fault, faults_of_tables
 
 
 def between(tables: Tables) -> Iterator[str]:
     """Every fault, one line each."""
-    yield from of_tables(tables)
+    yield from faults_of_tables(tables)
     yield from _place_faults(tables)
     dates = list(_date_faults(tables))
     yield from dates or _period_faults(tables)
@@ -56,7 +56,7 @@ def _date_faults(tables: Tables) -> Iterator[str]:
 
 def _period_faults(tables: Tables) -> Iterator[str]:
     """A stage begins before it ends, and lies within the periods of its events."""
-    events = tables.events.set_index("id")
+    events = tables.by_id("events")
     for line, row in enumerate(tables.stages.itertuples(), start=2):
         if _after(row.start, row.end):
             yield fault("stages.csv", line, "end", f"{row.end!r} lies before start {row.start!r}", "start or later")

@@ -7,6 +7,7 @@ computed from them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import pandas as pd
@@ -43,10 +44,49 @@ class Tables(engine.Tables):
         """What a claim may name beside ids of rows: places, lists, ways in which countries lie, claims of the multiverse."""
         return super().nameable() | set(self.lists["list"]) | {"touch", "apart", *HEADLINES}
 
+    @cached_property
+    def map_name(self) -> pd.Series:
+        """What the world map calls a place, by the place's id; "" for one that it has not."""
+        return self.by_id("places")["map_name"]
+
+    @cached_property
+    def name_on_map(self) -> pd.Series:
+        """What a place is called, by the name that the world map gives it."""
+        return self.places[self.places["map_name"] != ""].set_index("map_name")["name"]
+
+    def the(self, name: str) -> str:
+        """A place's name inside a sentence, with the article that some take; raises KeyError for what is no place's name.
+
+        >>> tables.the("Netherlands")
+        'the Netherlands'
+        """
+        return f"the {name}" if self._articles[name] == "yes" else name
+
+    @cached_property
+    def _articles(self) -> pd.Series:
+        return self.places.set_index("name")["article"]
+
+    def titled(self, stage_id: str) -> str:
+        """A stage's title inside a sentence; one that begins with a name keeps its capital.
+
+        >>> tables.titled("return_1917"), tables.titled("stolypin")
+        ('return of refugees', 'Stolypin years')
+        """
+        stage = self.row("stages", stage_id)
+        title = str(stage["title"])
+        return title if stage["proper"] == "yes" else title[:1].lower() + title[1:]
+
+    def date(self, event_id: str) -> str:
+        """When an event was, as the paper prints it; raises KeyError for what is no event."""
+        return str(self.row("events", event_id)["value_text"])
+
     def listed(self, name: str) -> list[str]:
         """Names of the places that the paper lists together, in its order."""
-        rows = self.lists[self.lists["list"] == name].sort_values("position")
-        return rows.merge(self.places, on="place_id", how="left", validate="m:1")["name"].to_list()
+        return [str(self.name[place]) for place in self.members(name)]
+
+    def members(self, name: str) -> list[str]:
+        """The places that the paper lists together, in its order: their ids."""
+        return self.lists[self.lists["list"] == name].sort_values("position")["place_id"].to_list()
 
     def located(self, place_ids: list[str]) -> pd.DataFrame:
         """Places with coordinates: columns `place_id`, `name`, `longitude`, `latitude`, `precision`, `reach_km`,
@@ -55,8 +95,8 @@ class Tables(engine.Tables):
         Raises:
             DataError: the gazetteer lacks one of them.
         """
-        points = self.places[["place_id", "name"]].merge(self.gazetteer, on="place_id")
-        points = points.set_index("place_id").drop(columns="geonames_id")
+        points = self.by_id("gazetteer").drop(columns="geonames_id")
         if lacking := [p for p in place_ids if p not in points.index]:
             raise package.DataError(f"data/gazetteer.csv has no coordinates for {', '.join(lacking)}")
+        points.insert(0, "name", self.name.reindex(points.index))
         return points.loc[place_ids].reset_index()

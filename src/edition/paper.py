@@ -86,7 +86,7 @@ class Paper(Protocol):
 
 def code(root: Path) -> list[Path]:
     """The folders of Python that a book of the edition under `root` is made with: the engine's and the paper's."""
-    return [Path(__file__).parent, Path(str(importlib.import_module(of(root).package).__file__)).parent]
+    return [Path(__file__).parent, Path(str(importlib.import_module(at(root).package).__file__)).parent]
 
 
 def current() -> Paper:
@@ -95,11 +95,11 @@ def current() -> Paper:
     Raises:
         DataError: the data package names none, or what it names is none.
     """
-    return of(paths.root())
+    return at(paths.root())
 
 
 @functools.cache
-def of(root: Path) -> Paper:
+def at(root: Path) -> Paper:
     """The paper of the edition under `root`; raises as `current` does."""
     module = descriptor(root / "data").get(KEY)
     try:

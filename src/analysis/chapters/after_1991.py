@@ -11,7 +11,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import bounds, growth
-from edition.numbers.wording import Cited, cite, listing, number, small, source_line
+from edition.numbers.wording import Cited, cite, in_words, listing, number, source_line
 
 
 class After1991(Chapter):
@@ -30,8 +30,8 @@ YEARS = (10, 15, 20, 25)
 
 def needed(tables: Tables, years: float, returned_before_percent: float) -> float:
     """Growth in per cent a year that the two claims and the return need together."""
-    stock = tables.stocks.set_index("id").loc[CLAIMS[0], "low"]
-    returned = tables.movements.set_index("id").loc["m-repatriation", "low"]
+    stock = tables.low(CLAIMS[0])
+    returned = tables.low("m-repatriation")
     return growth.holding(stock, returned * (1 - returned_before_percent / 100), years)
 
 
@@ -62,7 +62,7 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
         id="tbl-return-growth",
         caption="Growth in per cent a year that keeps the number abroad level while those who move to Kazakhstan leave it evenly, "
         "by years between the two claims and by the share of them who had moved before the first. The first of these columns is the highest reading.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=data,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -75,12 +75,12 @@ def returned_early(tables: Tables) -> pd.Series:
     Returns:
         The row of `movements.return_counts` with `percent` (of the paper's number of repatriates) and `label`.
     """
-    claim = tables.stocks.set_index("id").loc[CLAIMS[0]]
-    year = float(tables.sources.set_index("source_id").loc[claim["source_id"], "year"])
+    claim = tables.number(CLAIMS[0])
+    year = float(tables.row("sources", claim["source_id"])["year"])
     counts = movements.return_counts(tables)
     row = counts[counts["moment"] <= year].iloc[-1]
-    returned = bounds.of(tables.movements, movements.RETURN).low
-    label = tables.outside_sources.set_index("source_id").loc[row["source_id"], "label"]
+    returned = bounds.of_row(tables.movements, movements.RETURN).low
+    label = tables.label[row["source_id"]]
     return pd.concat([row, pd.Series({"percent": 100 * row["low"] / returned, "label": label})])
 
 
@@ -97,16 +97,15 @@ def results(tables: Tables, chosen: After1991) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    first = tables.stocks.set_index("id").loc[CLAIMS[0]]
-    work = tables.sources.set_index("source_id").loc[first["source_id"]]
-    names = tables.places.set_index("place_id")["name"]
-    origins = tables.lists.query("list == 'repatriate_origins'").sort_values("position")["place_id"].map(names)
+    first = tables.number(CLAIMS[0])
+    work = tables.row("sources", first["source_id"])
+    origins = tables.listed("repatriate_origins")
     early = returned_early(tables)
     before = chosen.returned_before_percent
     return {
         **stage.findings(tables, [*OPENING, *RETURN]),
-        "first-claim": cite(tables.numbers(), CLAIMS[0]),
-        "second-claim": cite(tables.numbers(), CLAIMS[1]),
+        "first-claim": cite(tables.numbers, CLAIMS[0]),
+        "second-claim": cite(tables.numbers, CLAIMS[1]),
         "first-year": work["year"],
         "years": number(chosen.years),
         "before": {0: "none", 100: "all"}.get(before, f"{before} per cent"),
@@ -114,9 +113,9 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         if before == 100
         else f"must have grown by about {needed(tables, chosen.years, before):.2f} per cent a year to make up for them",
         "highest": f"{needed(tables, chosen.years, 0):.2f}",
-        "origins-count": small(len(origins)),
+        "origins-count": in_words(len(origins)),
         "origins": listing(origins),
-        "since": tables.events.set_index("id").loc["e-independence", "value_text"],
+        "since": tables.date("e-independence"),
         "early": Cited.of(f"{number(early['low'])} by {early['as_of']} ({early['label']})", early["id"]),
         "early-share": f"{early['percent']:.1f}",
         "early-rate": f"{needed(tables, chosen.years, early['percent']):.2f}",

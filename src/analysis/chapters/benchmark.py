@@ -9,12 +9,11 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.computing import outside, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.against_counts import AgainstCounts
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, none, number, quantity, small, source_line, span
+from edition.numbers.wording import in_words, listing, none_or_count, number, quantity, source_line, span
 
 
 class Benchmark(Chapter):
@@ -34,7 +33,7 @@ class Benchmark(Chapter):
     )
 
 
-def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
+def estimates(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
     """Every estimate beside its count, see `outside.benchmark`; with `credit` (label)."""
     found = outside.benchmark(
         tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent, added=added
@@ -45,22 +44,23 @@ def rows(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFr
 
 def compared(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
     """Those that have a count, by place, the furthest off last."""
-    found = rows(tables, chosen, added=added).query("count_id != ''")
+    found = estimates(tables, chosen, added=added).query("count_id != ''")
     order = {place: n for n, place in enumerate(found["name"].drop_duplicates())}
     return found.sort_values(["name", "off"], key=lambda column: column.map(order) if column.name == "name" else column)
 
 
 def uncounted(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
     """Hosts with an estimate and no count of ethnic Kazakhs at all in the outside table, by `place_id`, `name`."""
-    found = rows(tables, chosen)
+    found = estimates(tables, chosen)
     return found.loc[found["counts"] == 0, ["place_id", "name"]].drop_duplicates()
 
 
 def _source(tables: Tables, found: pd.DataFrame) -> str:
-    used = tables.outside.set_index("id").loc[list(dict.fromkeys(found["count_id"]))]
-    labels = tables.outside_sources.set_index("source_id")["label"]
+    used = tables.rows("outside", dict.fromkeys(found["count_id"]))
     return source_line(
-        found, tables.sources, ["from outside the paper: " + listing(dict.fromkeys(used["source_id"].map(labels)))]
+        found,
+        tables,
+        ["from outside the paper: " + listing(dict.fromkeys(used["source_id"].map(tables.label)))],
     )
 
 
@@ -96,7 +96,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
         id="fig-benchmark",
         caption=f"Estimates of the paper as a distance from the nearest count, in per cent of it. Round marks lie within "
         f"{chosen.tolerance_percent} per cent (the band), square ones do not; a bar is a printed range, an arrow head a number without an upper bound. Beside each: the date the estimate claims / the year of the count.",
-        alt=f"Dot plot of {len(found)} estimates by place. {small(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
+        alt=f"Dot plot of {len(found)} estimates by place. {in_words(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
         f"a count. Furthest off is {worst['credit']} for {worst['name']}, by {worst['off']:+.0f} per cent.".replace(
             "-", "−"
         ),
@@ -107,7 +107,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
 
 
 @exhibit
-def table(tables: Tables, chosen: Benchmark) -> Table:
+def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
     """Each estimate, its count, ratio and gap."""
     found = compared(tables, chosen, added=True)
     high = found["high"].fillna(found["low"])
@@ -170,12 +170,10 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
 def other_bases(tables: Tables) -> Table:
     """Counts that are not of ethnic Kazakhs, and what they count."""
     found = tables.outside.query("basis in ['ancestry', 'birthplace'] and place_id in ['usa', 'canada']")
-    names = tables.places.set_index("place_id")["name"]
-    labels = tables.outside_sources.set_index("source_id")["label"]
     printed = stocks.exhibit(tables, "Table 1").set_index(["place_id", "source_id"])["low"]
     shown = pd.DataFrame(
         {
-            "Place": found["place_id"].map(names),
+            "Place": found["place_id"].map(tables.name),
             "year": found["as_of"].str[:4],
             "what is counted": found["basis"].map(
                 {
@@ -193,7 +191,7 @@ def other_bases(tables: Tables) -> Table:
     return Table(
         id="tbl-benchmark-bases",
         caption="Counts by ancestry and by birthplace beside the two scholars' numbers; none of them counts ethnic Kazakhs.",
-        source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(labels)))}; Askhat, Table 1.",
+        source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(tables.label)))}; Askhat, Table 1.",
         data=found,
         shown=shown,
         numeric=("count", "Mendikulova 2001", "Tatimov 2003"),
@@ -205,11 +203,9 @@ def other_bases(tables: Tables) -> Table:
 def everything(tables: Tables) -> Table:
     """Every fact from outside the paper that this edition uses or keeps beside it, with its source and weight."""
     found = tables.outside.merge(tables.outside_sources.drop(columns="label"), on="source_id", validate="m:1")
-    names = tables.places.set_index("place_id")["name"]
-    meaning = tables.caveats.set_index("caveat")["meaning"]
     shown = pd.DataFrame(
         {
-            "Place": found["place_id"].map(names),
+            "Place": found["place_id"].map(tables.name),
             "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "kind": found["kind"].str.replace("_", " "),
             "as seen": found["value_text"],
@@ -220,7 +216,7 @@ def everything(tables: Tables) -> Table:
             "licence": found["licence"],
             "weight": found["confidence"],
             "remarks": found["note"]
-            + found["caveats"].map(lambda cell: "".join(f" {meaning[name]}" for name in cell.split())),
+            + found["caveats"].map(lambda cell: "".join(f" {tables.meaning[name]}" for name in cell.split())),
         }
     )
     return Table(
@@ -240,7 +236,7 @@ def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
     found = compared(tables, chosen)
     off = found.loc[~found["fits"], "off"]
     return {
-        "estimates": len(rows(tables, chosen)),
+        "estimates": len(estimates(tables, chosen)),
         "compared": len(found),
         "fit": int(found["fits"].sum()),
         "above": int((off > 0).sum()),
@@ -252,7 +248,7 @@ def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
 def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = compared(tables, chosen)
-    everything = rows(tables, chosen)
+    everything = estimates(tables, chosen)
     fits = int(found["fits"].sum())
     off = found[~found["fits"]]
     never = everything[(everything["counts"] > 0) & (everything["fitting"] == 0)]
@@ -263,16 +259,16 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     return {
         "estimates": number(len(everything)),
         "compared": number(len(found)),
-        "fits": none(fits),
-        "off": none(len(off)),
-        "above": none(above),
-        "below": none(len(off) - above),
+        "fits": none_or_count(fits),
+        "off": none_or_count(len(off)),
+        "above": none_or_count(above),
+        "below": none_or_count(len(off) - above),
         "tolerance": number(chosen.tolerance_percent),
         "years": number(chosen.years_apart),
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
         "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
-        "never": f"{none(len(never))} {'lies' if len(never) == 1 else 'lie'}",
-        "uncounted": listing(map(the, missing["name"])),
-        "uncounted-count": small(len(missing)),
+        "never": f"{none_or_count(len(never))} {'lies' if len(never) == 1 else 'lie'}",
+        "uncounted": listing(map(tables.the, missing["name"])),
+        "uncounted-count": in_words(len(missing)),
         "outside": number(len(outside.counts(tables))),
     }

@@ -15,10 +15,9 @@ from edition.numbers.wording import number
 COUNTS = ("census_count", "official_estimate", "scholarly_estimate")
 
 
-def source(tables: Tables, rows: pd.DataFrame) -> str:
+def source_line(tables: Tables, rows: pd.DataFrame) -> str:
     """A source line for rows of `outside`."""
-    labels = tables.outside_sources.set_index("source_id")["label"]
-    return f"From outside the paper: {'; '.join(dict.fromkeys(labels[rows['source_id']]))}."
+    return f"From outside the paper: {'; '.join(dict.fromkeys(tables.label[rows['source_id']]))}."
 
 
 def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.DataFrame:
@@ -29,27 +28,26 @@ def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.Da
     """
     rows = tables.outside.query("kind in @COUNTS and basis == 'ethnicity' and unit == 'kazakhs'")
     rows = rows[rows["place_id"].isin(place_ids)].assign(year=rows["as_of"].str[:4].astype(int))
-    rows = rows[rows["year"].between(first, last)].merge(tables.places[["place_id", "name"]], on="place_id")
+    rows = tables.with_names(rows[rows["year"].between(first, last)])
     order = rows["place_id"].map({place: n for n, place in enumerate(place_ids)})
     return rows.assign(order=order).sort_values(["order", "year"], kind="stable", ignore_index=True)
 
 
 def table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
     """Rows of `counts` as a table, each with its source and what is open about it."""
-    labels = tables.outside_sources.set_index("source_id")["label"]
-    marks, notes = cells.marks(rows, tables.caveats)
+    marks, notes = cells.marks(rows, tables.meaning)
     shown = pd.DataFrame(
         {
             "Place": rows["name"],
             "year": rows["year"].astype("str"),
             "Kazakhs": rows["low"].map(number) + marks,
-            "counted by": rows["source_id"].map(labels),
+            "counted by": rows["source_id"].map(tables.label),
         }
     )
     return Table(
         id=name,
         caption=caption,
-        source=source(tables, rows),
+        source=source_line(tables, rows),
         data=rows.drop(columns="order"),
         shown=shown,
         numeric=("Kazakhs",),

@@ -30,14 +30,13 @@ ESTIMATE = [
 SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
-def dated(rows: pd.DataFrame, source_id: str) -> str:
+def years_in_words(rows: pd.DataFrame, source_id: str) -> str:
     """The years that one source's numbers speak of, as text."""
     return listing(dict.fromkeys(stocks.credited(rows, source_id)["as_of"].str.replace("/", "–")))
 
 
-def marks(rows: pd.DataFrame, caveats: pd.DataFrame) -> tuple[pd.Series, dict[str, str]]:
-    """The marks behind each row for its caveats, and mark → meaning."""
-    meaning = caveats.set_index("caveat")["meaning"]
+def marks(rows: pd.DataFrame, meaning: pd.Series) -> tuple[pd.Series, dict[str, str]]:
+    """The marks behind each row for its caveats, and mark → meaning (`meaning`: that of each caveat, see `Tables`)."""
     used = dict.fromkeys(name for cell in rows["caveats"] for name in cell.split())
     letters = {name: SUPERSCRIPT[letter] for name, letter in zip(used, string.ascii_lowercase, strict=False)}
     behind = rows["caveats"].map(lambda cell: "".join(letters[name] for name in cell.split()))
@@ -45,20 +44,20 @@ def marks(rows: pd.DataFrame, caveats: pd.DataFrame) -> tuple[pd.Series, dict[st
 
 
 def as_printed(
-    rows: pd.DataFrame, caveats: pd.DataFrame, *, first: str, columns: dict[str, str]
+    rows: pd.DataFrame, meaning: pd.Series, *, first: str, columns: dict[str, str]
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """A printed table from its cells.
 
     Args:
         rows: one row per cell: `row`, `column`, `value_text`, `caveats`, in the paper's order.
-        caveats: the vocabulary.
+        meaning: of each caveat, by the caveat.
         first: heading of the column that names the rows.
         columns: value of `column` → heading, in the paper's order.
 
     Returns:
         The text of the table, a mark behind each cell with a caveat; and mark → meaning.
     """
-    behind, notes = marks(rows, caveats)
+    behind, notes = marks(rows, meaning)
     shown = (
         rows.assign(text=rows["value_text"] + behind)
         .set_index(["row", "column"])["text"]

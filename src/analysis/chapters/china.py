@@ -14,7 +14,17 @@ from edition.claims.verdicts import BY_ITSELF, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, listing, many, none, number, ordinal, quantity, small, source_line
+from edition.numbers.wording import (
+    Cited,
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    ordinal,
+    quantity,
+    source_line,
+    with_noun,
+)
 
 
 class China(Chapter):
@@ -55,7 +65,7 @@ def whole_and_part(tables: Tables) -> Table:
     return Table(
         id="tbl-china-xinjiang",
         caption="Every number for China less the number for Xinjiang, which is a part of it. Below zero the part is larger than the whole.",
-        source=source_line(pd.concat([rows, part]), tables.sources),
+        source=source_line(pd.concat([rows, part]), tables),
         data=rows,
         shown=shown,
         numeric=("Kazakhs in China", "less those in Xinjiang"),
@@ -70,14 +80,13 @@ def districts(tables: Tables) -> pd.DataFrame:
         With `kind`, `lies` (in which part of China), `within` (bool: in Xinjiang), `stated` (bool: the paper prints
         a number of Kazakhs for it).
     """
-    rows = tables.lists[tables.lists["list"] == DISTRICTS].sort_values("position")
-    known = tables.places.set_index("place_id")
-    found = tables.located(rows["place_id"].to_list())
+    known = tables.by_id("places")
+    found = tables.located(tables.members(DISTRICTS))
     lies = found["place_id"].map(known["note"]).str.extract(r"in (\w+)")[0]
     return found.assign(
         kind=found["place_id"].map(known["kind"]),
         lies=lies,
-        within=lies == known.loc[REGION, "name"],
+        within=lies == tables.name[REGION],
         stated=found["place_id"].isin(tables.stocks["place_id"]),
     )
 
@@ -87,7 +96,7 @@ def where_they_lie(tables: Tables) -> Picture:
     """The districts on a map, with Xinjiang, of which some are parts and which has a number as a whole."""
     areas = districts(tables)
     region = tables.located([REGION]).assign(kind="region", within=False, stated=True)
-    part = tables.stocks.set_index("id").loc[PART]
+    part = tables.number(PART)
     text = quantity(part["low"], part["high"], part["qualifier"])
     sites = pd.concat([region, areas], ignore_index=True)
     data = sites.assign(
@@ -104,12 +113,12 @@ def where_they_lie(tables: Tables) -> Picture:
         id="fig-china-districts",
         caption=f"The autonomous districts of China in which the paper places Kazakhs: {listing(inside['name'])} in Xinjiang, {apart}. "
         "Each is a soft patch, since the paper bounds none of them, and has the first word of its name. "
-        f"A ring with a question mark: no number of Kazakhs is printed for the district; {none(int(areas['stated'].sum()))} of the {small(len(areas))} has one. "
-        f"Grey: Xinjiang, which is a region and has {small(len(inside))} of them in it; {text} Kazakhs are printed for the whole of it. "
+        f"A ring with a question mark: no number of Kazakhs is printed for the district; {none_or_count(int(areas['stated'].sum()))} of the {in_words(len(areas))} has one. "
+        f"Grey: Xinjiang, which is a region and has {in_words(len(inside))} of them in it; {text} Kazakhs are printed for the whole of it. "
         f"{mapping.names_told_apart(sites)}",
         alt=f"Map of north-western China. In Xinjiang, with {text} Kazakhs: {listing(inside['name'])}. Outside it: {apart}. "
         f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
-        source=source_line(pd.concat(rows), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
@@ -122,8 +131,8 @@ def where_they_lie(tables: Tables) -> Picture:
 
 def implied(tables: Tables, chosen: China) -> tuple[float, float]:
     """Population of Xinjiang, in persons, that its Kazakhs and their share imply: lower and upper bound."""
-    kazakhs = float(tables.stocks.set_index("id").loc[PART, "low"])
-    share = float(tables.shares.set_index("id").loc["s-xinjiang", "low"])
+    kazakhs = tables.low(PART)
+    share = tables.low("s-xinjiang")
     return 100 * kazakhs / (share + chosen.rounding_percent), 100 * kazakhs / (share - chosen.rounding_percent)
 
 
@@ -131,7 +140,7 @@ def results(tables: Tables, chosen: China) -> dict[str, float]:
     """For a sweep: the people of Xinjiang that the percentage implies (`implied-low`, `implied-high`); how many numbers for China are `smaller` than that for Xinjiang, or the `same`."""
     less = against_part(tables)["less_part"]
     return {
-        **bounds.named({"implied": bounds.Span(*implied(tables, chosen))}),
+        **bounds.by_name({"implied": bounds.Span(*implied(tables, chosen))}),
         "smaller": int((less < 0).sum()),
         "same": int((less == 0).sum()),
     }
@@ -150,29 +159,28 @@ def _section(locator: str) -> str:
 def findings(tables: Tables, chosen: China) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = against_part(tables)
-    survey = tables.shares.set_index("id")
-    old, native = survey.loc["s-china-four-generations"], survey.loc["s-china-indigenous"]
+    old, native = tables.number("s-china-four-generations"), tables.number("s-china-indigenous")
     low, high = implied(tables, chosen)
-    part = tables.stocks.set_index("id").loc[PART]
+    part = tables.number(PART)
     same = rows[rows["less_part"] == 0]
     dates = sorted(set(rows["as_of"]) - {""})
     areas = districts(tables)
     return {
         "part": Cited.of(part["value_text"], PART),
-        "districts-inside": many(int(areas["within"].sum()), "of them is a part", "of them are parts"),
-        "districts-beyond": many(int((~areas["within"]).sum()), "lies", "lie"),
-        "districts-stated": f"{none(int(areas['stated'].sum()))} of them",
-        "numbers": small(len(rows)),
-        "smaller": small(int((rows["less_part"] < 0).sum())),
-        "same": small(len(same)),
+        "districts-inside": with_noun(int(areas["within"].sum()), "of them is a part", "of them are parts"),
+        "districts-beyond": with_noun(int((~areas["within"]).sum()), "lies", "lie"),
+        "districts-stated": f"{none_or_count(int(areas['stated'].sum()))} of them",
+        "numbers": in_words(len(rows)),
+        "smaller": in_words(int((rows["less_part"] < 0).sum())),
+        "same": in_words(len(same)),
         "same-where": _section(same["locator"].iloc[0]) if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
-        "share": Cited.of(f"{survey.loc['s-xinjiang', 'low']:g}", "s-xinjiang"),
+        "share": Cited.of(f"{tables.low('s-xinjiang'):g}", "s-xinjiang"),
         "implied": f"between {number(round(low, -5))} and {number(round(high, -5))} people lived there, if the percentage is rounded by at most "
         f"{chosen.rounding_percent:g} point{'' if chosen.rounding_percent == 1 else 's'}"
         if low < high
         else f"about {number(round(low, -5))} people lived there, if the percentage is exact",
-        "dated": small(int((rows["as_of"] != "").sum())),
+        "dated": in_words(int((rows["as_of"] != "").sum())),
         "dates": listing(date.replace("/", "–") for date in dates),
         "part-date": f"it dates the number for Xinjiang to {part['as_of']}"
         if part["as_of"]

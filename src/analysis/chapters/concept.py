@@ -10,14 +10,13 @@ from pydantic import Field
 from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import listing, number, percent, quantity, small, source_line
+from edition.numbers.wording import in_words, listing, number, percent, quantity, source_line
 
 
 class Concept(Chapter):
@@ -89,7 +88,9 @@ def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
         Rows of `lists` with `people`, `home`, `called` (diaspora or irredenta), `name`, `km` (from the home country;
         NaN: a region, or beyond the map; 0: it touches) and `agrees` (None: a region, whose outline the map has not).
     """
-    rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(tables.places.drop(columns="note"), on="place_id")
+    rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(
+        tables.places.drop(columns=["article", "note"]), on="place_id"
+    )
     told = rows["list"].map(EXAMPLES)
     rows = rows.assign(people=told.str[0], home=told.str[1], called=told.str[2])
     km = {home: geography.distance_km(tables.folder, home) for home in rows["home"].unique()}
@@ -111,8 +112,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     near, far = (on_map[on_map["borders"] == kind] for kind in ("bordering", "not bordering"))
     far = far[far["km"] <= SEEN_KM]
     touching = km.index[(km <= chosen.border_km) & ~km.index.isin(rows["map_name"])]
-    label = tables.places.query("map_name != ''").set_index("map_name")["name"]
-    without = pd.DataFrame({"map_name": touching, "name": [label.get(name, name) for name in touching]})
+    without = pd.DataFrame({"map_name": touching, "name": [tables.name_on_map.get(name, name) for name in touching]})
     groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
     within = "touch it" if chosen.border_km == 0 else f"come within {chosen.border_km} km of it"
     mongolia = rows.set_index("place_id").loc["mongolia", "km"]
@@ -124,7 +124,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
         "Borders are today's, as they are held and not as they are claimed.",
         alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
         f"At its border without a row of their own: {listing(without['name'])}. Host countries that do not border it: {listing(far['name'])}.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        source=source_line(rows, tables, [NATURAL_EARTH]),
         data=pd.concat(
             [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
         )[["mark", "role", "label", "map_name", "km", "low", "source_id", "locator"]],
@@ -153,11 +153,11 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
         id="tbl-concept-examples",
         caption="The paper's examples of an irredenta and of a diaspora, and whether the country lies at the border of "
         "the state in which its own people is dominant.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(
             {
-                "Example": rows["people"] + " in " + rows["name"].map(the),
+                "Example": rows["people"] + " in " + rows["name"].map(tables.the),
                 "the paper": rows["called"],
                 "from": rows["home"],
                 "border": [_border(row.km, row.kind) for row in rows.itertuples()],
@@ -201,7 +201,7 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
     return Table(
         id="tbl-concept-hosts",
         caption=f"Host countries by border, with {chosen.scholar.capitalize()}'s numbers.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH]),
+        source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=shown,
         numeric=("Kazakhs",),
@@ -222,7 +222,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
         id="tbl-concept-ways",
         caption="Kazakhs in host countries that border Kazakhstan, and their share of all Kazakhs in the host countries counted, "
         "whichever way the row for the CIS is taken.",
-        source=source_line(used, tables.sources, [NATURAL_EARTH]),
+        source=source_line(used, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(shown),
         numeric=tuple(shown)[1:],
@@ -260,19 +260,19 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
     given = examples(tables, chosen)
     measured = given[given["agrees"].notna()]
     against = measured.loc[~measured["agrees"].astype(bool), "name"]
-    named = given["people"] + " in " + given["name"].map(the)
+    named = given["people"] + " in " + given["name"].map(tables.the)
     return {
         **said,
-        "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(the)),
+        "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(tables.the)),
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
         "as-irredenta": listing(named[given["called"] == "irredenta"]),
         "as-diaspora": listing(named[given["called"] == "diaspora"]),
-        "examples": f"Of its {small(len(given))} examples {small(len(measured))} are whole countries; "
+        "examples": f"Of its {in_words(len(given))} examples {in_words(len(measured))} are whole countries; "
         + (
             "all of these agree with the map"
             if against.empty
-            else f"of these {small(len(measured) - len(against))} agree with the map, and {listing(against.map(the))} does not "
+            else f"of these {in_words(len(measured) - len(against))} agree with the map, and {listing(against.map(tables.the))} does not "
             f"when a country within {chosen.border_km} km counts as bordering"
         ),
-        "regions": listing(given.loc[given["agrees"].isna(), "name"].map(the)),
+        "regions": listing(given.loc[given["agrees"].isna(), "name"].map(tables.the)),
     }

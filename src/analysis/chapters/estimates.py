@@ -9,13 +9,12 @@ from pydantic import Field
 
 from analysis.chapters.cells import ESTIMATE
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, ParameterError
 from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, many, number, quantity, small, source_line
+from edition.numbers.wording import in_words, listing, number, quantity, source_line, with_noun
 
 
 class Estimates(Chapter):
@@ -52,7 +51,7 @@ WHOSE = {
 }
 
 
-def rows(tables: Tables, chosen: Estimates) -> pd.DataFrame:
+def selected(tables: Tables, chosen: Estimates) -> pd.DataFrame:
     """The estimates asked for, of hosts with enough of them, the largest host first.
 
     Raises:
@@ -73,7 +72,7 @@ def rows(tables: Tables, chosen: Estimates) -> pd.DataFrame:
 
 def shown(tables: Tables, chosen: Estimates) -> pd.DataFrame:
     """`rows`, and beside them every estimate of the reader's own source."""
-    return _by_size(stocks.with_added(tables, rows(tables, chosen)))
+    return _by_size(stocks.with_added(tables, selected(tables, chosen)))
 
 
 def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +89,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     large = size.index[size >= LARGE * size.max()].to_list()
     widest = _widest(cells)
     spread = (
-        f" In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
+        f" In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
         if widest is not None
         else " No host has two different numbers."
     )
@@ -105,8 +104,8 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
             else ""
         )
         + "Marks that would hide each other stand one above the other.",
-        alt=f"Dot plot of {many(len(cells), 'number')} for {many(cells['place_id'].nunique(), 'host')}.{spread}",
-        source=source_line(cells, tables.sources),
+        alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'host')}.{spread}",
+        source=source_line(cells, tables),
         data=data[ESTIMATE],
         chart=estimates.Estimates(
             series=tuple((name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])),
@@ -133,21 +132,20 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
     return Table(
         id="tbl-estimates",
         caption=f"{_which(chosen)} with the date it speaks of and its credit{_beside(tables, cells)}.",
-        source=source_line(cells, tables.sources),
+        source=source_line(cells, tables),
         data=cells,
         shown=text,
         numeric=("Kazakhs",),
     )
 
 
-def added(tables: Tables, cells: pd.DataFrame) -> str:
+def added_sources(tables: Tables, cells: pd.DataFrame) -> str:
     """The reader's own sources of some numbers, by their labels; "" where there are none."""
-    labels = tables.sources.set_index("source_id")["label"]
-    return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(labels)))
+    return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(tables.label)))
 
 
 def _beside(tables: Tables, cells: pd.DataFrame) -> str:
-    named = added(tables, cells)
+    named = added_sources(tables, cells)
     return f", and what is added from outside the paper ({named})" if named else ""
 
 
@@ -176,8 +174,7 @@ def _do_not_match(cells: pd.DataFrame) -> str:
 def _left_out(tables: Tables) -> str:
     """The sentences that give one number for several hosts, each or together, and so stand in no row."""
     rows = tables.stocks[tables.stocks["unit"] == "kazakhs_each"]
-    names = tables.places.set_index("place_id")["name"]
-    return listing(f"{row.value_text} each in {names[row.place_id]}" for row in rows.itertuples())
+    return listing(f"{row.value_text} each in {tables.name[row.place_id]}" for row in rows.itertuples())
 
 
 def _dates(cells: pd.DataFrame) -> str:
@@ -195,7 +192,7 @@ def _widest(cells: pd.DataFrame) -> pd.Series | None:
 
 def results(tables: Tables, chosen: Estimates) -> dict[str, float]:
     """For a sweep: `numbers` and `hosts` shown, the `most` for one host, numbers `undated`, and the `widest-ratio` of two numbers for one host (NaN: none has two)."""
-    cells = rows(tables, chosen)
+    cells = selected(tables, chosen)
     ends, widest = stocks.extremes(cells), _widest(cells)
     return {
         "numbers": len(cells),
@@ -208,7 +205,7 @@ def results(tables: Tables, chosen: Estimates) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    cells = rows(tables, chosen)
+    cells = selected(tables, chosen)
     ends = stocks.extremes(cells)
     widest = _widest(cells)
     several = ends[ends["count"] > 1]
@@ -223,31 +220,31 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         "printed": number(printed),
         "shown": "All of them are shown here"
         if len(cells) == printed
-        else f"Shown here {'is' if len(cells) == 1 else 'are'} {small(len(cells))} of them",
-        "hosts": many(len(ends), "host"),
+        else f"Shown here {'is' if len(cells) == 1 else 'are'} {in_words(len(cells))} of them",
+        "hosts": with_noun(len(ends), "host"),
         "part": ", of which Xinjiang is a part of another, China" if part else "",
         "left-out": _left_out(tables),
         "most": "None of these hosts has more than one"
         if most == 1
-        else f"All of them are for {the(top.iloc[0])}"
+        else f"All of them are for {tables.the(top.iloc[0])}"
         if len(ends) == 1
-        else f"Each of these hosts has {small(most)}"
+        else f"Each of these hosts has {in_words(most)}"
         if len(top) == len(ends)
-        else f"The most for one host, {small(most)}, are for {listing(map(the, top))}",
-        "widest": f"In proportion they lie furthest apart for {the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
+        else f"The most for one host, {in_words(most)}, are for {listing(map(tables.the, top))}",
+        "widest": f"In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
         if widest is not None
         else "No host has two different numbers among them",
         "apart": "With one number for each host there is no gap to explain"
         if apart is None
-        else f"In persons the numbers differ most over {the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "
+        else f"In persons the numbers differ most over {tables.the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "
         "A difference of dates can explain a part of such gaps"
-        + (f", but for {small(undated)} of the numbers shown the paper gives no date" if undated else ""),
+        + (f", but for {in_words(undated)} of the numbers shown the paper gives no date" if undated else ""),
         "uncited": "Each of the numbers shown is credited to somebody"
         if not uncited
-        else f"{small(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
+        else f"{in_words(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
         "single": "Each host has only one number here"
         if len(single) == len(ends)
-        else f"{listing(map(the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
+        else f"{listing(map(tables.the, single))} {'has' if len(single) == 1 else 'have'} only one number here"
         if len(single)
         else "No host has only one number here",
     }

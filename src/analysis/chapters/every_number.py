@@ -26,13 +26,12 @@ UNITS = {
 }
 
 
-def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
+def numbers(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     """The numbers in the order of the tables: `id`, `what`, `place`, and the columns of the data rows.
 
     Returns:
         `id`, `table`, `what`, `place` (name), `as_of`, `value_text`, `unit`, `source_id`, `exhibit`, `locator`, `caveats`.
     """
-    names = tables.places.set_index("place_id")["name"]
     kept = [
         "id",
         "table",
@@ -51,7 +50,9 @@ def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     ]
     moves = tables.movements.assign(
         what=tables.movements["kind"],
-        place=_route(tables.movements["origin_id"].map(names), tables.movements["destination_id"].map(names)),
+        place=_route(
+            tables.movements["origin_id"].map(tables.name), tables.movements["destination_id"].map(tables.name)
+        ),
     )
     shares = tables.shares.assign(what=tables.shares["part"] + ", of " + tables.shares["whole"])
     frames = {
@@ -62,7 +63,7 @@ def rows(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
         "added": tables.added.assign(what="number of people"),
     }
     found = [
-        frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(names))
+        frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(tables.name))
         for name, frame in frames.items()
         if len(frame)
     ]
@@ -76,11 +77,10 @@ def _route(origin: pd.Series, destination: pd.Series) -> pd.Series:
 
 
 @exhibit
-def table(tables: Tables, chosen: EveryNumber) -> Table:
+def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     """All of them, to be searched and filtered."""
-    found = rows(tables, chosen)
+    found = numbers(tables, chosen)
     extra = found["table"] == "added"
-    meaning = tables.caveats.set_index("caveat")["meaning"]
     shown = pd.DataFrame(
         {
             "As printed": found["value_text"].where(found["value_text"] != "", "blank"),
@@ -92,10 +92,12 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
             "printed in": found["locator"].where(
                 found["exhibit"] == "text", found["exhibit"] + ", " + found["locator"]
             ),
-            "caveats": found["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split()) or "none"),
+            "caveats": found["caveats"].map(
+                lambda cell: " ".join(tables.meaning[name] for name in cell.split()) or "none"
+            ),
         }
     )
-    more = source_line(found[extra], tables.sources) if extra.any() else ""
+    more = source_line(found[extra], tables) if extra.any() else ""
     return Table(
         id="tbl-every-number",
         caption="Every number of the paper, dates left aside, as printed, in the order of the data tables."
@@ -112,7 +114,7 @@ def table(tables: Tables, chosen: EveryNumber) -> Table:
 
 def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
     """For a sweep, how many `numbers` are listed, of which in `prose`, with `caveats`, `undated`."""
-    found = rows(tables, chosen).query("table != 'added'")
+    found = numbers(tables, chosen).query("table != 'added'")
     return {
         "numbers": len(found),
         "prose": int((found["exhibit"] == "text").sum()),
@@ -123,7 +125,7 @@ def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: EveryNumber) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables, chosen).query("table != 'added' and value_text != ''")  # a blank cell is no number
+    found = numbers(tables, chosen).query("table != 'added' and value_text != ''")  # a blank cell is no number
     return {
         "numbers": number(len(found)),
         "tables": number(len(Tables.NUMBERED)),

@@ -9,13 +9,12 @@ from pydantic import Field
 
 from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import choices, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Choice, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
-from edition.numbers.wording import Cited, many, number, quantity, small, source_line, span
+from edition.numbers.wording import Cited, in_words, number, quantity, source_line, span, with_noun
 
 
 class Explorer(Chapter):
@@ -39,14 +38,12 @@ SAID_BY_DATE = {"as_of_missing", "blank"}  # caveats that the date, or the empty
 
 def giver(tables: Tables, name: str) -> str:
     """Who gives a column of numbers, as the book's charts name it."""
-    labels = tables.sources.set_index("source_id")["label"]
-    return NAMES.get(name) or str(labels[name])
+    return NAMES.get(name) or str(tables.label[name])
 
 
-def rows(tables: Tables) -> pd.DataFrame:
+def numbers_offered(tables: Tables) -> pd.DataFrame:
     """Every number to choose from, with what is said beside it: `given`, `number`, `date`, `note`."""
     found = choices.numbers(tables)
-    meaning = tables.caveats.set_index("caveat")["meaning"]
     prose = "prose: " + tables.credit(found["source_id"], "credited to nobody")
     return found.assign(
         given=[
@@ -56,7 +53,7 @@ def rows(tables: Tables) -> pd.DataFrame:
         number=[quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
         date=found["as_of"].str.replace("/", "–").replace("", "no date"),
         note=[
-            " ".join(meaning[name] for name in caveats.split() if name not in SAID_BY_DATE)
+            " ".join(tables.meaning[name] for name in caveats.split() if name not in SAID_BY_DATE)
             for caveats in found["caveats"]
         ],
     )
@@ -64,15 +61,13 @@ def rows(tables: Tables) -> pd.DataFrame:
 
 def warning(tables: Tables, part: str, whole: str, *, sure: bool) -> str:
     """What a reader is told who chose both."""
-    names = tables.places.set_index("place_id")["name"]
     if sure:
-        return f"{names[part]} is a part of {the(names[whole])}: with a number for each, its people are counted twice."
-    return f"“{names[whole]}” names no country. It may include {the(names[part])}, whose people would then be counted twice."
+        return f"{tables.name[part]} is a part of {tables.the(tables.name[whole])}: with a number for each, its people are counted twice."
+    return f"“{tables.name[whole]}” names no country. It may include {tables.the(tables.name[part])}, whose people would then be counted twice."
 
 
 def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, Any]:
     """What the choosing needs beside the numbers: places in order, named choices, overlaps, and how the page opens."""
-    names = tables.places.set_index("place_id")["name"]
     columns = [name for name in dict.fromkeys(found["given_by"]) if name != "prose"]
     hosts = [place for place in dict.fromkeys(found["place_id"]) if place != stocks.HOME]
     given = found.groupby("place_id")["given_by"].agg(set)
@@ -82,15 +77,16 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
         "places": [
             {
                 "id": place,
-                "name": names[place],
+                "name": tables.name[place],
                 "several": place in stocks.ROWS_OF_SEVERAL,
-                "part": names[choices.WHOLE[place]] if place in choices.WHOLE else "",
+                "part": tables.name[choices.WHOLE[place]] if place in choices.WHOLE else "",
                 "without": [giver(tables, name) for name in columns if name not in given.get(place, ())],
             }
             for place in [*hosts, *choices.unnumbered(tables), stocks.HOME]
         ],
         "named": [
-            {"id": name, "label": giver(tables, name), "picks": ids} for name, ids in choices.named(found).items()
+            {"id": name, "label": giver(tables, name), "picks": ids}
+            for name, ids in choices.named_choices(found).items()
         ],
         "overlaps": [
             {"part": part, "whole": whole, "text": warning(tables, part, whole, sure=sure)}
@@ -112,22 +108,21 @@ def shares(found: pd.DataFrame, ids: list[str]) -> dict[str, Span]:
 @exhibit
 def explorer(tables: Tables, chosen: Explorer) -> Choice:
     """Every number of every host, and those with which the page opens."""
-    found = rows(tables)
-    ids = choices.named(found)[chosen.start]
+    found = numbers_offered(tables)
+    ids = choices.named_choices(found)[chosen.start]
     taken = bounds.take(found, chosen.bound)
     picked = taken[taken["id"].isin(ids)].set_index("place_id")
     share = shares(taken, ids)
-    names = tables.places.set_index("place_id")["name"]
 
     def line(place: str) -> list[str]:
         mine = found[found["place_id"] == place]
         every = "; ".join(f"{row.number} ({row.given}, {row.date})" for row in mine.itertuples()) or "none printed"
         if place not in picked.index:
-            return [names[place], "no number", "", every]
+            return [tables.name[place], "no number", "", every]
         row = picked.loc[place]
         part = share.get(row["id"])
         return [
-            names[place],
+            tables.name[place],
             quantity(row["low"], row["high"], row["qualifier"]),
             _percent(part) if part else "",
             every,
@@ -141,7 +136,7 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
         id="tbl-explorer",
         caption="A number for each host, and every number that can be chosen for it. "
         f"Taken are {_whose(tables, chosen)}; a host without one adds nothing.",
-        source=source_line(found, tables.sources),
+        source=source_line(found, tables),
         data=found.assign(taken=found["id"].isin(ids)),
         shown=pd.DataFrame(body, columns=["Host", "taken", "share of all abroad", "every number printed"]),
         numeric=("taken", "share of all abroad"),
@@ -163,11 +158,11 @@ def _percent(share: Span) -> str:
 
 def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
     """For a sweep, in persons: the sum of the hosts as the page opens (`start-low`, `start-high`), and the `least` and `most` that any choice reaches."""
-    found = rows(tables)
-    picks = choices.named(found)
+    found = numbers_offered(tables)
+    picks = choices.named_choices(found)
     start = choices.total(bounds.take(found, chosen.bound), picks[chosen.start])
     return {
-        **bounds.named({"start": start}),
+        **bounds.by_name({"start": start}),
         "least": choices.total(found, picks[choices.LOWEST]).low,
         "most": choices.total(found, picks[choices.HIGHEST]).high,
     }
@@ -175,16 +170,16 @@ def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables)
+    found = numbers_offered(tables)
     hosts = stocks.hosts(found)
-    named = choices.named(found)
+    named = choices.named_choices(found)
     least, most = (choices.total(found, named[name]) for name in (choices.LOWEST, choices.HIGHEST))
     several = int((hosts.groupby("place_id")["id"].size() > 1).sum())
     ids = named[chosen.start]
     home = found[found["id"].isin(ids) & found["place_id"].eq(stocks.HOME)]
     return {
-        "hosts": many(hosts["place_id"].nunique(), "row"),
-        "several": small(several),
+        "hosts": with_noun(hosts["place_id"].nunique(), "row"),
+        "several": in_words(several),
         "numbers": number(len(hosts)),
         "least": number(least.low),
         "most": number(most.high),
@@ -196,5 +191,5 @@ def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
         else "a number whose column is unclear"
         if "column_unclear" in home["caveats"].iloc[0]
         else "as printed",
-        "unnumbered": small(len(choices.unnumbered(tables))),
+        "unnumbered": in_words(len(choices.unnumbered(tables))),
     }

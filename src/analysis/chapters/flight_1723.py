@@ -10,7 +10,7 @@ from analysis.computing import stages, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.numbers import growth
-from edition.numbers.wording import few, listing, number
+from edition.numbers.wording import cited_if_few, listing, number
 
 
 class Flight1723(Chapter):
@@ -33,7 +33,7 @@ def read_back(tables: Tables, chosen: Flight1723) -> pd.DataFrame:
     Returns:
         `id`, `source_id`, `low` (persons), `as_of`, `years` (since the flight), `start` (persons).
     """
-    flight = int(stages.told(tables, STAGES[:1]).iloc[0]["start"])
+    flight = int(stages.with_numbers(tables, STAGES[:1]).iloc[0]["start"])
     rows = stocks.exhibit(tables, "Table 1").query("place_id == @HOST")[["id", "source_id", "low", "as_of"]]
     years = rows["as_of"].astype(int) - flight
     return rows.assign(
@@ -51,14 +51,14 @@ def results(tables: Tables, chosen: Flight1723) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Flight1723) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    rows = stages.told(tables, STAGES).set_index("stage_id")
+    rows = stages.with_numbers(tables, STAGES).set_index("stage_id")
     back = read_back(tables, chosen)
-    label = tables.sources.set_index("source_id")["label"]
     return {
         **stage.findings(tables, STAGES),
         "gap": number(back["years"].min()),
-        "afghanistan": few(
-            listing(f"{number(row.low)} ({label[row.source_id]}, {row.as_of})" for row in back.itertuples()), back["id"]
+        "afghanistan": cited_if_few(
+            listing(f"{number(row.low)} ({tables.label[row.source_id]}, {row.as_of})" for row in back.itertuples()),
+            back["id"],
         ),
         "grown": "Without any growth there would have been as many"
         if chosen.growth_percent == 0

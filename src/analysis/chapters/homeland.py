@@ -9,14 +9,13 @@ from pydantic import Field
 
 from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import Cited, listing, number, ordinal, small, source_line
+from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line
 
 
 class Homeland(Chapter):
@@ -28,6 +27,7 @@ class Homeland(Chapter):
 
 
 FRAME = (44.0, 36.5, 90.0, 57.0)
+ANTARCTICA = "Antarctica"  # the one area of the map among the largest that the paper does not name; it takes no article
 INSIDE = ["almaty", "astana", "south_kazakhstan"]  # the places in the homeland that the paper names
 
 
@@ -38,9 +38,8 @@ def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
         Columns `item`, `id` (the paper's row, or list of rows), `printed`, `measured` (text), `agrees` (bool).
     """
     mine = measured(tables, chosen)
-    stated = tables.quantities.set_index("id")
     km2, rank = float(mine["km2"]), int(mine["rank"])
-    printed_km2, printed_rank = float(stated.loc["q-area", "low"]), int(stated.loc["q-area-rank", "low"])
+    printed_km2, printed_rank = tables.low("q-area"), int(tables.low("q-area-rank"))
     larger, around = tables.listed("larger_countries"), tables.listed("neighbours")
     ahead, touching = larger_on_the_map(tables, chosen), geography.neighbours(tables.folder, HOME)
     rows = [
@@ -71,8 +70,8 @@ def measured(tables: Tables, chosen: Homeland) -> pd.Series:
 def larger_on_the_map(tables: Tables, chosen: Homeland) -> list[str]:
     """Names of what is larger than Kazakhstan, the largest first."""
     by_area = ranked(tables, chosen)
-    names = tables.places[tables.places["map_name"] != ""].set_index("map_name")["name"].to_dict()
-    return [names.get(name, name) for name in by_area.loc[: by_area.index[by_area["name"] == HOME][0] - 1, "name"]]
+    larger = by_area.loc[: by_area.index[by_area["name"] == HOME][0] - 1, "name"]
+    return [tables.name_on_map.get(name, name) for name in larger]
 
 
 @exhibit
@@ -86,11 +85,11 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
         id="fig-homeland",
-        caption=f"{HOME}, in tan, and its {small(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
+        caption=f"{HOME}, in tan, and its {in_words(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
         f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn as a soft patch around "
         f"{listing(points.loc[mark == 'region', 'geonames_name'])}, its chief town of today, since the paper names no town there.",
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH, "towns: GeoNames"]),
+        source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,
         reproduces="Figure 1",
         verdict=OPEN,
@@ -115,7 +114,7 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
         verdict=REPRODUCED if compared["agrees"].all() else IN_PART if compared["agrees"].any() else BY_OTHERS,
         caption="Area, rank and neighbours of Kazakhstan: what the paper states, and what the map of today measures. An area agrees "
         "if it rounds to the paper's number; a list agrees if it names the same countries, in whatever order.",
-        source=source_line(stated[stated["id"].isin(compared["id"])], tables.sources, [NATURAL_EARTH]),
+        source=source_line(stated[stated["id"].isin(compared["id"])], tables, [NATURAL_EARTH]),
         data=compared,
         shown=shown,
         numeric=("the paper", "the map"),
@@ -138,12 +137,12 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     compared = against_map(tables, chosen).set_index("id")
     ahead, larger = larger_on_the_map(tables, chosen), tables.listed("larger_countries")
     touching = geography.neighbours(tables.folder, HOME)
-    population = tables.stocks.set_index("id").loc["p-kazakhstan-population"]
+    population = tables.number("p-kazakhstan-population")
     taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
-    titular = tables.shares.set_index("id").loc["s-titular-1989"]
+    titular = tables.number("s-titular-1989")
     return {
-        "area-printed": Cited.of(tables.quantities.set_index("id").loc["q-area", "value_text"], "q-area"),
+        "area-printed": Cited.of(tables.number("q-area")["value_text"], "q-area"),
         "area-measured": compared.loc["q-area", "measured"],
         "area-verdict": "rounds to the paper's number"
         if compared.loc["q-area", "agrees"]
@@ -153,10 +152,10 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         "rank-among": "of the world's countries"
         if chosen.rank_among == "countries"
         else "of the world's countries if Antarctica is ranked with them",
-        "ahead": listing(map(the, ahead)),
-        "ahead-verdict": _same(ahead, larger),
+        "ahead": listing(name if name == ANTARCTICA else tables.the(name) for name in ahead),
+        "ahead-verdict": _same(tables, ahead, larger),
         "neighbours": listing(touching),
-        "neighbours-count": small(len(touching)),
+        "neighbours-count": in_words(len(touching)),
         "neighbours-verdict": "the same" if compared.loc["neighbours", "agrees"] else "not the same",
         "population-printed": Cited.of(population["value_text"], population.name),
         "population-taken": Cited.of(number(taken["low"]), population.name),
@@ -166,8 +165,8 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     }
 
 
-def _same(found: list[str], listed: list[str]) -> str:
+def _same(tables: Tables, found: list[str], listed: list[str]) -> str:
     """Whether the paper lists the countries that the map has, and in the same order."""
     if set(found) != set(listed):
-        return f"the paper lists {listing(map(the, listed))}"
+        return f"the paper lists {listing(map(tables.the, listed))}"
     return "the same countries that the paper lists" + ("" if found == listed else ", in another order")

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.estimates import GIVEN_BY, added
+from analysis.chapters.estimates import GIVEN_BY, added_sources
 from analysis.computing import answers, outside, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.dot_plot import DotPlot
@@ -21,14 +20,14 @@ from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
     Cited,
     as_stated,
-    few,
+    cited_if_few,
+    in_words,
     listing,
-    none,
+    none_or_count,
     number,
     ordinal,
     quantity,
     signed,
-    small,
     source_line,
     span,
 )
@@ -38,12 +37,12 @@ OUTSIDE = "from outside the paper"
 CATEGORIES = "second_category"
 
 
-def worded(rows: pd.DataFrame) -> pd.DataFrame:
+def with_text(rows: pd.DataFrame) -> pd.DataFrame:
     """Numbers with their `text`, as printed; to be taken before anything is widened or cut."""
     return rows.assign(text=[quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()])
 
 
-def of(numbers: pd.DataFrame, place_id: str) -> pd.DataFrame:
+def of_place(numbers: pd.DataFrame, place_id: str) -> pd.DataFrame:
     """The numbers for one host in the order of their dates; see `stocks.by_date`."""
     return stocks.by_date(numbers[numbers["place_id"] == place_id])
 
@@ -64,11 +63,11 @@ def speaks_of(rows: pd.DataFrame) -> pd.Series:
     return rows["as_of"].str.replace("/", "–").replace("", "no date")
 
 
-def category(tables: Tables, place_id: str) -> tuple[float, float] | None:
+def category_bounds(tables: Tables, place_id: str) -> tuple[float, float] | None:
     """The bounds of the second size category, if the paper puts the host there."""
     if place_id not in set(tables.lists.query("list == @CATEGORIES")["place_id"]):
         return None
-    bounds = tables.quantities.set_index("id").loc["q-second-group-bounds"]
+    bounds = tables.number("q-second-group-bounds")
     return float(bounds["low"]), float(bounds["high"])
 
 
@@ -81,8 +80,8 @@ def _also(known: pd.DataFrame) -> list[str]:
 def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Picture:
     """Every number that the paper prints for the host, and the counts that are not the paper's."""
     every = stocks.with_added(tables, numbers)
-    every = every.assign(text=every["text"].fillna(worded(every)["text"]))
-    rows, known = of(every, place_id), counts(tables, place_id)
+    every = every.assign(text=every["text"].fillna(with_text(every)["text"]))
+    rows, known = of_place(every, place_id), counts(tables, place_id)
     name = rows["name"].iloc[0]
     mine = rows[rows["given_by"] == stocks.ADDED]
     where = rows["exhibit"].where(rows["exhibit"] != "text", "prose")
@@ -91,15 +90,15 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
     kept = ["id", "label", "text", "low", "high", "meaning", "as_of", "source_id", "exhibit", "locator", "caveats"]
     told = [f"{row.label.replace(' · ', ', ')}: {row.text}." for row in rows.itertuples()]
     counted = f" Below, {OUTSIDE}: {listing(f'{row.text} ({row.label})' for row in known.itertuples())}."
-    limits = category(tables, place_id)
+    limits = category_bounds(tables, place_id)
     return Picture(
         id=f"fig-{place_id}-numbers",
         caption=f"Every number of Kazakhs in {name} that the paper prints and this chapter uses, with whom it credits and the date it claims. "
-        + (f"Stars are added from outside the paper ({added(tables, mine)}). " if len(mine) else "")
+        + (f"Stars are added from outside the paper ({added_sources(tables, mine)}). " if len(mine) else "")
         + (f"Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
         + (" The shaded stretch is the second size category." if limits else ""),
         alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),
-        source=source_line(rows, tables.sources, _also(known)),
+        source=source_line(rows, tables, _also(known)),
         data=pd.concat([rows[kept], known[kept]], ignore_index=True),
         chart=DotPlot(
             unit="Kazakhs",
@@ -122,7 +121,7 @@ def rate(low: float, high: float) -> str:
 @exhibit
 def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Table:
     """What the dated numbers would mean if they were counts of one series."""
-    rows = of(numbers, place_id)
+    rows = of_place(numbers, place_id)
     steps = stocks.steps(rows)
     known = counts(tables, place_id).assign(first=lambda frame: frame["year"])
     same = stocks.steps(known)
@@ -132,13 +131,13 @@ def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Ch
         id=f"tbl-{place_id}-series",
         caption=f"What each dated number for {rows['name'].iloc[0]} would mean after the one before it, if both were counts of one series."
         + (
-            f" The last {'row is' if len(same) == 1 else f'{small(len(same))} rows are'} {OUTSIDE}."
+            f" The last {'row is' if len(same) == 1 else f'{in_words(len(same))} rows are'} {OUTSIDE}."
             if len(same)
             else ""
         ),
         source=source_line(
             rows.dropna(subset=["first"]),
-            tables.sources,
+            tables,
             _also(known) if len(same) else [],
         ),
         data=pd.concat([steps, same], ignore_index=True),
@@ -169,21 +168,21 @@ def place(best: int, worst: int) -> str:
     return listing((ordinal(n) for n in range(best, worst + 1)), "or")
 
 
-def _placed(best: int, worst: int, level: list[str]) -> str:
+def _placed(tables: Tables, best: int, worst: int, level: list[str]) -> str:
     """A place in an order, and with whom it is shared."""
-    return place(best, worst) + (f", level with {listing(map(the, level))}" if level else "")
+    return place(best, worst) + (f", level with {listing(map(tables.the, level))}" if level else "")
 
 
 @exhibit
 def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Table:
     """Its place by size, column by column."""
-    rows, found = of(numbers, place_id), stocks.places(numbers, place_id)
+    rows, found = of_place(numbers, place_id), stocks.ranks(numbers, place_id)
     text = rows.groupby("given_by")["text"].agg(listing)
     shown = pd.DataFrame(
         {
             "Given by": found["given_by"].map(GIVEN_BY),
             "Kazakhs": found["given_by"].map(text),
-            "place among hosts": [_placed(row.best, row.worst, row.level) for row in found.itertuples()],
+            "place among hosts": [_placed(tables, row.best, row.worst, row.level) for row in found.itertuples()],
             "hosts compared": found["among"].map(number),
         }
     )
@@ -196,7 +195,7 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
         else "reproduced in part",
         caption=f"The place of {rows['name'].iloc[0]} by size among the host countries, in each column and in the prose. Table 2 ranks it "
         f"{ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} among hosts.",
-        source=source_line(pd.concat([rows, printed]), tables.sources),
+        source=source_line(pd.concat([rows, printed]), tables),
         data=found.assign(level=found["level"].map(listing)),
         shown=shown,
         numeric=("Kazakhs", "hosts compared"),
@@ -205,38 +204,38 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
 
 def results(numbers: pd.DataFrame, place_id: str) -> dict[str, float]:
     """For a sweep: how many `numbers` there are for a host, the `lowest` and `highest` (persons) and their `ratio`."""
-    mine = of(numbers, place_id)
+    mine = of_place(numbers, place_id)
     low, high = float(mine["low"].min()), float(mine["high"].max())
     return {"numbers": len(mine), "lowest": low, "highest": high, "ratio": high / low}
 
 
 def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, str]:
     """What the sentences of every host's chapter say, as text."""
-    rows, found = of(numbers, place_id), stocks.places(numbers, place_id)
+    rows, found = of_place(numbers, place_id), stocks.ranks(numbers, place_id)
     least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
     by = credit(tables, rows)
     rank, largest = f"t2-{place_id}-rank", "p-three-largest-each"
-    as_host = int(tables.quantities.set_index("id").loc[rank, "low"]) - 1
+    as_host = int(tables.low(rank)) - 1
     agree = found["best"].le(as_host) & found["worst"].ge(as_host)
     other = found[~agree]
     steps = stocks.steps(rows)
     known = rows.assign(date=speaks_of(rows)).set_index("id")
-    again = stocks.twins(numbers, place_id)
-    yes = answers.of(tables, place_id)
+    again = stocks.same_numbers(numbers, place_id)
+    yes = answers.of_host(tables, place_id)
     asked = int(yes["yes"] + yes["no"])  # the rest is a passage
     counted = counts(tables, place_id)
-    bound = float(tables.stocks.set_index("id").loc[largest, "low"])
-    printed = tables.numbers()
+    bound = tables.low(largest)
+    printed = tables.numbers
     return {
-        "numbers": small(len(rows)),
+        "numbers": in_words(len(rows)),
         "least": as_stated(number(least["low"]), printed, least["id"], least["low"]),
         "least-by": by[least.name],
         "most": as_stated(number(most["high"]), printed, most["id"], most["high"]),
         "most-by": by[most.name],
         "apart": number(most["high"] - least["low"]),
         "times": f"{most['high'] / least['low']:.1f}",
-        "dated": small(int(rows["first"].notna().sum())),
-        "undated": small(int(rows["first"].isna().sum())),
+        "dated": in_words(int(rows["first"].notna().sum())),
+        "undated": in_words(int(rows["first"].isna().sum())),
         "series": listing(
             f"{rate(step.rate_low, step.rate_high)} per cent a year from {known.loc[step.from_id, 'date']} to {known.loc[step.to_id, 'date']}"
             for step in steps.itertuples()
@@ -247,9 +246,10 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         if agree.all()
         else "Another place follows from "
         + listing(
-            f"{GIVEN_BY[row.given_by]} ({_placed(row.best, row.worst, row.level)})" for row in other.itertuples()
+            f"{GIVEN_BY[row.given_by]} ({_placed(tables, row.best, row.worst, row.level)})"
+            for row in other.itertuples()
         ),
-        "again": few(
+        "again": cited_if_few(
             listing(
                 f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
                 for row in again[["text", "name", "given_by"]].itertuples(index=False)
@@ -259,17 +259,17 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         ),
         "half": Cited.of(number(bound), largest),
         "half-verdict": "All of them exceed" if (rows["low"] > bound).all() else "Not all of them exceed",
-        "yes": f"all {small(asked)} of its questions"
+        "yes": f"all {in_words(asked)} of its questions"
         if yes["yes"] == asked
-        else f"{none(int(yes['yes']))} of its {small(asked)} questions",
-        "counts": small(len(counted)),
-        "counted": few(
+        else f"{none_or_count(int(yes['yes']))} of its {in_words(asked)} questions",
+        "counts": in_words(len(counted)),
+        "counted": cited_if_few(
             listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none", counted["id"]
         ),
     }
 
 
-def apart(left: pd.Series, right: pd.Series) -> tuple[str, str]:
+def difference_in_words(left: pd.Series, right: pd.Series) -> tuple[str, str]:
     """How far one number lies above another: persons, and per cent of the lower; both as text, ranges kept."""
     low, high = right["low"] - left["high"], right["high"] - left["low"]
     share = [f"{100 * value / base:.0f}" for value, base in ((low, left["high"]), (high, left["low"]))]

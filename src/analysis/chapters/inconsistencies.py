@@ -11,7 +11,7 @@ from analysis.claims import inconsistencies
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import number, small
+from edition.numbers.wording import in_words, number
 
 
 class Inconsistencies(Chapter):
@@ -22,7 +22,7 @@ class Inconsistencies(Chapter):
     )
 
 
-def rows(tables: Tables, chosen: Inconsistencies) -> pd.DataFrame:
+def entries(tables: Tables, chosen: Inconsistencies) -> pd.DataFrame:
     """The entries as chosen, their numbers filled in."""
     found = inconsistencies.confirmed(tables)
     return found if chosen.shown == "all" else found[found["computed"]]
@@ -38,7 +38,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     kinds = tables.inconsistencies["kind"]
     if kind not in set(kinds):
         raise ValueError(f"no inconsistency is of the kind {kind!r}; allowed: {', '.join(kinds.unique())}")
-    found = rows(tables, chosen).query("kind == @kind")
+    found = entries(tables, chosen).query("kind == @kind")
     shown = pd.DataFrame(
         {
             "What does not fit": found["what"],
@@ -64,7 +64,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
 @exhibit
 def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     """How many there are of each kind."""
-    found = rows(tables, chosen)
+    found = entries(tables, chosen)
     counts = found.groupby("kind", sort=False).agg(entries=("id", "size"), numbers=("computed", "sum")).reset_index()
     shown = counts.assign(entries=counts["entries"].map(number), numbers=counts["numbers"].map(number))
     return Table(
@@ -79,19 +79,19 @@ def summary(tables: Tables, chosen: Inconsistencies) -> Table:
 
 def results(tables: Tables, chosen: Inconsistencies) -> dict[str, float]:
     """For a sweep, how many `entries`, how many confirmed by `numbers`, and of how many `kinds`."""
-    found = rows(tables, chosen)
+    found = entries(tables, chosen)
     return {"entries": len(found), "numbers": int(found["computed"].sum()), "kinds": int(found["kind"].nunique())}
 
 
 def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = rows(tables, chosen)
+    found = entries(tables, chosen)
     most = found["kind"].value_counts()
     return {
         "entries": number(len(found)),
         "numbers": number(int(found["computed"].sum())),
         "reading": number(int((~found["computed"]).sum())),
-        "kinds": small(found["kind"].nunique()),
+        "kinds": in_words(found["kind"].nunique()),
         "most": str(most.index[0]),
         "most-count": number(int(most.iloc[0])),
     }

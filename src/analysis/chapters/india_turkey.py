@@ -41,7 +41,7 @@ def group(tables: Tables) -> Picture:
         id="fig-kashmir-group",
         caption="The first group in Kashmir: on arrival, those remaining less than a year later, and the difference.",
         alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['remaining']} remained, {text['lost']} fewer.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=items,
         chart=Balance(unit="persons"),
     )
@@ -49,7 +49,9 @@ def group(tables: Tables) -> Picture:
 
 def leaving(tables: Tables, chosen: IndiaTurkey) -> int:
     """The year in which the group left for Turkey, by the stay chosen."""
-    return int(stages.told(tables, STAGES).set_index("stage_id").loc["kashmir_1941", "start"]) + chosen.stay_years
+    return (
+        int(stages.with_numbers(tables, STAGES).set_index("stage_id").loc["kashmir_1941", "start"]) + chosen.stay_years
+    )
 
 
 def results(tables: Tables, chosen: IndiaTurkey) -> dict[str, float]:
@@ -59,16 +61,15 @@ def results(tables: Tables, chosen: IndiaTurkey) -> dict[str, float]:
         **{name: float(items[name]) for name in LABELS},
         "lost-percent": float(100 * items["lost"] / items["arrived"]),
         "leaving": leaving(tables, chosen),
-        "flight-end": int(stages.told(tables, STAGES).set_index("stage_id").loc["xinjiang_flight", "end"]),
+        "flight-end": int(stages.with_numbers(tables, STAGES).set_index("stage_id").loc["xinjiang_flight", "end"]),
     }
 
 
 def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = movements.kashmir(tables).set_index("item")["low"]
-    rows = stages.told(tables, STAGES).set_index("stage_id")
-    events = tables.events.set_index("id")["value_text"]
-    numbers = tables.numbers()
+    rows = stages.with_numbers(tables, STAGES).set_index("stage_id")
+    numbers = tables.numbers
     left = leaving(tables, chosen)
     first, last = (int(rows.loc["xinjiang_flight", bound]) for bound in ("start", "end"))
     return {
@@ -76,8 +77,8 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
         **{item: cite(numbers, row_id) for item, row_id in PRINTED.items()},
         "lost": number(items["lost"]),
         "lost-share": percent(items["lost"], items["arrived"], 0),
-        "arrival": events["e-kashmir-1941"],
-        "journey": events["e-journey-1940s"],
+        "arrival": tables.date("e-kashmir-1941"),
+        "journey": tables.date("e-journey-1940s"),
         "stay": Cited.of(numbers.loc["q-india-duration", "value_text"], "q-india-duration"),
         "stay-years": number(chosen.stay_years),
         "window": f"{first} to {last}",

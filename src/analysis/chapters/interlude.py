@@ -9,12 +9,11 @@ from pydantic import Field
 
 from analysis.chapters import beside, stage
 from analysis.computing import stages, stocks
-from analysis.names import lower
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import growth
-from edition.numbers.wording import Cited, listing, many, none, number, source_line
+from edition.numbers.wording import Cited, listing, none_or_count, number, source_line, with_noun
 
 
 class Interlude(Chapter):
@@ -35,19 +34,19 @@ HOSTS = ["russia", "uzbekistan", "turkmenistan", "kyrgyzstan", "tajikistan", "mo
 
 def claimed_years(tables: Tables) -> int:
     """The length of the pause that the paper states, in years."""
-    return int(tables.quantities.set_index("id").loc[CLAIM, "low"])
+    return int(tables.low(CLAIM))
 
 
 def return_year(tables: Tables) -> int:
     """The year in which repatriation begins, as the paper dates it."""
-    return int(tables.stages.set_index("stage_id").loc["repatriation", "start"])
+    return int(tables.row("stages", "repatriation")["start"])
 
 
 def inside(tables: Tables, chosen: Interlude) -> pd.DataFrame:
     """Outflows that by the paper itself began within the pause, in words; without the one treated apart."""
-    rows = stages.told(tables).query("kind == 'outflow' and stage_id != @APART")
-    found = rows[stages.begun(rows).between(chosen.last_wave + 1, return_year(tables) - 1)]
-    return stage.told(tables, found["stage_id"].to_list())
+    rows = stages.with_numbers(tables).query("kind == 'outflow' and stage_id != @APART")
+    found = rows[stages.years_begun(rows).between(chosen.last_wave + 1, return_year(tables) - 1)]
+    return stage.in_words(tables, found["stage_id"].to_list())
 
 
 def fitting(tables: Tables) -> pd.DataFrame:
@@ -73,7 +72,7 @@ def _gap(row: object) -> str:
 def every_wave(tables: Tables) -> Table:
     """Each wave out, and how long before the return it lies."""
     rows = stages.before_return(tables).reset_index(drop=True)
-    told = stage.told(tables, rows["stage_id"].to_list())
+    told = stage.in_words(tables, rows["stage_id"].to_list())
     fits = set(fitting(tables)["stage_id"])
     years = claimed_years(tables)
     shown = pd.DataFrame(
@@ -88,7 +87,7 @@ def every_wave(tables: Tables) -> Table:
         id="tbl-interlude-every-wave",
         caption=f"Every dated move out that the paper describes, and how many years it lies before {return_year(tables)}. A wave can be {years} years before it "
         "where its first and last year lie on either side.",
-        source=source_line(told, tables.sources),
+        source=source_line(told, tables),
         data=rows,
         shown=shown,
         stacked=True,
@@ -104,7 +103,7 @@ def waves(tables: Tables, chosen: Interlude) -> Table:
     return Table(
         id="tbl-interlude-waves",
         caption=f"Moves out that the paper describes between {chosen.last_wave} and {return_year(tables)}.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
         stacked=True,
@@ -114,8 +113,7 @@ def waves(tables: Tables, chosen: Interlude) -> Table:
 def totals(tables: Tables, chosen: Interlude) -> pd.DataFrame:
     """The printed totals of Table 1: `source_id`, `label`, `low` (persons), `as_of`, `years` since the last wave."""
     rows = stocks.exhibit(tables, "Table 1").query("place_id == @stocks.TOTAL")
-    labels = tables.sources.set_index("source_id")["label"]
-    return rows.assign(label=rows["source_id"].map(labels), years=rows["as_of"].astype(int) - chosen.last_wave)
+    return rows.assign(label=rows["source_id"].map(tables.label), years=rows["as_of"].astype(int) - chosen.last_wave)
 
 
 @exhibit
@@ -141,7 +139,7 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
         id="tbl-interlude-growth",
         caption=f"Growth alone: by how much it multiplies over the {years} years of the pause, and from how many Kazakhs abroad in {chosen.last_wave} "
         "each printed total would have grown by its own year.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=data,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -151,7 +149,7 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
 def grown(tables: Tables, chosen: Interlude) -> pd.DataFrame:
     """Growth a year between outside counts of one place within the pause, with `name`; see `growth.between`."""
     counts = beside.counts(tables, [HOME, *HOSTS], chosen.last_wave, return_year(tables))
-    return growth.between(counts).merge(tables.places[["place_id", "name"]], on="place_id")
+    return tables.with_names(growth.between(counts))
 
 
 @exhibit
@@ -172,7 +170,7 @@ def counted_growth(tables: Tables, chosen: Interlude) -> Table:
         id="tbl-interlude-counts",
         caption=f"Kazakhs in Kazakhstan and in host countries for which this edition has two counts or estimates between {chosen.last_wave} and "
         f"{return_year(tables)}, and the growth a year between them. None of these numbers is the paper's.",
-        source=beside.source(tables, used),
+        source=beside.source_line(tables, used),
         data=rows,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -203,10 +201,10 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
     rows = inside(tables, chosen)
     begins, claimed = return_year(tables), claimed_years(tables)
     years = begins - chosen.last_wave
-    apart = stages.told(tables, [APART]).iloc[0]
+    apart = stages.with_numbers(tables, [APART]).iloc[0]
     fits = fitting(tables)
     rates = grown(tables, chosen)
-    period = stage.told(tables, [APART])["period"].iloc[0]
+    period = stage.in_words(tables, [APART])["period"].iloc[0]
     return {
         "claimed": Cited.of(number(claimed), CLAIM),
         "begins": str(begins),
@@ -216,12 +214,12 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "years-verdict": "as many as the paper says: the year is counted back from there, and the agreement confirms nothing"
         if years == claimed
         else "not as many as the paper says",
-        "fits": f"only for {listing('the ' + lower(title) for title in fits['title'])}"
+        "fits": f"only for {listing('the ' + tables.titled(name) for name in fits['stage_id'])}"
         if len(fits)
         else "for none of them",
-        "waves-count": many(len(rows), "move") + " out",
-        "waves": "; ".join(map(lower, rows["title"])) or "none",
-        "stated-count": none(int(rows["stated"].sum())) + " of them",
+        "waves-count": with_noun(len(rows), "move") + " out",
+        "waves": "; ".join(map(tables.titled, rows["stage_id"])) or "none",
+        "stated-count": none_or_count(int(rows["stated"].sum())) + " of them",
         "apart-period": period,
         "apart-years": f"{apart['start']} to {apart['end']}",
         "growth": f"{chosen.growth_percent:g}",

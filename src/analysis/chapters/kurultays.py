@@ -11,7 +11,7 @@ from analysis.chapters import beside
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import Cited, listing, many, number, ordinal, small, source_line
+from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line, with_noun
 
 
 class Kurultays(Chapter):
@@ -23,7 +23,7 @@ class Kurultays(Chapter):
 def meetings(tables: Tables) -> pd.DataFrame:
     """One row per meeting: `event`, `value_text`, `start`, `place`, `missing` (what the paper does not give)."""
     rows = tables.events[tables.events["id"].str.match(r"e-kurultay-\d")]
-    rows = rows.merge(tables.places[["place_id", "name"]], on="place_id", how="left").rename(columns={"name": "place"})
+    rows = tables.with_names(rows).rename(columns={"name": "place"})
     gaps = [
         [word for word, blank in (("date", not row.value_text), ("place", pd.isna(row.place))) if blank]
         for row in rows.itertuples()
@@ -32,7 +32,7 @@ def meetings(tables: Tables) -> pd.DataFrame:
 
 
 @exhibit
-def table(tables: Tables) -> Table:
+def meetings_table(tables: Tables) -> Table:
     """The meetings."""
     rows = meetings(tables)
     shown = pd.DataFrame(
@@ -46,7 +46,7 @@ def table(tables: Tables) -> Table:
     return Table(
         id="tbl-kurultays",
         caption="The World Kurultays of Kazakhs, as the paper dates and places them.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows,
         shown=shown,
     )
@@ -58,12 +58,11 @@ def outside(tables: Tables) -> pd.DataFrame:
     Returns:
         The rows of `outside` on meetings and delegates, with `meeting` (its number), `place` and `label` (the source).
     """
-    rows = tables.outside.query("kind in ['meeting', 'delegates']").merge(
-        tables.places[["place_id", "name"]], on="place_id"
-    )
-    labels = tables.outside_sources.set_index("source_id")["label"]
+    rows = tables.with_names(tables.outside.query("kind in ['meeting', 'delegates']"))
     meeting = rows["id"].str.extract(r"^o-(?:kurultay|delegates)-(\d)")[0].astype(int)
-    rows = rows.assign(meeting=meeting, place=rows["name"], label=rows["source_id"].map(labels)).drop(columns="name")
+    rows = rows.assign(meeting=meeting, place=rows["name"], label=rows["source_id"].map(tables.label)).drop(
+        columns="name"
+    )
     return rows.sort_values(["meeting", "kind"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
@@ -105,7 +104,7 @@ def outside_table(tables: Tables) -> Table:
     return Table(
         id="tbl-kurultays-outside",
         caption="The meetings in the paper, and what is known of them from outside it.",
-        source=source_line(rows, tables.sources) + f" {beside.source(tables, known)}",
+        source=source_line(rows, tables) + f" {beside.source_line(tables, known)}",
         data=known,
         shown=pd.DataFrame(
             {
@@ -136,30 +135,28 @@ def results(tables: Tables, chosen: Kurultays) -> dict[str, float]:
 def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = meetings(tables)
-    quantities = tables.quantities.set_index("id")
-    young = tables.shares.set_index("id").loc["s-youth-delegates"]
-    held = int(quantities.loc["q-kurultays", "low"])
-    credit = tables.sources.set_index("source_id").loc[quantities.loc["q-kurultays", "source_id"]]
-    events = tables.events.set_index("id")
-    period = events.loc["e-kurultays-period"]
+    young = tables.number("s-youth-delegates")
+    held = int(tables.low("q-kurultays"))
+    credit = tables.row("sources", tables.number("q-kurultays")["source_id"])
+    period = tables.row("events", "e-kurultays-period")
     undated = rows[rows["value_text"] == ""]
     known = outside(tables)
     found = known[known["meeting"].isin(undated.index + 1) & (known["kind"] == "meeting")]
     lacking = sorted({*range(1, len(rows) + 1)} - {*known.loc[known["kind"] == "delegates", "meeting"]})
     return {
-        "count": small(len(rows)),
-        "held": Cited.of(small(held), "q-kurultays"),
+        "count": in_words(len(rows)),
+        "held": Cited.of(in_words(held), "q-kurultays"),
         "held-verdict": "as many as it describes" if held == len(rows) else "not as many as it describes",
         "period": period["value_text"].replace("-", "–"),
         "credit": credit["label"],
         "credit-year": credit["year"],
         "last-year": period["end"],
-        "expo": events.loc["e-expo", "value_text"],
-        "countries": Cited.of(number(quantities.loc["q-kurultay-1-countries", "low"]), "q-kurultay-1-countries"),
+        "expo": tables.date("e-expo"),
+        "countries": Cited.of(number(tables.low("q-kurultay-1-countries")), "q-kurultay-1-countries"),
         "young": Cited.of(f"{young['low']:g}", young.name),
         "near": listing(tables.listed("near_delegations")),
         "undated": listing(undated["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()),
-        "unplaced-count": many(int((rows["place"] == "").sum()), "of them", "of them"),
+        "unplaced-count": with_noun(int((rows["place"] == "").sum()), "of them", "of them"),
         "gap": f"{average_gap(tables, chosen):.1f}",
         "gap-counts": "counting the undated one" if chosen.undated_counts else "leaving the undated one out",
         "found": listing(f"{days(row.as_of)} in {row.place} ({row.label})" for row in found.itertuples())

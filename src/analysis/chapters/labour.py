@@ -9,11 +9,10 @@ from pydantic import Field
 
 from analysis.chapters import stage
 from analysis.computing import stages, stocks
-from analysis.names import lower, the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import listing, number, small, source_line
+from edition.numbers.wording import in_words, listing, number, source_line
 
 
 class Labour(Chapter):
@@ -31,12 +30,12 @@ SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 
 def destinations(tables: Tables, chosen: Labour) -> pd.DataFrame:
     """Every European country that the stages name: `place_id`, `name`, `named_in`, `low` (Table 1; NaN: not there)."""
-    rows = tables.stages.set_index("stage_id").loc[NAMING]
+    rows = tables.rows("stages", NAMING)
     named = rows.assign(place_id=rows["destination_ids"].str.split()).explode("place_id")
-    titles = named["title"].map(lower)
+    titles = named["stage_id"].map(tables.titled)
     named = titles.groupby(named["place_id"], sort=False).agg(listing).rename("named_in").reset_index()
     numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])[["place_id", "low"]]
-    return named.merge(tables.places[["place_id", "name"]], on="place_id").merge(numbers, on="place_id", how="left")
+    return tables.with_names(named).merge(numbers, on="place_id", how="left")
 
 
 @exhibit
@@ -44,7 +43,7 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
     """The destinations and the numbers they have."""
     rows = destinations(tables, chosen)
     numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])
-    used = pd.concat([stages.told(tables, NAMING), numbers[numbers["place_id"].isin(rows["place_id"])]])
+    used = pd.concat([stages.with_numbers(tables, NAMING), numbers[numbers["place_id"].isin(rows["place_id"])]])
     shown = pd.DataFrame(
         {
             "Country": rows["name"],
@@ -56,7 +55,7 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
         id="tbl-labour-destinations",
         caption=f"European destinations that the paper names, and {chosen.scholar.capitalize()}'s number for them. For the labour migration it "
         "names some countries as examples.",
-        source=source_line(used, tables.sources),
+        source=source_line(used, tables),
         data=rows,
         shown=shown,
         numeric=("Kazakhs in Table 1",),
@@ -73,21 +72,20 @@ def findings(tables: Tables, chosen: Labour) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = destinations(tables, chosen)
     without = rows[rows["low"].isna()]
-    label = tables.sources.set_index("source_id")["label"][SOURCE[chosen.scholar]]
+    label = tables.label[SOURCE[chosen.scholar]]
     year = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])["as_of"].iloc[0]
     table = stocks.exhibit(tables, "Table 1").query("place_id in @rows.place_id")
     sums = table.groupby("source_id", sort=False)["low"].sum()
-    dates = tables.events.set_index("id")["value_text"].str.replace(r"(?<=\d)-(?=\d)", "–", regex=True)
     return {
         **stage.findings(tables, STAGES),
-        "agreement-year": dates["e-agreement-1961"],
-        "labour-start": dates["e-labour-1960s"],
-        "labour-span": dates["e-labour-1960-1990"],
-        "settled": listing(map(the, tables.listed("labour_settlement"))),
-        "named": small(len(rows)),
-        "with-number": listing(map(the, rows.loc[rows["low"].notna(), "name"])),
-        "without-count": small(len(without)),
-        "without": listing(map(the, without["name"])),
+        "agreement-year": tables.date("e-agreement-1961").replace("-", "–"),
+        "labour-start": tables.date("e-labour-1960s").replace("-", "–"),
+        "labour-span": tables.date("e-labour-1960-1990").replace("-", "–"),
+        "settled": listing(map(tables.the, tables.listed("labour_settlement"))),
+        "named": in_words(len(rows)),
+        "with-number": listing(map(tables.the, rows.loc[rows["low"].notna(), "name"])),
+        "without-count": in_words(len(without)),
+        "without": listing(map(tables.the, without["name"])),
         "scholar": label,
         "sum": number(rows["low"].sum()),
         "year": year,

@@ -10,13 +10,12 @@ from pydantic import Field
 from analysis.chapters import statements as shown_as
 from analysis.computing import statements, stocks
 from analysis.computing.statements import SCRIPTS
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.balance import Balance
 from edition.charts.matrix import Matrix
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import Cited, listing, many, none, number, percent, small, source_line
+from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, percent, source_line, with_noun
 
 
 class Language(Chapter):
@@ -37,11 +36,11 @@ COLUMNS = (*SCRIPTS.items(), ("", "the paper\ndoes not say"))
 ELSEWHERE = ["labour_settlement", "separate_migrations"]
 
 
-def named(hosts: pd.DataFrame) -> str:
+def names_in_words(tables: Tables, hosts: pd.DataFrame) -> str:
     """Names of hosts in a sentence, the row of several countries last."""
     rows = hosts.sort_values("place_id", key=lambda ids: ids.isin([statements.CIS_ROW, "other_43"]), kind="stable")
     words = {statements.CIS_ROW: "the row for the rest of the CIS", "other_43": "the row of other countries"}
-    return listing(words.get(row.place_id, the(row.name)) for row in rows.itertuples(index=False)) or "no host"
+    return listing(words.get(row.place_id, tables.the(row.name)) for row in rows.itertuples(index=False)) or "no host"
 
 
 def column(chosen: Language) -> str:
@@ -49,7 +48,7 @@ def column(chosen: Language) -> str:
     return {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}[chosen.scholar]
 
 
-def rows(tables: Tables, chosen: Language) -> pd.DataFrame:
+def hosts_by_alphabet(tables: Tables, chosen: Language) -> pd.DataFrame:
     """Hosts with their alphabet and their size, as chosen."""
     return statements.alphabets(tables, column(chosen), chosen.cis)
 
@@ -62,9 +61,9 @@ def _used(tables: Tables, chosen: Language) -> pd.DataFrame:
 @exhibit
 def alphabets(tables: Tables, chosen: Language) -> Picture:
     """Hosts by alphabet, with those for which nothing is said in a column of their own."""
-    data = rows(tables, chosen)
+    data = hosts_by_alphabet(tables, chosen)
     told = [
-        f"{label}: {named(data[data['script'] == script])}."
+        f"{label}: {names_in_words(tables, data[data['script'] == script])}."
         for script, label in [*SCRIPTS.items(), ("", SILENT.capitalize())]
     ]
     return Picture(
@@ -73,7 +72,7 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
         "column first. A full disc: the host is named. A ring: it is taken to be meant by the CIS countries, none of which is named. "
         "A question mark: nothing is said.",
         alt=f"Matrix of {len(data)} hosts and {len(SCRIPTS)} alphabets. " + " ".join(told),
-        source=source_line(_used(tables, chosen), tables.sources),
+        source=source_line(_used(tables, chosen), tables),
         data=data,
         chart=Matrix(
             thing="host",
@@ -89,7 +88,7 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
 @exhibit
 def people(tables: Tables, chosen: Language) -> Picture:
     """People in hosts by the alphabet stated there, with those for whom nothing is said."""
-    hosts = rows(tables, chosen)
+    hosts = hosts_by_alphabet(tables, chosen)
     sums = statements.writers(hosts)
     whole = sums["low"].sum()
     label = {**SCRIPTS, "": SILENT}
@@ -100,7 +99,7 @@ def people(tables: Tables, chosen: Language) -> Picture:
         hatched=sums["script"] == "",
         text=[f"{number(row.low)} ({percent(row.low, whole)})" for row in sums.itertuples()],
     )
-    scholar = tables.sources.set_index("source_id")["label"][column(chosen)]
+    scholar = tables.label[column(chosen)]
     return Picture(
         id="fig-language-people",
         caption=f"Kazakhs in host countries, by {scholar}'s column of Table 1, by the alphabet that the paper states for the host. Hatched: "
@@ -108,7 +107,7 @@ def people(tables: Tables, chosen: Language) -> Picture:
         alt="Bar chart of Kazakhs by the alphabet stated for their host. "
         + "; ".join(f"{row.label}: {row.text}" for row in data.itertuples())
         + ".",
-        source=source_line(_used(tables, chosen), tables.sources),
+        source=source_line(_used(tables, chosen), tables),
         data=data,
         chart=Balance(unit="Kazakhs"),
     )
@@ -117,7 +116,7 @@ def people(tables: Tables, chosen: Language) -> Picture:
 @exhibit
 def by_host(tables: Tables, chosen: Language) -> Table:
     """Each host of the tables: its alphabet, and how many statements the paper makes about it."""
-    data = rows(tables, chosen)
+    data = hosts_by_alphabet(tables, chosen)
     counts = pd.crosstab(tables.challenges["place_id"], tables.challenges["tone"])
     counts = counts.reindex(columns=["difficulty", "strength", "neither"], fill_value=0)
     data = data.merge(counts, left_on="place_id", right_index=True, how="left").fillna(dict.fromkeys(counts.columns, 0))
@@ -137,7 +136,7 @@ def by_host(tables: Tables, chosen: Language) -> Table:
         id="tbl-language-hosts",
         caption="Hosts of the paper's tables: alphabet, and number of statements on the condition of the Kazakhs there. General statements are "
         "not counted here.",
-        source=source_line(pd.concat([tables.scripts, tables.challenges]), tables.sources),
+        source=source_line(pd.concat([tables.scripts, tables.challenges]), tables),
         data=data,
         shown=shown,
         numeric=("difficulties", "strengths", "neither"),
@@ -147,7 +146,7 @@ def by_host(tables: Tables, chosen: Language) -> Table:
 @exhibit
 def conditions(tables: Tables, chosen: Language) -> Table:
     """What the paper says of each host country, statement by statement."""
-    told = statements.told(tables)
+    told = statements.with_credit(tables)
     if chosen.tone != "all":
         told = told[told["tone"] == chosen.tone]
     general = told["place_id"].isin([stocks.TOTAL, stocks.HOME])
@@ -155,7 +154,7 @@ def conditions(tables: Tables, chosen: Language) -> Table:
     order = told.assign(general=general, size=size).sort_values(
         ["general", "size", "name"], ascending=[True, False, True], kind="stable"
     )
-    return shown_as.listed(
+    return shown_as.statements_table(
         tables,
         order.drop(columns=["general", "size"]),
         name="tbl-language-conditions",
@@ -165,11 +164,11 @@ def conditions(tables: Tables, chosen: Language) -> Table:
 
 
 @exhibit
-def apart(tables: Tables) -> Table:
+def at_odds(tables: Tables) -> Table:
     """Statements that do not sit easily together."""
     return shown_as.pairs(
         tables,
-        statements.apart(tables),
+        statements.at_odds(tables),
         name="tbl-language-apart",
         caption="Statements that do not sit easily together, pair by pair, in this edition's reading.",
     )
@@ -177,8 +176,8 @@ def apart(tables: Tables) -> Table:
 
 def results(tables: Tables, chosen: Language) -> dict[str, float]:
     """For a sweep: by alphabet `<alphabet>-people` and `<alphabet>-percent`, the same for hosts of which nothing is said (`silent-…`), and how many `statements` are listed."""
-    sums = statements.writers(rows(tables, chosen)).set_index("script")["low"].rename({"": "silent"})
-    tones = statements.told(tables)["tone"]
+    sums = statements.writers(hosts_by_alphabet(tables, chosen)).set_index("script")["low"].rename({"": "silent"})
+    tones = statements.with_credit(tables)["tone"]
     return {
         **{f"{script}-people": float(value) for script, value in sums.items()},
         **{f"{script}-percent": float(100 * value / sums.sum()) for script, value in sums.items()},
@@ -188,17 +187,16 @@ def results(tables: Tables, chosen: Language) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    hosts = rows(tables, chosen)
+    hosts = hosts_by_alphabet(tables, chosen)
     sums = statements.writers(hosts).set_index("script")
     whole = sums["low"].sum()
-    told = statements.told(tables)
-    names = tables.places.set_index("place_id")["name"]
+    told = statements.with_credit(tables)
     single = told[~told["place_id"].isin([stocks.TOTAL, stocks.HOME])]
     silent = hosts[hosts["script"] == ""]
     countries = hosts[~hosts["place_id"].isin([statements.CIS_ROW, "other_43"])]
     without = countries[~countries["place_id"].isin(single["place_id"])]
     answered = tables.answers.drop_duplicates("place_id")["place_id"]
-    unsaid = [names[place] for place in answered if place not in set(single["place_id"])]
+    unsaid = [tables.name[place] for place in answered if place not in set(single["place_id"])]
     beyond = tables.lists[tables.lists["list"].isin(ELSEWHERE) & ~tables.lists["place_id"].isin(hosts["place_id"])]
     counts = (
         single.groupby("name", sort=False)["tone"]
@@ -213,37 +211,38 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     }
     said = {f"{script}-people": number(sums.loc[script, "low"]) for script in SCRIPTS}
     said |= {f"{script}-share": percent(sums.loc[script, "low"], whole) for script in SCRIPTS}
-    said |= {f"{script}-hosts": named(hosts[hosts["script"] == script]) for script in SCRIPTS}
+    said |= {f"{script}-hosts": names_in_words(tables, hosts[hosts["script"] == script]) for script in SCRIPTS}
     return said | {
-        "alphabets": Cited.of(tables.quantities.set_index("id").loc["q-alphabets", "value_text"], "q-alphabets"),
-        "scholar": tables.sources.set_index("source_id")["label"][column(chosen)],
+        "alphabets": Cited.of(tables.number("q-alphabets")["value_text"], "q-alphabets"),
+        "scholar": tables.label[column(chosen)],
         "whole": number(whole),
         "hosts": number(len(hosts)),
-        "silent-count": small(len(silent)),
-        "silent": named(silent),
+        "silent-count": in_words(len(silent)),
+        "silent": names_in_words(tables, silent),
         "silent-people": number(sums.loc["", "low"]),
         "silent-share": percent(sums.loc["", "low"], whole),
         "named": listing(
-            "the CIS countries" if place == statements.CIS else names[place] for place in tables.scripts["place_id"]
+            "the CIS countries" if place == statements.CIS else tables.name[place]
+            for place in tables.scripts["place_id"]
         ),
         "covered": covered[chosen.cis],
-        "beyond": listing(the(name) for name in dict.fromkeys(beyond["place_id"].map(names))) or "none",
+        "beyond": listing(tables.the(name) for name in dict.fromkeys(beyond["place_id"].map(tables.name))) or "none",
         "statements": number(len(told)),
         "single": number(len(single)),
         "by-country": "; ".join(
-            f"{name}, {many(int(row['difficulty']), 'difficulty', 'difficulties')} and {many(int(row['strength']), 'strength')}"
+            f"{name}, {with_noun(int(row['difficulty']), 'difficulty', 'difficulties')} and {with_noun(int(row['strength']), 'strength')}"
             for name, row in counts.iterrows()
         ),
         "no-strength": listing(counts.index[counts["strength"] == 0]) or "none of them",
-        "unspoken": listing(map(the, without["name"])) or "no country",
-        "unspoken-count": small(len(without)),
+        "unspoken": listing(map(tables.the, without["name"])) or "no country",
+        "unspoken-count": in_words(len(without)),
         "answered-unspoken": listing(unsaid) or "none of them",
-        "pairs": number(len(statements.apart(tables))),
+        "pairs": number(len(statements.at_odds(tables))),
         "uncredited": number(int((told["credit"] == "nobody").sum())),
         "shown": {"all": "all of them", "difficulty": "the difficulties only", "strength": "the strengths only"}[
             chosen.tone
         ],
-        "same-place": none(
-            int((statements.apart(tables)["place_id"] == statements.apart(tables)["other_place_id"]).sum())
+        "same-place": none_or_count(
+            int((statements.at_odds(tables)["place_id"] == statements.at_odds(tables)["other_place_id"]).sum())
         ),
     }

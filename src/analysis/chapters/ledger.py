@@ -13,7 +13,7 @@ from edition.asking.parameters import Chapter
 from edition.charts.tally import Tally
 from edition.claims.verdicts import VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, none, number, percent, sentence_case, small
+from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case
 
 
 class Ledger(Chapter):
@@ -42,7 +42,7 @@ NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "not-checkab
 
 
 @lru_cache(maxsize=4)
-def rows(tables: Tables, chosen: Ledger) -> pd.DataFrame:
+def claims_shown(tables: Tables, chosen: Ledger) -> pd.DataFrame:
     """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
     found = claims.ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)
     section = found["locator"].str.extract(r"^([^¶,]+)")[0].str.strip()
@@ -57,7 +57,7 @@ def _source(tables: Tables) -> str:
 @exhibit
 def summary(tables: Tables, chosen: Ledger) -> Picture:
     """How many claims have which verdict, computed or read."""
-    found = rows(tables, chosen)
+    found = claims_shown(tables, chosen)
     counts = found.groupby(["verdict", "computed"]).size().unstack(fill_value=0).reindex(VERDICTS, fill_value=0)
     data = pd.DataFrame(
         {
@@ -85,7 +85,7 @@ def summary(tables: Tables, chosen: Ledger) -> Picture:
 @exhibit
 def by_section(tables: Tables, chosen: Ledger) -> Table:
     """The verdicts, section by section of the paper."""
-    found = rows(tables, chosen)
+    found = claims_shown(tables, chosen)
     counts = (
         found.groupby(["section", "verdict"], sort=False)
         .size()
@@ -110,9 +110,9 @@ def by_section(tables: Tables, chosen: Ledger) -> Table:
 
 
 @exhibit
-def table(tables: Tables, chosen: Ledger) -> Table:
+def claims_table(tables: Tables, chosen: Ledger) -> Table:
     """Every claim, a row each, to be searched and filtered."""
-    found = rows(tables, chosen)
+    found = claims_shown(tables, chosen)
     shown = pd.DataFrame(
         {
             "Claim": found["paraphrase"],
@@ -144,16 +144,16 @@ def _by_verdict(found: pd.DataFrame) -> dict[str, int]:
 
 def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
     """For a sweep, how many claims have each verdict: `reproduced`, `in-part`, `by-itself`, `by-others`, `open`, `not-checkable`; and how many are `computed`."""
-    found = rows(tables, chosen)
+    found = claims_shown(tables, chosen)
     return {**_by_verdict(found), "computed": int(found["computed"].sum())}
 
 
 def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each verdict its count."""
-    found = rows(tables, chosen)
+    found = claims_shown(tables, chosen)
     computed = found[found["computed"]]
-    said = {name: none(count) for name, count in _by_verdict(found).items()}
-    said |= {f"computed-{name}": none(count) for name, count in _by_verdict(computed).items()}
+    said = {name: none_or_count(count) for name, count in _by_verdict(found).items()}
+    said |= {f"computed-{name}": none_or_count(count) for name, count in _by_verdict(computed).items()}
     said["computed-by-itself"] = sentence_case(said["computed-by-itself"])  # a sentence begins with it
     uncited = int((found["credited_to"] == tables.author).sum())
     return said | {
@@ -162,7 +162,7 @@ def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
         "read": number(len(found) - len(computed)),
         "uncited": number(uncited),
         "uncited-share": percent(uncited, len(found), 0),
-        "kinds": small(found["kind"].nunique()),
+        "kinds": in_words(found["kind"].nunique()),
         "years": number(chosen.years_apart),
         "tolerance": number(chosen.tolerance_percent),
     }

@@ -16,7 +16,7 @@ from edition.asking import request, sweeps
 from edition.asking.chapters import parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, number, small, source_line, span
+from edition.numbers.wording import in_words, listing, number, source_line, span
 
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
 MEANING = {"printed": "total", "parts": "unexplained", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
@@ -39,21 +39,21 @@ SHOWN = {  # chapter, result → what it is, and its unit
 
 
 @cache
-def found(tables: Tables, name: str) -> pd.DataFrame:
+def sweep_table(tables: Tables, name: str) -> pd.DataFrame:
     """The table of a sweep that ships; see `sweeps.gather`."""
     return sweeps.evaluate(sweeps.load(paths.root() / name), tables)
 
 
 def account(tables: Tables) -> pd.DataFrame:
     """What the account of 1916 leaves over: `total` (its form), `kazakh_percent`, `low`, `high` (persons; blank: open)."""
-    rows = found(tables, ACCOUNT).query("result in ['unexplained-low', 'unexplained-high']")
+    rows = sweep_table(tables, ACCOUNT).query("result in ['unexplained-low', 'unexplained-high']")
     wide = rows.pivot(index=["total", "kazakh_percent"], columns="result", values="value").reset_index()
     return wide.rename(columns={"unexplained-low": "low", "unexplained-high": "high"}).rename_axis(columns=None)
 
 
 def starts(tables: Tables) -> pd.DataFrame:
     """From how many growth alone leads to a printed total: `source_id`, `last_wave`, `growth_percent`, `start` (persons)."""
-    rows = found(tables, GROWTH).query("chapter == 'interlude' and result.str.endswith('-start')")
+    rows = sweep_table(tables, GROWTH).query("chapter == 'interlude' and result.str.endswith('-start')")
     source = rows["result"].str.removesuffix("-start").str.replace("-", "_")
     return rows.assign(source_id=source, start=rows["value"])[["source_id", "last_wave", "growth_percent", "start"]]
 
@@ -72,7 +72,7 @@ def leftover(tables: Tables) -> Picture:
         alt=f"Two rising lines over shares from {ends['min']} to {ends['max']} per cent. With the total as printed what is left over runs from "
         f"{number(printed['low'].min())} to {number(printed['low'].max())} persons and is nought at {listing(map(str, closing['printed'])) or 'no'} per cent; "
         "with the three regions added the line is an upper bound and lies higher.",
-        source=source_line(refugees_1916.used(tables, _balance(tables)), tables.sources),
+        source=source_line(refugees_1916.used(tables, _balance(tables)), tables),
         data=rows.assign(
             panel="", line=rows["total"].map(FORMS), at=rows["kazakh_percent"], meaning=rows["total"].map(MEANING)
         ),
@@ -101,7 +101,7 @@ def beginnings(tables: Tables) -> Picture:
         "year that is written beside the line. Each mark is a setting that was computed; on the upright axis each step is twice the last.",
         alt=f"Falling lines in two panels, one for each scholar's total, over growth of {rows['growth_percent'].min():g} to {rows['growth_percent'].max():g} per cent a year: "
         f"growth alone leads {listing(told)} people, the fewer the faster the growth and the earlier the last wave.",
-        source=source_line(totals.reset_index(), tables.sources),
+        source=source_line(totals.reset_index(), tables),
         data=rows.assign(
             panel=rows["source_id"].map(title),
             line=rows["last_wave"].astype(str),
@@ -133,7 +133,7 @@ def moved(tables: Tables) -> Table:
     return Table(
         id="tbl-settings-moved",
         caption="Results of three chapters, between which numbers they lie over all settings of the parameters of these chapters, and which of the parameters move them.",
-        source=source_line(used.drop_duplicates("id"), tables.sources),
+        source=source_line(used.drop_duplicates("id"), tables),
         data=rows,
         shown=worded,
         numeric=("over all settings",),
@@ -143,7 +143,7 @@ def moved(tables: Tables) -> Table:
 
 def shown(tables: Tables) -> pd.DataFrame:
     """The results that the table shows: see `sweeps.ranges`, with `meaning` and `unit`."""
-    rows = sweeps.ranges(found(tables, WORLD)).set_index(["chapter", "result"]).loc[list(SHOWN)]
+    rows = sweeps.ranges(sweep_table(tables, WORLD)).set_index(["chapter", "result"]).loc[list(SHOWN)]
     meaning, unit = zip(*SHOWN.values(), strict=True)
     return rows.assign(meaning=meaning, unit=unit).reset_index()
 
@@ -177,7 +177,7 @@ def findings(tables: Tables) -> dict[str, str]:
     by_wave = start[source[0], waves[-1], usual.growth_percent] / start[source[0], waves[0], usual.growth_percent]
     moving = int((ranged["moved_by"] != "").sum())
     return {
-        "year": tables.events.set_index("id").loc["e-uprising-1916", "value_text"],
+        "year": tables.date("e-uprising-1916"),
         "settings": number(sum(_sets(name) for name in (ACCOUNT, GROWTH, WORLD))),
         "account-settings": number(len(rows)),
         "shares": f"{len(shares)} shares from {shares.min()} to {shares.max()} per cent",
@@ -189,16 +189,16 @@ def findings(tables: Tables) -> dict[str, str]:
         "least": number(start.min().round(-3)),
         "most": number(start.max()),
         "waves": f"{waves[0]} and {waves[-1]}",
-        "scholar": tables.sources.set_index("source_id").loc[source[0], "label"],
+        "scholar": tables.label[source[0]],
         "usual-wave": str(usual.last_wave),
         "usual-rate": f"{usual.growth_percent:g}",
         "rates": f"{rates[1]:g} to {rates[-1]:g}",
         "by-rate": f"{by_rate:.1f}",
         "by-wave": f"{by_wave:.1f}",
         "weightier": "the growth a year" if by_rate > by_wave else "the end of the last wave",
-        "shown": small(len(ranged)),
-        "moving": small(moving),
-        "still": small(len(ranged) - moving),
+        "shown": in_words(len(ranged)),
+        "moving": in_words(moving),
+        "still": in_words(len(ranged) - moving),
     }
 
 

@@ -108,7 +108,6 @@ def names_shown(tables: Tables, sites: pd.DataFrame) -> Pairs:
     """
     points = sites[sites["kind"] != "country"].drop_duplicates(["longitude", "latitude"])
     around = [name for place in points["place_id"] for name in geography.holders(tables.folder, place)]
-    label = tables.places.query("map_name != ''").set_index("map_name")["name"].to_dict()
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
     shown = [name for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME]
-    return tuple((name, label.get(name, name)) for name in shown)
+    return tuple((name, tables.name_on_map.get(name, name)) for name in shown)

@@ -16,7 +16,18 @@ from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
 from edition.maps import geography
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, as_stated, listing, many, none, number, signed, small, source_line, span
+from edition.numbers.wording import (
+    Cited,
+    as_stated,
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    signed,
+    source_line,
+    span,
+    with_noun,
+)
 
 
 class Mongolia(Chapter):
@@ -49,12 +60,11 @@ def numbers(tables: Tables, chosen: Mongolia) -> pd.DataFrame:
 
     The number of the sentence counts for each of the two countries, or, taken for both together, for neither.
     """
-    rows = host.worded(stocks.rivals(tables, {PLACE: COLUMNS[chosen.lone_number]}))
+    rows = host.with_text(stocks.rivals(tables, {PLACE: COLUMNS[chosen.lone_number]}))
     if chosen.sentence == "together":
         return rows
-    names = tables.places.set_index("place_id")["name"]
-    said = bounds.widen(host.worded(tables.stocks[tables.stocks["id"] == SENTENCE]), chosen.about_percent)
-    each = [said.assign(place_id=name, name=names[name], given_by="prose") for name in (PLACE, BESIDE)]
+    said = bounds.widen(host.with_text(tables.stocks[tables.stocks["id"] == SENTENCE]), chosen.about_percent)
+    each = [said.assign(place_id=name, name=tables.name[name], given_by="prose") for name in (PLACE, BESIDE)]
     return pd.concat([rows, *each], ignore_index=True)
 
 
@@ -98,7 +108,7 @@ def left_over(tables: Tables, chosen: Mongolia) -> Table:
         caption="The sentence on Mongolia and Turkmenistan against Table 1, read as a number for "
         + ("each of the two." if each else "both together.")
         + " A number below zero means that the reading cannot stand beside that column.",
-        source=source_line(used, tables.sources),
+        source=source_line(used, tables),
         data=rows,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -123,15 +133,15 @@ def results(tables: Tables, chosen: Mongolia) -> dict[str, float]:
     said = sentence(tables, chosen)
     return {
         **host.results(numbers(tables, chosen), PLACE),
-        **bounds.named({"said": bounds.Span(float(said["low"]), float(said["high"])), **ends_of}),
+        **bounds.by_name({"said": bounds.Span(float(said["low"]), float(said["high"])), **ends_of}),
     }
 
 
 def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows, said, left = numbers(tables, chosen), sentence(tables, chosen), remainder(tables, chosen)
-    mine, known = host.of(rows, PLACE), host.counts(tables, PLACE)
-    floor, ceiling = host.category(tables, PLACE) or (float("nan"), float("nan"))
+    mine, known = host.of_place(rows, PLACE), host.counts(tables, PLACE)
+    floor, ceiling = host.category_bounds(tables, PLACE) or (float("nan"), float("nan"))
     above = mine[mine["low"] > ceiling]
     across = mine[(mine["low"] <= ceiling) & (mine["high"] > ceiling)]
     scholars = stocks.rivals(tables).query("place_id == @PLACE and given_by in @SCHOLARS")["low"]
@@ -141,7 +151,6 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         " (apparently worked out from a rounded percentage)" if "computed_from_share" in last["caveats"] else ""
     )
     neighbours = tables.listed("neighbours")
-    names = tables.places.set_index("place_id")["name"]
     km = geography.distance_km(tables.folder, HOME)
     column = {
         "official": "belong to the official data",
@@ -149,17 +158,17 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         "neither": "belong to neither",
     }
     own_rows = tables.stocks.query("place_id == @BESIDE and exhibit != 'text'")
-    printed, ends_of = tables.numbers(), (said["low"], said["high"])
+    printed, ends_of = tables.numbers, (said["low"], said["high"])
     return {
         **host.findings(tables, rows, PLACE),
         "first-rate": "such a rate" if len(stocks.steps(mine)) == 1 else "the first of these rates",
         "lone": Cited.of(number(printed.loc[LONE, "low"]), LONE),
         "lone-column": f"Here it is taken to {column[chosen.lone_number]}",
         "said": as_stated(f"more or less {span(*ends_of)}", printed, SENTENCE, *ends_of),
-        "rows": "no row" if own_rows.empty else many(len(own_rows), "row"),
+        "rows": "no row" if own_rows.empty else with_noun(len(own_rows), "row"),
         "floor": Cited.of(number(floor), stocks.SIZE_BOUNDS[host.CATEGORIES]),
         "ceiling": Cited.of(number(ceiling), stocks.SIZE_BOUNDS[host.CATEGORIES]),
-        "above": f"{none(len(above))} of the {small(len(mine))} numbers {'lies' if len(above) == 1 else 'lie'} above its upper bound"
+        "above": f"{none_or_count(len(above))} of the {in_words(len(mine))} numbers {'lies' if len(above) == 1 else 'lie'} above its upper bound"
         + (f": {listing(above['text'])}" if len(above) else "")
         + (f"; {listing(across['text'])}, with the width it has here, may lie on either side" if len(across) else ""),
         "counts-above": _of_all(int((known["low"] > ceiling).sum()), len(known)),
@@ -169,9 +178,11 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         "reading": "each country" if chosen.sentence == "each" else "both together",
         "left": _told(left, chosen),
         "beside-count": Cited.of(f"{number(last['low'])} for {last['year']:.0f}{worked_out}", last["id"]),
-        "borders": listing(names[name] for name in (BESIDE, PLACE) if names[name] in neighbours) or "neither",
-        "borders-not": listing(names[name] for name in (BESIDE, PLACE) if names[name] not in neighbours) or "neither",
-        "km": f"{km[names[PLACE]]:.0f}",
+        "borders": listing(tables.name[name] for name in (BESIDE, PLACE) if tables.name[name] in neighbours)
+        or "neither",
+        "borders-not": listing(tables.name[name] for name in (BESIDE, PLACE) if tables.name[name] not in neighbours)
+        or "neither",
+        "km": f"{km[tables.name[PLACE]]:.0f}",
     }
 
 
@@ -183,7 +194,7 @@ def _of_all(some: int, every: int) -> str:
     """
     if some == every > 1:
         return f"{'both' if every == 2 else 'all'} of them lie"
-    return f"{none(some)} of them {'lies' if some < 2 else 'lie'}"
+    return f"{none_or_count(some)} of them {'lies' if some < 2 else 'lie'}"
 
 
 def _told(left: pd.DataFrame, chosen: Mongolia) -> str:

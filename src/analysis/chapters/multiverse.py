@@ -14,7 +14,7 @@ from edition.asking.parameters import Chapter
 from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, none, number, percent, sentence_case, small, source_line
+from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, source_line
 
 
 class Multiverse(Chapter):
@@ -69,7 +69,7 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
         alt=f"Rising curve of {found.unit} over {number(found.size)} combinations, from {number(value.min(), 1 if value.max() < 1000 else 0)} "
         f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count) if found.count else 'none'} of them, "
         f"{percent(found.count, found.size)}. Of the options shown it holds most often with {best['option']} for {best['choice']}.",
-        source=source_line(used(tables, found.rows), tables.sources),
+        source=source_line(used(tables, found.rows), tables),
         data=data,
         chart=SpecificationCurve(
             unit=found.unit,
@@ -115,7 +115,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
         id="tbl-multiverse",
         caption="The headline claims: combinations of choices, how many of them bear the claim out, and the choice that moves the share most "
         "(its best option less its worst).",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=data,
         shown=shown,
         numeric=("combinations", "it holds in", "that is", "which moves it by"),
@@ -129,7 +129,7 @@ def _decided(choice: str, options: pd.DataFrame) -> str:
 
     def said(share: float) -> str:
         names = options.loc[(options["share"] - share).abs() < 1e-9, "option"]
-        who = names.iloc[0] if len(names) == 1 else f"{small(len(names))} of its options"
+        who = names.iloc[0] if len(names) == 1 else f"{in_words(len(names))} of its options"
         return f"{100 * share:.0f} per cent of the combinations ({who})"
 
     return f"the choice that moves it most is “{choice}”, from {said(least)} to {said(most)}"
@@ -150,7 +150,7 @@ def results(tables: Tables, chosen: Multiverse) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
     """What the chapter's sentences say, as text; for each claim `<name>-size`, `-holds`, `-share`, `-decided`, `-range`."""
-    said: dict[str, str] = {"claims": sentence_case(small(len(headlines.HEADLINES)))}
+    said: dict[str, str] = {"claims": sentence_case(in_words(len(headlines.HEADLINES)))}
     always, never = [], []
     total = 0
     for name in headlines.HEADLINES:
@@ -162,7 +162,7 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         first = options[options["choice"] == decided.index[0]].sort_values("share")
         said |= {
             f"{name}-size": number(one.size),
-            f"{name}-holds": none(one.count),
+            f"{name}-holds": none_or_count(one.count),
             f"{name}-share": _share(one.count, one.size),
             f"{name}-decided": _decided(decided.index[0], first) if decided.iloc[0] > 0 else "no choice changes that",
             f"{name}-low": number(float(one.value.min()), places).replace("-", "−"),

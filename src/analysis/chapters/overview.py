@@ -11,13 +11,12 @@ from pydantic import Field
 from analysis.chapters import kurultays, mapping, stage
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
-from analysis.names import lower
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.timeline import Event, Timeline, Years
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import listing, many, small, source_line
+from edition.numbers.wording import in_words, listing, source_line, with_noun
 
 
 class Overview(Chapter):
@@ -35,7 +34,7 @@ YEARS = Years(since=1700, bend=1900, denser=8, until=2017, ticks=(1700, 1900, 19
 
 def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
     """The stages that are shown."""
-    rows = stages.told(tables)
+    rows = stages.with_numbers(tables)
     return rows.loc[rows["stated"] | (chosen.show == "all"), "stage_id"].to_list()
 
 
@@ -50,7 +49,7 @@ COLOURS = {  # what the colours of the timeline say
 @exhibit
 def timeline(tables: Tables, chosen: Overview) -> Picture:
     """When and how many, all on one time axis, with the World Kurultays."""
-    rows = stage.told(tables, chosen_stages(tables, chosen))
+    rows = stage.in_words(tables, chosen_stages(tables, chosen))
     start, end = stages.years(rows, "start"), stages.years(rows, "end")
     data = rows[["stage_id", "title", "low", "high", "source_id", "exhibit", "locator", "caveats"]].assign(
         label=rows["title"],
@@ -62,19 +61,19 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
     )
     meetings = kurultays.meetings(tables)
     dated = meetings.query("start != ''")["start"].str[:4].astype(float).to_list()
-    undated = meetings.query("start == ''")["event"].str.removesuffix(" World Kurultay of Kazakhs").map(lower)
+    undated = meetings.query("start == ''")["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()
     rest = f"not dated: the {listing(undated)}" if len(undated) else ""
-    stated, dateless = rows[rows["stated"]], rows.loc[rows["start"] == "", "title"]
+    stated, dateless = rows[rows["stated"]], rows.loc[rows["start"] == "", "stage_id"]
     return Picture(
         id="fig-stages-timeline",
         caption="The stages of the paper: on the left when, on the right how many. Before the twentieth century, where the ground is shaded, the time axis is "
-        f"{small(YEARS.denser)} times denser. A pale stub with an arrow has no stated end, and its length means nothing; an arrow to the left: it began earlier, at a time not stated. "
+        f"{in_words(YEARS.denser)} times denser. A pale stub with an arrow has no stated end, and its length means nothing; an arrow to the left: it began earlier, at a time not stated. "
         "A ring with a question mark: no number is stated. A bar with an arrow has no upper bound.",
-        alt=f"Chart of {many(len(rows), 'stage')}. {small(len(stated)).capitalize()} with a number: "
+        alt=f"Chart of {with_noun(len(rows), 'stage')}. {in_words(len(stated)).capitalize()} with a number: "
         + "; ".join(f"{row.title}, {row.counted}" for row in stated.itertuples())
-        + f". The other {small(len(rows) - len(stated))} have none. Without a date: {listing(map(lower, dateless)) or 'none'}. "
+        + f". The other {in_words(len(rows) - len(stated))} have none. Without a date: {listing(map(tables.titled, dateless)) or 'none'}. "
         f"World Kurultays are marked in {listing(f'{year:.0f}' for year in dated)}; {rest or 'all are dated'}.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=data,
         chart=Timeline(
             years=YEARS,
@@ -89,7 +88,7 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
 def flows(tables: Tables, chosen: Overview) -> Picture:
     """Every move of which the paper names two places that a map has: those out, and those back, numbered by stage."""
     ids = chosen_stages(tables, chosen)
-    rows = stage.told(tables, ids)
+    rows = stage.in_words(tables, ids)
     moves = stages.arrows(tables, ids)
     drawn = rows[rows["stage_id"].isin(moves["stage_id"])].reset_index(drop=True)
     sites = stages.places(tables, drawn["stage_id"].to_list())
@@ -123,8 +122,8 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
         f"Blue is a move out, green a repatriation; {HOME} is tan, and pale orange marks the other ends of these moves. A solid arrow is as wide as its number. "
         "A number that the paper gives for several arrows together is not divided: where an arrow forks, the stem is as wide as the number; otherwise the number is only in the key. "
         f"{' '.join([*stage.begun_on_the_way(drawn, moves), mapping.SCHEMATIC, mapping.names_told_apart(sites)])}",
-        alt=f"{many(len(panels), 'map').capitalize()} of Eurasia with {many(len(moves), 'arrow')}, {int(moves['low'].notna().sum())} of them with a number. {ways}",
-        source=source_line(drawn, tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        alt=f"{with_noun(len(panels), 'map').capitalize()} of Eurasia with {with_noun(len(moves), 'arrow')}, {int(moves['low'].notna().sum())} of them with a number. {ways}",
+        source=source_line(drawn, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
             panels=tuple(panels),
@@ -152,13 +151,13 @@ def _badges(moves: pd.DataFrame, numbered: dict[str, str]) -> list[str]:
 
 def _ways(moves: pd.DataFrame, stage_id: str) -> str:
     """The arrows of one stage in words."""
-    return stage.ways_told(moves[moves["stage_id"] == stage_id])
+    return stage.ways_in_words(moves[moves["stage_id"] == stage_id])
 
 
 @exhibit
-def table(tables: Tables, chosen: Overview) -> Table:
+def stages_table(tables: Tables, chosen: Overview) -> Table:
     """All stages as a table."""
-    rows = stage.told(tables, chosen_stages(tables, chosen))
+    rows = stage.in_words(tables, chosen_stages(tables, chosen))
     columns = {
         "title": "Stage", "period": "when", "counted": "how many", "cause_said": "kind of cause", "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to",
@@ -166,7 +165,7 @@ def table(tables: Tables, chosen: Overview) -> Table:
     return Table(
         id="tbl-stages",
         caption="The stages of migration as the paper describes them.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
         stacked=True,
@@ -177,11 +176,11 @@ def table(tables: Tables, chosen: Overview) -> Table:
 @exhibit
 def caveats(tables: Tables, chosen: Overview) -> Table:
     """What stands in the way of reading each stage as a fact."""
-    rows = stage.told(tables, chosen_stages(tables, chosen))
+    rows = stage.in_words(tables, chosen_stages(tables, chosen))
     return Table(
         id="tbl-stages-caveats",
         caption="What is open about each stage.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows[["stage_id", "title", "caveats", "source_id", "exhibit", "locator"]],
         shown=rows[["title", "open"]].rename(columns={"title": "Stage", "open": "caveats"}),
         stacked=True,
@@ -192,13 +191,13 @@ def caveats(tables: Tables, chosen: Overview) -> Table:
 def places(tables: Tables, chosen: Overview) -> Table:
     """The regions and towns of the stages, and where their marks stand."""
     sites = stages.places(tables, chosen_stages(tables, chosen))
-    rows = stages.told(tables, list(dict.fromkeys(sites["stage_id"])))
+    rows = stages.with_numbers(tables, list(dict.fromkeys(sites["stage_id"])))
     return stage.places_table(
         tables,
         stage.identified(tables, sites["place_id"].to_list()),
         name="tbl-stages-places",
         caption="Regions and towns that the stages name, and where their marks stand on the maps. Countries are not listed.",
-        source=source_line(rows, tables.sources, [mapping.GEONAMES]),
+        source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
 
@@ -210,7 +209,7 @@ KINDS = {  # of stages that are no move, in the singular and the plural
 
 def results(tables: Tables, chosen: Overview) -> dict[str, float]:
     """For a sweep, how many stages: `shown`, `stated` (with a number), `moves`, `drawn` (as arrows), `uncredited`."""
-    rows = stages.told(tables, chosen_stages(tables, chosen))
+    rows = stages.with_numbers(tables, chosen_stages(tables, chosen))
     return {
         "shown": len(rows),
         "stated": int(rows["stated"].sum()),
@@ -222,49 +221,49 @@ def results(tables: Tables, chosen: Overview) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    every = stages.told(tables)
-    rows = stages.told(tables, chosen_stages(tables, chosen))
+    every = stages.with_numbers(tables)
+    rows = stages.with_numbers(tables, chosen_stages(tables, chosen))
     stated, moved = rows[rows["stated"]], rows[rows["kind"].isin(stages.MOVES)]
     moves = stages.arrows(tables, rows["stage_id"].to_list())
-    undated = rows.loc[rows["start"] == "", "title"].map(lower)
+    undated = rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)
     silent = len(every) - int(every["stated"].sum())
-    others = [many(int((rows["kind"] == kind).sum()), *words) for kind, words in KINDS.items()]
+    others = [with_noun(int((rows["kind"] == kind).sum()), *words) for kind, words in KINDS.items()]
     others = [text.removeprefix("one ") for text in others if not text.startswith("no ")]
     rest = f"the other{' is' if len(rows) - len(moved) == 1 else 's are'} {listing(others)}"
     drawn = moves["stage_id"].nunique()
     return {
-        "division": f"This edition divides the paper's account into {many(len(every), 'stage')}. "
+        "division": f"This edition divides the paper's account into {with_noun(len(every), 'stage')}. "
         + (
-            f"Those with a number are shown here, {small(len(rows))} of them."
+            f"Those with a number are shown here, {in_words(len(rows))} of them."
             if chosen.show == "stated"
-            else f"For {small(len(stated))} the paper states a number, for {small(silent)} it does not."
+            else f"For {in_words(len(stated))} the paper states a number, for {in_words(silent)} it does not."
         ),
-        "kinds": f"{small(len(moved)).capitalize()} of the stages shown are moves of people; "
+        "kinds": f"{in_words(len(moved)).capitalize()} of the stages shown are moves of people; "
         f"{rest if others else 'no other is among them'}.",
-        "drawn": f"{many(drawn, 'of the stages', 'of the stages').capitalize()} shown can be drawn as a move, because only "
+        "drawn": f"{with_noun(drawn, 'of the stages', 'of the stages').capitalize()} shown can be drawn as a move, because only "
         f"for {'it' if drawn == 1 else 'them'} does the paper name both ends of an arrow that a map can show: an origin, or a "
         "stop on the way to a single destination, and where people went.",
-        "causes": _causes(moved),
+        "causes": _causes(tables, moved),
         "undated": f"Without a year {'is' if len(undated) == 1 else 'are'}: {listing(undated)}."
         if len(undated)
         else "Each of the stages shown has a year.",
-        "uncited": f"For {many(int((rows['source_id'] == tables.author).sum()), 'stage')} nobody is credited.",
+        "uncited": f"For {with_noun(int((rows['source_id'] == tables.author).sum()), 'stage')} nobody is credited.",
     }
 
 
-def _causes(moved: pd.DataFrame) -> str:
+def _causes(tables: Tables, moved: pd.DataFrame) -> str:
     """Which moves are political, which economic, and who says so."""
     known = moved[moved["cause_by"] != ""]
-    unsaid = f"For {many(len(moved) - len(known), 'move')} no kind of cause is stated."
+    unsaid = f"For {with_noun(len(moved) - len(known), 'move')} no kind of cause is stated."
     if known.empty:
         return unsaid
     by, kinds = known["cause_by"].value_counts(), known["cause_kind"].value_counts()
-    political, economic = (small(int(kinds.get(kind, 0))) for kind in ("political", "economic"))
-    sorted_here = known.loc[known["cause_by"] == "edition", "title"].map(lower)
+    political, economic = (in_words(int(kinds.get(kind, 0))) for kind in ("political", "economic"))
+    sorted_here = known.loc[known["cause_by"] == "edition", "stage_id"].map(tables.titled)
     said = {
         "list": "by the list of reasons that the paper gives where it speaks of Europe",
         "passage": "by the words of the passage on the move itself",
         "edition": f"by this edition ({listing(sorted_here)})",
     }
-    ways = "; ".join(f"{small(int(by[way]))} {words}" for way, words in said.items() if way in by)
+    ways = "; ".join(f"{in_words(int(by[way]))} {words}" for way, words in said.items() if way in by)
     return f"Of the moves {political} count as political and {economic} as economic: {ways}. {unsaid}"

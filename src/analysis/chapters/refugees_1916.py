@@ -62,7 +62,7 @@ MEANING = {
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     """The balance with labels and text; see `movements.balance_1916`."""
     items = movements.balance_1916(tables, **chosen.model_dump())
-    when = tables.events.set_index("id").loc["e-return-1917", "value_text"]
+    when = tables.date("e-return-1917")
     return items.assign(
         label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
         meaning=items["item"].map(MEANING).fillna("refuge"),
@@ -89,9 +89,8 @@ def used(tables: Tables, items: pd.DataFrame) -> pd.DataFrame:
 def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     """The three regions in which the paper counts refugees, and the centres of refuge it names."""
     items = account(tables, chosen).set_index("item").loc[movements.PARTS_1916]
-    counted = tables.stocks.set_index("id").loc[items.index, "place_id"].to_list()
-    centres = tables.lists.query("list == 'refuge_centres_1916'")["place_id"]
-    shown = tables.located([*counted, *centres[~centres.isin(counted)]])
+    counted = tables.by_id("stocks").loc[items.index, "place_id"].to_list()
+    shown = tables.located(list(dict.fromkeys([*counted, *tables.members("refuge_centres_1916")])))
     points = shown.drop_duplicates(["longitude", "latitude"], ignore_index=True)
     same = shown[~shown["place_id"].isin(points["place_id"])]  # Taichen is the chief town of Tarbagatai
     with_them = points.merge(same, on=["longitude", "latitude"], how="left", suffixes=("", "_there"))["name_there"]
@@ -107,7 +106,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     data.loc[data["silent"] & (data["precision"] == "town"), "mark"] = "town"
     told = [f"{name} {text}" for name, text in zip(printed, numbers["text"].dropna(), strict=False)]
     uncounted = points.loc[data["silent"], "name"]
-    kinds = tables.places.set_index("place_id")["kind"]
+    kinds = tables.by_id("places")["kind"]
     identified = "".join(
         f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, the chief town of {row.region}, and stands there."
         for row in same.assign(
@@ -123,7 +122,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
         alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
         f"No number for {listing(uncounted)}.",
-        source=source_line(used(tables, items.reset_index()), tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")),),
@@ -145,7 +144,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
         alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
         f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
         f"the crossing less the refugees is {by['unexplained']}.",
-        source=source_line(used(tables, items), tables.sources),
+        source=source_line(used(tables, items), tables),
         data=items,
         chart=Balance(unit="persons"),
     )
@@ -170,7 +169,7 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
         id="tbl-1916-account",
         verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
         caption="The account of the refugees of 1916: what is printed, and what follows from it.",
-        source=source_line(used(tables, items), tables.sources),
+        source=source_line(used(tables, items), tables),
         data=items,
         shown=shown,
         numeric=("persons",),
@@ -181,7 +180,7 @@ NAMED = ["altai_territory", "tarbagatai", "ili", "taichen", "kuldzhin", "kashkar
 
 
 @exhibit
-def named(tables: Tables) -> Table:
+def places_named(tables: Tables) -> Table:
     """The places of refuge as the paper names them, and what they are taken for."""
     rows = pd.concat([tables.lists.query("list in ['refuge_centres_1916', 'crossing_1916']"),
                       tables.stocks[tables.stocks["id"].isin(movements.PARTS_1916)]])  # fmt: skip
@@ -190,7 +189,7 @@ def named(tables: Tables) -> Table:
         stage.identified(tables, NAMED),
         name="tbl-1916-places",
         caption="The places of refuge as the paper names them, and what this edition takes them for.",
-        source=source_line(rows, tables.sources, [mapping.GEONAMES]),
+        source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
 
@@ -211,7 +210,7 @@ def _beyond(low: float, high: float, text: str) -> str:
 def results(tables: Tables, chosen: Refugees1916) -> dict[str, float]:
     """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`."""
     items = account(tables, chosen)
-    return bounds.named({row.item: bounds.Span(row.low, row.high) for row in items.itertuples()})
+    return bounds.by_name({row.item: bounds.Span(row.low, row.high) for row in items.itertuples()})
 
 
 def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
@@ -224,10 +223,9 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "as bound": "taken at the number printed",
         "leave open": "left without an upper bound",
     }
-    start, known = items.loc[chosen.total], tables.numbers()
+    start, known = items.loc[chosen.total], tables.numbers
     centres = tables.listed("refuge_centres_1916")
-    dates = tables.events.set_index("id")["value_text"]
-    source = tables.sources.set_index("source_id").loc["mendikulova_1995", "label"]
+    source = tables.label["mendikulova_1995"]
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -239,8 +237,8 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "kazakhs": "the number is counted whole"
         if chosen.kazakh_percent == 100
         else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",
-        "year": dates["e-uprising-1916"],
-        "returned-when": dates["e-return-1917"],
+        "year": tables.date("e-uprising-1916"),
+        "returned-when": tables.date("e-return-1917"),
         "source": source,
         "sum-verdict": "The printed total lies within what the regions allow"
         if within

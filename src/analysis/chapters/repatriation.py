@@ -11,7 +11,6 @@ from pydantic import Field
 from analysis.chapters import statements as shown_as
 from analysis.computing import movements, statements, stocks
 from analysis.computing.statements import CIS_ROW
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.counts import Counts
@@ -21,13 +20,13 @@ from edition.numbers.wording import (
     NBSP,
     Cited,
     cite,
-    few,
+    cited_if_few,
+    in_words,
     listing,
-    none,
+    none_or_count,
     number,
     percent,
     quantity,
-    small,
     source_line,
     span,
 )
@@ -53,7 +52,7 @@ END = 2026  # of the time axis
 
 def printed(tables: Tables) -> Cited:
     """The number as the paper has it."""
-    return cite(tables.numbers(), movements.RETURN)
+    return cite(tables.numbers, movements.RETURN)
 
 
 def _table_1(tables: Tables, scholar: str) -> pd.DataFrame:
@@ -65,7 +64,7 @@ def others(tables: Tables, chosen: Repatriation) -> pd.DataFrame:
     nine = set(movements.origins(tables, COLUMNS[chosen.scholar])["place_id"])
     nine |= {CIS_ROW} if chosen.cis_row == "with the nine" else set()
     sides = [_table_1(tables, scholar).set_index("place_id")["low"].rename(scholar) for scholar in COLUMNS]
-    rows = pd.concat(sides, axis=1).reset_index().merge(tables.places[["place_id", "name"]], on="place_id")
+    rows = tables.with_names(pd.concat(sides, axis=1).reset_index())
     return rows[~rows["place_id"].isin(nine)].reset_index(drop=True)
 
 
@@ -88,7 +87,7 @@ def _outside(tables: Tables, rows: pd.DataFrame) -> list[str]:
 def over_time(tables: Tables, chosen: Repatriation) -> Picture:
     """The number without a date as a band, and the outside counts at their dates."""
     counts = dated(tables)
-    low, high = movements.returned(tables, chosen.almost_percent)
+    low, high = movements.repatriates(tables, chosen.almost_percent)
     ends = counts["low"].isin([counts["low"].iloc[0], counts["low"].iloc[-1]])
     text = counts["low"].map(number) + " in " + counts["as_of"].str[:4] + "," + "\n" + OUTSIDE
     row = tables.movements[tables.movements["id"] == movements.RETURN]
@@ -100,7 +99,7 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
         alt=f"Time chart from {since:.0f}. The paper's number, {printed(tables)}, is a band across all years. Counts from outside the paper: "
         + "; ".join(f"{number(count.low)} in {count.as_of[:7]}" for count in counts.itertuples())
         + ".",
-        source=source_line(row, tables.sources, _outside(tables, counts)),
+        source=source_line(row, tables, _outside(tables, counts)),
         data=counts.assign(text=text.where(ends, "")),
         chart=Counts(
             since=since,
@@ -118,11 +117,10 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
 def origins(tables: Tables, chosen: Repatriation) -> Table:
     """The origins, with the numbers printed for them and an even part of the repatriates beside."""
     rows = movements.origins(tables, COLUMNS[chosen.scholar])
-    part = movements.returned(tables, 0).high / len(rows)
-    known = tables.stocks.set_index("id")
-    label = tables.sources.set_index("source_id")["label"][COLUMNS[chosen.scholar]]
+    part = movements.repatriates(tables, 0).high / len(rows)
+    label = tables.label[COLUMNS[chosen.scholar]]
     together = [
-        f"{quantity(*known.loc[row.shared, ['low', 'high', 'qualifier']])}, with Mongolia" if row.shared else "none"
+        f"{quantity(*tables.number(row.shared)[['low', 'high', 'qualifier']])}, with Mongolia" if row.shared else "none"
         for row in rows.itertuples()
     ]
     everywhere = [
@@ -151,7 +149,7 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
         id="tbl-repatriation-origins",
         caption="The origins of the repatriates in the paper's order. The last column asks how large an even part of the number would be beside the "
         "community it is said to come from; the paper does not divide it so.",
-        source=source_line(used[used["place_id"].isna() | used["place_id"].isin(rows["place_id"])], tables.sources),
+        source=source_line(used[used["place_id"].isna() | used["place_id"].isin(rows["place_id"])], tables),
         data=rows.assign(even_part=part),
         shown=shown,
         numeric=tuple(shown.columns[2:]),
@@ -163,7 +161,7 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
 def not_among(tables: Tables, chosen: Repatriation) -> Table:
     """Rows of Table 1 that are not named as origins."""
     rows = others(tables, chosen)
-    labels = {scholar: tables.sources.set_index("source_id")["label"][source] for scholar, source in COLUMNS.items()}
+    labels = {scholar: tables.label[source] for scholar, source in COLUMNS.items()}
     sums = pd.DataFrame([{"name": "together", **{scholar: rows[scholar].sum() for scholar in COLUMNS}}])
     cells = pd.concat([rows, sums], ignore_index=True)
     shown = pd.DataFrame({"Host": cells["name"], **{labels[s]: cells[s].map(number) for s in COLUMNS}})
@@ -176,7 +174,7 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
             if rows["place_id"].eq(CIS_ROW).any()
             else ""
         ),
-        source=source_line(table_1[table_1["place_id"].isin(rows["place_id"])], tables.sources),
+        source=source_line(table_1[table_1["place_id"].isin(rows["place_id"])], tables),
         data=rows,
         shown=shown,
         numeric=tuple(labels.values()),
@@ -184,10 +182,10 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
 
 
 @exhibit
-def said(tables: Tables) -> Table:
+def statements_on_return(tables: Tables) -> Table:
     """What the paper says of return in words."""
-    told = statements.told(tables)
-    return shown_as.listed(
+    told = statements.with_credit(tables)
+    return shown_as.statements_table(
         tables,
         told[told["topic"] == "return"],
         name="tbl-repatriation-said",
@@ -197,9 +195,9 @@ def said(tables: Tables) -> Table:
 
 def results(tables: Tables, chosen: Repatriation) -> dict[str, float]:
     """For a sweep: the `returned` (bounds, persons), the people in the nine origins (`there`), the former in per cent of the latter (`beside-percent`) and of both (`before-percent`), people in the other hosts (`rest`)."""
-    back, there = movements.returned(tables, chosen.almost_percent), stock_of_nine(tables, chosen)
+    back, there = movements.repatriates(tables, chosen.almost_percent), stock_of_nine(tables, chosen)
     return {
-        **bounds.named({"returned": back}),
+        **bounds.by_name({"returned": back}),
         "there": there,
         "beside-percent": 100 * back.high / there,
         "before-percent": 100 * back.high / (back.high + there),
@@ -210,18 +208,17 @@ def results(tables: Tables, chosen: Repatriation) -> dict[str, float]:
 def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     nine = movements.origins(tables, COLUMNS[chosen.scholar])
-    low, high = movements.returned(tables, chosen.almost_percent)
+    low, high = movements.repatriates(tables, chosen.almost_percent)
     there = stock_of_nine(tables, chosen)
     part = high / len(nine)
     rest = others(tables, chosen)
     below = nine[nine["low"] < part]
     counts = dated(tables)
-    when = [movements.passed(counts, bound) for bound in (low, high)]
+    when = [movements.year_passed(counts, bound) for bound in (low, high)]
     years = list(dict.fromkeys(f"{math.floor(year)}" for year in when if not math.isnan(year)))
     partial = tables.outside.query("kind == 'repatriates' and place_id in @nine.place_id")
-    names = tables.places.set_index("place_id")["name"]
-    share = tables.shares.set_index("id").loc["s-abroad-mamashev"]
-    home = float(tables.stocks.set_index("id").loc[HOME, "low"])
+    share = tables.number("s-abroad-mamashev")
+    home = tables.low(HOME)
     abroad = float(_table_1(tables, chosen.scholar)["low"].sum())
     undated = movements.return_counts(tables)
     undated = undated[undated["moment"].isna()]
@@ -229,45 +226,45 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
     return {
         "number": printed(tables),
         "full": Cited.of(number(high), movements.RETURN),
-        "since": tables.events.set_index("id").loc["e-independence", "value_text"],
-        "origins-count": small(len(nine)),
+        "since": tables.date("e-independence"),
+        "origins-count": in_words(len(nine)),
         "origins": listing(nine["name"]),
-        "parts": none(len(parts)),
-        "scholar": tables.sources.set_index("source_id")["label"][COLUMNS[chosen.scholar]],
-        "with-number": small(int(nine["low"].notna().sum())),
+        "parts": none_or_count(len(parts)),
+        "scholar": tables.label[COLUMNS[chosen.scholar]],
+        "with-number": in_words(int(nine["low"].notna().sum())),
         "without-row": listing(nine.loc[nine["low"].isna(), "name"]) or "none",
         "without-any": listing(nine.loc[nine["least"].isna() & (nine["shared"] == ""), "name"]) or "none",
         "shared": listing(nine.loc[nine["shared"] != "", "name"]) or "none",
         "even": number(part),
-        "below-count": small(len(below)),
+        "below-count": in_words(len(below)),
         "below": listing(below["name"]) or "none",
         "there": number(there),
         "cis": "counted with them" if chosen.cis_row == "with the nine" else "left out",
         "beside": percent(high, there),
         "before": percent(high, high + there),
-        "rest": listing(map(the, rest["name"])),
-        "rest-count": small(len(rest)),
+        "rest": listing(map(tables.the, rest["name"])),
+        "rest-count": in_words(len(rest)),
         "rest-people": number(rest[chosen.scholar].sum()),
         "rest-share": percent(rest[chosen.scholar].sum(), abroad),
-        "counts": small(len(counts)),
+        "counts": in_words(len(counts)),
         "first": _dated(counts.iloc[0]),
         "last": _dated(counts.iloc[-1]),
-        "above": none(int((counts["low"] > high).sum())),
+        "above": none_or_count(int((counts["low"] > high).sum())),
         "passes": f"passes it in {' to '.join(years)}" if years else "never passes it",
         "almost": f"between {number(low)} and {number(high)}" if low < high else f"{number(high)}",
-        "undated": few(
+        "undated": cited_if_few(
             listing(f"{row.value_text} ({row.label})" for row in _labelled(tables, undated).itertuples()) or "none",
             undated["id"],
         ),
-        "partial": few(
+        "partial": cited_if_few(
             listing(
-                f"{row.value_text} from {names[row.place_id]} ({row.label})"
+                f"{row.value_text} from {tables.name[row.place_id]} ({row.label})"
                 for row in _labelled(tables, partial).itertuples()
             )
             or "none",
             partial["id"],
         ),
-        "partial-count": small(len(partial)),
+        "partial-count": in_words(len(partial)),
         "thirty": Cited.of(f"{share['low']:g}", share.name),
         "shift": f"{100 * high / (abroad + home):.1f}",
         "latest": str(
@@ -281,4 +278,4 @@ def _dated(row: pd.Series) -> Cited:
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(label=rows["source_id"].map(tables.outside_sources.set_index("source_id")["label"]))
+    return rows.assign(label=rows["source_id"].map(tables.label))

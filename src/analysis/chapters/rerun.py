@@ -6,7 +6,7 @@ import pandas as pd
 
 from edition.asking import chapters
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import small
+from edition.numbers.wording import in_words
 
 
 def declared() -> pd.DataFrame:
@@ -40,4 +40,4 @@ def parameters() -> Table:
 def findings() -> dict[str, str]:
     """What the page's sentences say, as text."""
     rows = declared()
-    return {"parameters": small(len(rows)), "chapters": small(rows["notebook"].nunique())}
+    return {"parameters": in_words(len(rows)), "chapters": in_words(rows["notebook"].nunique())}

@@ -7,11 +7,10 @@ from pydantic import Field
 
 from analysis.chapters import beside, stage
 from analysis.computing import stages
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import Cited, listing, many, none, number, small
+from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, with_noun
 
 
 class RevolutionFamine(Chapter):
@@ -28,7 +27,7 @@ AROUND = (1920, 1940)  # years of the counts shown
 
 def counted(tables: Tables) -> pd.DataFrame:
     """Outside counts in Kazakhstan and in every place that the stages name as a destination; see `beside.counts`."""
-    named = " ".join(stages.told(tables, STAGES)["destination_ids"]).split()
+    named = " ".join(stages.with_numbers(tables, STAGES)["destination_ids"]).split()
     return beside.counts(tables, [HOME, "mongolia", *dict.fromkeys(named)], *AROUND)
 
 
@@ -47,9 +46,9 @@ def censuses(tables: Tables) -> Table:
 
 def spells(tables: Tables, chosen: RevolutionFamine) -> list[tuple[int, int]]:
     """First and last years of the stages that run into each other, as the parameter ends the famine."""
-    rows = stages.told(tables, STAGES)
+    rows = stages.with_numbers(tables, STAGES)
     rows.loc[rows["stage_id"] == "famine_1930s", "end"] = str(chosen.famine_until)
-    return stages.overlap(rows)
+    return stages.years_covered(rows)
 
 
 def home_counts(tables: Tables) -> tuple[pd.Series, pd.Series]:
@@ -74,29 +73,28 @@ def results(tables: Tables, chosen: RevolutionFamine) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    rows = stages.told(tables, STAGES)
+    rows = stages.with_numbers(tables, STAGES)
     (first, last), (again, until) = spells(tables, chosen)
     main, *south = tables.listed("civil_war_routes")
-    doubtful = stages.told(tables, ["famine_1930s"]).iloc[0]["doubtful_ids"].split()
-    famine = tables.lists[tables.lists["list"] == "famine_1930s"].sort_values("position")["place_id"]
-    names = tables.places.set_index("place_id")["name"]
+    doubtful = stages.with_numbers(tables, ["famine_1930s"]).iloc[0]["doubtful_ids"].split()
+    famine = tables.members("famine_1930s")
     before, after = home_counts(tables)
     return {
         **stage.findings(tables, STAGES),
-        "stages": small(len(rows)),
-        "stated": none(int(rows["stated"].sum())) + " of them",
+        "stages": in_words(len(rows)),
+        "stated": none_or_count(int(rows["stated"].sum())) + " of them",
         "first": str(first),
         "last": str(last),
-        "run": small(last - first + 1),
-        "pause": many(again - last - 1, "year"),
+        "run": in_words(last - first + 1),
+        "pause": with_noun(again - last - 1, "year"),
         "years-read": f"the year {again}" if until == again else f"the years {again} to {until}",
         "until": str(until),
-        "passes": listing(map(the, tables.listed("civil_war_passes"))),
+        "passes": listing(map(tables.the, tables.listed("civil_war_passes"))),
         "main": main,
         "south": listing(south),
         "settled": listing(tables.listed("civil_war_settlement")),
-        "sure": listing(names[place] for place in famine if place not in doubtful),
-        "doubtful": listing(names[place] for place in doubtful),
+        "sure": listing(tables.name[place] for place in famine if place not in doubtful),
+        "doubtful": listing(tables.name[place] for place in doubtful),
         "before": Cited.of(f"{number(before['low'])} in {before['year']}", before["id"]),
         "after": Cited.of(f"{number(after['low'])} in {after['year']}", after["id"]),
         "fewer": number(before["low"] - after["low"]),

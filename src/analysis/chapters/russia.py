@@ -41,21 +41,21 @@ def numbers(tables: Tables, chosen: Russia) -> pd.DataFrame:
         rows = rows.assign(qualifier=rows["qualifier"].mask(open_cells, "about"))
     if chosen.uncredited == "leave out":
         rows = rows[rows["source_id"] != tables.author]
-    return bounds.widen(host.worded(rows), chosen.about_percent)
+    return bounds.widen(host.with_text(rows), chosen.about_percent)
 
 
 def results(tables: Tables, chosen: Russia) -> dict[str, float]:
     """For a sweep: `host.results`, and the bounds of the field study less the official number (`gap`, persons)."""
     rows = numbers(tables, chosen)
-    gap = bounds.of(rows, FIELD) - bounds.of(rows, OFFICIAL)
-    return {**host.results(rows, PLACE), **bounds.named({"gap": gap})}
+    gap = bounds.of_row(rows, FIELD) - bounds.of_row(rows, OFFICIAL)
+    return {**host.results(rows, PLACE), **bounds.by_name({"gap": gap})}
 
 
 def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = numbers(tables, chosen)
     printed = stocks.rivals(tables).set_index("id")
-    gap, share = host.apart(printed.loc[OFFICIAL], printed.loc[FIELD])
+    gap, share = host.difference_in_words(printed.loc[OFFICIAL], printed.loc[FIELD])
     scholars = printed.loc[["t1-russia-mendikulova", "t1-russia-tatimov"]]
     alone = printed.loc[UNCREDITED]
     credited = printed[(printed["place_id"] == PLACE) & (printed.index != UNCREDITED)]

@@ -8,12 +8,11 @@ from pydantic import Field
 
 from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import Cited, few, listing, number, small, source_line, span
+from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, source_line, span
 
 
 class SizeGroups(Chapter):
@@ -28,7 +27,7 @@ NAMES = {"second_category": "second", "third_category": "third"}
 
 
 @exhibit
-def table(tables: Tables, chosen: SizeGroups) -> Table:
+def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     """Host by host and column by column."""
     rows = stocks.size_audit(tables, edges=chosen.edges)
     text = [f"{span(row.low, row.high)}{'' if row.inside else ' outside'}" for row in rows.itertuples()]
@@ -48,7 +47,7 @@ def table(tables: Tables, chosen: SizeGroups) -> Table:
     return Table(
         id="tbl-size-groups",
         caption="Members of the second and third category, and the numbers that each column of Tables 1 and 2 has for them.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows,
         shown=shown.rename_axis(columns=None),
         numeric=tuple(GIVEN_BY[name] for name in columns),
@@ -65,35 +64,34 @@ def results(tables: Tables, chosen: SizeGroups) -> dict[str, float]:
 def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stocks.size_audit(tables, edges=chosen.edges)
-    limits = tables.quantities.set_index("id")
     outside = rows[~rows["inside"]]
-    told = [f"{the(row.name)} in the {_column(row.given_by)} ({number(row.low)})" for row in outside.itertuples()]
+    told = [
+        f"{tables.the(row.name)} in the {_column(row.given_by)} ({number(row.low)})" for row in outside.itertuples()
+    ]
     fits = ["the " + _column(column) for column, mine in rows.groupby("given_by", sort=False)["inside"] if mine.all()]
     silent = tables.lists[
         tables.lists["list"].isin(stocks.SIZE_BOUNDS) & ~tables.lists["place_id"].isin(rows["place_id"])
     ]
     cis = stocks.rivals(tables).query("place_id == 'cis_other'")
     second, third = stocks.SIZE_BOUNDS.values()
-    ceiling = limits.loc[second, "high"]
+    ceiling = tables.number(second)["high"]
     return {
-        "categories": Cited.of(small(int(limits.loc["q-size-groups", "low"])), "q-size-groups"),
-        "floor": Cited.of(number(limits.loc[second, "low"]), second),
+        "categories": Cited.of(in_words(int(tables.low("q-size-groups"))), "q-size-groups"),
+        "floor": Cited.of(number(tables.low(second)), second),
         "ceiling": Cited.of(number(ceiling), second),
-        "third": Cited.of(number(limits.loc[third, "high"]), third),
+        "third": Cited.of(number(tables.number(third)["high"]), third),
         "checked": number(len(rows)),
-        "outside-count": small(len(outside)),
+        "outside-count": in_words(len(outside)),
         "outside": f"Outside {'is' if len(told) == 1 else 'are'} {listing(told)}" if told else "None lies outside",
         "fits": f"T{listing(fits)[1:]} {'keeps' if len(fits) == 1 else 'keep'} within the bounds wherever there is a number; no other column does"
         if fits
         else "No column keeps within the bounds wherever it has a number",
-        "silent": listing(silent["place_id"].map(tables.places.set_index("place_id")["name"]).map(the)) or "none",
-        "cis": few(listing(map(number, cis["low"])), cis["id"]),
+        "silent": listing(silent["place_id"].map(tables.name).map(tables.the)) or "none",
+        "cis": cited_if_few(listing(map(number, cis["low"])), cis["id"]),
         "cis-verdict": "above the ceiling of the second category in both"
         if (cis["low"] > ceiling).all()
         else "not above the ceiling in both",
-        "turkmenistan": Cited.of(
-            number(tables.stocks.set_index("id").loc["p-mongolia-turkmenistan", "low"]), "p-mongolia-turkmenistan"
-        ),
+        "turkmenistan": Cited.of(number(tables.low("p-mongolia-turkmenistan")), "p-mongolia-turkmenistan"),
         "edges": "inside" if chosen.edges == "included" else "outside",
     }
 

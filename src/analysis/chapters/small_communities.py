@@ -10,13 +10,23 @@ from pydantic import Field
 from analysis.chapters.cells import ESTIMATE
 from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import outside, stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, ends, few, listing, none, number, percent, small, source_line, span
+from edition.numbers.wording import (
+    Cited,
+    cited_if_few,
+    in_words,
+    least_and_most,
+    listing,
+    none_or_count,
+    number,
+    percent,
+    source_line,
+    span,
+)
 
 
 class SmallCommunities(Chapter):
@@ -53,7 +63,7 @@ def numbers(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
 def members(tables: Tables, chosen: SmallCommunities) -> list[str]:
     """The hosts that count as small, in the order of Table 1."""
     if chosen.members == "third category":
-        return tables.lists.query("list == 'third_category'")["place_id"].to_list()
+        return tables.members("third_category")
     rows = stocks.hosts(stocks.exhibit(tables, "Table 1"))["place_id"].drop_duplicates()
     left_out = SIZED if chosen.members == "without a size, and the CIS" else SIZED | {CIS}
     return rows[~rows.isin(left_out)].to_list()
@@ -76,7 +86,7 @@ def sums(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
         number that the prose has for Turkmenistan).
     """
     rows = stocks.exhibit(tables, "Table 1")
-    turkmenistan = float(tables.stocks.set_index("id").loc[TURKMENISTAN, "low"])
+    turkmenistan = tables.low(TURKMENISTAN)
     found = []
     for given_by, source in SOURCES.items():
         mine = stocks.credited(rows, source).set_index("place_id")["low"]
@@ -101,8 +111,8 @@ def gap(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
         `given_by`, `sum` (persons), `missing` (persons), `named` (countries with a number of their own),
         `countries` (without one), `each` (persons per country).
     """
-    claimed = float(tables.stocks.set_index("id").loc[CLAIM, "low"])
-    others = int(tables.quantities.set_index("id").loc["q-other-countries-table-2", "low"])
+    claimed = tables.low(CLAIM)
+    others = int(tables.low("q-other-countries-table-2"))
     rows = numbers(tables, chosen)
     rows = rows[rows["place_id"] != "xinjiang"]
     found = rows.groupby("given_by", sort=False).agg(
@@ -122,7 +132,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     cells = numbers(tables, chosen)
     cells = cells[cells["place_id"].isin(both["place_id"])]
     cells = cells.assign(order=cells["place_id"].map(list(both["place_id"]).index)).sort_values("order", kind="stable")
-    limit = float(tables.quantities.set_index("id").loc["q-third-group-bound", "high"])
+    limit = float(tables.number("q-third-group-bound")["high"])
     factors = [(row.name, f"×{row.ratio:.1f}".removesuffix(".0")) for row in both.itertuples(index=False)]
     present = [(name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
     told = " ".join(
@@ -134,7 +144,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
         caption="The small communities, those over which the scholars differ most in proportion first. On the right, how many times the larger "
         "of the two scholars' numbers is the smaller; the dotted line is the bound of the third size category. The axis is logarithmic.",
         alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
-        source=source_line(pd.concat([cells, ends_of]), tables.sources),
+        source=source_line(pd.concat([cells, ends_of]), tables),
         data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
         chart=Estimates(
             series=tuple(present),
@@ -164,7 +174,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
         id="tbl-small-together",
         caption="The small hosts of Table 1 added up. The last row adds all its hosts but China, Uzbekistan, Russia and Mongolia, and takes "
         "the number that the prose has for Turkmenistan out of the row for the CIS.",
-        source=source_line(stocks.hosts(used), tables.sources),
+        source=source_line(stocks.hosts(used), tables),
         data=found,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -194,7 +204,7 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
             if chosen.others == "beside the named"
             else "countries include the named ones."
         ),
-        source=source_line(pd.concat([numbers(tables, chosen), claim, others]), tables.sources),
+        source=source_line(pd.concat([numbers(tables, chosen), claim, others]), tables),
         data=found,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -211,7 +221,7 @@ def results(tables: Tables, chosen: SmallCommunities) -> dict[str, float]:
         "hosts": len(both),
         **{f"sum-{row.given_by}": float(row.small) for row in found.itertuples()},
         "widest-ratio": float(both["ratio"].iloc[0]),
-        **bounds.named({name: bounds.Span(short[name].min(), short[name].max()) for name in ("missing", "each")}),
+        **bounds.by_name({name: bounds.Span(short[name].min(), short[name].max()) for name in ("missing", "each")}),
     }
 
 
@@ -219,46 +229,43 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)
     by = found.set_index("given_by")
-    counts = tables.quantities.set_index("id")
-    limit = float(counts.loc[BOUND, "high"])
-    others, claimed = int(counts.loc[OTHERS, "low"]), int(counts.loc[COUNTRIES, "low"])
+    limit = float(tables.number(BOUND)["high"])
+    others, claimed = int(tables.low(OTHERS)), int(tables.low(COUNTRIES))
     table_2 = tables.stocks.query("exhibit == 'Table 2'")["place_id"].drop_duplicates()
     named = len(table_2[~table_2.isin([stocks.HOME, "other_43"])])
     widest = both.iloc[0]
     table_1 = stocks.exhibit(tables, "Table 1")
-    least, most = ends(table_1[table_1["place_id"] == widest["place_id"]])
+    least, most = least_and_most(table_1[table_1["place_id"] == widest["place_id"]])
     cis = table_1[table_1["place_id"] == CIS]
-    third = table_1.merge(tables.lists.query("list == 'third_category'")[["place_id"]], on="place_id")
+    third = table_1[table_1["place_id"].isin(tables.members("third_category"))]
     reached = third[third["low"] >= limit]
-    label = tables.sources.set_index("source_id")["label"]
-    higher = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SOURCES.values()}
-    turkmenistan = float(tables.stocks.set_index("id").loc[TURKMENISTAN, "low"])
+    higher = {source: both.loc[both["higher"] == source, "name"].map(tables.the) for source in SOURCES.values()}
+    turkmenistan = tables.low(TURKMENISTAN)
     ancestry = tables.outside.query("basis == 'ancestry' and kind == 'census_count' and place_id in @both.place_id")
-    place = tables.places.set_index("place_id")["name"]
     return {
-        "hosts": small(len(both)),
+        "hosts": in_words(len(both)),
         "members": chosen.members,
         "sum-mendikulova": number(by.loc["mendikulova", "small"]),
         "sum-tatimov": number(by.loc["tatimov", "small"]),
         "share-mendikulova": percent(by.loc["mendikulova", "small"], by.loc["mendikulova", "total"]),
         "share-tatimov": percent(by.loc["tatimov", "small"], by.loc["tatimov", "total"]),
-        "widest": the(widest["name"]),
+        "widest": tables.the(widest["name"]),
         "widest-low": least,
         "widest-high": most,
         "widest-ratio": f"{widest['ratio']:.1f}".removesuffix(".0"),
-        "doubled": none(int((both["ratio"] >= 2).sum())),
+        "doubled": none_or_count(int((both["ratio"] >= 2).sum())),
         "mendikulova-higher": listing(higher[SOURCES["mendikulova"]]) or "none of them",
         "tatimov-higher": listing(higher[SOURCES["tatimov"]]) or "none of them",
         "limit": Cited.of(number(limit), BOUND),
-        "reached": few(
+        "reached": cited_if_few(
             listing(
-                f"{the(row.name)} with {number(row.low)} ({label[row.source_id]})"
+                f"{tables.the(row.name)} with {number(row.low)} ({tables.label[row.source_id]})"
                 for row in reached.itertuples(index=False)
             )
             or "none of them",
             reached["id"],
         ),
-        "cis": few(listing(map(number, cis["low"])), cis["id"]),
+        "cis": cited_if_few(listing(map(number, cis["low"])), cis["id"]),
         "cis-verdict": "more than all the small hosts here together in both columns"
         if (found["cis"] > found["small"]).all()
         else "not more than all the small hosts here together in both columns",
@@ -270,31 +277,33 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),
         "others": Cited.of(number(others), OTHERS),
         "claimed-countries": Cited.of(number(claimed), COUNTRIES),
-        "named": small(named),
+        "named": in_words(named),
         "with-named": number(others + named),
         "without-named": number(claimed - named),
         "countries-verdict": "not the same" if others + named != claimed else "the same",
         "others-reading": "beside those that a column has a number for"
         if chosen.others == "beside the named"
         else "to include those that a column has a number for",
-        "claim": Cited.of(number(float(tables.stocks.set_index("id").loc[CLAIM, "low"])), CLAIM),
+        "claim": Cited.of(number(tables.low(CLAIM)), CLAIM),
         "missing": span(short["missing"].min(), short["missing"].max()),
         "each": span(round(short["each"].min(), -2), round(short["each"].max(), -2)),
         "each-verdict": "above the bound of the third category in every column, so the countries that go unmentioned would have to be "
         "larger than those that are mentioned as small"
         if (short["each"] > limit).all()
         else "not above the bound of the third category in every column",
-        "third-count": small(third["place_id"].nunique()),
-        "ancestry": few(
+        "third-count": in_words(third["place_id"].nunique()),
+        "ancestry": cited_if_few(
             listing(
-                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {the(place[row.place_id])} ({row.as_of})"
+                f"{'fewer than ' + number(row.high) if pd.isna(row.low) else number(row.low)} in {tables.the(tables.name[row.place_id])} ({row.as_of})"
                 for row in ancestry.itertuples()
             )
             or "none",
             ancestry["id"],
         ),
         "uncounted": listing(
-            the(place[p]) for p in both["place_id"] if p not in set(outside.counts(tables)["place_id"]) and p != CIS
+            tables.the(tables.name[p])
+            for p in both["place_id"]
+            if p not in set(outside.counts(tables)["place_id"]) and p != CIS
         )
         or "none",
     }

@@ -12,7 +12,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.tally import Tally
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, many, number, percent
+from edition.numbers.wording import listing, number, percent, with_noun
 
 
 class Sources(Chapter):
@@ -33,7 +33,7 @@ def credits(tables: Tables, chosen: Sources) -> pd.DataFrame:
     else:
         frames = [stocks.rivals(tables)[columns].assign(table="stocks")]
     found = pd.concat(frames, ignore_index=True)
-    known = tables.sources.set_index("source_id")
+    known = tables.by_id("sources")
     label = (
         found["source_id"].map(known["work"].where(known["work"].isin(known.index), known.index)).map(known["label"])
     )
@@ -147,7 +147,7 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "bare-share": percent(bare, len(found), 0),
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),
-        "old": many(old, "number is", "numbers are").capitalize(),
+        "old": with_noun(old, "number is", "numbers are").capitalize(),
         "no-year": number(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
         "counted": "numbers, dates left aside," if chosen.counted == "all numbers" else "present-day estimates",

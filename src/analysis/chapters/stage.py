@@ -15,7 +15,6 @@ import pandas as pd
 from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
-from analysis.names import lower, the
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -45,18 +44,17 @@ def counted(tables: Tables, row: Any) -> str:
     """A stage's number with what it counts: Kyrgyz with the Kazakhs, or people at one place of the way."""
     if row.unit == "kazakhs_and_kyrgyz":
         return f"{row.number} Kazakhs and Kyrgyz"
-    places = tables.stocks.set_index("id")["place_id"]
+    places = tables.by_id("stocks")["place_id"]
     if row.magnitude_id not in places.index:
         return str(row.number)
     at = places[row.magnitude_id]
-    name = tables.places.set_index("place_id")["name"][at]
+    name = tables.name[at]
     return f"{row.number} in {name}" + (", on the way" if at in row.route_ids.split() else "")
 
 
 def names(tables: Tables, ids: str, also: str = "") -> str:
     """The places of a cell in words; "not stated" for a blank one. `also` ends a list that the paper leaves open."""
-    known = tables.places.set_index("place_id")["name"]
-    return listing([*(the(known[place]) for place in ids.split()), *filter(None, [also])]) or NOT_STATED
+    return listing([*(tables.the(tables.name[place]) for place in ids.split()), *filter(None, [also])]) or NOT_STATED
 
 
 def arrived(tables: Tables, row: Any) -> str:
@@ -69,7 +67,7 @@ def arrived(tables: Tables, row: Any) -> str:
 
 def period(tables: Tables, row: Any) -> str:
     """When, as the paper prints it; of several dates each with what it dates; an open end in words."""
-    events = tables.events.set_index("id").loc[row.event_ids.split()].drop_duplicates("value_text")
+    events = tables.by_id("events").loc[row.event_ids.split()].drop_duplicates("value_text")
     texts = events["value_text"].str.replace(r"(?<=\d)-(?=\d)", "–", regex=True).str.replace("Since", "since")
     if len(texts) > 1:
         texts = texts + " (" + events["event"] + ")"
@@ -78,16 +76,15 @@ def period(tables: Tables, row: Any) -> str:
     return said if closed else f"{said}; end not dated"
 
 
-def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
+def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
     """Stages in words.
 
     Returns:
-        The rows of `stages.told` with `period`, `cause`, `cause_said` (its kind, and who says so), `origin`,
+        The rows of `stages.with_numbers` with `period`, `cause`, `cause_said` (its kind, and who says so), `origin`,
         `route`, `destination`, `number`, `counted` (the number with what it counts), `credit`, `open` (what the
         caveats mean, as text). A count and a loss have no cause and no way.
     """
-    rows = stages.told(tables, stage_ids)
-    meaning = tables.caveats.set_index("caveat")["meaning"]
+    rows = stages.with_numbers(tables, stage_ids)
     moved = rows["kind"].isin(stages.MOVES)
     rows = rows.assign(
         period=[period(tables, row) for row in rows.itertuples()],
@@ -98,7 +95,7 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
         destination=[arrived(tables, row) for row in rows.itertuples()],
         number=[number(row) for row in rows.itertuples()],
         credit=tables.credit(rows["source_id"]),
-        open=rows["caveats"].map(lambda cell: " ".join(meaning[name] for name in cell.split())),
+        open=rows["caveats"].map(lambda cell: " ".join(tables.meaning[name] for name in cell.split())),
     )
     rows = rows.assign(counted=[counted(tables, row) for row in rows.itertuples()])
     text = ["cause", "origin", "route", "destination"]
@@ -108,7 +105,7 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
 @exhibit
 def facts(tables: Tables, stage_ids: list[str]) -> Table:
     """What the paper says of each stage, item by item, and what it leaves open."""
-    rows = told(tables, stage_ids)
+    rows = in_words(tables, stage_ids)
     items = {
         "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
@@ -116,8 +113,8 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
     shown = rows.set_index("title")[list(items)].T.rename(index=items)
     return Table(
         id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
-        caption=f"What the paper says, stage by stage: {listing(map(lower, rows['title']))}.",
-        source=source_line(rows, tables.sources),
+        caption=f"What the paper says, stage by stage: {listing(map(tables.titled, rows['stage_id']))}.",
+        source=source_line(rows, tables),
         data=rows,
         shown=shown.rename_axis("Item", axis=0).rename_axis(None, axis=1).reset_index(),
         stacked=True,
@@ -152,7 +149,7 @@ def places_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str,
 @exhibit
 def where(tables: Tables, stage_ids: list[str]) -> Picture:
     """Origins, ways and destinations on a map, with arrows where both ends are stated and can be placed."""
-    rows = told(tables, stage_ids)
+    rows = in_words(tables, stage_ids)
     sites = stages.places(tables, stage_ids)
     moves = stages.arrows(tables, stage_ids)
     marks = _marks(tables, rows, sites)
@@ -160,7 +157,7 @@ def where(tables: Tables, stage_ids: list[str]) -> Picture:
     data = pd.concat([marks, _notes(tables, rows, sites, moves), arrows], ignore_index=True)
     home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
     numbers = "; ".join(f"{row.title}, {_number_told(row)}" for row in rows.itertuples())
-    ways = f"Arrows: {ways_told(moves)}." if len(moves) else "No arrow."
+    ways = f"Arrows: {ways_in_words(moves)}." if len(moves) else "No arrow."
     frame = _frame(sites)
     seen = bool(home) or _shows_home(frame)
     around = mapping.names_shown(tables, sites)
@@ -168,7 +165,7 @@ def where(tables: Tables, stage_ids: list[str]) -> Picture:
         id=f"fig-{stage_ids[0].replace('_', '-')}-map",
         caption=f"{numbers}. {_key(tables, rows, seen, home, marks, moves)} {mapping.names_told_apart(sites)}",
         alt=f"Map. {_places_told(sites)}. {ways} {numbers}.",
-        source=source_line(rows, tables.sources, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(rows, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
             panels=(Panel(frame=frame, named=tuple(pair for pair in around if seen or pair[0] != HOME)),),
@@ -184,7 +181,7 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
 
     A lack is marked where the number would stand: where people went to, or from where they came back.
     """
-    counted = tables.stocks.set_index("id").reindex(rows["magnitude_id"])["place_id"].to_list()
+    counted = tables.by_id("stocks").reindex(rows["magnitude_id"])["place_id"].to_list()
     at_place = {place: row for place, row in zip(counted, rows.itertuples(), strict=True) if isinstance(place, str)}
     end = rows.set_index("stage_id")["kind"].map({"outflow": "destination", "return": "origin"})
     asked = set(sites.loc[sites["role"] == sites["stage_id"].map(end), "place_id"])
@@ -261,7 +258,7 @@ def _places_told(sites: pd.DataFrame) -> str:
     return "; ".join(f"{role}: {places}" for role, places in roles.items())
 
 
-def ways_told(moves: pd.DataFrame) -> str:
+def ways_in_words(moves: pd.DataFrame) -> str:
     """Which arrow goes where, for a reader who does not see it; origins with the same ends together."""
     ways = moves[moves["part"] != "stem"].groupby(["begins", "by"], sort=False)["ends"].agg(listing).reset_index()
     ways = ways.groupby(["ends", "by"], sort=False)["begins"].agg(listing)
@@ -353,7 +350,7 @@ def _shows_home(frame: tuple[float, float, float, float]) -> bool:
 def findings(tables: Tables, stage_ids: list[str]) -> dict[str, str]:
     """For each stage: `<stage>-period`, `-number`, `-from`, `-way`, `-to`, `-credit`, as text."""
     said: dict[str, str] = {}
-    for row in told(tables, stage_ids).itertuples():
+    for row in in_words(tables, stage_ids).itertuples():
         stage = row.stage_id.replace("_", "-")
         said |= {
             f"{stage}-period": row.period,

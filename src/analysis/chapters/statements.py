@@ -14,7 +14,7 @@ from edition.numbers.wording import source_line
 TONES = {"difficulty": "difficulty", "strength": "strength", "neither": "neither"}
 
 
-def where(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
+def places_in_words(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
     """Where statements stand: the exhibit with its row, or section and paragraph."""
     exhibit, locator = rows[f"{prefix}exhibit"], rows[f"{prefix}locator"]
     return locator.where(exhibit == "text", exhibit + ", " + locator)
@@ -26,8 +26,8 @@ def credited(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
     return text.where(credit == "nobody", text + " (" + credit + ")")
 
 
-def listed(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
-    """Rows of `statements.told` as a table.
+def statements_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
+    """Rows of `statements.with_credit` as a table.
 
     Args:
         name: id of the exhibit.
@@ -38,13 +38,13 @@ def listed(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Ta
             "topic": rows["topic"],
             "what the paper says": credited(rows),
             "it tells of a": rows["tone"].map(TONES),
-            "where": where(rows),
+            "where": places_in_words(rows),
         }
     )
     return Table(
         id=name,
         caption=caption,
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows.drop(columns=["against", "bears_on"], errors="ignore"),
         shown=shown,
         stacked=True,
@@ -53,23 +53,21 @@ def listed(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Ta
 
 
 def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
-    """Rows of `statements.apart` as a table."""
+    """Rows of `statements.at_odds` as a table."""
     shown = pd.DataFrame(
         {
             "Of whom": rows["name"],
             "it is said": credited(rows),
-            "where": where(rows),
+            "where": places_in_words(rows),
             "and it is said": credited(rows, "other_")
             + ("; of " + rows["other_name"]).where(rows["name"] != rows["other_name"], ""),
-            "there": where(rows, "other_"),
+            "there": places_in_words(rows, "other_"),
         }
     )
     return Table(
         id=name,
         caption=caption,
-        source=source_line(
-            tables.challenges[tables.challenges["id"].isin([*rows["id"], *rows["other_id"]])], tables.sources
-        ),
+        source=source_line(tables.challenges[tables.challenges["id"].isin([*rows["id"], *rows["other_id"]])], tables),
         data=rows,
         shown=shown,
         stacked=True,

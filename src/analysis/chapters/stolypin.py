@@ -14,7 +14,7 @@ from edition.asking.parameters import Chapter
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, Cited, as_stated, number, small, source_line, span
+from edition.numbers.wording import NBSP, Cited, as_stated, in_words, number, source_line, span
 
 
 class Stolypin(Chapter):
@@ -66,9 +66,9 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]
     return Picture(
         id="fig-stolypin-count",
-        caption=f"The outflow of the Stolypin years beside the count of {tables.stocks.set_index('id').loc[ids[1], 'as_of']}, if {HOW[chosen.left_by_1911]}.",
+        caption=f"The outflow of the Stolypin years beside the count of {tables.number(ids[1])['as_of']}, if {HOW[chosen.left_by_1911]}.",
         alt=f"Bar chart. {text['outflow']} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
-        source=source_line(pd.concat(rows), tables.sources),
+        source=source_line(pd.concat(rows), tables),
         data=items,
         chart=Balance(unit="persons"),
     )
@@ -81,10 +81,9 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
     used = tables.outside[tables.outside["id"].isin(" ".join(rows["rows"]).split())]
     return Table(
         id="tbl-stolypin-bases",
-        caption=f"The outflow as the paper prints it ({stage.told(tables, STAGES[:1])['number'].iloc[0]}), as a share of what censuses found on the territory of "
+        caption=f"The outflow as the paper prints it ({stage.in_words(tables, STAGES[:1])['number'].iloc[0]}), as a share of what censuses found on the territory of "
         "Kazakhstan. The censuses are not the paper's; all inhabitants are worked out from the share that were Kazakhs.",
-        source=source_line(tables.movements.query("id == @STOLYPIN"), tables.sources)
-        + f" {beside.source(tables, used)}",
+        source=source_line(tables.movements.query("id == @STOLYPIN"), tables) + f" {beside.source_line(tables, used)}",
         data=rows,
         shown=pd.DataFrame(
             {
@@ -103,7 +102,7 @@ def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
     items = account(tables, chosen)
     bases = movements.stolypin_bases(tables).query("of == @chosen.base")
     ends_of = {row.item: bounds.Span(row.low, row.high) for row in items.itertuples()}
-    return bounds.named({**ends_of, "percent": bounds.Span(bases["percent"].min(), bases["percent"].max())})
+    return bounds.by_name({**ends_of, "percent": bounds.Span(bases["percent"].min(), bases["percent"].max())})
 
 
 def _verdict(missing: pd.Series) -> str:
@@ -130,14 +129,14 @@ def _without_year(tables: Tables, chosen: Stolypin) -> str:
 def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
-    share = tables.shares.set_index("id").loc["s-stolypin"]
+    share = tables.number("s-stolypin")
     gone, years = movements.stolypin_years(tables)
     found = movements.stolypin_bases(tables).query("of == @chosen.base")
     group = {"Kazakhs": "the Kazakhs", "all inhabitants": "all inhabitants"}
     said = [f"{row.percent:.1f} per cent of {group[row.of]} in {row.year}" for row in found.itertuples()]
     bases = movements.stolypin_bases(tables)
     nearest = bases.loc[(bases["percent"] - share["low"]).abs().idxmin()]
-    left, numbers = items.loc["left", "text"], tables.numbers()
+    left, numbers = items.loc["left", "text"], tables.numbers
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -150,8 +149,8 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         "how": HOW[chosen.left_by_1911],
         "verdict": _verdict(items.loc["missing"]),
         "without-year": _without_year(tables, chosen),
-        "years-gone": small(gone),
-        "years-all": small(years),
+        "years-gone": in_words(gone),
+        "years-all": in_words(years),
         "against": " and ".join(said),
         "nearest": f"{group[nearest['of']]} of {nearest['year']}",
     }

@@ -7,15 +7,24 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.cells import ESTIMATE, as_printed, dated
+from analysis.chapters.cells import ESTIMATE, as_printed, years_in_words
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import Cited, ends, listing, number, percent, quantity, signed, small, source_line
+from edition.numbers.wording import (
+    Cited,
+    in_words,
+    least_and_most,
+    listing,
+    number,
+    percent,
+    quantity,
+    signed,
+    source_line,
+)
 
 
 class Table1(Chapter):
@@ -33,7 +42,7 @@ MEANING = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 LEFT, RIGHT = SCHOLARS
 
 
-def rows(tables: Tables, chosen: Table1) -> pd.DataFrame:
+def settled_cells(tables: Tables, chosen: Table1) -> pd.DataFrame:
     """The table's numbers, the lone one for Kazakhstan settled as chosen."""
     source = {name.lower(): source_id for source_id, name in SCHOLARS.items()}.get(chosen.kazakhstan_column)
     return stocks.assign_lone(stocks.exhibit(tables, PRINTED), {stocks.HOME: source})
@@ -41,7 +50,7 @@ def rows(tables: Tables, chosen: Table1) -> pd.DataFrame:
 
 def compared(tables: Tables, chosen: Table1) -> pd.DataFrame:
     """The two scholars host by host; see `stocks.side_by_side`."""
-    return stocks.side_by_side(stocks.hosts(rows(tables, chosen)), LEFT, RIGHT)
+    return stocks.side_by_side(stocks.hosts(settled_cells(tables, chosen)), LEFT, RIGHT)
 
 
 def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
@@ -52,7 +61,7 @@ def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
         number for Kazakhstan, where it is taken to be this scholar's), `if_home` (as if it were), `largest` (names),
         `largest_count` (of communities, level ones included), `largest_sum` (persons).
     """
-    cells = rows(tables, chosen)
+    cells = settled_cells(tables, chosen)
     lone = stocks.exhibit(tables, PRINTED).query("place_id == @stocks.HOME")["low"].max()
     found = []
     for source, name in SCHOLARS.items():
@@ -65,7 +74,7 @@ def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
                 "hosts": stocks.total(cells, source).low,
                 "with_home": stocks.total(cells, source, home=True).low,
                 "if_home": stocks.total(cells, source).low + float(lone),
-                "largest": listing(top["name"].map(the)),
+                "largest": listing(top["name"].map(tables.the)),
                 "largest_count": len(top),
                 "largest_sum": float(top["low"].sum()),
             }
@@ -80,7 +89,7 @@ def printed(tables: Tables) -> Table:
     labels = cells["locator"].str.extract(r"row (.*), column (.*)")
     shown, notes = as_printed(
         cells.assign(row=labels[0], column=labels[1]),
-        tables.caveats,
+        tables.meaning,
         first="Countries",
         columns={"Mendikulova": "Mendikulova G. (as in 2001)", "Tatimov": "Tatimov M. (as in 2003)"},
     )
@@ -88,7 +97,7 @@ def printed(tables: Tables) -> Table:
         id="tbl-table-1-printed",
         reproduces=PRINTED,
         caption=f"{PRINTED} of the paper as printed: estimated numbers of Kazakhs abroad.",
-        source=source_line(cells, tables.sources),
+        source=source_line(cells, tables),
         data=cells,
         shown=shown,
         notes=notes,
@@ -99,7 +108,7 @@ def printed(tables: Tables) -> Table:
 @exhibit
 def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     """Who puts each community at how many."""
-    cells = stocks.hosts(rows(tables, chosen))
+    cells = stocks.hosts(settled_cells(tables, chosen))
     order = cells.groupby("place_id")["low"].max().sort_values(ascending=False).index
     cells = cells.set_index("place_id").loc[order].reset_index()
     data = cells.rename(columns={"name": "place"}).assign(series=cells["source_id"].map(MEANING))
@@ -108,18 +117,20 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     higher = {name: both.loc[both["higher"] == source, "name"] for source, name in SCHOLARS.items()}
     return Picture(
         id="fig-table-1-scholars",
-        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {dated(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {dated(cells, RIGHT)}. "
+        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {years_in_words(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {years_in_words(cells, RIGHT)}. "
         "The axis is logarithmic, so equal distances are equal ratios.",
         alt="Dot plot with two marks per host country. "
         + " ".join(
-            f"{name} is higher for {listing(map(the, places))}." for name, places in higher.items() if len(places)
+            f"{name} is higher for {listing(map(tables.the, places))}."
+            for name, places in higher.items()
+            if len(places)
         )
-        + f" They lie furthest apart for {the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
-        source=source_line(cells, tables.sources),
+        + f" They lie furthest apart for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
+        source=source_line(cells, tables),
         data=data[ESTIMATE],
         chart=Estimates(
             series=tuple(
-                (MEANING[source], f"{name}, as in {dated(cells, source)}") for source, name in SCHOLARS.items()
+                (MEANING[source], f"{name}, as in {years_in_words(cells, source)}") for source, name in SCHOLARS.items()
             ),
             unit="Kazakhs",
         ),
@@ -150,7 +161,7 @@ def differences(tables: Tables, chosen: Table1) -> Table:
         id="tbl-table-1-differences",
         verdict=_verdict(both["higher"] != ""),
         caption=f"{SCHOLARS[RIGHT]} less {SCHOLARS[LEFT]}, host by host; the ratio is the higher number over the lower.",
-        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
+        source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=shown,
         numeric=(SCHOLARS[LEFT], SCHOLARS[RIGHT], "difference", "ratio"),
@@ -163,7 +174,7 @@ def _verdict(agree: pd.Series) -> str:
 
 
 def _largest(chosen: Table1) -> str:
-    return "the largest community" if chosen.largest == 1 else f"the {small(chosen.largest)} largest communities"
+    return "the largest community" if chosen.largest == 1 else f"the {in_words(chosen.largest)} largest communities"
 
 
 @exhibit
@@ -186,7 +197,7 @@ def sums(tables: Tables, chosen: Table1) -> Table:
         verdict=_verdict(both["printed"] == both["hosts"]),
         caption=f"The sums of {PRINTED}, with and without the lone number for Kazakhstan, and the share of the largest communities. "
         "Where communities are level with the last of them, all are counted.",
-        source=source_line(rows(tables, chosen), tables.sources),
+        source=source_line(settled_cells(tables, chosen), tables),
         data=both,
         shown=shown,
         numeric=tuple(SCHOLARS.values()),
@@ -213,13 +224,13 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
     apart = both.loc[both["ratio"].idxmax()]
     closest = both.loc[both["ratio"].idxmin()]
     cells = stocks.exhibit(tables, PRINTED)
-    least, most = ends(cells[cells["place_id"] == apart["place_id"]])
+    least, most = least_and_most(cells[cells["place_id"] == apart["place_id"]])
     lone = cells[cells["place_id"].eq(stocks.HOME) & cells["value_text"].ne("")].iloc[0]
     total = cells[cells["place_id"] == stocks.TOTAL].set_index("source_id")["id"]
     exact = (sum_of["printed"] == sum_of["hosts"]).all()
-    mine = {source: both.loc[both["higher"] == source, "name"].map(the) for source in SCHOLARS}
+    mine = {source: both.loc[both["higher"] == source, "name"].map(tables.the) for source in SCHOLARS}
     named = shares_of_the_named(tables)
-    claimed = tables.shares.set_index("id").loc["s-three-countries"]
+    claimed = tables.number("s-three-countries")
     near = [name for name, share in named.items() if round(share) == claimed["low"]]
     said = {
         "sums-verdict": "are exactly the sums of the host countries in their columns"
@@ -236,13 +247,13 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         "lone-reading": f"Here it is taken to be {chosen.kazakhstan_column.capitalize()}'s"
         if chosen.kazakhstan_column != "neither"
         else "Here it is left in neither column",
-        "widest": the(widest["name"]),
+        "widest": tables.the(widest["name"]),
         "widest-gap": number(abs(widest["difference_high"])),
-        "apart": the(apart["name"]),
+        "apart": tables.the(apart["name"]),
         "apart-low": least,
         "apart-high": most,
         "apart-ratio": f"{apart['ratio']:.0f}",
-        "closest": the(closest["name"]),
+        "closest": tables.the(closest["name"]),
         "closest-ratio": f"{closest['ratio']:.2f}",
         "largest": _shares(sum_of, chosen, tables.listed("first_category")),
         "three": listing(f"{percent(share, 100)} of {name}'s total" for name, share in named.items()),
@@ -255,7 +266,7 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         said |= {
             f"{name.lower()}-total": Cited.of(number(row["printed"]), total[source]),
             f"{name.lower()}-year": source[-4:],
-            f"{name.lower()}-higher-count": small(len(mine[source])),
+            f"{name.lower()}-higher-count": in_words(len(mine[source])),
             f"{name.lower()}-higher": listing(mine[source]),
         }
     return said
@@ -285,7 +296,7 @@ def _shares(sum_of: pd.DataFrame, chosen: Table1, three: list[str]) -> str:
 def shares_of_the_named(tables: Tables) -> dict[str, float]:
     """Per scholar, the share of the printed total in the countries of which the paper claims one, in per cent."""
     cells = stocks.exhibit(tables, PRINTED)
-    named = cells["place_id"].isin(tables.lists.query("list == 'first_category'")["place_id"])
+    named = cells["place_id"].isin(tables.members("first_category"))
     parts, totals_ = (
         cells[mask].groupby("source_id")["low"].sum() for mask in (named, cells["place_id"] == stocks.TOTAL)
     )

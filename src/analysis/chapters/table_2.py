@@ -7,9 +7,8 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.cells import as_printed, dated
+from analysis.chapters.cells import as_printed, years_in_words
 from analysis.computing import stocks
-from analysis.names import the
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.charts.estimates import Estimates
@@ -17,7 +16,7 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
-from edition.numbers.wording import Cited, few, listing, number, signed, small, source_line, span
+from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, signed, source_line, span
 
 
 class Table2(Chapter):
@@ -37,7 +36,7 @@ OFFICIAL, FIELD = COLUMNS
 LONE = ("mongolia", "turkey")
 
 
-def rows(tables: Tables, chosen: Table2) -> pd.DataFrame:
+def settled_cells(tables: Tables, chosen: Table2) -> pd.DataFrame:
     """The table's numbers, lone and marked ones settled as chosen."""
     column = {"official": OFFICIAL, "field": FIELD}.get(chosen.lone_numbers)
     cells = stocks.assign_lone(stocks.exhibit(tables, PRINTED), dict.fromkeys(LONE, column))
@@ -49,12 +48,12 @@ def rows(tables: Tables, chosen: Table2) -> pd.DataFrame:
 
 def compared(tables: Tables, chosen: Table2) -> pd.DataFrame:
     """The two columns host by host; see `stocks.side_by_side`."""
-    return stocks.side_by_side(stocks.hosts(rows(tables, chosen)), OFFICIAL, FIELD)
+    return stocks.side_by_side(stocks.hosts(settled_cells(tables, chosen)), OFFICIAL, FIELD)
 
 
 def totals(tables: Tables, chosen: Table2) -> dict[str, Span]:
     """The sum of each column's host countries; the table prints none."""
-    cells = rows(tables, chosen)
+    cells = settled_cells(tables, chosen)
     return {source: stocks.total(cells, source) for source in COLUMNS}
 
 
@@ -74,7 +73,7 @@ def order(tables: Tables, chosen: Table2) -> dict[str, str]:
     ranked = ranks[ranks["place_id"] != "other_43"].sort_values("low")["place_id"]
     found = {}
     for source in COLUMNS:
-        column = stocks.credited(rows(tables, chosen), source).set_index("place_id").loc[ranked]
+        column = stocks.credited(settled_cells(tables, chosen), source).set_index("place_id").loc[ranked]
         known = column["low"].notna()
         mine = column[known]
         if (mine["high"] < mine["low"].shift(-1)).any():
@@ -96,7 +95,7 @@ def printed(tables: Tables) -> Table:
     cells = cells.assign(row=labels[0], column=labels[1])
     shown, notes = as_printed(
         cells,
-        tables.caveats,
+        tables.meaning,
         first="Country",
         columns={
             "Ranking": "Ranking",
@@ -109,7 +108,7 @@ def printed(tables: Tables) -> Table:
         id="tbl-table-2-printed",
         reproduces=PRINTED,
         caption=f"{PRINTED} of the paper as printed, under the same title as Table 1.",
-        source=source_line(numbers, tables.sources),
+        source=source_line(numbers, tables),
         data=cells,
         shown=shown,
         notes=notes,
@@ -120,7 +119,7 @@ def printed(tables: Tables) -> Table:
 @exhibit
 def side_by_side(tables: Tables, chosen: Table2) -> Picture:
     """The two columns on one axis."""
-    cells = stocks.hosts(rows(tables, chosen))
+    cells = stocks.hosts(settled_cells(tables, chosen))
     data = cells.rename(columns={"name": "place", "source_id": "series"})
     both, agree = compared(tables, chosen), order(tables, chosen)
     silent = [name for name, group in cells.groupby("name", sort=False) if group["low"].isna().all()]
@@ -131,14 +130,14 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         else BY_ITSELF
         if "contradict" in agree.values()
         else IN_PART,
-        caption=f"Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of {dated(cells, FIELD)}. A bar is a printed range.",
+        caption=f"Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of {years_in_words(cells, FIELD)}. A bar is a printed range.",
         alt="Dot plot with up to two marks per row. "
         + " ".join(
             f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
             for row in both.itertuples(index=False)
         )
-        + (f" No number for {listing(map(the, silent))}." if silent else ""),
-        source=source_line(cells, tables.sources),
+        + (f" No number for {listing(map(tables.the, silent))}." if silent else ""),
+        source=source_line(cells, tables),
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
         chart=Estimates(series=tuple(COLUMNS.items()), unit="Kazakhs"),
     )
@@ -171,7 +170,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     return Table(
         id="tbl-table-2-differences",
         caption="Field study less official data for the hosts to which both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
-        source=source_line(stocks.hosts(rows(tables, chosen)), tables.sources),
+        source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),
         numeric=("official data", "field study", "difference"),
@@ -182,23 +181,20 @@ def results(tables: Tables, chosen: Table2) -> dict[str, float]:
     """For a sweep, bounds in persons: the sums `official`, `field`, their `gap` over the hosts with both; and how many (`compared`)."""
     both, sums = compared(tables, chosen), totals(tables, chosen)
     ends_of = {"official": sums[OFFICIAL], "field": sums[FIELD], "gap": gap(both)}
-    return {**bounds.named(ends_of), "compared": len(both)}
+    return {**bounds.by_name(ends_of), "compared": len(both)}
 
 
 def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    cells, both, sums = rows(tables, chosen), compared(tables, chosen), totals(tables, chosen)
+    cells, both, sums = settled_cells(tables, chosen), compared(tables, chosen), totals(tables, chosen)
     homes = cells.query("place_id == @stocks.HOME")
     home = homes["low"].unique()
     field = stocks.credited(cells, FIELD).set_index("place_id")
-    known = {
-        table: frame.set_index("id") for table, frame in (("stocks", tables.stocks), ("quantities", tables.quantities))
-    }
-    prose_china, table_china = known["stocks"].loc["p-china-official"], known["stocks"].loc["t2-china-official"]
+    prose_china, table_china = tables.number("p-china-official"), tables.number("t2-china-official")
     marked = stocks.exhibit(tables, PRINTED).query("caveats.str.contains('stray_mark')").iloc[0]
     named = cells[~cells["place_id"].isin([stocks.HOME, "other_43"])]["place_id"].nunique()
-    others = int(known["quantities"].loc["q-other-countries-table-2", "low"])
-    claimed = int(known["quantities"].loc["q-countries-wak", "low"])
+    others = int(tables.low("q-other-countries-table-2"))
+    claimed = int(tables.low("q-countries-wak"))
     above = float(field.loc["uzbekistan", "high"] - field.loc["china", "high"])
     fields = {
         "follow": "so do those of the field study",
@@ -213,14 +209,14 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     }
     agree = order(tables, chosen)
     return {
-        "field-years": tables.events.set_index("id").loc["e-table-2-field", "value_text"],
+        "field-years": tables.date("e-table-2-field"),
         "official-sum": span(*sums[OFFICIAL]),
         "field-sum": span(*sums[FIELD]),
         "compared": listing(both["name"]),
-        "compared-count": small(len(both)),
+        "compared-count": in_words(len(both)),
         "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",
         "gap": span(*gap(both)),
-        "home": few(number(home[0]), homes["id"]) if len(home) == 1 else "",
+        "home": cited_if_few(number(home[0]), homes["id"]) if len(home) == 1 else "",
         "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
         "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
         "lone-column": f"taken to belong to the {COLUMNS[{'official': OFFICIAL, 'field': FIELD}[chosen.lone_numbers]]}"
@@ -232,7 +228,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "china-prose": Cited.of(prose_china["value_text"], prose_china.name),
         "china-gap": number(abs(table_china["low"] - prose_china["low"])),
         "rank-verdict": f"{officials.get(agree[OFFICIAL], 'the official numbers leave the order open')}; {fields[agree[FIELD]]}",
-        "named-count": small(named),
+        "named-count": in_words(named),
         "others": Cited.of(number(others), "q-other-countries-table-2"),
         "listed": number(named + others),
         "claimed": Cited.of(number(claimed), "q-countries-wak"),

@@ -14,7 +14,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import listing, number, percent, small, source_line
+from edition.numbers.wording import in_words, listing, number, percent, source_line
 
 
 class Table3(Chapter):
@@ -34,15 +34,12 @@ PRINTED = "Table 3"
 @exhibit
 def printed(tables: Tables) -> Table:
     """Table 3 as the paper prints it, the questions in this edition's words."""
-    cells = tables.answers.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    cells = tables.with_names(tables.answers)
     cells = cells.sort_values(["question_no"], kind="stable")
-    countries = {
-        name: name
-        for name in dict.fromkeys(tables.answers["place_id"].map(tables.places.set_index("place_id")["name"]))
-    }
+    countries = {name: name for name in dict.fromkeys(tables.answers["place_id"].map(tables.name))}
     shown, notes = as_printed(
         cells.assign(row=cells["question_paraphrase"], column=cells["name"]),
-        tables.caveats,
+        tables.meaning,
         first="Question",
         columns=countries,
     )
@@ -51,7 +48,7 @@ def printed(tables: Tables) -> Table:
         reproduces=PRINTED,
         caption=f"The answers of {PRINTED} as printed, cell by cell. The questions are not as printed but in this edition's words; (text) stands for one "
         "passage across all columns, which is told below in this edition's words too.",
-        source=source_line(cells, tables.sources),
+        source=source_line(cells, tables),
         data=cells,
         shown=shown,
         notes=notes,
@@ -71,7 +68,7 @@ def tally(tables: Tables, chosen: Table3) -> Table:
         id="tbl-table-3-tally",
         verdict=OPEN,
         caption=f"The answers of {PRINTED}, counted by kind.",
-        source=source_line(tables.answers, tables.sources),
+        source=source_line(tables.answers, tables),
         data=counts,
         shown=shown,
         numeric=("yes", "no", "passage"),
@@ -79,9 +76,9 @@ def tally(tables: Tables, chosen: Table3) -> Table:
 
 
 @exhibit
-def asked(tables: Tables) -> Table:
+def questions(tables: Tables) -> Table:
     """Each question that the paper sets out to ask, and what Table 3 has for it."""
-    rows = answers.asked(tables)
+    rows = answers.questions(tables)
     shown = pd.DataFrame(
         {
             "No.": rows["number"],
@@ -93,7 +90,7 @@ def asked(tables: Tables) -> Table:
         id="tbl-table-3-asked",
         verdict=REPRODUCED if (rows["answered"] != "not in the table").all() else IN_PART,
         caption=f"The questions that stand before {PRINTED}, in this edition's words, and what the table has for each.",
-        source=source_line(pd.concat([rows, tables.answers]), tables.sources),
+        source=source_line(pd.concat([rows, tables.answers]), tables),
         data=rows,
         shown=shown,
     )
@@ -122,14 +119,14 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
             "of whom": rows["name"],
             "what the text says": shown_as.credited(rows),
             "beside the yes it": rows["side"],
-            "where": shown_as.where(rows),
+            "where": shown_as.places_in_words(rows),
         }
     )
     kept = "that do not agree with the answers" if chosen.statements == "apart" else "that bear on the answers"
     return Table(
         id="tbl-table-3-otherwise",
         caption=f"Statements of the paper {kept} of {PRINTED}, by question, in this edition's words and reading.",
-        source=source_line(rows, tables.sources),
+        source=source_line(rows, tables),
         data=rows.drop(columns=["against"]),
         shown=shown,
         stacked=True,
@@ -154,21 +151,20 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
     counts = answers.tally(tables, chosen.merged_cell)
     rows = counts[counts["text"] == 0]
     yes, no = int(rows["yes"].sum()), int(rows["no"].sum())
-    names = tables.places.set_index("place_id")["name"]
     told = answers.spread(tables)
-    posed = answers.asked(tables)
+    posed = answers.questions(tables)
     ways = {way: posed[posed["answered"] == way] for way in ("own row", "passage", "not in the table")}
     sides = statements.beside_answers(tables)
     sides = sides[sides["place_id"].isin([*tables.answers["place_id"], "abroad"])]
     against = sides[sides["side"] == "pulls against it"]
-    shares = [percent(*answers.covered(tables, source), 0) for source in ("mendikulova_2001", "tatimov_2003")]
+    shares = [percent(*answers.people_covered(tables, source), 0) for source in ("mendikulova_2001", "tatimov_2003")]
     own = against[against["place_id"] != "abroad"].groupby("name", sort=False).size()
-    untold = [name for name in dict.fromkeys(tables.answers["place_id"].map(names)) if name not in set(own.index)]
+    untold = [name for name in dict.fromkeys(tables.answers["place_id"].map(tables.name)) if name not in set(own.index)]
     return {
-        "posed": small(len(posed)),
-        "posed-rows": small(len(ways["own row"])),
-        "posed-passage": small(len(ways["passage"])),
-        "posed-nothing": small(len(ways["not in the table"])),
+        "posed": in_words(len(posed)),
+        "posed-rows": in_words(len(ways["own row"])),
+        "posed-passage": in_words(len(ways["passage"])),
+        "posed-nothing": in_words(len(ways["not in the table"])),
         "posed-numbers": listing(dict.fromkeys(ways["not in the table"]["number"])),
         "bits": f"{told['bits']:g}",
         "most-bits": number(told["answers"]),
@@ -177,19 +173,20 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "variance": f"{told['variance']:g}",
         "one-answer": "all of them give one and the same answer, so whoever knows one of the cells knows them all"
         if told["kinds"] == 1
-        else f"they give {small(int(told['kinds']))} different answers",
+        else f"they give {in_words(int(told['kinds']))} different answers",
         "shares": listing(dict.fromkeys(shares)),
         "bearing": number(len(sides)),
         "agree": number(int((sides["side"] == "agrees").sum())),
         "against": number(len(against)),
-        "neither": small(int((sides["side"] == "says something else").sum())),
-        "against-countries": listing(f"{name} ({small(int(count))})" for name, count in own.items()) or "none of them",
+        "neither": in_words(int((sides["side"] == "says something else").sum())),
+        "against-countries": listing(f"{name} ({in_words(int(count))})" for name, count in own.items())
+        or "none of them",
         "against-none": listing(untold) or "none of them",
-        "questions": small(len(rows)),
-        "countries": listing(dict.fromkeys(tables.answers["place_id"].map(names))),
+        "questions": in_words(len(rows)),
+        "countries": listing(dict.fromkeys(tables.answers["place_id"].map(tables.name))),
         "answered": f"All {number(yes)} answers are yes, so the table cannot tell one host country from another"
         if no == 0
         else f"{number(yes)} answers are yes, {number(no)} no",
-        "passages": small(int(counts["text"].sum())),
+        "passages": in_words(int(counts["text"].sum())),
         "reading": "counted once" if chosen.merged_cell == "one" else "counted once for each country",
     }

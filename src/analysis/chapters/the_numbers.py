@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import listing, number, small
+from edition.numbers.wording import in_words, listing, number
 
 OWN = "this edition's count of its own rows."
 
@@ -62,12 +62,11 @@ def vocabulary(tables: Tables) -> Table:
 @exhibit
 def corrections(tables: Tables) -> Table:
     """What the edition takes instead of a transcription."""
-    known = pd.concat([getattr(tables, name) for name in Tables.NUMBERED]).set_index("id")
     shown = pd.DataFrame(
         {
             "Row": tables.corrections["row_id"],
             "field": tables.corrections["field"],
-            "as printed": [known.loc[row, "value_text"] for row in tables.corrections["row_id"]],
+            "as printed": [tables.number(row)["value_text"] for row in tables.corrections["row_id"]],
             "taken": tables.corrections["takes"].map(number),
             "why": tables.corrections["reason"],
             "since": tables.corrections["since"],
@@ -87,7 +86,7 @@ def corrections(tables: Tables) -> Table:
 @exhibit
 def gazetteer(tables: Tables) -> Table:
     """Where the places of the paper are put on the maps."""
-    rows = tables.gazetteer.merge(tables.places[["place_id", "name"]], on="place_id", validate="1:1")
+    rows = tables.with_names(tables.gazetteer)
     shown = pd.DataFrame(
         {
             "Place": rows["name"],
@@ -112,25 +111,25 @@ def findings(tables: Tables) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     numbered = pd.concat([getattr(tables, name) for name in Tables.NUMBERED], ignore_index=True)
     printed = pd.concat([numbered, tables.events], ignore_index=True).query("value_text != ''")
-    work = tables.sources.set_index("source_id")["work"]
+    work = tables.by_id("sources")["work"]
     credited = printed[~printed["source_id"].isin(tables.own)]["source_id"]
     caveats = numbered["caveats"].str.split().explode().value_counts()
     return {
         "numbers": number(int((numbered["value_text"] != "").sum())),
         "dates": number(int((tables.events["value_text"] != "").sum())),
-        "blanks": small(int((numbered["value_text"] == "").sum())),
+        "blanks": in_words(int((numbered["value_text"] == "").sum())),
         "works": number(credited.map(work.where(work != "", work.index.to_series())).nunique()),
         "uncited": number(int(printed["source_id"].isin(tables.own).sum())),
         "places": number(len(tables.lists)),
         "lists": number(tables.lists["list"].nunique()),
         "stages": number(len(tables.stages)),
-        "indefinite": small(int(caveats["indefinite_number"])),
+        "indefinite": in_words(int(caveats["indefinite_number"])),
         "indefinite-words": listing(
             f'"{word}"'
             for word in dict.fromkeys(numbered.loc[numbered["caveats"].str.contains("indefinite"), "value_text"])
         ),
-        "unclear": small(
+        "unclear": in_words(
             int(((numbered["caveats"].str.contains("column_unclear")) & (numbered["value_text"] != "")).sum())
         ),
-        "corrected": small(tables.corrections["row_id"].nunique()),
+        "corrected": in_words(tables.corrections["row_id"].nunique()),
     }

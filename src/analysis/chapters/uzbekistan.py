@@ -12,7 +12,7 @@ from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, cite, listing, none, number, ordinal, percent, small, span
+from edition.numbers.wording import Cited, cite, in_words, listing, none_or_count, number, ordinal, percent, span
 
 
 class Uzbekistan(Chapter):
@@ -33,7 +33,7 @@ RETURNED = "m-repatriation"
 
 def numbers(tables: Tables, chosen: Uzbekistan) -> pd.DataFrame:
     """The numbers for all hosts, as the parameters read them, with `text`."""
-    return host.worded(bounds.take(stocks.rivals(tables), chosen.bound))
+    return host.with_text(bounds.take(stocks.rivals(tables), chosen.bound))
 
 
 def weight(tables: Tables, chosen: Uzbekistan) -> tuple[float, float]:
@@ -56,7 +56,7 @@ def results(tables: Tables, chosen: Uzbekistan) -> dict[str, float]:
     mine, whole = weight(tables, chosen)
     return {
         **host.results(rows, PLACE),
-        **bounds.named({"gap": bounds.of(rows, FIELD) - bounds.of(rows, OFFICIAL)}),
+        **bounds.by_name({"gap": bounds.of_row(rows, FIELD) - bounds.of_row(rows, OFFICIAL)}),
         "scholars-gap": mine,
         "scholars-whole": whole,
         "scholars-percent": 100 * mine / whole,
@@ -67,11 +67,11 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = numbers(tables, chosen)
     known = rows.set_index("id")
-    gap, share = host.apart(known.loc[OFFICIAL], known.loc[FIELD])
+    gap, share = host.difference_in_words(known.loc[OFFICIAL], known.loc[FIELD])
     mine, whole = weight(tables, chosen)
-    steps = stocks.steps(host.of(rows, PLACE)).set_index("to_id")
+    steps = stocks.steps(host.of_place(rows, PLACE)).set_index("to_id")
     fall = steps.loc[LATEST]
-    returned = tables.movements.set_index("id").loc[RETURNED]
+    returned = tables.number(RETURNED)
     parts = [f"{100 * -value / returned['low']:.0f}" for value in (fall["change_high"], fall["change_low"])]
     gone = span(-fall["change_high"], -fall["change_low"])
     low = known.loc[[OFFICIAL, LATEST, "t1-uzbekistan-tatimov"]]
@@ -98,17 +98,17 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         "scholars-whole": f"the {number(whole)} by which their totals differ"
         if chosen.difference == "net"
         else f"the {number(whole)} by which they differ over all rows, whichever of them is higher",
-        "low-group": small(len(low)),
+        "low-group": in_words(len(low)),
         "low-span": _reach(low),
-        "high-group": small(len(high)),
+        "high-group": in_words(len(high)),
         "high-span": _reach(high),
-        "between": none(
+        "between": none_or_count(
             int(rows[rows["place_id"] == PLACE]["low"].between(low["high"].max() + 1, high["low"].min() - 1).sum())
         ),
         "latest": Cited.of(known.loc[LATEST, "value_text"], LATEST),
         "latest-year": known.loc[LATEST, "as_of"],
         "fall": gone,
-        "returned": cite(tables.numbers(), RETURNED),
+        "returned": cite(tables.numbers, RETURNED),
         "fall-share": "–".join(dict.fromkeys(parts)),
         "inside": f"The paper's number for {known.loc[LATEST, 'as_of']} lies within "
         + (

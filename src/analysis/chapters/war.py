@@ -9,11 +9,10 @@ from pydantic import Field
 
 from analysis.chapters import stage
 from analysis.computing import stages
-from analysis.names import lower
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, listing, many, number, quantity, sentence_case
+from edition.numbers.wording import Cited, listing, number, quantity, sentence_case, with_noun
 
 
 class War(Chapter):
@@ -29,7 +28,7 @@ STAGES = ["political_emigration", "war_captives", "war_loss"]
 
 def loss(tables: Tables, chosen: War) -> pd.Series:
     """The number killed or captured, its open bound as chosen."""
-    told = stages.told(tables, ["war_loss"])
+    told = stages.with_numbers(tables, ["war_loss"])
     return (bounds.close(told) if chosen.open_bound == "as bound" else told).iloc[0]
 
 
@@ -42,7 +41,6 @@ def results(tables: Tables, chosen: War) -> dict[str, float]:
 def findings(tables: Tables, chosen: War) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     row = loss(tables, chosen)
-    events = tables.events.set_index("id")["value_text"]
     return {
         **stage.findings(tables, STAGES),
         "loss": Cited.of(
@@ -52,24 +50,24 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
             row["magnitude_id"],
         ),
         "compared": _beside_moves(tables, float(row["low"])),
-        "since": events["e-resistance"].lower(),
+        "since": tables.date("e-resistance").lower(),
     }
 
 
 def _beside_moves(tables: Tables, loss: float) -> str:
     """The loss beside every number of people who moved, largest first; ties are told together."""
-    moves = stages.told(tables).query("kind in @stages.MOVES and stated")
+    moves = stages.with_numbers(tables).query("kind in @stages.MOVES and stated")
     larger, rest = moves[moves["low"] >= loss], moves[moves["low"] < loss]
     most = rest[rest["low"] == rest["low"].max()]
-    smaller = f"{'are' if len(most) > 1 else 'is'} {_named(most)}."
+    smaller = f"{'are' if len(most) > 1 else 'is'} {_named(tables, most)}."
     if larger.empty:
         return f"No move for which the paper has a number is as large; the largest {smaller}"
-    at_least = f"{many(len(larger), 'of the moves', 'of the moves')} for which the paper has a number {'is' if len(larger) == 1 else 'are'} as large"
-    at_least = f"{'Only ' if len(larger) == 1 else ''}{at_least}, {_named(larger)}"
+    at_least = f"{with_noun(len(larger), 'of the moves', 'of the moves')} for which the paper has a number {'is' if len(larger) == 1 else 'are'} as large"
+    at_least = f"{'Only ' if len(larger) == 1 else ''}{at_least}, {_named(tables, larger)}"
     return sentence_case(f"{at_least}; the next {smaller}" if len(rest) else f"{at_least}.")
 
 
-def _named(rows: pd.DataFrame) -> str:
+def _named(tables: Tables, rows: pd.DataFrame) -> str:
     return listing(
-        f"the {lower(row.title)} ({quantity(row.low, row.high, row.qualifier)})" for row in rows.itertuples()
+        f"the {tables.titled(row.stage_id)} ({quantity(row.low, row.high, row.qualifier)})" for row in rows.itertuples()
     )

@@ -15,7 +15,18 @@ from edition.charts.shares import Claim, Shares
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, cite, ends, listing, none, number, quantity, small, source_line, span
+from edition.numbers.wording import (
+    Cited,
+    cite,
+    in_words,
+    least_and_most,
+    listing,
+    none_or_count,
+    number,
+    quantity,
+    source_line,
+    span,
+)
 
 
 class WorldTotal(Chapter):
@@ -34,7 +45,7 @@ CLAIMS = ["s-abroad-one-third", "s-abroad-wak", "s-abroad-mamashev"]
 
 def label(tables: Tables, row: pd.Series) -> str:
     """A number with whom it is credited to."""
-    credit = tables.sources.set_index("source_id")["label"][row["source_id"]]
+    credit = tables.label[row["source_id"]]
     return f"{quantity(row['low'], row['high'], row['qualifier'])} ({credit})"
 
 
@@ -45,9 +56,7 @@ def grid(tables: Tables) -> pd.DataFrame:
         `abroad_id`, `home_id`, `abroad`, `home` (persons), `percent` (abroad in all), `repeats` (bool: an earlier
         row has the same two numbers, which the paper prints more than once).
     """
-    rows = tables.stocks.set_index("id")
-    value = rows["low"].fillna(rows["high"])
-    pairs = [(abroad, home, value[abroad], value[home]) for home in HOMES for abroad in ABROAD]
+    pairs = [(abroad, home, _value(tables, abroad), _value(tables, home)) for home in HOMES for abroad in ABROAD]
     data = pd.DataFrame(pairs, columns=["abroad_id", "home_id", "abroad", "home"])
     return data.assign(
         percent=100 * data["abroad"] / (data["abroad"] + data["home"]), repeats=data.duplicated(["abroad", "home"])
@@ -63,18 +72,17 @@ def within(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def claims(tables: Tables) -> pd.DataFrame:
     """The shares that the paper states, in per cent."""
-    rows = tables.shares.set_index("id").loc[CLAIMS].reset_index()
-    return rows.assign(label=rows["source_id"].map(tables.sources.set_index("source_id")["label"]))
+    rows = tables.rows("shares", CLAIMS)
+    return rows.assign(label=rows["source_id"].map(tables.label))
 
 
 @exhibit
 def totals(tables: Tables) -> Table:
     """The totals that are claimed, and what the numbers for single hosts reach."""
-    printed = tables.stocks.set_index("id").loc[[*ABROAD, WORLD]].reset_index()
+    printed = tables.rows("stocks", [*ABROAD, WORLD])
     added = tables.added[tables.added["place_id"].isin(printed["place_id"])]
     rows = pd.concat([printed, added], ignore_index=True) if len(added) else printed
-    low, high = stocks.reach(tables)
-    credit = tables.sources.set_index("source_id")["label"]
+    low, high = stocks.sum_range(tables)
     kinds = {"world": "all Kazakhs, at home and abroad", stocks.TOTAL: "Kazakhs abroad"}
     mark = (rows["exhibit"] == stocks.ADDED).map({True: " (added, not the paper's)", False: ""})
     shown = pd.DataFrame(
@@ -82,7 +90,7 @@ def totals(tables: Tables) -> Table:
             "Number of": rows["place_id"].map(kinds) + mark,
             "persons": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
             "speaks of": rows["as_of"].str.replace("/", "–").replace("", "not stated"),
-            "credited to": rows["source_id"].map(credit),
+            "credited to": rows["source_id"].map(tables.label),
         }
     )
     last = pd.DataFrame(
@@ -91,21 +99,20 @@ def totals(tables: Tables) -> Table:
     return Table(
         id="tbl-world-totals",
         caption="Totals the paper prints, and what its numbers for single hosts add up to when the smallest, or the largest, is chosen for each.",
-        source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables.sources),
+        source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables),
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
         numeric=("persons",),
-        verdict=BY_ITSELF if high < printed.set_index("id").loc[ABROAD[2], "low"] else REPRODUCED,
+        verdict=BY_ITSELF if high < tables.low(ABROAD[2]) else REPRODUCED,
     )
 
 
 @exhibit
 def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     """The share abroad for every pair of numbers, with the shares that are claimed."""
-    rows = tables.stocks.set_index("id")
     data = grid(tables)
     data = data.assign(
-        row="at home: " + data["home_id"].map(lambda home: label(tables, rows.loc[home])),
+        row="at home: " + data["home_id"].map(lambda home: label(tables, tables.number(home))),
         text=data["abroad"].map(number),
     )
     stated = claims(tables)
@@ -125,7 +132,7 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
         alt="Dot plot in rows. "
         + " ".join(f"{row}: from {pair['min']:.1f} to {pair['max']:.1f} per cent." for row, pair in by_home.iterrows())
         + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
-        source=source_line(used, tables.sources),
+        source=source_line(used, tables),
         data=data,
         chart=Shares(
             unit="Kazakhs abroad, per cent of all Kazakhs",
@@ -143,9 +150,9 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
 @exhibit
 def answers(tables: Tables) -> Picture:
     """How many Kazakhs live abroad: a bar for everyone the paper has an answer from, then what its other numbers give."""
-    rows = tables.stocks.set_index("id").loc[ABROAD].reset_index()
+    rows = tables.rows("stocks", ABROAD)
     value = rows["low"].fillna(rows["high"])
-    credit = rows["source_id"].map(tables.sources.set_index("source_id")["label"])
+    credit = rows["source_id"].map(tables.label)
     stated = rows[["id", "source_id", "as_of", "exhibit", "locator"]].assign(
         label=[
             f"{name}, for {year}" if year else f"{name}, no date"
@@ -156,7 +163,7 @@ def answers(tables: Tables) -> Picture:
         high=value,
         meaning=rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}).fillna("prose"),
     )
-    low, high = stocks.reach(tables)
+    low, high = stocks.sum_range(tables)
     world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
     apart = world - max(homes), world - min(homes)
     found = pd.DataFrame(
@@ -178,7 +185,7 @@ def answers(tables: Tables) -> Picture:
         + " Computed from the paper's other numbers: "
         + "; ".join(f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples())
         + ".",
-        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables.sources),
+        source=source_line(pd.concat([used, stocks.rivals(tables)]).drop_duplicates("id"), tables),
         data=data,
         chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),
     )
@@ -186,7 +193,7 @@ def answers(tables: Tables) -> Picture:
 
 def _value(tables: Tables, row_id: str) -> float:
     """A number as printed; where a bound is open, the one that is not."""
-    row = tables.stocks.set_index("id").loc[row_id, ["low", "high"]].astype("float64")
+    row = tables.number(row_id)[["low", "high"]].astype("float64")
     return float(row.bfill().iloc[0])
 
 
@@ -194,7 +201,7 @@ def _millions(low: float, high: float) -> str:
     return f"{low / 1e6:.1f}–{high / 1e6:.1f} million"
 
 
-def told(tables: Tables, chosen: WorldTotal) -> pd.Series:
+def shares_abroad(tables: Tables, chosen: WorldTotal) -> pd.Series:
     """The shares abroad, in per cent, that follow from the number abroad chosen."""
     data = grid(tables).query("not repeats")
     pick = data["abroad"].min() if chosen.reading == "lowest" else data["abroad"].max()
@@ -203,32 +210,30 @@ def told(tables: Tables, chosen: WorldTotal) -> pd.Series:
 
 def results(tables: Tables, chosen: WorldTotal) -> dict[str, float]:
     """For a sweep: what the hosts `reach` (persons, low and high), the `claimed` five million, and the `share` abroad for the number chosen (per cent, low and high)."""
-    share = told(tables, chosen)
+    share = shares_abroad(tables, chosen)
     ends_of = {
-        "reach": bounds.Span(*map(float, stocks.reach(tables))),
+        "reach": bounds.Span(*map(float, stocks.sum_range(tables))),
         "share": bounds.Span(float(share.min()), float(share.max())),
     }
-    return {**bounds.named(ends_of), "claimed": float(tables.stocks.set_index("id").loc[ABROAD[2], "low"])}
+    return {**bounds.by_name(ends_of), "claimed": tables.low(ABROAD[2])}
 
 
 def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    low, high = stocks.reach(tables)
-    rows = tables.stocks.set_index("id")
-    claimed = float(rows.loc[ABROAD[2], "low"])
-    data, share = grid(tables).query("not repeats"), told(tables, chosen)
+    low, high = stocks.sum_range(tables)
+    claimed = tables.low(ABROAD[2])
+    data, share = grid(tables).query("not repeats"), shares_abroad(tables, chosen)
     fits = within(tables)
-    world = float(rows.loc[WORLD, "low"])
     return {
-        "claims": small(len(ABROAD) + 1),
-        "lowest": ends(rows.loc[ABROAD].reset_index())[0],
+        "claims": in_words(len(ABROAD) + 1),
+        "lowest": least_and_most(tables.rows("stocks", ABROAD))[0],
         "claimed": Cited.of(number(claimed), ABROAD[2]),
         "reach-low": number(low),
         "reach-high": number(high),
         "reach-verdict": f"No choice among them reaches {number(claimed)}; the largest falls short by {number(claimed - high)}"
         if high < claimed
         else f"Some choices among them reach {number(claimed)}",
-        "pairs": small(len(data)),
+        "pairs": in_words(len(data)),
         "share-low": f"{data['percent'].min():.0f}",
         "share-high": f"{data['percent'].max():.0f}",
         "reading": chosen.reading,
@@ -237,14 +242,14 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         "third": f"{_of(fits['s-abroad-one-third'], data)}{_which(fits['s-abroad-one-third'])}",
         "band": _of(fits["s-abroad-wak"], data),
         "thirty": _of(fits["s-abroad-mamashev"], data),
-        "third-stated": Cited.of(f"{round(float(tables.shares.set_index('id').loc[CLAIMS[0], 'low']))}", CLAIMS[0]),
-        "world": cite(tables.numbers(), WORLD),
-        "world-less-home": number(world - rows.loc[HOMES[1], "low"]),
+        "third-stated": Cited.of(f"{round(tables.low(CLAIMS[0]))}", CLAIMS[0]),
+        "world": cite(tables.numbers, WORLD),
+        "world-less-home": number(tables.low(WORLD) - tables.low(HOMES[1])),
     }
 
 
 def _of(some: pd.DataFrame, pairs: pd.DataFrame) -> str:
-    return "all of them" if len(some) == len(pairs) else f"{none(len(some))} of them"
+    return "all of them" if len(some) == len(pairs) else f"{none_or_count(len(some))} of them"
 
 
 def _which(some: pd.DataFrame) -> str:

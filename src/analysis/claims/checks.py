@@ -16,7 +16,7 @@ from edition.claims.multiverse import Universe
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Finding
 from edition.maps import geography
 from edition.numbers.bounds import Span, add, overlap
-from edition.numbers.wording import listing, number, percent, small, span
+from edition.numbers.wording import in_words, listing, number, percent, span
 
 Check = Callable[[Evidence, list[str]], Finding]
 CHECKS: dict[str, Check] = {}
@@ -35,10 +35,10 @@ def _graded(agree: list[bool], against: str = BY_ITSELF) -> str:
 
 def _of_all(agree: list[bool]) -> str:
     """How many of the numbers told after it agree: all three, two of three, none of three."""
-    count, size = sum(agree), small(len(agree))
+    count, size = sum(agree), in_words(len(agree))
     if count == len(agree):
         return {1: "the number", 2: "both numbers"}.get(count, f"all {size} numbers")
-    return f"{small(count) if count else 'none'} of {size} numbers"
+    return f"{in_words(count) if count else 'none'} of {size} numbers"
 
 
 # ---- numbers against other numbers of the paper
@@ -52,14 +52,14 @@ def sum_of_parts(evidence: Evidence, ids: list[str]) -> Finding:
     agree = overlap(evidence.span(total), added)
     return Finding(
         REPRODUCED if agree else BY_ITSELF,
-        f"The {small(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
+        f"The {in_words(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
     )
 
 
 @check
 def sum_of_column(evidence: Evidence, ids: list[str]) -> Finding:
     """The printed total of a column of Table 1 against its host rows."""
-    row = evidence.tables.stocks.set_index("id").loc[ids[0]]
+    row = evidence.tables.row("stocks", ids[0])
     mine = stocks.exhibit(evidence.tables, str(row["exhibit"])).query("source_id == @row.source_id")
     added = stocks.total(mine, str(row["source_id"]))
     with_home = stocks.total(mine, str(row["source_id"]), home=True)
@@ -99,7 +99,7 @@ def rivals(evidence: Evidence, ids: list[str]) -> Finding:
     ends = stocks.extremes(others).iloc[0]
     return Finding(
         OPEN,
-        f"No count is at hand. The paper's {small(len(others))} other number{'s' if len(others) > 1 else ''} "
+        f"No count is at hand. The paper's {in_words(len(others))} other number{'s' if len(others) > 1 else ''} "
         f"for {row['name']}: {span(ends['low'], ends['high'])}.",
     )
 
@@ -114,7 +114,7 @@ def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
     verdict = BY_ITSELF if len(smaller) > len(ids[1:]) / 2 else IN_PART
     return Finding(
         verdict,
-        f"{small(len(smaller)).capitalize()} of the paper's {small(len(ids) - 1)} numbers for the whole "
+        f"{in_words(len(smaller)).capitalize()} of the paper's {in_words(len(ids) - 1)} numbers for the whole "
         f"{'is' if len(smaller) == 1 else 'are'} smaller than this number for a part.",
     )
 
@@ -174,7 +174,7 @@ def each_near(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
     """A place's rank in Table 2 against both columns of numbers."""
-    place = evidence.tables.quantities.set_index("id").loc[ids[0], "place_id"]
+    place = evidence.tables.row("quantities", ids[0])["place_id"]
     rows = stocks.exhibit(evidence.tables, "Table 2").dropna(subset=["low"])
     agree, told = [], []
     for column, mine in rows.groupby("source_id", sort=False):
@@ -199,7 +199,7 @@ def size_category(evidence: Evidence, ids: list[str]) -> Finding:
     told = listing(dict.fromkeys(outside_["name"]))
     return Finding(
         REPRODUCED if outside_.empty else IN_PART,
-        f"{small(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
+        f"{in_words(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
         f"{'lies' if len(outside_) == 1 else 'lie'} outside its bounds" + (f" (for {told})." if told else "."),
     )
 
@@ -329,8 +329,8 @@ def between_outside(evidence: Evidence, ids: list[str]) -> Finding:
 @check
 def met(evidence: Evidence, ids: list[str]) -> Finding:
     """First an event of the paper, then what is known of it from outside: the date, as far as both go."""
-    event = evidence.tables.events.set_index("id").loc[ids[0]]
-    rows = evidence.tables.outside.set_index("id").loc[ids[1:]]
+    event = evidence.tables.row("events", ids[0])
+    rows = evidence.tables.rows("outside", ids[1:])
     agree, told = [], []
     for row in rows.itertuples():
         begins, _, ends = row.as_of.partition("/")
@@ -338,7 +338,7 @@ def met(evidence: Evidence, ids: list[str]) -> Finding:
         ends = ends or ("9" if "/" in row.as_of else begins)  # an open end
         agree.append(bool(event["start"]) and begins <= event["start"][:known] <= ends[:known])
         days = f"from {row.as_of[:-1]}" if row.as_of.endswith("/") else row.as_of.replace("/", " to ")
-        told.append(f"{days} in {evidence.names[row.place_id]} ({evidence.counted_by(row.Index)})")
+        told.append(f"{days} in {evidence.tables.name[row.place_id]} ({evidence.counted_by(row.id)})")
     if not event["start"]:
         return Finding(OPEN, f"The paper gives no date. Outside it: {listing(told)}.")
     only_year = all(len(row.as_of) == 4 for row in rows.itertuples())
@@ -366,9 +366,7 @@ def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
     agree = []
     for row_id in ids:
         if row_id in set(evidence.tables.lists["list"]):
-            rows = evidence.tables.lists[evidence.tables.lists["list"] == row_id]
-            names = evidence.tables.places.set_index("place_id")["map_name"]
-            agree.append(set(rows["place_id"].map(names)) == larger)
+            agree.append({evidence.tables.map_name[place] for place in evidence.tables.members(row_id)} == larger)
         else:
             agree.append(overlap(evidence.span(row_id), Span(rank, rank)))
     return Finding(
@@ -382,11 +380,10 @@ def borders_homeland(evidence: Evidence, ids: list[str]) -> Finding:
     """Countries that should border Kazakhstan or not: first `touch` or `apart`, then places; rows of lists may follow."""
     wanted = ids[0] == "touch"
     near = set(geography.neighbours(evidence.tables.folder, "Kazakhstan"))
-    names = evidence.tables.places.set_index("place_id")["map_name"]
-    places = [name for name in ids[1:] if name in names.index]
-    agree = [(names[place] in near) == wanted for place in places]
+    places = [name for name in ids[1:] if name in evidence.tables.map_name.index]
+    agree = [(evidence.tables.map_name[place] in near) == wanted for place in places]
     told = listing(
-        f"{evidence.names[place]} {'touches' if names[place] in near else 'does not touch'} Kazakhstan"
+        f"{evidence.tables.name[place]} {'touches' if evidence.tables.map_name[place] in near else 'does not touch'} Kazakhstan"
         for place in places
     )
     return Finding(_graded(agree), f"On the map {told}.")

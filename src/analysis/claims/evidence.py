@@ -21,10 +21,10 @@ class Evidence:
     years_apart: float
     tolerance_percent: float
 
-    @cached_property
+    @property
     def numbers(self) -> pd.DataFrame:
         """Every number by its id, see `Tables.numbers`."""
-        return self.tables.numbers()
+        return self.tables.numbers
 
     @cached_property
     def benchmark(self) -> pd.DataFrame:
@@ -38,11 +38,6 @@ class Evidence:
         """The paper's present-day numbers for one host."""
         return stocks.rivals(self.tables)
 
-    @cached_property
-    def names(self) -> pd.Series:
-        """Name of a place by its id."""
-        return self.tables.places.set_index("place_id")["name"]
-
     def named(self, ids: list[str]) -> list[str]:
         """Rows that name things: those given, or the rows of the one list given by its name."""
         rows = self.tables.lists
@@ -52,12 +47,12 @@ class Evidence:
 
     def span(self, row_id: str) -> Span:
         """Bounds of a row; raises KeyError when there is none."""
-        row = self.numbers.loc[row_id]
+        row = self.tables.number(row_id)
         return Span(float(row["low"]), float(row["high"]))
 
     def said(self, row_id: str) -> str:
         """A number with its qualifier and, for per cent, its unit."""
-        row = self.numbers.loc[row_id]
+        row = self.tables.number(row_id)
         text = quantity(row["low"], row["high"], row["qualifier"])
         if row["unit"] == "percent":
             places = 0 if float(row["low"]).is_integer() else 1
@@ -66,9 +61,8 @@ class Evidence:
 
     def counted_by(self, row_id: str) -> str:
         """Label of the outside source of a row, to stand in brackets: its own brackets become commas."""
-        labels = self.tables.outside_sources.set_index("source_id")["label"]
-        source = self.tables.outside.set_index("id").loc[row_id, "source_id"]
-        return str(labels[source]).replace(" (", ", ").replace(")", "")
+        source = self.tables.number(row_id)["source_id"]
+        return str(self.tables.label[source]).replace(" (", ", ").replace(")", "")
 
     def said_by(self, row_id: str) -> str:
         """A number, and in brackets who counted it where it is from outside the paper."""

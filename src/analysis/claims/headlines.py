@@ -28,9 +28,7 @@ def printed_for(tables: Tables, place: str) -> Options:
     """Every number printed for a host, by who gives it; the two ends of a range are two options."""
     rows = stocks.rivals(tables)
     rows = rows[rows["place_id"].isin([place, "xinjiang"] if place == "china" else [place])]
-    labels = tables.sources.set_index("source_id")["label"].where(
-        lambda label: label.index != tables.author, "no credit"
-    )
+    labels = tables.label.where(lambda label: label.index != tables.author, "no credit")
     found: Options = {}
     for row in rows.itertuples():
         name = labels[row.source_id] + (", for Xinjiang" if row.place_id == "xinjiang" else "")
@@ -49,9 +47,8 @@ def five_million(tables: Tables) -> Universe:
     """Any number for each host, added up, against *about five million*."""
     rivals = stocks.rivals(tables)
     hosts = [place for place in dict.fromkeys(rivals["place_id"]) if place != "xinjiang"]
-    names = tables.places.set_index("place_id")["name"]
-    sides = {names[place]: printed_for(tables, place) for place in hosts}
-    claimed = float(tables.stocks.set_index("id").loc["p-abroad-wak-five-million", "low"])
+    sides = {tables.name[place]: printed_for(tables, place) for place in hosts}
+    claimed = tables.low("p-abroad-wak-five-million")
     enough = {"the whole number": claimed, "five per cent less": claimed * 0.95, "rounded to a million": claimed - 5e5}
     *parts, least = axes(*sides.values(), enough)
     total = reduce(np.add, parts)  # its last axis has length 1: what counts as five million changes no total
@@ -68,26 +65,24 @@ def five_million(tables: Tables) -> Universe:
 
 def abroad(tables: Tables) -> Options:
     """Every number of Kazakhs abroad that is printed, or is the sum of a printed column."""
-    rows = tables.stocks.set_index("id")
     table_2 = stocks.hosts(stocks.exhibit(tables, "Table 2"))
     field = add(stocks.credited(table_2, "yermekbay_field"))
     return {
-        "Mendikulova, Table 1": rows.loc["t1-abroad-mendikulova", "low"],
-        "Tatimov, Table 1": rows.loc["t1-abroad-tatimov", "low"],
+        "Mendikulova, Table 1": tables.low("t1-abroad-mendikulova"),
+        "Tatimov, Table 1": tables.low("t1-abroad-tatimov"),
         "official data, Table 2 added": add(stocks.credited(table_2, "yermekbay_official")).low,
         "field study, lower, Table 2 added": field.low,
         "field study, upper, Table 2 added": field.high,
-        ASSOCIATION: rows.loc["p-abroad-wak-five-million", "low"],
+        ASSOCIATION: tables.low("p-abroad-wak-five-million"),
     }
 
 
 def at_home(tables: Tables) -> Options:
     """Every number of Kazakhs in Kazakhstan that is printed."""
-    rows = tables.stocks.set_index("id")
     return {
-        "Table 1": rows.loc["t1-kazakhstan-mendikulova", "low"],
-        "Table 2": rows.loc["t2-kazakhstan-official", "low"],
-        "above nine million": rows.loc["p-kazakhstan-nine-million", "low"],
+        "Table 1": tables.low("t1-kazakhstan-mendikulova"),
+        "Table 2": tables.low("t2-kazakhstan-official"),
+        "above nine million": tables.low("p-kazakhstan-nine-million"),
     }
 
 
@@ -97,8 +92,8 @@ ABROAD_ROWS = ["t1-abroad-mendikulova", "t1-abroad-tatimov", "p-abroad-wak-five-
 
 def _share(tables: Tables, claim: str, row_id: str, slack: Options) -> Universe:
     """The share abroad, for every number abroad and every number at home, or the whole as printed."""
-    stated = tables.shares.set_index("id").loc[row_id]
-    world = float(tables.stocks.set_index("id").loc["p-world-mendikulova", "low"])
+    stated = tables.number(row_id)
+    world = tables.low("p-world-mendikulova")
     away, home = abroad(tables), at_home(tables)
     bases = {**{f"with {name} at home": number for name, number in home.items()}, "of 14 million in all": math.nan}
     part, base, give = axes(away, bases, slack)
@@ -131,11 +126,11 @@ def thirty_to_thirty_five(tables: Tables) -> Universe:
 @lru_cache(maxsize=2)
 def ninety(tables: Tables) -> Universe:
     """China, Uzbekistan and Russia against *90 %* of the diaspora."""
-    stated = float(tables.shares.set_index("id").loc["s-three-countries", "low"])
+    stated = tables.low("s-three-countries")
     rivals = stocks.rivals(tables)
     sides = {name: {k: v for k, v in printed_for(tables, name).items() if "Xinjiang" not in k} for name in BIG_THREE}
     small = rivals[~rivals["place_id"].isin([*BIG_THREE, "xinjiang"])]
-    claimed = float(tables.stocks.set_index("id").loc["p-abroad-wak-five-million", "low"])
+    claimed = tables.low("p-abroad-wak-five-million")
     rest = {
         "the other hosts of Mendikulova": add(stocks.credited(small, "mendikulova_2001")).low,
         "the other hosts of Tatimov": add(stocks.credited(small, "tatimov_2003")).low,
@@ -145,12 +140,11 @@ def ninety(tables: Tables) -> Universe:
     *three, others, give = axes(*sides.values(), rest, near)
     part = reduce(np.add, three)
     percent = 100 * part / np.where(np.isnan(others), claimed, part + others)
-    names = tables.places.set_index("place_id")["name"]
     return Universe(
         claim="90 per cent in three countries",
         unit="per cent in three countries",
         target=(stated, stated),
-        choices={**{names[k]: list(v) for k, v in sides.items()}, "the rest": list(rest), "how near": list(near)},
+        choices={**{tables.name[k]: list(v) for k, v in sides.items()}, "the rest": list(rest), "how near": list(near)},
         value=percent,
         holds=(percent >= stated - np.where(np.isinf(give), 0.5, give)) & (percent <= stated + give),
         rows=[*_ids(tables, [*BIG_THREE]), *small["id"], "s-three-countries", "p-abroad-wak-five-million"],
@@ -164,12 +158,11 @@ def china_first(tables: Tables) -> Universe:
     ties = {"a tie does not count": 1.0, "a tie counts": 0.0}
     china, *others, least = axes(*sides.values(), ties)
     lead = china - np.maximum(*others)
-    names = tables.places.set_index("place_id")["name"]
     return Universe(
         claim="China hosts the most Kazakhs",
         unit="Kazakhs, China less the next",
         target=(0.0, math.nan),
-        choices={**{names[name]: list(side) for name, side in sides.items()}, "ties": list(ties)},
+        choices={**{tables.name[name]: list(side) for name, side in sides.items()}, "ties": list(ties)},
         value=lead,
         holds=lead >= least,
         rows=_ids(tables, [*BIG_THREE, "xinjiang"]),
@@ -179,16 +172,16 @@ def china_first(tables: Tables) -> Universe:
 @lru_cache(maxsize=2)
 def sixty_years(tables: Tables) -> Universe:
     """From every wave out of the paper to the start of repatriation, against *sixty years*."""
-    stated = float(tables.quantities.set_index("id").loc["q-interlude", "low"])
-    waves = stages.told(tables).query("kind == 'outflow'")
+    stated = tables.low("q-interlude")
+    waves = stages.with_numbers(tables).query("kind == 'outflow'")
     first, last = stages.years(waves, "start"), stages.years(waves, "end")
-    begins = stages.years(stages.told(tables, ["repatriation"]), "start").iloc[0]
+    begins = stages.years(stages.with_numbers(tables, ["repatriation"]), "start").iloc[0]
     kept = first.notna() & (first < begins)
     ends = {
         "counted from its start": first[kept].to_numpy(),
         "counted from its end": last[kept].fillna(first[kept]).to_numpy(),
     }
-    kurultay = float(tables.events.set_index("id").loc["e-kurultay-1", "start"][:4])
+    kurultay = float(tables.row("events", "e-kurultay-1")["start"][:4])
     starts = {"independence": float(begins), "the first Kurultay": kurultay}
     near = {"exactly": 0.0, "within two years": 2.0, "within five years": 5.0}
     wave = np.stack(list(ends.values()), axis=1)[:, :, None, None]

@@ -19,7 +19,7 @@ from analysis.tables import Tables
 from edition.claims.inconsistencies import Confirmed
 from edition.claims.inconsistencies import confirmed as filled
 from edition.numbers.bounds import Span, add, close, overlap
-from edition.numbers.wording import NBSP, listing, number, percent, small, span
+from edition.numbers.wording import NBSP, in_words, listing, number, percent, span
 
 Test = Callable[[Evidence, list[str]], Confirmed]
 
@@ -34,7 +34,7 @@ def differ(evidence: Evidence, ids: list[str]) -> Confirmed:
         "ratio": f"{max(lows) / min(highs):.2f}",
         "lowest": number(min(highs)),
         "highest": number(max(lows)),
-        "count": small(len(ids)),
+        "count": in_words(len(ids)),
     }
 
 
@@ -50,7 +50,7 @@ def exceeds(evidence: Evidence, ids: list[str]) -> Confirmed:
     return all(first > other for other in others), {
         "difference": number(first - min(others)),
         "ratio": f"{first / min(others):.2f}",
-        "count": small(len(others)),
+        "count": in_words(len(others)),
     }
 
 
@@ -64,8 +64,8 @@ def not_the_sum(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 def older_than(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The work credited (first: a source) is older than the date of the row it attests (second)."""
-    work = int(evidence.tables.sources.set_index("source_id").loc[ids[0], "year"])
-    events = evidence.tables.events.set_index("id")
+    work = int(evidence.tables.row("sources", ids[0])["year"])
+    events = evidence.tables.by_id("events")
     date = events.loc[ids[1], "end"] if ids[1] in events.index else evidence.numbers.loc[ids[1], "as_of"][-4:]
     return work < int(date[:4]), {"work": str(work), "date": str(date)[:4]}
 
@@ -82,11 +82,10 @@ def never_under_any_choice(evidence: Evidence, ids: list[str]) -> Confirmed:
 
 def carried(evidence: Evidence, ids: list[str]) -> Confirmed:
     """Rows carry a caveat (the first id): each of those named after it, or some of all; how many, of how many."""
-    tables = [getattr(evidence.tables, name) for name in Tables.CREDITED]
-    rows = pd.concat([table.set_index(table.columns[0])["caveats"] for table in tables])
+    rows = pd.concat([evidence.tables.by_id(name)["caveats"] for name in Tables.CREDITED])
     having = (rows.loc[ids[1:]] if ids[1:] else rows).str.split().map(lambda words: ids[0] in words)
     holds = having.all() if ids[1:] else having.any()
-    return bool(holds), {"count": small(int(having.sum())), "size": number(len(having))}
+    return bool(holds), {"count": in_words(int(having.sum())), "size": number(len(having))}
 
 
 def numbers_without_credit(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -104,16 +103,16 @@ def outside_category(evidence: Evidence, ids: list[str]) -> Confirmed:
     beyond = rows[~rows["inside"]]
     told = "; ".join(f"{row.name} with {span(row.low, row.high)}" for row in beyond.itertuples())
     return len(beyond) > 0, {
-        "count": small(len(beyond)),
+        "count": in_words(len(beyond)),
         "size": number(len(rows)),
         "outside": told,
-        "fits": small(len(fits)),
+        "fits": in_words(len(fits)),
     }
 
 
 def short_of(evidence: Evidence, ids: list[str]) -> Confirmed:
     """No choice of one number for each host reaches the first."""
-    low, high = stocks.reach(evidence.tables)
+    low, high = stocks.sum_range(evidence.tables)
     claimed = evidence.span(ids[0]).low
     return high < claimed, {"lowest": number(low), "highest": number(high), "difference": number(claimed - high)}
 
@@ -122,7 +121,7 @@ def not_as_many(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The first says how many; the rows after it, or the places of one list, are another number."""
     named = evidence.named(ids[1:])
     return evidence.span(ids[0]).low != len(named), {
-        "named": small(len(named)),
+        "named": in_words(len(named)),
         "together": number(evidence.span(ids[0]).low + len(named)),
     }
 
@@ -133,7 +132,7 @@ def blank(evidence: Evidence, ids: list[str]) -> Confirmed:
     texts = rows.set_index("id")["value_text"].reindex(ids)
     if texts.isna().any():
         raise KeyError(", ".join(texts.index[texts.isna()]))
-    return bool((texts == "").all()), {"count": small(len(ids))}
+    return bool((texts == "").all()), {"count": in_words(len(ids))}
 
 
 def reaches(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -183,27 +182,27 @@ def _places(evidence: Evidence, names: list[str]) -> list[str]:
 def _missing(evidence: Evidence, ids: list[str]) -> tuple[int, list[str]]:
     cut = ids.index("in")
     first, second = (_places(evidence, names) for names in (ids[:cut], ids[cut + 1 :]))
-    return len(first), [str(evidence.names[place]) for place in first if place not in second]
+    return len(first), [str(evidence.tables.name[place]) for place in first if place not in second]
 
 
 def unlisted(evidence: Evidence, ids: list[str]) -> Confirmed:
     """Some of the places named before `in` are not among those named after it."""
     size, missing = _missing(evidence, ids)
-    return bool(missing), {"missing": listing(missing), "count": small(len(missing)), "size": small(size)}
+    return bool(missing), {"missing": listing(missing), "count": in_words(len(missing)), "size": in_words(size)}
 
 
 def listed(evidence: Evidence, ids: list[str]) -> Confirmed:
     """All the places named before `in` are among those named after it."""
     size, missing = _missing(evidence, ids)
-    return not missing, {"count": small(size)}
+    return not missing, {"count": in_words(size)}
 
 
 def later(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The first event begins after every other has ended, or, if it has no end, begun."""
-    events = evidence.tables.events.set_index("id")
+    events = evidence.tables.by_id("events")
     start = int(events.loc[ids[0], "start"][:4])
     ends = [int((events.loc[row_id, "end"] or events.loc[row_id, "start"])[:4]) for row_id in ids[1:]]
-    return all(start > end for end in ends), {"years": small(start - max(ends))}
+    return all(start > end for end in ends), {"years": in_words(start - max(ends))}
 
 
 def alike(evidence: Evidence, ids: list[str]) -> Confirmed:
@@ -211,21 +210,24 @@ def alike(evidence: Evidence, ids: list[str]) -> Confirmed:
     rows = evidence.tables.answers.query("question in @ids")
     if set(rows["question"]) != set(ids):
         raise KeyError(", ".join(set(ids) - set(rows["question"])))
-    return len(set(rows["answer"])) == 1, {"count": small(len(rows)), "countries": small(rows["place_id"].nunique())}
+    return len(set(rows["answer"])) == 1, {
+        "count": in_words(len(rows)),
+        "countries": in_words(rows["place_id"].nunique()),
+    }
 
 
 def unanswered(evidence: Evidence, ids: list[str]) -> Confirmed:
     """Some of what the paper sets out to ask (the ids) has no answer in its table."""
-    rows = evidence.tables.questions.set_index("id").loc[ids]
+    rows = evidence.tables.rows("questions", ids)
     none = int((rows["answered"] == "not in the table").sum())
-    return none > 0, {"count": small(none), "size": small(len(rows))}
+    return none > 0, {"count": in_words(none), "size": in_words(len(rows))}
 
 
 def opposed(evidence: Evidence, ids: list[str]) -> Confirmed:
     """The first statement tells of a strength and each of the others of a difficulty, or the reverse."""
-    tones = evidence.tables.challenges.set_index("id").loc[ids, "tone"]
+    tones = evidence.tables.rows("challenges", ids)["tone"]
     other = {"strength": "difficulty", "difficulty": "strength"}.get(tones.iloc[0])
-    return bool((tones.iloc[1:] == other).all()), {"count": small(len(ids) - 1)}
+    return bool((tones.iloc[1:] == other).all()), {"count": in_words(len(ids) - 1)}
 
 
 TESTS: dict[str, Test] = {

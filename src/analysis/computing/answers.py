@@ -24,7 +24,7 @@ def tally(tables: Tables, merged_cell: Literal["one", "each"]) -> pd.DataFrame:
     return counts.reindex(columns=["yes", "no", "text"], fill_value=0).reset_index().rename_axis(columns=None)
 
 
-def of(tables: Tables, place_id: str) -> pd.Series:
+def of_host(tables: Tables, place_id: str) -> pd.Series:
     """How many questions are answered for one host, by answer (yes, no, text)."""
     mine = tables.answers[tables.answers["place_id"] == place_id]
     return mine["answer"].value_counts().reindex(["yes", "no", "text"], fill_value=0)
@@ -53,7 +53,7 @@ def spread(tables: Tables) -> dict[str, float]:
     }
 
 
-def asked(tables: Tables) -> pd.DataFrame:
+def questions(tables: Tables) -> pd.DataFrame:
     """What the paper sets out to ask, with what its table answers.
 
     Returns:
@@ -68,7 +68,7 @@ def asked(tables: Tables) -> pd.DataFrame:
     return rows.assign(**counts, row_no=rows["answer_row"].map(numbers))
 
 
-def covered(tables: Tables, source_id: str) -> tuple[float, float]:
+def people_covered(tables: Tables, source_id: str) -> tuple[float, float]:
     """People in the hosts that the table asks about, and in all hosts, by one source."""
     mine = stocks.hosts(stocks.credited(tables.stocks[tables.stocks["exhibit"] != "text"], source_id))
     return float(mine.loc[mine["place_id"].isin(tables.answers["place_id"]), "low"].sum()), float(mine["low"].sum())

@@ -25,9 +25,7 @@ HIGHEST, LOWEST = "highest", "lowest"
 def at_home(tables: Tables) -> pd.DataFrame:
     """Every number of Kazakhs in Kazakhstan, as `stocks.rivals` has those of the hosts."""
     rows = tables.stocks[tables.stocks["unit"].eq("kazakhs") & tables.stocks["place_id"].eq(stocks.HOME)]
-    rows = rows.dropna(subset=["low", "high"], how="all").merge(
-        tables.places[["place_id", "name"]], on="place_id", validate="m:1"
-    )
+    rows = tables.with_names(rows.dropna(subset=["low", "high"], how="all"))
     column = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
     return rows.assign(given_by=column.where(rows["exhibit"] != "text", "prose"))
 
@@ -48,7 +46,7 @@ def unnumbered(tables: Tables) -> list[str]:
     return blank.index[blank == 0].to_list()
 
 
-def named(rows: pd.DataFrame) -> dict[str, list[str]]:
+def named_choices(rows: pd.DataFrame) -> dict[str, list[str]]:
     """The choices with a name: each source that gives a column, then the highest and the lowest number of each host.
 
     Returns:

@@ -36,12 +36,12 @@ def balance_1916(
     if open_bound == "as bound":
         used = bounds.close(used)
     parts = bounds.add(used[used["id"].isin(PARTS_1916)])
-    printed = bounds.of(used, "p-refuges-1916")
-    returned = bounds.of(used, "m-1917-return")
-    crossed = bounds.Span(*(bound * kazakh_percent / 100 for bound in bounds.of(used, "m-1916-crossing")))
+    printed = bounds.of_row(used, "p-refuges-1916")
+    returned = bounds.of_row(used, "m-1917-return")
+    crossed = bounds.Span(*(bound * kazakh_percent / 100 for bound in bounds.of_row(used, "m-1916-crossing")))
     start, start_rows = (printed, ["p-refuges-1916"]) if total == "printed" else (parts, PARTS_1916)
     account = [
-        *((row_id, bounds.of(used, row_id), [row_id]) for row_id in PARTS_1916),
+        *((row_id, bounds.of_row(used, row_id), [row_id]) for row_id in PARTS_1916),
         ("parts", parts, PARTS_1916),
         ("printed", printed, ["p-refuges-1916"]),
         ("returned", returned, ["m-1917-return"]),
@@ -60,9 +60,9 @@ def balance_1916(
 
 def stolypin_years(tables: Tables) -> tuple[int, int]:
     """Years of the reform up to and including that of the count of 1911, and all of its years."""
-    period = tables.stages.set_index("stage_id").loc["stolypin"]
+    period = tables.row("stages", "stolypin")
     first, last = int(period["start"]), int(period["end"])
-    counted = int(tables.stocks.set_index("id").loc["p-chinese-regions-1911", "as_of"])
+    counted = int(tables.number("p-chinese-regions-1911")["as_of"])
     return counted - first + 1, last - first + 1
 
 
@@ -81,10 +81,10 @@ def stolypin(tables: Tables, *, left_by_1911: str, about_percent: float, count_y
         counted).
     """
     used = bounds.widen(pd.concat([tables.stocks, tables.movements], ignore_index=True), about_percent)
-    share = bounds.of(bounds.widen(tables.shares, about_percent), "s-stolypin")
+    share = bounds.of_row(bounds.widen(tables.shares, about_percent), "s-stolypin")
     years, whole = stolypin_years(tables)
     gone = {"all": 1.0, "even": (years - (not count_year)) / whole, "none": 0.0}[left_by_1911]
-    outflow, counted = bounds.of(used, "m-stolypin"), bounds.of(used, "p-chinese-regions-1911")
+    outflow, counted = bounds.of_row(used, "m-stolypin"), bounds.of_row(used, "p-chinese-regions-1911")
     base = bounds.Span(100 * outflow.low / share.high, 100 * outflow.high / share.low)
     left = bounds.Span(outflow.low * gone, outflow.high * gone)
     account = {
@@ -111,8 +111,8 @@ def stolypin_bases(tables: Tables) -> pd.DataFrame:
         One row per census and base: `year`, `of` ("Kazakhs", "all inhabitants"), `persons`, `percent` (the
         outflow of them), `rows` (ids of the outside rows used).
     """
-    outside = tables.outside.set_index("id")
-    outflow = bounds.of(tables.movements, "m-stolypin").low
+    outside = tables.by_id("outside")
+    outflow = bounds.of_row(tables.movements, "m-stolypin").low
     found = []
     for year, (count, share) in BASES.items():
         kazakhs = outside.loc[count, "low"]
@@ -125,7 +125,7 @@ def stolypin_bases(tables: Tables) -> pd.DataFrame:
 
 def kashmir(tables: Tables) -> pd.DataFrame:
     """The group in Kashmir: `arrived`, `remaining` and `lost` (persons), one row each with `low`, `high`."""
-    arrived, remaining = (bounds.of(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
+    arrived, remaining = (bounds.of_row(tables.stocks, row) for row in ("p-kashmir-1941", "p-kashmir-1941-later"))
     account = {"arrived": arrived, "remaining": remaining, "lost": arrived - remaining}
     return pd.DataFrame([{"item": item, "low": span.low, "high": span.high} for item, span in account.items()])
 
@@ -141,8 +141,7 @@ def origins(tables: Tables, source_id: str) -> pd.DataFrame:
         `place_id`, `name`, `low` (persons, by the source; NaN: no row of its own), `least`, `most` (of all
         numbers printed for it), `shared` (id of a number given for it and another place together, or "").
     """
-    rows = tables.lists.query("list == 'repatriate_origins'").sort_values("position")[["place_id"]]
-    rows = rows.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    rows = tables.with_names(pd.DataFrame({"place_id": tables.members("repatriate_origins")}))
     sizes = tables.stocks[tables.stocks["source_id"] == source_id].set_index("place_id")["low"]
     printed = stocks.extremes(stocks.rivals(tables)).set_index("place_id")[["low", "high"]]
     return rows.assign(
@@ -153,9 +152,9 @@ def origins(tables: Tables, source_id: str) -> pd.DataFrame:
     )
 
 
-def returned(tables: Tables, almost_percent: float) -> bounds.Span:
+def repatriates(tables: Tables, almost_percent: float) -> bounds.Span:
     """The repatriates since independence: *almost* lies below the number printed by at most that many per cent."""
-    printed = bounds.of(tables.movements, RETURN)
+    printed = bounds.of_row(tables.movements, RETURN)
     return bounds.Span(printed.low * (1 - almost_percent / 100), printed.high)
 
 
@@ -170,7 +169,7 @@ def return_counts(tables: Tables) -> pd.DataFrame:
     return rows.assign(moment=year + (month - 1) / 12).sort_values("moment", kind="stable", ignore_index=True)
 
 
-def passed(counts: pd.DataFrame, persons: float) -> float:
+def year_passed(counts: pd.DataFrame, persons: float) -> float:
     """When a straight line through dated counts passes a number, in years; NaN where it never does."""
     dated = counts.dropna(subset=["moment"])
     return float(np.interp(persons, dated["low"], dated["moment"], left=np.nan, right=np.nan))

@@ -22,8 +22,7 @@ def counts(tables: Tables) -> pd.DataFrame:
     """Counts of ethnic Kazakhs by a census or a statistical office, as rows of `outside` with `count`, `year`, `label`."""
     rows = tables.outside.query("kind in @COUNTED and basis == 'ethnicity' and unit == 'kazakhs'")
     rows = rows.assign(count=rows[["low", "high"]].mean(axis=1))  # one derived from a rounded share has bounds
-    labels = tables.outside_sources.set_index("source_id")["label"]
-    return rows.assign(year=years(rows["as_of"]), label=rows["source_id"].map(labels))
+    return rows.assign(year=years(rows["as_of"]), label=rows["source_id"].map(tables.label))
 
 
 def years(as_of: pd.Series) -> pd.Series:
@@ -46,7 +45,7 @@ def estimates(tables: Tables, *, added: bool = False) -> pd.DataFrame:
     rivals = stocks.with_added(tables, rivals) if added else rivals
     rows = pd.concat([rivals, home.assign(name="Kazakhstan", given_by="home")], ignore_index=True)
     own = years(rows["as_of"])
-    work = pd.to_numeric(rows["source_id"].map(tables.sources.set_index("source_id")["year"]), errors="coerce")
+    work = pd.to_numeric(rows["source_id"].map(tables.by_id("sources")["year"]), errors="coerce")
     return rows.assign(year=own, latest=own.fillna(work))
 
 

@@ -18,7 +18,7 @@ MOVES = ("outflow", "return")  # kinds of stage in which people moved; the other
 ROLES = {"origin_ids": "origin", "route_ids": "on the way", "destination_ids": "destination"}
 
 
-def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
+def with_numbers(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
     """Stages with their number.
 
     Args:
@@ -30,7 +30,7 @@ def told(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
     """
     numbers = pd.concat([tables.movements, tables.stocks])[["id", "low", "high", "value_text", "qualifier", "unit"]]
     rows = tables.stages.merge(numbers, left_on="magnitude_id", right_on="id", how="left", validate="m:1")
-    rows = rows.drop(columns="id").assign(stated=rows["magnitude_id"] != "")
+    rows = rows.drop(columns=["id", "proper"]).assign(stated=rows["magnitude_id"] != "")
     return rows.set_index("stage_id").loc[stage_ids or tables.stages["stage_id"].to_list()].reset_index()
 
 
@@ -39,7 +39,7 @@ def years(rows: pd.DataFrame, column: str) -> pd.Series:
     return pd.to_numeric(rows[column].str[:4], errors="coerce")
 
 
-def begun(rows: pd.DataFrame) -> pd.Series:
+def years_begun(rows: pd.DataFrame) -> pd.Series:
     """Year in which stages begin; of one dated to the middle of a century, the middle of its bounds."""
     start, end = years(rows, "start"), years(rows, "end")
     return start.mask(rows["precision"] == "mid_century", (start + end) / 2)
@@ -49,11 +49,11 @@ def before_return(tables: Tables) -> pd.DataFrame:
     """How long before the beginning of repatriation each dated wave out lies.
 
     Returns:
-        The rows of `told` for outflows with a year, with `from_end` (years; negative where it runs on past that
+        The rows of `with_numbers` for outflows with a year, with `from_end` (years; negative where it runs on past that
         beginning, NaN where its end is open) and `from_start`.
     """
-    rows = told(tables).query("kind == 'outflow' and start != ''")
-    begins = years(told(tables, ["repatriation"]), "start").iloc[0]
+    rows = with_numbers(tables).query("kind == 'outflow' and start != ''")
+    begins = years(with_numbers(tables, ["repatriation"]), "start").iloc[0]
     return rows.assign(from_start=begins - years(rows, "start"), from_end=begins - years(rows, "end"))
 
 
@@ -71,7 +71,7 @@ def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     for row in known[(known["kind"] == "country") & known["place_id"].isin(long["place_id"])].itertuples():
         known.loc[row.Index, ["longitude", "latitude"]] = geography.centre(tables.folder, row.map_name)
     found = long.merge(known, on="place_id", validate="m:1").dropna(subset=["longitude"])
-    return found.drop(columns=["iso3", "note"]).reset_index(drop=True)
+    return found.drop(columns=["iso3", "article", "note"]).reset_index(drop=True)
 
 
 def unplaced(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
@@ -82,12 +82,12 @@ def unplaced(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
 def _missing(tables: Tables, stage_ids: list[str], shown: pd.DataFrame) -> pd.DataFrame:
     named = _named(tables, stage_ids)
     rest = named[~named["place_id"].isin(shown["place_id"])]
-    return rest.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    return tables.with_names(rest)
 
 
 def _named(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     """Every place that stages name: `stage_id`, `role`, `place_id`, as they are listed."""
-    long = told(tables, stage_ids).melt("stage_id", list(ROLES), "role", "place_id")
+    long = with_numbers(tables, stage_ids).melt("stage_id", list(ROLES), "role", "place_id")
     long = long.assign(place_id=long["place_id"].str.split(), role=long["role"].map(ROLES))
     return long.explode("place_id").dropna(subset=["place_id"])
 
@@ -110,7 +110,7 @@ def arrows(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     where = places(tables, stage_ids)
     missing = _missing(tables, stage_ids, where)
     drawn = []
-    for stage in told(tables, stage_ids).query("kind in ['outflow', 'return']").itertuples():
+    for stage in with_numbers(tables, stage_ids).query("kind in ['outflow', 'return']").itertuples():
         mine = where[where["stage_id"] == stage.stage_id]
         start, ways, end = (_points(mine[mine["role"] == role]) for role in ROLES.values())
         unnamed = missing.loc[(missing["stage_id"] == stage.stage_id) & (missing["role"] == "on the way"), "name"]
@@ -151,7 +151,7 @@ def _fork(start: Stop, ends: list[Stop]) -> Stop:
     return start[0], "", start[2] + FORK * (east - start[2]), start[3] + FORK * (north - start[3])
 
 
-def overlap(rows: pd.DataFrame) -> list[tuple[int, int]]:
+def years_covered(rows: pd.DataFrame) -> list[tuple[int, int]]:
     """The years that stages cover, as runs of consecutive years; stages with an open end cover their start."""
     start = years(rows, "start").dropna().astype(int)
     end = years(rows, "end").loc[start.index].fillna(start).astype(int)

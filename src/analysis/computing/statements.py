@@ -29,7 +29,7 @@ def hosts(tables: Tables, source_id: str) -> pd.DataFrame:
     rows = pd.concat([stocks.hosts(stocks.exhibit(tables, name)) for name in ("Table 1", "Table 2")])
     places = dict.fromkeys([*rows["place_id"], *tables.answers["place_id"]])
     sizes = stocks.credited(rows, source_id).set_index("place_id")["low"]
-    frame = pd.DataFrame({"place_id": list(places)}).merge(tables.places[["place_id", "name"]], on="place_id")
+    frame = tables.with_names(pd.DataFrame({"place_id": list(places)}))
     frame = frame.assign(low=frame["place_id"].map(sizes))
     return frame.sort_values("low", ascending=False, kind="stable", ignore_index=True)
 
@@ -66,19 +66,19 @@ def writers(rows: pd.DataFrame) -> pd.DataFrame:
     return sums.reindex([*SCRIPTS, ""], fill_value=0).astype("float64").reset_index()
 
 
-def told(tables: Tables) -> pd.DataFrame:
+def with_credit(tables: Tables) -> pd.DataFrame:
     """The statements with the `name` of the place and `credit` ("nobody" where the paper credits none)."""
-    rows = tables.challenges.merge(tables.places[["place_id", "name"]], on="place_id", how="left", validate="m:1")
+    rows = tables.with_names(tables.challenges)
     return rows.assign(credit=tables.credit(rows["source_id"]))
 
 
-def apart(tables: Tables) -> pd.DataFrame:
+def at_odds(tables: Tables) -> pd.DataFrame:
     """Pairs of statements that do not sit easily together, in this edition's reading.
 
     Returns:
-        One row per pair: the columns of `told` for the one, and with the prefix `other_` for the other.
+        One row per pair: the columns of `with_credit` for the one, and with the prefix `other_` for the other.
     """
-    rows = told(tables)
+    rows = with_credit(tables)
     pairs = rows.assign(other_id=rows["against"].str.split()).explode("other_id").dropna(subset=["other_id"])
     others = rows.add_prefix("other_")
     return pairs.merge(others, on="other_id", validate="m:1").drop(columns=["against", "other_against"])
@@ -88,10 +88,10 @@ def beside_answers(tables: Tables) -> pd.DataFrame:
     """Statements that bear on a question which Table 3 answers with yes, in the order of the questions.
 
     Returns:
-        The rows of `told` with `question_no`, `question_paraphrase` and `side`: agrees, pulls against it, or
+        The rows of `with_credit` with `question_no`, `question_paraphrase` and `side`: agrees, pulls against it, or
         says something else.
     """
     asked = tables.answers.drop_duplicates("question")[["question", "question_no", "question_paraphrase"]]
-    rows = told(tables).merge(asked, left_on="bears_on", right_on="question", validate="m:1")
+    rows = with_credit(tables).merge(asked, left_on="bears_on", right_on="question", validate="m:1")
     rows = rows.assign(side=rows["tone"].map(SIDES))
     return rows.sort_values("question_no", kind="stable", ignore_index=True)

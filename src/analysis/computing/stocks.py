@@ -23,7 +23,7 @@ ADDED = "added"  # what stands for a column or table where a number is the reade
 def exhibit(tables: Tables, name: str) -> pd.DataFrame:
     """The stocks that one table of the paper prints, in its order, with the place's `name`."""
     rows = tables.stocks[tables.stocks["exhibit"] == name]
-    return rows.merge(tables.places[["place_id", "name"]], on="place_id", how="left", validate="m:1")
+    return tables.with_names(rows)
 
 
 def hosts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -112,7 +112,7 @@ def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.D
     rows = rows[rows["place_id"].ne("chinese_regions")].dropna(subset=["low", "high"], how="all")
     given_by = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
     rows = rows.assign(given_by=given_by.where(rows["exhibit"] != "text", "prose"))
-    return rows.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    return tables.with_names(rows)
 
 
 def with_added(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +120,7 @@ def with_added(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
 
     What is said of the paper is computed from `rivals` alone; this is for what shows estimates beside each other.
     """
-    mine = tables.added.merge(tables.places[["place_id", "name"]], on="place_id", validate="m:1")
+    mine = tables.with_names(tables.added)
     mine = mine[~mine["place_id"].isin(BEYOND)].assign(given_by=ADDED)
     return pd.concat([rows, mine], ignore_index=True) if len(mine) else rows
 
@@ -135,7 +135,7 @@ def extremes(rivals_: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def reach(tables: Tables) -> Span:
+def sum_range(tables: Tables) -> Span:
     """The smallest and largest total that any choice among the printed numbers gives, host by host.
 
     Parts of a host (Xinjiang) count for the whole, being larger than some of its numbers; the row for the
@@ -208,7 +208,7 @@ def steps(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=columns)
 
 
-def places(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
+def ranks(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
     """The place by size that each column, and the prose, gives a country among the host countries it has a number for.
 
     Returns:
@@ -227,7 +227,7 @@ def places(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["given_by", "best", "worst", "among", "level"])
 
 
-def twins(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
+def same_numbers(rivals_: pd.DataFrame, place_id: str) -> pd.DataFrame:
     """Numbers for other hosts that are the same, to the last digit, as one for this host; rows of `rivals`."""
     mine = rivals_.loc[rivals_["place_id"] == place_id, ["low", "high"]].drop_duplicates()
     return rivals_[rivals_["place_id"] != place_id].merge(mine, on=["low", "high"])
@@ -246,12 +246,11 @@ def size_audit(tables: Tables, *, edges: Literal["included", "excluded"]) -> pd.
         `category`, `place_id`, `name`, `given_by`, `low`, `high` (persons), `source_id`, `exhibit`, `locator`,
         `caveats`, `floor`, `ceiling` (of the category; NaN where none is stated), `inside` (bool).
     """
-    limits = tables.quantities.set_index("id")
     members = tables.lists[tables.lists["list"].isin(SIZE_BOUNDS)][["list", "place_id"]]
     rows = members.rename(columns={"list": "category"}).merge(
         rivals(tables).query("given_by != 'prose'"), on="place_id"
     )
-    ends_of = limits.loc[rows["category"].map(SIZE_BOUNDS)].reset_index()
+    ends_of = tables.rows("quantities", rows["category"].map(SIZE_BOUNDS))
     floor, ceiling = ends_of["low"], ends_of["high"]
     if edges == "included":
         below, above = rows["low"] < floor, rows["high"] > ceiling

@@ -32,7 +32,7 @@ def parameters() -> dict[str, type[Chapter]]:
 
 @cache  # a sweep asks for each of its sets
 def _parameters(root: Path) -> dict[str, type[Chapter]]:
-    package = importlib.import_module(f"{paper.of(root).package}.chapters")
+    package = importlib.import_module(f"{paper.at(root).package}.chapters")
     notebooks = {path.stem for path in (root / "notebooks").glob("*.ipynb")}
     names = [one.name for one in pkgutil.iter_modules(package.__path__) if one.name in notebooks]
     return {

@@ -1,7 +1,7 @@
 """An edition under other assumptions: a name, and the parameters in which it differs from the default one.
 
     variant = editions.load(Path("editions/lower-bounds.yml"))
-    variant.given("islanders")         # {"bound": "lowest"}
+    variant.parameters_of("islanders")  # {"bound": "lowest"}
 
 The file holds `name`, `summary` and, each as needed, `everywhere` (parameters for all chapters that have them),
 `chapters` (parameters for one), `sources` (a folder with a source of the reader's own, see `added`).
@@ -46,14 +46,16 @@ class Variant:
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: Path | None = None
 
-    def given(self, chapter: str) -> dict[str, Any]:
+    def parameters_of(self, chapter: str) -> dict[str, Any]:
         """The values that a chapter is given, by parameter."""
         return self.parameters.get(chapter, {})
 
     def differences(self, chapter: str, root: Path) -> list[tuple[str, Any, Any]]:
         """Parameters of a chapter that differ from its own defaults: name, value here, default."""
         usual = request.defaults(root / "notebooks" / f"{chapter}.ipynb")
-        return [(name, value, usual[name]) for name, value in self.given(chapter).items() if value != usual[name]]
+        return [
+            (name, value, usual[name]) for name, value in self.parameters_of(chapter).items() if value != usual[name]
+        ]
 
 
 def current() -> Variant | None:

@@ -22,14 +22,13 @@ from edition.exhibits.record import FigureRecord, Record
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
 
 
-def listed(records: Iterable[tuple[str, Record]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
+def entries(records: Iterable[tuple[str, Record]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
     """What is said of each exhibit, in the order of the book.
 
     Args:
         records: pairs of the page's name and the exhibit's record.
     """
-    names = tables.places.set_index("place_id")["name"]
-    return [_entry(page, record, names, known) for page, record in records]
+    return [_entry(page, record, tables.name, known) for page, record in records]
 
 
 def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[str, Any]:

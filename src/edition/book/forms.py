@@ -44,13 +44,13 @@ def plain(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         context["script_files"] = []
 
 
-def covered(app: Sphinx, config: Config) -> None:
+def cover_as_pair(app: Sphinx, config: Config) -> None:
     """Give Sphinx the cover as the pair it wants; the file that names it knows lists alone."""
     config.epub_cover = tuple(config.epub_cover)
 
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
-    app.connect("config-inited", covered)
+    app.connect("config-inited", cover_as_pair)
     app.connect("doctree-resolved", still)
     app.connect("html-page-context", plain)

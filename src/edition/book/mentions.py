@@ -63,7 +63,7 @@ def sought(name: str) -> str:
     return name.partition(",")[0].removesuffix(" province")
 
 
-def where(words: Iterable[str], pages: Iterable[tuple[str, nodes.document]]) -> Found:
+def first_mentions(words: Iterable[str], pages: Iterable[tuple[str, nodes.document]]) -> Found:
     """For each word the pages that have it, each with the section where it first stands; a longer name hides those in it."""
     longest = sorted(words, key=len, reverse=True)
     any_name = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b")
@@ -98,7 +98,7 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
         return
     every = [name for kind in KINDS for name in names(kind, [], Path(app.srcdir))]
     added = [name for mark in marks for name in mark["also"]]
-    found = where({sought(name) for name in [*every, *added]}, _chapters(app.env))
+    found = first_mentions({sought(name) for name in [*every, *added]}, _chapters(app.env))
     for mark in marks:
         listed = [name for name in names(mark["kind"], mark["also"], Path(app.srcdir)) if sought(name) in found]
         mark.replace_self(

@@ -49,7 +49,7 @@ class Renderer(MimeRenderPlugin):
         shown["names"].append(nodes.fully_normalize_name(record.id))
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
-        site.keep(env, record)
+        site.remember(env, record)
         parts = [shown, *_below(record)]
         if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
@@ -70,7 +70,7 @@ def _said(stored: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
     if not target:
         return nodes.inline("", stored["text"], classes=["said"])
     up = "../" * env.docname.count("/")
-    told = " ".join(site.told(row) for row in rows)
+    told = " ".join(site.tooltip(row) for row in rows)
     return cited(
         "", stored["text"], classes=["said"], target=f"{up}{target}", told=told, name=f"tip-{env.new_serialno('tip')}"
     )

@@ -55,24 +55,20 @@ def numbers() -> pd.DataFrame:
 
 @cache
 def _numbers(root: Path) -> pd.DataFrame:
-    tables = paper.of(root).load(root)
+    tables = paper.at(root).load(root)
     named = [getattr(tables, name) for name in (*tables.NUMBERED, "added")]
     printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
     where = pd.concat(printed).set_index("id")
     place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
-    labels = {
-        **tables.sources.set_index("source_id")["label"],
-        **tables.outside_sources.set_index("source_id")["label"],
-    }
-    every = tables.numbers()
-    return every.assign(label=every["source_id"].map(labels), where=place.reindex(every.index).fillna(""))
+    every = tables.numbers
+    return every.assign(label=every["source_id"].map(tables.label), where=place.reindex(every.index).fillna(""))
 
 
-def told(row_id: str) -> str:
+def tooltip(row_id: str) -> str:
     """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
     row = numbers().loc[row_id]
-    meaning = paper.current().load().caveats.set_index("caveat")["meaning"]
-    uncredited = row["source_id"] == paper.current().load().author
+    tables = paper.current().load()
+    uncredited = row["source_id"] == tables.author
     said = [
         "Credited to nobody."
         if uncredited
@@ -86,26 +82,26 @@ def told(row_id: str) -> str:
         if row["where"]
         else f"Seen as “{row['value_text']}”, outside the paper."
     )
-    return " ".join([*said, *(meaning[name] for name in row["caveats"].split())])
+    return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
 
 
-def kept(env: BuildEnvironment) -> Kept:
+def records(env: BuildEnvironment) -> Kept:
     """Records of the exhibits read so far, by page."""
     if not hasattr(env, "exhibits"):
         env.exhibits = {}  # type: ignore[attr-defined]
     return env.exhibits  # type: ignore[attr-defined]
 
 
-def keep(env: BuildEnvironment, record: Record) -> None:
+def remember(env: BuildEnvironment, record: Record) -> None:
     """Remember an exhibit of the page that is being read."""
-    kept(env).setdefault(env.docname, []).append(record)
+    records(env).setdefault(env.docname, []).append(record)
 
 
 def in_order(env: BuildEnvironment) -> Iterator[tuple[str, Record]]:
     """Page and record of every exhibit, in the order of the book."""
     order = {page: n for n, page in enumerate(pages(env))}
-    for page in sorted(kept(env), key=lambda name: order.get(name, len(order))):
-        for record in kept(env)[page]:
+    for page in sorted(records(env), key=lambda name: order.get(name, len(order))):
+        for record in records(env)[page]:
             yield page, record
 
 
@@ -168,7 +164,7 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
 
 def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     """What the catalogue says of every exhibit."""
-    found = catalogue.listed(in_order(env), paper.current().load(), edition())
+    found = catalogue.entries(in_order(env), paper.current().load(), edition())
     for entry, (page, record) in zip(found, in_order(env), strict=True):
         if isinstance(record, FigureRecord):
             entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
@@ -211,9 +207,9 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     figures = (record for _, record in in_order(app.env) if isinstance(record, FigureRecord))
     cover = next((figure for figure in figures if figure.id == paper.current().cover), None)
     context["metatags"] = context.get("metatags", "") + metadata.head(
-        page, plain, description, kept(app.env).get(page, []), edition(), cover
+        page, plain, description, records(app.env).get(page, []), edition(), cover
     )
-    explorer.load(app, kept(app.env).get(page, []))
+    explorer.load(app, records(app.env).get(page, []))
     context["body"] = f"{note(page)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
 
 
@@ -257,14 +253,14 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
     """A page is read again or has left the edition: its exhibits too, and what was written of it."""
-    kept(env).pop(page, None)
+    records(env).pop(page, None)
     if isinstance(app.builder, StandaloneHTMLBuilder):
         Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
 
 
 def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """Pages were read in another process: take their exhibits over."""
-    kept(env).update({page: records for page, records in kept(other).items() if page in pages})
+    records(env).update({page: records for page, records in records(other).items() if page in pages})
 
 
 def digest_of(files: Iterable[Path]) -> str:

@@ -39,7 +39,7 @@ def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], d
     links = []
     if page.startswith("notebooks/"):
         links.append((f"{up}_sources/{page}.ipynb", "this chapter’s notebook"))
-    if page in site.kept(app.env):
+    if page in site.records(app.env):
         links.append((f"{up}{FOLDER}/{chapter}.zip", "its data"))
     files = {f"{paper.current().slug}.{ending}": label for ending, label in WHOLE.items()}
     links += [(f"{up}{name}", label) for name, label in files.items() if name in app.config.extras]
@@ -53,7 +53,7 @@ def data(app: Sphinx, error: Exception | None) -> None:
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    for page, records in site.kept(app.env).items():
+    for page, records in site.records(app.env).items():
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for record in records:

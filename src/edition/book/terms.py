@@ -50,7 +50,7 @@ def _anchors(item: nodes.definition_list_item) -> set[str]:
     return {name for term in item.findall(nodes.term) for name in term["ids"]}
 
 
-def found(app: Sphinx, doctree: nodes.document) -> None:
+def remember_glossary(app: Sphinx, doctree: nodes.document) -> None:
     """Remember which page has the glossary."""
     if any("glossary" in node["classes"] for node in doctree.findall(nodes.definition_list)):
         app.env.glossary_page = app.env.docname  # type: ignore[attr-defined]
@@ -58,5 +58,5 @@ def found(app: Sphinx, doctree: nodes.document) -> None:
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of it."""
-    app.connect("doctree-read", found)
+    app.connect("doctree-read", remember_glossary)
     app.add_post_transform(Explained)

@@ -397,7 +397,7 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         for notebook in (build / "book" / "notebooks").glob("*.ipynb"):
             shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
         chapters = sorted((contents / "notebooks").resolve().glob("*.ipynb"))
-        load.seal(paper.of(contents).load(contents).folder)
+        load.seal(paper.at(contents).load(contents).folder)
         imports = {top.partition(".")[0] for package in bundled.packages.values() for top in package.imports}
         for notebook in set(chapters) - set(runnable(contents, chapters, imports)):
             notebook.unlink()

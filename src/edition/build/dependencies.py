@@ -26,7 +26,6 @@ SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
 BORDERS = {"edition.maps.geography", "edition.maps.outlines"}  # reads data/geography/
 TABLES = "tables"  # what the loaded tables are called everywhere
 EVERY = "*"
-SEVERAL = {"numbers": {"stocks", "movements", "shares", "quantities", "outside"}}  # what a method of theirs reads
 
 
 def code(notebook: Path) -> set[Path]:
@@ -63,12 +62,11 @@ def data(notebook: Path) -> set[Path]:
         "edition.data.tables",
     }
     read = set(_read(_cells(notebook))).union(*(_read(_source(name)) for name in modules))
-    read = read.union(*(SEVERAL.get(name, set()) for name in read))
-    found = set(tables) if EVERY in read else set(tables) & read
+    found = read if read <= set(tables) | {"folder"} else set(tables)  # a verb of the tables may read any
     borders = (
         {*(folder / "geography").glob("*.*json"), *(folder / "geography").glob("*.csv")} if BORDERS & modules else set()
     )
-    return {tables[name] for name in found} | borders
+    return {tables[name] for name in found & set(tables)} | borders
 
 
 def sweeps(notebook: Path) -> set[Path]:
@@ -142,7 +140,7 @@ def _read(tree: ast.Module) -> frozenset[str]:
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and _are_tables(node.value):
-            found.add(EVERY if node.attr == "corrected" else node.attr)
+            found.add(node.attr)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"getattr", "fields"}:
             found |= {EVERY} if any(map(_are_tables, node.args)) else set()
     return frozenset(found)

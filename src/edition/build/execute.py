@@ -148,7 +148,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         editions.enter(asked.edition)
         variant = editions.current()
-        given = variant.given(asked.notebook.stem) if variant else {}
+        given = variant.parameters_of(asked.notebook.stem) if variant else {}
         execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
     except editions.EditionError as error:
         sys.exit(str(error))

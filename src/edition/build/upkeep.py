@@ -46,7 +46,7 @@ def exhibits_table(root: Path) -> str:
     for notebook in chapters(root):
         chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
         for record in records(notebook):
-            function = record.made_by.removeprefix(f"{paper.of(root).package}.chapters.")
+            function = record.made_by.removeprefix(f"{paper.at(root).package}.chapters.")
             lines.append(
                 f"| `{record.id}` | {record.reproduces or NONE} | {chapter} | `{function}` | {record.verdict or NONE} |"
             )
@@ -71,9 +71,16 @@ def hashed(root: Path) -> str:
 
 
 def published(root: Path) -> str:
-    """The list of permanent addresses, with those that are new; see `book.addresses`."""
+    """The list of permanent addresses, with those that are new; see `exhibits.addresses`.
+
+    Each new exhibit is named, so that somebody puts what it shows in words that stay.
+    """
     known = addresses.published(root) if (root / addresses.LIST).exists() else {}
-    return addresses.listed(known, standing(root, paper.of(root).load(root)))
+    found = standing(root, paper.at(root).load(root))
+    for one in found:
+        if one.kind == addresses.EXHIBIT and one.id not in known:
+            print(f"{addresses.LIST}, {one.id}: new; put in words that stay true whatever the numbers: {one.means}")
+    return addresses.registry(known, found)
 
 
 def standing(root: Path, tables: Tables) -> list[addresses.Address]:

@@ -47,7 +47,7 @@ def base(root: Path) -> str:
     return f"{urlsplit(address).path.rstrip('/')}/" if address else ""
 
 
-def of(book: Path) -> Version:
+def of_book(book: Path) -> Version:
     """The version of a built book.
 
     Raises:
@@ -70,8 +70,8 @@ def assemble(earlier: Path, book: Path, site: Path, at: str) -> list[Version]:
         at: the path of the site's address, see `base`; "" for a site without a switcher.
     """
     folders = {folder.name: folder for folder in sorted(earlier.glob("v*/")) if (folder / "exhibits.json").is_file()}
-    books = {f"v{of(book)}": book} | folders
-    versions = sorted(map(of, books.values()), reverse=True)
+    books = {f"v{of_book(book)}": book} | folders
+    versions = sorted(map(of_book, books.values()), reverse=True)
     shutil.copytree(books[f"v{versions[0]}"], site)
     for name, folder in books.items():
         shutil.copytree(folder, site / name)

@@ -13,7 +13,7 @@ from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside
 from edition.charts.sentences import as_number, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import many
+from edition.numbers.wording import with_noun
 
 
 class AgainstCounts(Chart):
@@ -75,9 +75,9 @@ class AgainstCounts(Chart):
         """Every estimate with its distance; in brief, from where to where those of each group lie."""
         what = sentences(
             [
-                f"Dot plot of {many(len(data), 'estimate')} in {many(data['group'].nunique(), 'group')} by place",
+                f"Dot plot of {with_noun(len(data), 'estimate')} in {with_noun(data['group'].nunique(), 'group')} by place",
                 "Horizontal axis: per cent above or below the nearest count, zero being the count",
-                f"Shaded: within {self.tolerance:g} per cent of it, {many(int(data['fits'].sum()), 'estimate')}; "
+                f"Shaded: within {self.tolerance:g} per cent of it, {with_noun(int(data['fits'].sum()), 'estimate')}; "
                 "beside each mark the year of the estimate and of the count",
             ]
         )
@@ -86,7 +86,7 @@ class AgainstCounts(Chart):
             told = "; ".join(f"{one_line(row.label)} {_off(row.off_low, row.off_high)}" for row in rows.itertuples())
             full.append(f"{group}: {told}")
             least, most = rows["off_low"].min(), rows["off_high"].fillna(rows["off_low"]).max()
-            brief.append(f"{group}, {many(len(rows), 'estimate')}: {_off(least, most)}")
+            brief.append(f"{group}, {with_noun(len(rows), 'estimate')}: {_off(least, most)}")
         top = data["off_high"].fillna(data["off_low"])
         low, high = data.loc[data["off_low"].idxmin()], data.loc[top.idxmax()]
         stand_out = (

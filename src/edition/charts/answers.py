@@ -13,7 +13,7 @@ from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside
 from edition.charts.sentences import bounds, extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import many
+from edition.numbers.wording import with_noun
 
 ROW = 0.78  # inches for an answer: who gives it, and under that the bar
 THICK = 0.42  # of a row
@@ -67,7 +67,7 @@ class Answers(Chart):
         computed = data["meaning"] == "computed"
         what = sentences(
             [
-                f"Bar chart of {many(len(data), 'answer')}, each a bar below the words of who gives it",
+                f"Bar chart of {with_noun(len(data), 'answer')}, each a bar below the words of who gives it",
                 f"Horizontal axis: {self.unit}, from zero",
                 f"Below a line, under the heading “{self.computed}”, the bars are hollow, and hatched where they are open",
             ]

@@ -14,7 +14,7 @@ from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside
 from edition.charts.sentences import extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import many
+from edition.numbers.wording import with_noun
 
 
 class Balance(Chart):
@@ -61,7 +61,7 @@ class Balance(Chart):
         hatched = data["hatched"].eq(True) if "hatched" in data else pd.Series(False, index=data.index)
         what = sentences(
             [
-                f"Bar chart of {many(len(data), 'quantity', 'quantities')}, from top to bottom",
+                f"Bar chart of {with_noun(len(data), 'quantity', 'quantities')}, from top to bottom",
                 f"Horizontal axis: {self.unit}, from zero",
                 "The solid part of a bar ends at the lower bound, the hatched part at the upper" if unsure else "",
                 "An arrow at the end of a bar means that there is no upper bound" if data["high"].isna().any() else "",

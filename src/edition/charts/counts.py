@@ -12,7 +12,7 @@ from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import bounds, extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import many, number
+from edition.numbers.wording import number, with_noun
 
 
 class Counts(Chart):
@@ -69,7 +69,7 @@ class Counts(Chart):
         low, high = self.band
         what = sentences(
             [
-                f"Time chart of {many(len(data), 'count')}, as hollow squares joined by a broken line",
+                f"Time chart of {with_noun(len(data), 'count')}, as hollow squares joined by a broken line",
                 f"Horizontal axis: years, from {self.since:.0f} to {self.until:.0f}; "
                 f"vertical axis: {self.unit}, from zero",
                 f"A band across all years, from {number(low)} to {number(high)}: {one_line(self.named)}",

@@ -11,7 +11,7 @@ from edition.charts.chart import Chart, Description
 from edition.charts.marks import ADDED, beside
 from edition.charts.sentences import extremes, one_line, per_group, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import many, number
+from edition.numbers.wording import number, with_noun
 
 
 class DotPlot(Chart):
@@ -80,7 +80,7 @@ class DotPlot(Chart):
             shaded = f"Shaded behind all rows: {one_line(label)}, from {number(low)} to {number(high)}"
         what = sentences(
             [
-                f"Dot plot with a row for each of {many(len(data), 'number')}",
+                f"Dot plot with a row for each of {with_noun(len(data), 'number')}",
                 f"Horizontal axis: {self.unit}, from zero",
                 shaded,
             ]

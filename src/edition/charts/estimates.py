@@ -15,7 +15,7 @@ from edition.charts.lanes import LANE, depths, lanes
 from edition.charts.marks import beside, series_markers
 from edition.charts.sentences import bounds, ends, extremes, highest, lowest, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import listing, many
+from edition.numbers.wording import listing, with_noun
 
 
 class Estimates(Chart):
@@ -140,8 +140,8 @@ class Estimates(Chart):
         lines = [f"{label} at {value:,.0f}" for value, label in self.limits]
         what = sentences(
             [
-                f"Dot plot with a row for each of {many(len(places), 'place')} and a mark for each of "
-                f"{many(len(self.series), 'series', 'series')}: {listing(label for _, label in self.series)}",
+                f"Dot plot with a row for each of {with_noun(len(places), 'place')} and a mark for each of "
+                f"{with_noun(len(self.series), 'series', 'series')}: {listing(label for _, label in self.series)}",
                 across,
                 "A bar is a range" if (known["low"] < known["high"]).any() else "",
                 f"Dotted lines: {listing(map(one_line, lines))}" if lines else "",
@@ -164,7 +164,7 @@ class Estimates(Chart):
             if lowest(least) == highest(most):
                 return f"{place}: {lowest(least)}"
             return (
-                f"{place}: {many(len(mine), 'number')}, {lowest(least)} ({short[least['series']]}) "
+                f"{place}: {with_noun(len(mine), 'number')}, {lowest(least)} ({short[least['series']]}) "
                 f"to {highest(most)} ({short[most['series']]})"
             )
 

@@ -14,7 +14,7 @@ from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import bounds, extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import listing, many, number, sentence_case
+from edition.numbers.wording import listing, number, sentence_case, with_noun
 
 LINE = 15  # height of a line of text, in points
 NAME = 16  # letters of a name on one line
@@ -79,11 +79,11 @@ class Lines(Chart):
             brief.append(f"{name}: {points[0]}, {points[-1]}")
         level = f", with a line at {number(self.level[0])}: {self.level[1]}" if self.level else ""
         panels = data["panel"].nunique()
-        parted = f" in {many(panels, 'panel')}" if panels > 1 else ""
+        parted = f" in {with_noun(panels, 'panel')}" if panels > 1 else ""
         what = sentences(
             [
                 f"Line chart{parted}: {self.unit} along {self.across}{level}",
-                f"{sentence_case(many(len(full), 'line'))}, each with a mark for {many(data['at'].nunique(), 'setting')}",
+                f"{sentence_case(with_noun(len(full), 'line'))}, each with a mark for {with_noun(data['at'].nunique(), 'setting')}",
                 "Each step of the upright axis is twice the last" if self.doubling else "",
             ]
         )

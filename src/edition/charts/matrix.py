@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import listing, many
+from edition.numbers.wording import listing, with_noun
 
 
 class Matrix(Chart):
@@ -62,7 +62,7 @@ class Matrix(Chart):
         columns = {key: one_line(label) for key, label in self.columns}
         what = sentences(
             [
-                f"Matrix with a row for each of {many(len(data), self.thing)}, and the columns {listing(columns.values())}",
+                f"Matrix with a row for each of {with_noun(len(data), self.thing)}, and the columns {listing(columns.values())}",
                 f"A full disc: {self.disc}; a ring: {self.ring}; a question mark: nothing is said",
             ]
         )
@@ -73,7 +73,7 @@ class Matrix(Chart):
             names = [
                 f"{row.name}{' (ring)' if key and row.how != 'named' else ''}" for row in mine.itertuples(index=False)
             ]
-            some = f"{label}, {many(len(mine), self.thing)}: {listing(names)}"
+            some = f"{label}, {with_noun(len(mine), self.thing)}: {listing(names)}"
             parts.append(some if names else f"{label}: no {self.thing}")
         least, most = min(counts, key=counts.__getitem__), max(counts, key=counts.__getitem__)
         return Description(

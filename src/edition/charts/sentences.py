@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from edition.numbers.wording import many, number, sentence_case, span
+from edition.numbers.wording import number, sentence_case, span, with_noun
 
 
 def sentences(parts: Iterable[str]) -> str:
@@ -75,8 +75,8 @@ def per_group(drawn: pd.DataFrame, column: str) -> str:
     for name, group in drawn.groupby(column, sort=False):
         known = group.dropna(subset=["low", "high"], how="all")
         if known.empty:
-            parts.append(f"{name}: {many(len(group), 'row')} without a number")
+            parts.append(f"{name}: {with_noun(len(group), 'row')} without a number")
             continue
         least, most = ends(known)
-        parts.append(f"{name}: {many(len(group), 'row')}, {lowest(least)} to {highest(most)}")
+        parts.append(f"{name}: {with_noun(len(group), 'row')}, {lowest(least)} to {highest(most)}")
     return sentences(parts)

@@ -15,7 +15,7 @@ from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import listing, many, number
+from edition.numbers.wording import listing, number, with_noun
 
 WIDE = 1.04  # where the percentages stand, of the width of the curve
 
@@ -107,7 +107,7 @@ class SpecificationCurve(Chart):
         quartiles = data.sort_values("rank")["value"].quantile([0.25, 0.5, 0.75], interpolation="nearest")
         what = sentences(
             [
-                f"Above, a rising curve of {many(len(data), 'dot')}, each a combination of choices, sorted by value",
+                f"Above, a rising curve of {with_noun(len(data), 'dot')}, each a combination of choices, sorted by value",
                 f"Vertical axis: {self.unit}",
                 claimed,
             ]
@@ -137,7 +137,7 @@ class SpecificationCurve(Chart):
         for choice, some in groups.items():
             least, most = min(some, key=lambda pair: pair[1]), max(some, key=lambda pair: pair[1])
             brief.append(
-                f"{choice}, {many(len(some), 'option')}: "
+                f"{choice}, {with_noun(len(some), 'option')}: "
                 f"from {_held(least[1])} ({least[0]}) to {_held(most[1])} ({most[0]})"
             )
         return Description([what, value, f"{lower} {sentences(rows)}"], [what, value, f"{lower} {sentences(brief)}"])

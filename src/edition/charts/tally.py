@@ -10,7 +10,7 @@ from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside
 from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import many, number
+from edition.numbers.wording import number, with_noun
 
 
 class Tally(Chart):
@@ -51,7 +51,7 @@ class Tally(Chart):
         split = data["open"].gt(0).any()
         what = sentences(
             [
-                f"Bar chart of {many(len(data), 'bar')}, from top to bottom, {number(whole.sum())} {self.unit} in all",
+                f"Bar chart of {with_noun(len(data), 'bar')}, from top to bottom, {number(whole.sum())} {self.unit} in all",
                 f"Horizontal axis: {self.unit}, from zero",
                 "Each bar has a solid and a hatched part; the caption says what they mean" if split else "",
             ]

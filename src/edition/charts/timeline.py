@@ -19,7 +19,7 @@ from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.marks import beside, unstated
 from edition.charts.sentences import as_number, extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import listing, many
+from edition.numbers.wording import listing, with_noun
 
 STUB = 8  # years: length of the bar that stands for a period without a stated end
 ARROW = 7  # years, beyond such a bar
@@ -155,7 +155,7 @@ class Timeline(Chart):
         silent = data.drop(counted.index)
         what = sentences(
             [
-                f"Chart of {many(len(data), 'row')} in two halves: on the left when, on the right how many {self.unit}",
+                f"Chart of {with_noun(len(data), 'row')} in two halves: on the left when, on the right how many {self.unit}",
                 f"The years run to {years.until}, those before {years.bend} drawn {years.denser} times denser; "
                 f"the earliest bar begins in {data['start'].dropna().min():.0f}",
                 f"Colours: {listing(kinds.values())}",

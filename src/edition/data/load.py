@@ -72,7 +72,7 @@ def _load(kind: type[T], disagreements: Disagreements, folder: Path, fingerprint
         )
     nothing = frames[kind.ESTIMATES].head(0) if kind.ESTIMATES else pd.DataFrame()
     found = kind(**frames, **absent, added=nothing, folder=folder)
-    if faults := validation.once(disagreements(found)):
+    if faults := validation.first_of_each_cell(disagreements(found)):
         raise DataError("\n".join(faults))
     return found
 
@@ -111,11 +111,11 @@ def _with(
     plain = _load(kind, disagreements, folder, known)  # type: ignore[arg-type]
     try:
         frames = _frames(own_sources.package(descriptor(folder), kind.ESTIMATES, kind.ADDED_UNITS), more)
-        found = validation.once(
-            own_sources.across(
+        found = validation.first_of_each_cell(
+            own_sources.faults(
                 **frames,
                 places=plain.places["place_id"],
-                ids=plain.numbers().index.to_series(),
+                ids=plain.numbers.index.to_series(),
                 credited=pd.concat([plain.sources["source_id"], plain.outside_sources["source_id"]]),
             )
         )

@@ -77,7 +77,7 @@ def as_sources(sources: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def across(
+def faults(
     estimates: pd.DataFrame, sources: pd.DataFrame, *, places: pd.Series, ids: pd.Series, credited: pd.Series
 ) -> Iterator[str]:
     """What a table schema cannot say of the folder.
@@ -93,7 +93,7 @@ def across(
             yield validation.fault(
                 "estimates.csv", line, "id", f"{row.id!r} is an id of the edition's own data", "another id"
             )
-        yield from validation.of_number("estimates.csv", line, row)
+        yield from validation.faults_of_number("estimates.csv", line, row)
     for line, row in enumerate(sources.itertuples(), start=2):
         if row.source_id in set(credited):
             found = f"{row.source_id!r} is a source of the edition's own data"

@@ -23,7 +23,7 @@ def check(descriptor: dict[str, Any], folder: Path) -> list[str]:
         FrictionlessException: the descriptor is none.
     """
     package = Package(descriptor, basepath=str(folder))
-    found = [line for resource in package.resources for line in validation.in_file(folder, resource)]
+    found = [line for resource in package.resources for line in validation.faults_in_file(folder, resource)]
     return found or in_cells(package.validate(), {r.name: r.schema for r in package.resources})
 
 
@@ -31,7 +31,7 @@ def in_cells(report: Report, schemas: dict[str, Schema]) -> list[str]:
     """What Frictionless found, the first fault of each cell; the hashes are another command's business."""
     found = [(task, error) for task in report.tasks for error in task.errors]
     found.sort(key=lambda pair: isinstance(pair[1], fe.PrimaryKeyError))  # a single key is reported as unique too
-    return validation.once(
+    return validation.first_of_each_cell(
         _say(str(task.place), schemas[task.name], error)
         for task, error in found
         if not isinstance(error, (fe.HashCountError, fe.ByteCountError))

@@ -6,6 +6,7 @@ have is empty here. Belongs here: look-ups that several rooms need. Not here: re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -63,15 +64,60 @@ class Tables:
         """The source that is the paper itself: a row with it is credited to nobody."""
         return str(self.sources.loc[self.sources["own"] == "author", "source_id"].iloc[0])
 
+    @cached_property
+    def label(self) -> pd.Series:
+        """How a source line names a source, by the source's id: those of the paper, those from outside it, the added ones."""
+        both = pd.concat([self.sources, self.outside_sources], ignore_index=True)
+        return both.set_index("source_id")["label"]
+
+    @cached_property
+    def name(self) -> pd.Series:
+        """What a place is called, by the place's id."""
+        return self.by_id("places")["name"]
+
+    @cached_property
+    def meaning(self) -> pd.Series:
+        """What a caveat means, by the caveat."""
+        return self.by_id("caveats")["meaning"]
+
+    def by_id(self, table: str) -> pd.DataFrame:
+        """A table's rows by what identifies them: its first column becomes the index."""
+        frame: pd.DataFrame = getattr(self, table)
+        return frame.set_index(frame.columns[0])
+
+    def row(self, table: str, row_id: str) -> pd.Series:
+        """One row of a table; its id is the row's `name`.
+
+        Raises:
+            KeyError: the table has no such row.
+        """
+        return self.by_id(table).loc[row_id]
+
+    def rows(self, table: str, row_ids: Iterable[str]) -> pd.DataFrame:
+        """Those rows of a table, in the order asked for; raises as `row` does."""
+        return self.by_id(table).loc[list(row_ids)].reset_index()
+
+    def number(self, row_id: str) -> pd.Series:
+        """One row of `numbers`, whichever table it stands in; raises as `row` does."""
+        return self.numbers.loc[row_id]
+
+    def low(self, row_id: str) -> float:
+        """The lower bound of a number, which is the number where no range is printed; raises as `row` does."""
+        return float(self.numbers.loc[row_id, "low"])
+
+    def with_names(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with the `name` of the place that their `place_id` is, NaN where it is blank; numbered anew."""
+        return rows.reset_index(drop=True).assign(name=lambda frame: frame["place_id"].map(self.name))
+
     def credit(self, source_ids: pd.Series, nobody: str = "nobody") -> pd.Series:
         """Whom the paper credits, as a source line names them; `nobody` where it credits nobody."""
-        labels = self.sources.set_index("source_id")["label"]
-        return source_ids.map(labels).mask(source_ids == self.author, nobody)
+        return source_ids.map(self.label).mask(source_ids == self.author, nobody)
 
     def nameable(self) -> set[str]:
         """What a claim may name beside ids of rows: places, and whatever else the paper's checks know by name."""
         return set(self.places["place_id"])
 
+    @cached_property
     def numbers(self) -> pd.DataFrame:
         """Every number, of the paper, from outside it and of the reader's own source, in one frame.
 

@@ -27,12 +27,12 @@ def fault(file: str, row: int | str, column: str, value: str, allowed: str) -> s
     return f"data/{file}, row {row}, column {column}: {value}; allowed: {allowed}"
 
 
-def once(faults: Iterable[str]) -> list[str]:
+def first_of_each_cell(faults: Iterable[str]) -> list[str]:
     """The first fault of each cell: what follows from it is not said."""
     return list({line.partition(": ")[0]: line for line in reversed(list(faults))}.values())[::-1]
 
 
-def in_file(folder: Path, resource: Resource) -> Iterator[str]:
+def faults_in_file(folder: Path, resource: Resource) -> Iterator[str]:
     """What is wrong with a file's bytes, header or row lengths; its values are not looked at then."""
     name, labels = str(resource.path), resource.schema.field_names
     path = folder / name
@@ -78,13 +78,13 @@ def _header_fault(name: str, found: list[str], labels: list[str]) -> str | None:
     return None
 
 
-def of_tables(tables: Tables) -> Iterator[str]:
+def faults_of_tables(tables: Tables) -> Iterator[str]:
     """What no table schema can say, and every paper's tables must: a number agrees with what is printed, a credit with its
     source, a caveat with the vocabulary, a claim and a correction with the rows they name.
     """
     yield from _numbers_and_credits(tables)
     yield from _caveats(tables)
-    yield from _unused_sources(tables)
+    yield from _sources(tables)
     yield from _claims(tables)
     for line, row in enumerate(tables.corrections.itertuples(), start=2):
         if row.row_id not in set(getattr(tables, row.table)["id"]):
@@ -95,7 +95,7 @@ def of_tables(tables: Tables) -> Iterator[str]:
 def _numbers_and_credits(tables: Tables) -> Iterator[str]:
     for name in tables.NUMBERED:
         for line, row in enumerate(getattr(tables, name).itertuples(), start=2):
-            yield from of_number(f"{name}.csv", line, row)
+            yield from faults_of_number(f"{name}.csv", line, row)
     for name in tables.CREDITED:
         for line, row in enumerate(getattr(tables, name).itertuples(), start=2):
             right = "no" if row.source_id in tables.own else "yes"
@@ -113,13 +113,18 @@ def _caveats(tables: Tables) -> Iterator[str]:
                 yield fault(f"{name}.csv", line, "caveats", found, ", ".join(sorted(known)) or "none")
 
 
-def _unused_sources(tables: Tables) -> Iterator[str]:
+def _sources(tables: Tables) -> Iterator[str]:
+    """A source of the paper is credited by some row; one from outside it has another id."""
     used = {source for name in tables.CREDITED for source in getattr(tables, name)["source_id"]}
     used |= set(tables.claims["credited_to"])
     for line, source in enumerate(tables.sources["source_id"], start=2):
         if source not in used:
             found = f"{source!r} is credited by no row"
             yield fault("sources.csv", line, "source_id", found, "sources that a row credits")
+    for line, source in enumerate(tables.outside_sources["source_id"], start=2):
+        if source in set(tables.sources["source_id"]):
+            found = f"{source!r} is a source of the paper"
+            yield fault("outside_sources.csv", line, "source_id", found, "another source_id")
 
 
 def _claims(tables: Tables) -> Iterator[str]:
@@ -140,7 +145,7 @@ def _claims(tables: Tables) -> Iterator[str]:
                 )
 
 
-def of_number(file: str, line: int, row: Any) -> Iterator[str]:
+def faults_of_number(file: str, line: int, row: Any) -> Iterator[str]:
     """A number as printed, its qualifier and its bounds agree; the first that does not is said."""
     text, qualifier = row.value_text, printed.qualifier(row.value_text)
     if row.qualifier != qualifier:

@@ -1,7 +1,9 @@
 """Addresses that stay: `cite/<id>.html` leads to where an exhibit, a claim, a number or another row stands now.
 
 `published.csv` at the top of the edition lists every id ever published and what it means; a test fails when one
-disappears or comes to mean something else. Belongs here: the ids and where they lead. Not here: what stands there.
+disappears or comes to mean something else. What a number, a claim or a stage means follows from its row; what an exhibit
+shows is written in the list, once, in words that stay true whatever its numbers become. Belongs here: the ids and where
+they lead. Not here: what stands there.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from edition.data.tables import Tables
 from edition.exhibits.record import Record
 
 LIST = "published.csv"
+EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
 REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{id}</title>
 <meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
@@ -28,7 +31,7 @@ REDIRECT = """<!doctype html>
 
 @dataclass(frozen=True)
 class Address:
-    """One permanent id: its kind, what it means for good, and the page and anchor where it stands now."""
+    """One permanent id: its kind, what it means, and the page and anchor where it stands now."""
 
     id: str
     kind: str
@@ -48,11 +51,15 @@ def _at(kind: str, anchor: str) -> str:
 
 
 def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
-    """Exhibits; one means what its function makes."""
+    """Exhibits; one means what its caption begins with, until the list has words for it that stay."""
     return [
-        Address(record.id, "exhibit", f"{record.kind} made by {record.made_by}", f"{page}.html#{record.id}")
+        Address(record.id, EXHIBIT, f"{record.kind}: {_first_sentence(record.caption)}", f"{page}.html#{record.id}")
         for page, record in records
     ]
+
+
+def _first_sentence(caption: str) -> str:
+    return caption.partition(". ")[0].rstrip(".")
 
 
 def _means(row: Any) -> str:
@@ -105,8 +112,12 @@ def published(root: Path) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["kind"], row["means"]) for row in csv.DictReader(io.StringIO(text))}
 
 
-def listed(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
-    """`published.csv` with new ids added; an id once listed stays, with the meaning it was given."""
+def registry(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:
+    """`published.csv` with new ids added; an id once listed stays, with the meaning it was given.
+
+    Args:
+        old: what is listed, see `published`.
+    """
     rows = {**{one.id: (one.kind, one.means) for one in addresses}, **old}
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

@@ -90,14 +90,14 @@ def item(record: Record, known: Edition) -> dict[str, Any]:
         "container-title": known.named,
         "version": known.version,
         "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
-        "note": after(record, known),
+        "note": credit_note(record, known),
     }
     if address := known.address(record.id):
         found["URL"] = address
     return found
 
 
-def after(record: Record, known: Edition) -> str:
+def credit_note(record: Record, known: Edition) -> str:
     """Whose numbers the exhibit shows."""
     whose = f", with numbers it credits to {listing(record.credits)}" if record.credits else ""
     added = f"{';' if whose else ','} and with numbers added from {listing(record.added)}" if record.added else ""

@@ -30,12 +30,11 @@ def frames(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def changes(tables: Tables) -> dict[str, list[str]]:
     """The corrections of the data by the version since which they are made, the newest first, a line for each number."""
-    printed = pd.concat([getattr(tables, name) for name in tables.NUMBERED]).set_index("id")["value_text"]
     found: dict[str, list[str]] = {}
     for since in sorted(tables.corrections["since"].unique(), key=Version, reverse=True):
         rows = tables.corrections[tables.corrections["since"] == since]
         found[since] = [
-            f"{row_id}: {_taken(mine)} instead of “{printed[row_id]}”. {mine['reason'].iloc[0]}"
+            f"{row_id}: {_taken(mine)} instead of “{tables.number(row_id)['value_text']}”. {mine['reason'].iloc[0]}"
             for row_id, mine in rows.groupby("row_id", sort=False)
         ]
     return found

@@ -25,7 +25,7 @@ from edition.maps.key import draw_key, key_height, key_lines
 from edition.maps.look import Marks, Pen
 from edition.maps.naming import name_countries
 from edition.maps.pieces import draw_pieces
-from edition.numbers.wording import listing, many, number
+from edition.numbers.wording import listing, number, with_noun
 
 TITLE = 19.0  # height of a map's title
 GAP = 8.0  # between two maps
@@ -121,7 +121,7 @@ class Map(Chart):
         others = [name for name in dict.fromkeys(named) if name != self.home]
         what = sentences(
             [
-                f"{'Map' if len(self.panels) == 1 else many(len(self.panels), 'map') + ', one above the other'}, north at the top",
+                f"{'Map' if len(self.panels) == 1 else with_noun(len(self.panels), 'map') + ', one above the other'}, north at the top",
                 f"Titles: {listing(titles)}" if titles else "",
                 f"{self.home} is filled as the homeland" if self.home else "",
                 f"Named for orientation: {listing(others)}" if others else "",
@@ -132,7 +132,7 @@ class Map(Chart):
         forks = [f"{one_line(row.begins)}, {number(row.low)} {self.marks.unit}" for row in arrows[stems].itertuples()]
         forked = f"forks, as wide as their number, begin in {'; '.join(forks)}" if forks else ""
         ways = dict.fromkeys(self._way(row) for row in arrows[~stems].itertuples())
-        moves = many(len(ways), "arrow") + f": {'; '.join(ways)}" if ways else "no arrow is drawn"
+        moves = with_noun(len(ways), "arrow") + f": {'; '.join(ways)}" if ways else "no arrow is drawn"
         brief = [
             f"from {one_line(start)} to {listing(dict.fromkeys(group['ends'].map(one_line)))}"
             for start, group in arrows[~stems].groupby("begins", sort=False)

@@ -32,16 +32,16 @@ def add(rows: pd.DataFrame) -> Span:
     return Span(*(float(stated[bound].sum(skipna=False)) for bound in ("low", "high")))
 
 
-def named(spans: Mapping[str, Span]) -> dict[str, float]:
+def by_name(spans: Mapping[str, Span]) -> dict[str, float]:
     """Each bound under a name of its own.
 
-    >>> named({"returned": Span(1.0, 2.0)})
+    >>> by_name({"returned": Span(1.0, 2.0)})
     {'returned-low': 1.0, 'returned-high': 2.0}
     """
     return {f"{name}-{end}": float(getattr(span, end)) for name, span in spans.items() for end in Span._fields}
 
 
-def of(rows: pd.DataFrame, row_id: str) -> Span:
+def of_row(rows: pd.DataFrame, row_id: str) -> Span:
     """The bounds of one row.
 
     Raises:

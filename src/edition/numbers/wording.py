@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from edition.data.tables import Tables
 
 NBSP = "\N{NO-BREAK SPACE}"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -64,23 +68,31 @@ def percent(part: float, whole: float, places: int = 1) -> str:
     return f"{100 * part / whole:.{places}f}{NBSP}%"
 
 
-def small(count: int) -> str:
-    """Numbers to ten as words, as prose has them."""
+def in_words(count: int) -> str:
+    """A number as prose has it: to ten as a word.
+
+    >>> in_words(3), in_words(12)
+    ('three', '12')
+    """
     return SMALL[count] if 0 <= count < len(SMALL) else number(count)
 
 
-def many(count: int, noun: str, plural: str = "") -> str:
+def with_noun(count: int, noun: str, plural: str = "") -> str:
     """A count with its noun: one stage, two stages, no stages.
 
-    >>> many(1, "country", "countries")
+    >>> with_noun(1, "country", "countries")
     'one country'
     """
-    return f"{small(count)} {noun if count == 1 else plural or noun + 's'}"
+    return f"{in_words(count)} {noun if count == 1 else plural or noun + 's'}"
 
 
-def none(count: int) -> str:
-    """How many of a group, in words: none, one, two …"""
-    return small(count) if count else "none"
+def none_or_count(count: int) -> str:
+    """How many of a group, in words.
+
+    >>> none_or_count(0), none_or_count(3)
+    ('none', 'three')
+    """
+    return in_words(count) if count else "none"
 
 
 def ordinal(count: int) -> str:
@@ -133,13 +145,13 @@ def as_stated(text: str, numbers: pd.DataFrame, row_id: str, *bounds: float) -> 
     return Cited.of(text, row_id) if pd.Series(bounds, dtype="float64").isin(own).all() else text
 
 
-def few(text: str, rows: Iterable[str]) -> str:
+def cited_if_few(text: str, rows: Iterable[str]) -> str:
     """A text of several numbers that can be followed, if there are few enough rows to be told at once."""
     ids = tuple(dict.fromkeys(rows))
     return Cited.of(text, *ids) if 0 < len(ids) <= FEW else text
 
 
-def ends(rows: pd.DataFrame) -> tuple[Cited, Cited]:
+def least_and_most(rows: pd.DataFrame) -> tuple[Cited, Cited]:
     """The least and the largest number of rows with `id`, `low`, `high`."""
     least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
     return Cited.of(number(least["low"]), least["id"]), Cited.of(number(most["high"]), most["id"])
@@ -168,12 +180,12 @@ class Source(str):
         return Source.of(str(self) + other, *both)
 
 
-def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] = ()) -> Source:
+def source_line(rows: pd.DataFrame, tables: Tables, also: Sequence[str] = ()) -> Source:
     """Where drawn rows stand in the paper and whom it credits, built from the rows.
 
     Args:
         rows: rows drawn, with `source_id`, `exhibit`, `locator`.
-        sources: the table of sources; `own` says which of them is the paper itself.
+        tables: whose sources they are credited to.
         also: other producers drawn beside them (a map's borders).
 
     Returns:
@@ -181,24 +193,21 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame, also: Sequence[str] =
         alone, the line says so, and names the row if it is one row of a printed table. A reader's own source (rows with
         the exhibit `added`) is named after the paper's.
     """
-    labels = sources.set_index("source_id")["label"]
-    own = sources[sources["own"] != "no"]
-    author = own[own["own"] == "author"].iloc[0]
     more = rows.loc[rows["exhibit"] == "added", "source_id"]
     rows = rows.drop(index=more.index)
     parts = []
     place = rows["exhibit"].where(rows["exhibit"] != "text", rows["locator"])
     for where, group in rows.groupby(place.to_numpy(), sort=False):
-        mine = group[group["source_id"] != author["source_id"]]
-        credit = f"crediting {listing(dict.fromkeys(labels[mine['source_id']]))}"
+        mine = group[group["source_id"] != tables.author]
+        credit = f"crediting {listing(dict.fromkeys(tables.label[mine['source_id']]))}"
         if len(mine) < len(group):
             row = mine["locator"].str.extract("^(row .+), column")[0].unique()
             credit = (
                 f"{credit} for {row[0]} alone" if len(row) == 1 and isinstance(row[0], str) else f"in part {credit}"
             )
-        parts.append(f"{author['label']}, {where}" + (f", {credit}" if len(mine) else ""))
-    credited = labels[rows.loc[~rows["source_id"].isin(own["source_id"]), "source_id"]]
-    added = dict.fromkeys(labels[more])
+        parts.append(f"{tables.label[tables.author]}, {where}" + (f", {credit}" if len(mine) else ""))
+    credited = tables.label[rows.loc[~rows["source_id"].isin(tables.own), "source_id"]]
+    added = dict.fromkeys(tables.label[more])
     parts += [f"added, not from the paper: {listing(added)}"] if added else []
     return Source.of("; ".join([*parts, *also]).removesuffix(".") + ".", credited, added)
 

@@ -45,10 +45,10 @@ def unlike_its_parts(evidence: Evidence, ids: list[str]) -> inconsistencies.Conf
 
 def ledger(tables: Tables) -> pd.DataFrame:
     """Every claim with its verdict."""
-    return judged(tables.claims, {"sum_of_parts": sum_of_parts}, Evidence(tables.numbers()))
+    return judged(tables.claims, {"sum_of_parts": sum_of_parts}, Evidence(tables.numbers))
 
 
 def clashes(tables: Tables) -> pd.DataFrame:
     """Every inconsistency with its numbers."""
     tests = {"unlike_its_parts": unlike_its_parts}
-    return inconsistencies.confirmed(tables.inconsistencies, tests, Evidence(tables.numbers()))
+    return inconsistencies.confirmed(tables.inconsistencies, tests, Evidence(tables.numbers))

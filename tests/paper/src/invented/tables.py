@@ -11,7 +11,7 @@ import pandas as pd
 from edition import paths
 from edition.data import load as package
 from edition.data import tables as engine
-from edition.data.validation import of_tables
+from edition.data.validation import faults_of_tables
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,4 +28,4 @@ class Tables(engine.Tables):
 
 def load(root: Path | None = None) -> Tables:
     """Every table of the data package under `root`; raises DataError with one line per fault."""
-    return package.tables(Tables, of_tables, root or paths.root())
+    return package.tables(Tables, faults_of_tables, root or paths.root())

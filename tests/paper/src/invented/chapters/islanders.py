@@ -48,7 +48,7 @@ def side_by_side(tables: Tables, chosen: Islanders) -> Picture:
         id="fig-islanders",
         caption="Islanders of Vell by island, as two scholars have them. The axis is logarithmic.",
         alt=f"Dot plot with a mark per scholar for each island. The largest number is {number(most['high'])}, for {most['name']}.",
-        source=source_line(found, tables.sources),
+        source=source_line(found, tables),
         data=found.rename(columns={"name": "place"}),
         chart=Estimates(
             series=tuple((name, labels[name]) for name in dict.fromkeys(found["series"])), unit="islanders"
@@ -71,7 +71,7 @@ def printed(tables: Tables, chosen: Islanders) -> Table:
         id="tbl-islanders",
         reproduces="Table 1",
         caption="Every number of the paper.",
-        source=source_line(found, tables.sources),
+        source=source_line(found, tables),
         data=found,
         shown=shown,
         numeric=("islanders",),
@@ -81,13 +81,13 @@ def printed(tables: Tables, chosen: Islanders) -> Table:
 
 def results(tables: Tables, chosen: Islanders) -> dict[str, float]:
     """For a sweep, in islanders: the sum of the largest islands (`sum-low`, `sum-high`)."""
-    return bounds.named({"sum": bounds.add(_islands(tables, chosen))})
+    return bounds.by_name({"sum": bounds.add(_islands(tables, chosen))})
 
 
 def findings(tables: Tables, chosen: Islanders) -> dict[str, str]:
     """What the chapter's sentences say."""
     mine = _islands(tables, chosen)
     return {
-        "total": cite(tables.numbers(), f"t1-all-{chosen.scholar}"),
+        "total": cite(tables.numbers, f"t1-all-{chosen.scholar}"),
         "sum": Cited.of(span(*bounds.add(mine)), *mine["id"]),
     }

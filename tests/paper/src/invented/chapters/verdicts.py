@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import listing, small
+from edition.numbers.wording import in_words, listing
 from invented import claims
 from invented.tables import Tables
 
@@ -44,4 +44,4 @@ def clashes(tables: Tables) -> Table:
 def findings(tables: Tables) -> dict[str, str]:
     """What the chapter's sentences say."""
     counts = claims.ledger(tables)["verdict"].value_counts(sort=False)
-    return {"verdicts": listing(f"{small(count)} {verdict}" for verdict, count in counts.items())}
+    return {"verdicts": listing(f"{in_words(count)} {verdict}" for verdict, count in counts.items())}
