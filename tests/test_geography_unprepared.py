@@ -11,8 +11,8 @@ import pytest
 import shapely
 from pyproj import Transformer
 
+from analysis.data import load
 from analysis.paper import PAPER
-from analysis.tables import load
 from edition.data.load import DataError
 from edition.maps import geography, ground, outlines, prepare
 from tests.conftest import ROOT
