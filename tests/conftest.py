@@ -93,12 +93,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def remade(made: Path, tmp_path: Path) -> Path:
-    """A copy of the invented paper and its book, to be changed and made again."""
-    return shutil.copytree(made, tmp_path / "remade", symlinks=True)
-
-
 def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """A command in a copy of an edition, with that copy's own package, and the engine of this checkout if it has none."""
     return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=600)
