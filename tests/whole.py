@@ -1,7 +1,8 @@
-"""Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, or
-axe finds fault on a phone.
+"""Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, axe
+finds fault on a phone, or a change of some kind is not noticed by the next build.
 
-Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate and a page of each kind.
+Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate, a page of each kind and
+three kinds of change a day.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from playwright.sync_api import Browser
 from tests.conftest import NBVAL, ROOT, SNAKEMAKE, run
 from tests.test_crate_invalid import Faults
 from tests.test_crate_invalid import faults as faults
+from tests.test_input_unnoticed import KINDS, Workshop, is_noticed
+from tests.test_input_unnoticed import usual as usual
+from tests.test_input_unnoticed import workshop as workshop
 from tests.test_pages_unreadable import HTML, PAGES, PHONE, axe_is_content, reader
 from tests.test_pipeline_breaks import digest
 
@@ -46,6 +50,13 @@ def test_nbval_finds_other_outputs_than_are_stored() -> None:
 
 def test_the_crate_of_the_release_is_not_valid(faults: Faults) -> None:
     assert faults(HTML) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_next_build_makes_another_book_than_one_from_nothing(
+    workshop: Workshop, usual: dict[str, str], kind: str
+) -> None:
+    is_noticed(workshop, usual, kind)
 
 
 @pytest.mark.parametrize("name", PAGES)
