@@ -1,5 +1,5 @@
 """Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, axe
-finds fault on a phone, or a change of some kind is not noticed by the next build.
+finds fault with a page, or a change of some kind is not noticed by the next build.
 
 Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate, a page of each kind and
 three kinds of change a day.
@@ -18,7 +18,7 @@ from tests.test_crate_invalid import faults as faults
 from tests.test_input_unnoticed import KINDS, Workshop, is_noticed
 from tests.test_input_unnoticed import usual as usual
 from tests.test_input_unnoticed import workshop as workshop
-from tests.test_pages_unreadable import HTML, PAGES, PHONE, axe_is_content, reader
+from tests.test_pages_unreadable import HTML, PAGES, PHONE, WIDE, axe_is_content, reader
 from tests.test_pipeline_breaks import digest
 
 
@@ -59,8 +59,9 @@ def test_the_next_build_makes_another_book_than_one_from_nothing(
     is_noticed(workshop, usual, kind)
 
 
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_shuts_somebody_out_on_a_phone(browser: Browser, site: str, name: str) -> None:
-    for visit in reader(browser, PHONE):
+def test_a_page_shuts_somebody_out(browser: Browser, site: str, name: str, width: int) -> None:
+    for visit in reader(browser, width):
         visit.goto(f"{site}/{name}.html", wait_until="load")
         axe_is_content(visit)
