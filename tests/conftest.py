@@ -23,16 +23,14 @@ from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT / "tests" / "paper"
-SNAKEMAKE = (
-    "python",
-    "-m",
-    "edition.build.fork_client",
+ALONE = (
     "snakemake",
     "--snakefile",
     str(ROOT / "workflow" / "Snakefile"),
     "--cores",
     "2",
-)
+)  # when no notebook is to be run
+SNAKEMAKE = ("python", "-m", "edition.build.fork_client", *ALONE)
 SANITIZE = ROOT / "tests" / "nbval.cfg"
 NBVAL = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval", "--nbval-current-env",
          f"--nbval-sanitize-with={SANITIZE}")  # fmt: skip

@@ -1,5 +1,5 @@
 """Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, axe
-finds fault with a page, or a change of some kind is not noticed by the next build.
+finds fault with a page, or what a notebook is made from is not known, or its change not noticed by the next build.
 
 Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate, a page of each kind and
 three kinds of change a day.
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests import test_change_runs_too_little as change
 from tests.conftest import NBVAL, ROOT, SNAKEMAKE, run
 from tests.test_crate_invalid import Faults
 from tests.test_crate_invalid import faults as faults
@@ -50,6 +51,11 @@ def test_nbval_finds_other_outputs_than_are_stored() -> None:
 
 def test_the_crate_of_the_release_is_not_valid(faults: Faults) -> None:
     assert faults(HTML) == {}
+
+
+def test_a_notebook_is_run_with_code_that_is_not_found_in_its_source() -> None:
+    for notebook, files in change.loaded(change.NOTEBOOKS).items():
+        change.is_found(notebook, files)
 
 
 @pytest.mark.parametrize("kind", KINDS)
