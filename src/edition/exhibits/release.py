@@ -55,7 +55,8 @@ def _revised(row: dict[str, str]) -> str:
 def changelog(tables: Tables) -> str:
     """`CHANGELOG.md` of the data."""
     parts = [
-        f"## Since {paper.dated(since)}\n\n" + "\n".join(f"- {line}" for line in lines) for since, lines in changes(tables).items()
+        f"## Since {paper.dated(since)}\n\n" + "\n".join(f"- {line}" for line in lines)
+        for since, lines in changes(tables).items()
     ]
     parts += [
         f"## Said otherwise before {paper.dated(since)}\n\n" + "\n".join(map(_revised, rows.to_dict("records")))
