@@ -15,7 +15,7 @@ from edition.charts.sentences import as_number, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
-LETTERS = 30  # of a label left of its row
+LETTERS = 32  # of a label left of its row
 
 
 class AgainstCounts(Chart):
