@@ -74,6 +74,7 @@ def _row(chance: random.Random, n: int, place: str, source: int) -> dict[str, st
     low = chance.choice([0, 1, int(10 ** chance.uniform(0, 7)), int(10 ** chance.uniform(3, 6.5))])
     text = f"{low:,}"
     if chance.random() < 0.3:
+        low = max(low, 1_000)
         text = f"{chance.choice(('', 'about ') if low else ('',))}{low:,}–{low + int(10 ** chance.uniform(3, 6)):,}"
     elif chance.random() < 0.5:
         text = f"{chance.choice(QUALIFIED)} {low or 10:,}"

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from edition.data import own_sources, spreadsheets, validation
+from edition.data import own_sources, own_tables, spreadsheets, validation
 from edition.data.tables import COLUMNS, Tables
 
 SEAL = "checked.sha256"  # beside the tables, in a copy of them for a place without Frictionless
@@ -111,8 +111,8 @@ def _with(
     """The tables with a source of the reader's own."""
     plain = _load(kind, disagreements, folder, known)  # type: ignore[arg-type]
     ids = plain.numbers.index.to_series()
-    has = own_sources.Known(plain.places, ids, pd.concat([plain.sources, plain.outside_sources]))
-    own = own_sources.read(more, own_sources.package(descriptor(folder), kind.ESTIMATES, kind.ADDED_UNITS), has, _check)
+    has = own_tables.Known(plain.places, ids, pd.concat([plain.sources, plain.outside_sources]))
+    own = own_tables.read(more, own_sources.package(descriptor(folder), kind.ESTIMATES, kind.ADDED_UNITS), has, _check)
     if own.faults:
         raise DataError("\n".join(own.faults))
     return replace(

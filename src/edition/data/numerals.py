@@ -38,6 +38,7 @@ SIGNS = {"千": 1_000, "万": 10_000, "萬": 10_000, "百万": 1_000_000, "百�
 WORDS = {Fraction(1, 2): "half a|eine halbe|жарты|пол(?=миллиона|тысячи)", Fraction(1): "an?|one|eine|один|одна|бір"}
 NOUNS = "people|persons?|inhabitants|человека?|чел\\.?|жителей|адам|personen|menschen|einwohner|人|名"
 MARKS = ((",", "."), (".", ","), (" ", "."), (" ", ","), ("'", "."), ("'", ","))  # of thousands, of decimals
+FAR = 2  # times: ends of a range further apart than that may or may not share their thousands
 
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ′`´", "'"), **dict.fromkeys("‐‑‒–—―−-", "–"), "٬": ",", "٫": "."})
 _END = r"(?![^\W\d_])"  # the word ends here
@@ -153,22 +154,21 @@ def _parse(tokens: list[_Token], thousands: str, decimals: str) -> list[Reading]
 
 
 def _spans(amounts: list[Fraction | None], parts: list[list[_Token]], thousands: str) -> list[tuple[int, int]]:
-    """The two ends; a scale, or thousands, at the second stand for both where the first has none and stays the lower."""
+    """The two ends, in each way they can be meant: a scale at the second stands for both where the first has none and stays
+    the lower, and so may its thousands (60–70,000); where that leaves them far apart (1–17,000), it may as well not.
+    """
     low, high = amounts[0], amounts[-1]
     if low is None or high is None:
         return []
+    lows = [low]
     if len(amounts) == 2 and len(parts[0]) == 1:
         last = parts[1][-1]
-        shared = (
-            Fraction(last.value)
-            if last.kind == "scale"
-            else Fraction(1_000)
-            if last.kind == "number" and len(parts[1]) == 1 and low < 1_000 and thousands in str(last.value)
-            else Fraction(1)
-        )
-        low = low * shared if low * shared <= high else low
-    whole = low.denominator == 1 and high.denominator == 1 and (low < high or len(amounts) == 1)
-    return [(int(low), int(high))] if whole else []
+        if last.kind == "scale" and low * Fraction(last.value) <= high:
+            lows = [low * Fraction(last.value)]
+        elif len(parts[1]) == 1 and thousands in str(last.value) and 0 < low * 1_000 <= high and low < 1_000:
+            lows = [low * 1_000] if high <= FAR * low * 1_000 else [low, low * 1_000]
+    ends = [(low, high) for low in lows if low < high or len(amounts) == 1]
+    return [(int(low), int(high)) for low, high in ends if low.denominator == high.denominator == 1]
 
 
 def _open(low: int, high: int, qualifiers: set[str]) -> list[Reading]:
