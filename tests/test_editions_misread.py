@@ -21,7 +21,7 @@ WRONG = [
     ("- a list", "allowed: names with values"),
     ("summary: no name", "name: None; allowed: a text"),
     ("name: Mine\nsummary: 3\n", "summary: 3; allowed: a text"),
-    (SOUND + "chapter: {}\n", "top: 'chapter'; allowed: name, summary, everywhere, chapters, sources"),
+    (SOUND + "chapter: {}\n", "top: 'chapter'; allowed: name, summary, by, everywhere, chapters, sources"),
     (SOUND + "everywhere: lowest\n", "everywhere: 'lowest'; allowed: names with values"),
     (SOUND + "everywhere: {bounds: lowest}\n", "everywhere: 'bounds'; allowed: bound, largest, scholar"),
     (SOUND + "everywhere: {bound: middle}\n", "parameter 'bound' is 'middle'; allowed: 'both', 'lowest', 'highest'"),
@@ -30,6 +30,7 @@ WRONG = [
     (SOUND + "chapters: {islanders: 3}\n", "chapters, islanders: 3; allowed: names with values"),
     (SOUND + "chapters: {islanders: {largest: 3}}\n", "chapter islanders: parameter 'largest' is 3; allowed: a whole number"),
     (SOUND + "chapters: {islanders: {larges: 2}}\n", "chapter islanders: unknown parameter 'larges'"),
+    (SOUND + "by: [1]\n", "by: [1]; allowed: a text: who made the edition"),
     (SOUND + "sources: nowhere\n", "sources: 'nowhere'; allowed: a folder"),
 ]  # fmt: skip
 

@@ -108,6 +108,9 @@ def load(file: Path) -> Variant:
         EditionError: the file is missing or not of this form, or a chapter, parameter or value does not exist.
     """
     said = request.read(file, "a file of an edition, e.g. editions/*.yml", KEYS)
+    by = said.get("by", "")
+    if not isinstance(by, str):
+        raise request.fault(file, "by", by, "a text: who made the edition")
     known, own = declared_by_chapter(), request.per_chapter(file, said.get("chapters") or {})
     everywhere = request.mapping(file, "everywhere", said.get("everywhere") or {})
     declared = {name for model in known.values() for name in model.model_fields}
@@ -126,7 +129,7 @@ def load(file: Path) -> Variant:
         said["summary"],
         {chapter: values for chapter, values in parameters.items() if values},
         _folder(file, said.get("sources")),
-        str(said.get("by") or ""),
+        by,
     )
 
 

@@ -14,7 +14,7 @@ TYPEFACE = Path(__file__).parents[1] / "charts" / "fonts" / "SourceSans3-Regular
 def undrawable(text: str) -> list[str]:
     """The letters of a text that no picture can draw, each once, in their order.
 
-    >>> undrawable("Қазақстан"), undrawable("2020 普查")
+    >>> undrawable("Әлем"), undrawable("2020 普查")
     ([], ['普', '查'])
     """
     return [letter for letter in dict.fromkeys(text) if ord(letter) not in _drawable()]

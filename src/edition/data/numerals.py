@@ -3,7 +3,7 @@
     readings("1,3–1,5 млн")   # [Reading(low=1300000.0, high=1500000.0, qualifier='none')]
     readings("1,500 тыс.")    # two: 1,500 and 1,500,000; whoever asks decides, or refuses both
 
-English, German, Russian, Kazakh and Chinese are known. What is counted is whole, which leaves most numbers one reading.
+Known are the languages en, de, ru, kk and zh (ISO 639). What is counted is whole, which leaves most numbers one reading.
 Belongs here: every reading that a text allows. Not here: choosing among them, or how the paper prints its own numbers
 (`printed`). Babel reads a number by one locale that is known beforehand, and no words.
 """
@@ -42,8 +42,8 @@ FAR = 2  # times: ends of a range further apart than that may or may not share t
 
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ′`´", "'"), **dict.fromkeys("‐‑‒–—―−-", "–"), "٬": ",", "٫": "."})
 _END = r"(?![^\W\d_])"  # the word ends here
-_KAZAKH_RANGE = re.compile(r"(?<=[\dнң])\s*–?(?:нен|нан|ден|дан|тен|тан)\s+(?=\d)(.*?)(?:–?(?:ге|ға|ке|қа))?\s+дейін")
-_KAZAKH_CASE = re.compile(rf"(?<=\d)–(?:ге|ға|ке|қа|нен|нан|ден|дан|тен|тан){_END}")
+_CASE_RANGE = re.compile(r"(?<=[\dнң])\s*–?(?:нен|нан|ден|дан|тен|тан)\s+(?=\d)(.*?)(?:–?(?:ге|ға|ке|қа))?\s+дейін")
+_CASE_ENDING = re.compile(rf"(?<=\d)–(?:ге|ға|ке|қа|нен|нан|ден|дан|тен|тан){_END}")
 
 
 class Reading(NamedTuple):
@@ -118,7 +118,7 @@ _PATTERNS = _patterns()
 
 def _tokens(text: str, nouns: tuple[str, ...]) -> list[_Token] | None:
     """The text in its parts; None where one of them is not known."""
-    text = _KAZAKH_CASE.sub("", _KAZAKH_RANGE.sub(r" – \1", text))
+    text = _CASE_ENDING.sub("", _CASE_RANGE.sub(r" – \1", text))
     text = re.sub(r"(?<=[\d万亿])~(?=\d)", "–", text)  # a range in Chinese, about before a number
     found = []
     while text := text.strip():
