@@ -32,7 +32,7 @@ from analysis.chapters.war import War
 from analysis.computing import movements, stages
 from analysis.paper import PAPER
 from analysis.tables import Tables
-from edition.build import contents
+from edition.build import contents, totals
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 from edition.maps import prepare
@@ -57,17 +57,17 @@ RECORDS = {r.id: r for path in contents.chapters(ROOT) for r in stored.records(p
 
 def test_a_wave_of_the_paper_is_missing(tables: Tables) -> None:
     told = stages.with_numbers(tables).set_index("stage_id")["stated"]
-    assert told.to_dict() == TOLD
-    assert list(told.index) == list(TOLD)
+    assert told[told.index.isin(TOLD)].to_dict() == TOLD
+    assert [name for name in told.index if name in TOLD] == list(TOLD), "in another order"
 
 
-def test_a_stage_has_no_chapter() -> None:
+def test_a_stage_has_no_chapter(tables: Tables) -> None:
     shown = {row["stage_id"] for r in RECORDS.values() if r.id.endswith("-facts") for row in r.rows}
-    assert shown == set(TOLD)
+    assert shown == set(tables.stages["stage_id"])
 
 
 def test_a_number_is_told_where_the_paper_has_none(tables: Tables) -> None:
-    for row in stage.in_words(tables).itertuples():
+    for row in stage.in_words(tables, list(TOLD)).itertuples():
         assert (row.number == "not stated") == (not TOLD[row.stage_id])
         assert math.isnan(row.low) == (not TOLD[row.stage_id])
 
@@ -194,8 +194,9 @@ def test_runs_of_years_are_joined_across_a_gap(tables: Tables) -> None:
 
 
 def test_the_overview_ignores_its_parameter(tables: Tables) -> None:
-    assert len(overview.chosen_stages(tables, Overview(show="all"))) == 20
-    assert len(overview.chosen_stages(tables, Overview(show="stated"))) == 7
+    kept = totals.kept(ROOT)
+    assert len(overview.chosen_stages(tables, Overview(show="all"))) == kept["stages"].value
+    assert len(overview.chosen_stages(tables, Overview(show="stated"))) == kept["stages, stated"].value
 
 
 def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
