@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-import textwrap
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -34,10 +31,9 @@ from analysis.paper import PAPER
 from analysis.tables import Tables
 from edition.build import contents, totals
 from edition.exhibits import stored
-from edition.exhibits.record import FigureRecord
 from edition.maps import prepare
 from edition.numbers import growth
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT
 
 # Every wave of the paper's History section and conclusion, in time; True where it states a number.
 TOLD = {
@@ -197,25 +193,6 @@ def test_the_overview_ignores_its_parameter(tables: Tables) -> None:
     kept = totals.kept(ROOT)
     assert len(overview.chosen_stages(tables, Overview(show="all"))) == kept["stages"].value
     assert len(overview.chosen_stages(tables, Overview(show="stated"))) == kept["stages, stated"].value
-
-
-def test_the_worked_example_of_a_new_stage_needs_code(edition: Path) -> None:
-    """CONTRIBUTING.md promises: a row, a notebook, a line. Its row and its cells are taken from its text."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (row,) = [line.strip() for line in text.splitlines() if line.strip().startswith("move_1935,")]
-    with (edition / "data" / "stages.csv").open("a", encoding="utf-8") as file:
-        file.write(row + "\n")
-    code = textwrap.dedent(text.partition("calls what every stage chapter calls:\n")[2].partition("\n3. A line")[0])
-    sources = re.split(r"\n\s*\n", code.strip())
-    cells = [nbformat.v4.new_code_cell(source) for source in [*sources[:-1], *sources[-1].splitlines()]]
-    notebook = edition / "notebooks" / "move_1935.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
-    result = run("python", "-m", "edition.build.execute", str(notebook), str(edition / "out.ipynb"), cwd=edition)
-    assert result.returncode == 0, result.stderr
-    found = {record.id: record for record in stored.records(edition / "out.ipynb")}
-    drawn = found["fig-move-1935-map"]
-    assert isinstance(drawn, FigureRecord) and "not stated" in drawn.alt and "tbl-move-1935-facts" in found
-    assert [mark["mark"] for mark in drawn.rows].count("arrow") == 1
 
 
 def test_a_change_of_cause_is_put_into_the_papers_mouth(tables: Tables) -> None:

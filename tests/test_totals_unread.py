@@ -13,6 +13,18 @@ def test_a_total_is_another_than_was_read() -> None:
     assert totals.counted(ROOT) == totals.kept(ROOT)
 
 
+def test_a_change_of_totals_is_not_told() -> None:
+    kept = totals.kept(ROOT)
+    now = {**kept, "figures": totals.Total(0, "figures of the book"), "moons": totals.Total(2, "moons")}
+    del now["blanks"]
+    was = kept["figures"].value
+    assert totals.changes(kept, now) == [
+        f"figures: {was}, now 0 (figures of the book)",
+        "blanks: 5, now none (blanks where a number could stand)",
+        "moons: none, now 2 (moons)",
+    ]
+
+
 def test_something_is_counted_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """The invented paper, by hand: three claims, of Harrow's total, of Quill's, and an opinion."""
     monkeypatch.chdir(PAPER)

@@ -153,7 +153,7 @@ def begin(root: Path, name: str, after: str = "") -> list[str]:
     words = {
         "name": name,
         "slug": name.replace("_", "-"),
-        "model": name.title().replace("_", ""),
+        "model": model(name),
         "title": tables.name.get(name, name.replace("_", " ").capitalize()),
         "table": tables.ESTIMATES,
         "numbers": _numbers(tables, name),
@@ -177,6 +177,11 @@ def begin(root: Path, name: str, after: str = "") -> list[str]:
         f"{contents.FILE}: it stands after {before.stem}",
         *([f"notebooks/{before.name}: its last link leads to {name}; put the words around it right"] if way else []),
     ]
+
+
+def model(name: str) -> str:
+    """Name of the class of a chapter's parameters; it leads back by `Chapter.chapter`."""
+    return name.title().replace("_", "")
 
 
 def _numbers(tables: Tables, name: str) -> str:

@@ -51,12 +51,27 @@ def kept(root: Path) -> dict[str, Total]:
     return {row["name"]: Total(int(row["value"]), row["meaning"]) for row in csv.DictReader(io.StringIO(text))}
 
 
-def written(root: Path) -> str:
-    """The file with the totals as they are now; raises as `counted` does."""
+def changes(before: Mapping[str, Total], now: Mapping[str, Total]) -> list[str]:
+    """A line on each total that came, went or is another, to be read.
+
+    >>> changes({"stocks": Total(64, "rows of stocks")}, {"stocks": Total(65, "rows of stocks")})
+    ['stocks: 64, now 65 (rows of stocks)']
+    """
+    names = dict.fromkeys([*before, *now])
+    values = [(name, before.get(name), now.get(name)) for name in names]
+    return [
+        f"{name}: {was.value if was else 'none'}, now {became.value if became else 'none'} ({(became or was).meaning})"  # type: ignore[union-attr]
+        for name, was, became in values
+        if was != became
+    ]
+
+
+def file_of(found: Mapping[str, Total]) -> str:
+    """The file with these totals."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["name", *Total._fields])
-    writer.writerows((name, *total) for name, total in counted(root).items())
+    writer.writerows((name, *total) for name, total in found.items())
     return buffer.getvalue()
 
 

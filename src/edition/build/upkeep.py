@@ -67,6 +67,14 @@ def published(root: Path) -> str:
     return addresses.registry(known, found)
 
 
+def counted(root: Path) -> str:
+    """The list of totals as they are now; what changed in it is told."""
+    before, now = totals.kept(root) if (root / totals.LIST).exists() else {}, totals.counted(root)
+    for line in totals.changes(before, now):
+        print(f"{totals.LIST}, {line}")
+    return totals.file_of(now)
+
+
 def standing(root: Path, tables: Tables) -> list[addresses.Address]:
     """Every permanent address as the stored notebooks and the data have it now."""
     pages = [(f"notebooks/{path.stem}", record) for path in contents.chapters(root) for record in stored.records(path)]
@@ -80,7 +88,7 @@ def main() -> None:
         "readme": (readme, root / "README.md"),
         "hashes": (hashed, root / "data" / "datapackage.json"),
         "published": (published, root / addresses.LIST),
-        "totals": (totals.written, root / totals.LIST),
+        "totals": (counted, root / totals.LIST),
     }
     asked = sys.argv[1:]
     if not asked or not set(asked) <= set(writers):
