@@ -99,9 +99,9 @@ def remade(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / "remade", symlinks=True)
 
 
-def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(*command: str, cwd: Path, seconds: int = 600) -> subprocess.CompletedProcess[str]:
     """A command in a copy of an edition, with that copy's own package, and the engine of this checkout if it has none."""
-    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=600)
+    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=seconds)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -24,7 +24,7 @@ CLOSING = "## What did not reproduce"
 def follow(title: str, copy: Path) -> list[str]:
     """Do what an example says, its commands apart, which are returned; `make chapter` is run where it stands.
 
-    A row goes to the end of its table, code to the end of its module or into a cell of its own, a line of the contents
+    A row goes to the end of its table, code to the end of its module, two lines below, or into a cell of its own, a line of the contents
     after the one named.
     """
     section = TEXT.partition(f"## {title}\n")[2].partition("\n## ")[0]
@@ -46,7 +46,7 @@ def follow(title: str, copy: Path) -> list[str]:
             _insert(copy / target, AFTER.findall(before)[0], body)
         else:
             with (copy / target).open("a", encoding="utf-8") as file:
-                file.write(body)
+                file.write(f"\n\n{body}" if kind == "python" else body)
     for name, added in cells.items():
         _put(copy / name, added)
     for name, link in LEADS.findall(section):

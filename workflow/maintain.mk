@@ -61,12 +61,12 @@ chapter: $(VENV)/ready
 	@$(VENV)/bin/python -m edition.build.skeleton "$(NAME)" --after "$(AFTER)"
 
 #: make accept     all that follows a deliberate change: hashes, the book, stored outputs, the README's table, new addresses,
-#:                 totals; what changed by it is shown, the totals line by line, to be read
+#:                 totals; new addresses, what changed in the totals and the files are told, to be read
 accept: $(VENV)/ready
 	@$(MAKE) --no-print-directory hashes
 	@$(MAKE) --no-print-directory baseline
 	@$(VENV)/bin/python -m edition.build.upkeep readme published totals
-	@git --no-pager diff --stat -- data notebooks README.md tests/totals.csv 2>/dev/null || true  # no repository, no list
+	@git status --short 2>/dev/null || true  # without a repository, without this list
 
 #: make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book
