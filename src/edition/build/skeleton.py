@@ -52,7 +52,7 @@ class $model(Chapter):
     bound: Literal["both", "lowest", "highest"] = Field(description="which ends of a printed range are taken")
 
 
-def rows(tables: $tables_class, chosen: $model) -> pd.DataFrame:
+def estimates(tables: $tables_class, chosen: $model) -> pd.DataFrame:
     """The numbers, each range as chosen."""
     return bounds.take(tables.rows("$table", NUMBERS), chosen.bound)
 
@@ -60,7 +60,7 @@ def rows(tables: $tables_class, chosen: $model) -> pd.DataFrame:
 @exhibit
 def one_by_one(tables: $tables_class, chosen: $model) -> Table:
     """Each number, with whom the paper credits and the date it speaks of."""
-    found = rows(tables, chosen)
+    found = estimates(tables, chosen)
     shown = pd.DataFrame(
         {
             "Credited to": tables.credit(found["source_id"]),
@@ -80,13 +80,13 @@ def one_by_one(tables: $tables_class, chosen: $model) -> Table:
 
 def results(tables: $tables_class, chosen: $model) -> dict[str, float]:
     """For a sweep: the `lowest` and the `highest` bound of the numbers."""
-    found = rows(tables, chosen)
+    found = estimates(tables, chosen)
     return {"lowest": float(found["low"].min()), "highest": float(found["high"].max())}
 
 
 def findings(tables: $tables_class, chosen: $model) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = bounds.close(rows(tables, chosen))
+    found = bounds.close(estimates(tables, chosen))
     least, most = least_and_most(found)
     return {"count": with_noun(len(found), "number"), "least": least, "most": most}
 ''')
