@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from analysis.chapters.estimates import beside
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -71,6 +72,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
     ends = pd.DataFrame(
         {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (found["high"] / found["count"] - 1)}
     )
+    more = f"{beside(tables, found)}, " if (found["exhibit"] == stocks.ADDED).any() else " "
     below = ", to the left one without a lower" if found["low"].isna().any() else ""
     date = found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "no date")
     data = found.assign(**ends, label=found["credit"].str.removesuffix(" data"), group=found["name"])
@@ -94,7 +96,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
     ]
     return Picture(
         id="fig-benchmark",
-        caption=f"Estimates of the paper as a distance from the nearest count, in per cent of it. Round marks lie within "
+        caption=f"Estimates of the paper{more}as a distance from the nearest count, in per cent of it. Round marks lie within "
         f"{chosen.tolerance_percent} per cent (the band), square ones do not; a bar is a printed range, an arrow head a number without an upper bound{below}. Beside each: the date the estimate claims / the year of the count.",
         alt=f"Dot plot of {len(found)} estimates by place. {in_words(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
         f"a count. Furthest off is {worst['credit']} for {worst['name']}, by {worst['off']:+.0f} per cent.".replace(

@@ -58,7 +58,8 @@ def whole_and_part(tables: Tables) -> Table:
     rows, part = against_part(tables, stocks.with_added(tables, stocks.rivals(tables))), tables.low(PART)
     shown = pd.DataFrame(
         {
-            "Credited to": tables.credit(rows["source_id"]),
+            "Credited to": tables.credit(rows["source_id"])
+            + (rows["given_by"] == stocks.ADDED).map({True: " (added)", False: ""}),
             "Kazakhs in China": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
             "less those in Xinjiang": [
                 between(row.low - part, row.high - part, lambda value: signed(value) if value else "0")

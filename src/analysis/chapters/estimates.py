@@ -142,7 +142,7 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
 
 def added_sources(tables: Tables, cells: pd.DataFrame) -> str:
     """The reader's own sources of some numbers, by their labels; "" where there are none."""
-    return listing(dict.fromkeys(cells.loc[cells["given_by"] == stocks.ADDED, "source_id"].map(tables.label)))
+    return listing(dict.fromkeys(cells.loc[cells["exhibit"] == stocks.ADDED, "source_id"].map(tables.label)))
 
 
 def beside(tables: Tables, cells: pd.DataFrame) -> str:

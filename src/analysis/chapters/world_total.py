@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.estimates import added_sources
+from analysis.chapters.estimates import added_sources, beside
 from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
@@ -115,7 +115,7 @@ def totals(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-world-totals",
-        caption="Totals the paper prints, and what its numbers for single hosts add up to when the smallest, or the largest, is chosen for each.",
+        caption=f"Totals the paper prints{beside(tables, rows)}, and what its numbers for single hosts add up to when the smallest, or the largest, is chosen for each.",
         source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables),
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
