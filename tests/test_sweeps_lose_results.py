@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from edition.asking import request, sweeps
+from edition.asking import request, sweep_table, sweeps
 from edition.numbers.glue import GLUED, RESULTS
 from invented.tables import load
 from tests.conftest import ROOT, SNAKEMAKE, copy_paper, run
@@ -98,7 +98,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_sweep_evaluated_in_place_differs_from_one_that_is_run(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(swept)
     made = pd.read_parquet(swept / "_build" / "sweeps" / "mine" / "results.parquet")
-    pd.testing.assert_frame_equal(made, sweeps.evaluate(sweeps.load(swept / "sweeps" / "mine.yml"), load()))
+    pd.testing.assert_frame_equal(made, sweep_table.evaluate(sweeps.load(swept / "sweeps" / "mine.yml"), load()))
 
 
 def test_a_sweep_mixes_its_sets(swept: Path) -> None:

@@ -12,7 +12,7 @@ from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition import paths
-from edition.asking import request, sweeps
+from edition.asking import request, sweep_table, sweeps
 from edition.asking.chapters import parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -39,21 +39,21 @@ SHOWN = {  # chapter, result → what it is, and its unit
 
 
 @cache
-def sweep_table(tables: Tables, name: str) -> pd.DataFrame:
-    """The table of a sweep that ships; see `sweeps.gather`."""
-    return sweeps.evaluate(sweeps.load(paths.root() / name), tables)
+def swept(tables: Tables, name: str) -> pd.DataFrame:
+    """The table of a sweep that ships; see `sweep_table.rows`."""
+    return sweep_table.evaluate(sweeps.load(paths.root() / name), tables)
 
 
 def account(tables: Tables) -> pd.DataFrame:
     """What the account of 1916 leaves over: `total` (its form), `kazakh_percent`, `low`, `high` (persons; blank: open)."""
-    rows = sweep_table(tables, ACCOUNT).query("result in ['unexplained-low', 'unexplained-high']")
+    rows = swept(tables, ACCOUNT).query("result in ['unexplained-low', 'unexplained-high']")
     wide = rows.pivot(index=["total", "kazakh_percent"], columns="result", values="value").reset_index()
     return wide.rename(columns={"unexplained-low": "low", "unexplained-high": "high"}).rename_axis(columns=None)
 
 
 def starts(tables: Tables) -> pd.DataFrame:
     """From how many growth alone leads to a printed total: `source_id`, `last_wave`, `growth_percent`, `start` (persons)."""
-    rows = sweep_table(tables, GROWTH).query("chapter == 'interlude' and result.str.endswith('-start')")
+    rows = swept(tables, GROWTH).query("chapter == 'interlude' and result.str.endswith('-start')")
     source = rows["result"].str.removesuffix("-start").str.replace("-", "_")
     return rows.assign(source_id=source, start=rows["value"])[["source_id", "last_wave", "growth_percent", "start"]]
 
@@ -142,8 +142,8 @@ def moved(tables: Tables) -> Table:
 
 
 def shown(tables: Tables) -> pd.DataFrame:
-    """The results that the table shows: see `sweeps.ranges`, with `meaning` and `unit`."""
-    rows = sweeps.ranges(sweep_table(tables, WORLD)).set_index(["chapter", "result"]).loc[list(SHOWN)]
+    """The results that the table shows: see `sweep_table.ranges`, with `meaning` and `unit`."""
+    rows = sweep_table.ranges(swept(tables, WORLD)).set_index(["chapter", "result"]).loc[list(SHOWN)]
     meaning, unit = zip(*SHOWN.values(), strict=True)
     return rows.assign(meaning=meaning, unit=unit).reset_index()
 
@@ -208,7 +208,7 @@ def _usual() -> Interlude:
 
 
 def _sets(name: str) -> int:
-    return sum(map(len, sweeps.load(paths.root() / name).sets.values()))
+    return sweeps.load(paths.root() / name).count
 
 
 def _closing(at: list[int], shares: pd.Series) -> str:
