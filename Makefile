@@ -22,7 +22,10 @@ SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster,python -m 
 # A sweep: computed here, or planned here and computed by the jobs of a cluster
 SETS := python -m edition.build.sweep_run
 MEANT = --cores $(CORES) $(if $(YES),--yes)
-ON_CLUSTER = bash -eu -c '$(SETS) plan $(SWEEP) $(MEANT); SWEEP=$(SWEEP) $(SNAKEMAKE) --keep-going sweep; $(SETS) table $(SWEEP)'
+ON_CLUSTER = bash -eu -c '$(SETS) plan $(SWEEP) $(MEANT); \
+  SWEEP=$(SWEEP) $(SNAKEMAKE) --keep-going sweep \
+  || { echo "Not every job ended well; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
+  $(SETS) table $(SWEEP)'
 HOME_OF_EDITION = $$($(VENV)/bin/python -m edition.asking.editions $(EDITION))
 FOR_EDITION := $(if $(EDITION), EDITION=$(EDITION))
 # Many processes import the same modules; without this, some systems compile them again in each

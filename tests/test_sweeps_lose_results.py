@@ -265,6 +265,14 @@ def test_jobs_of_a_cluster_give_another_table(done: Path, monkeypatch: pytest.Mo
     written = run("python", "-m", "edition.build.sweep_run", "table", "sweeps/mine.yml", cwd=done)
     assert written.returncode == 0, written.stderr
     assert {name: (home / name).read_bytes() for name in files} == files
+    (stamp,) = home.glob("jobs/*/*-*")
+    planned = ("python", "-m", "edition.build.sweep_run", "plan", "sweeps/mine.yml")
+    assert run(*planned, cwd=done).returncode == 0 and stamp.exists(), "a job that is done runs again"
+    failed = kept(done).read_text(encoding="utf-8").replace("[0, [", '[0, "ValueError: none"]\n[9, [')
+    kept(done).write_text(failed, encoding="utf-8")
+    assert run(*planned, cwd=done).returncode == 0 and not stamp.exists(), (
+        "a job with a set that failed is not run again"
+    )
 
 
 def test_a_sweep_of_many_sets_begins_unasked(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ from edition.data.load import DataError
 FILE = 100  # sets whose answers one file holds
 TIMED = 4  # sets of each chapter by which it is said beforehand how long many take
 SAID = 2.0  # seconds from one line on how far it is to the next
+NAMED = 50  # failed sets that are named at the end; the table has all
 
 
 @dataclass(frozen=True)
@@ -191,15 +192,14 @@ def finish(sweep: Sweep) -> str:
     where = f"{sweep.home}/results.parquet and .csv; what they hold is in datapackage.json, the summary in summary.csv and .md"
     if failed.empty:
         return f"{found}\n{sweep.count:,} sets done: {where}"
+    columns = failed.drop(columns=["result", "unit", "value"])
     told = [
         ", ".join(f"{name} {value}" for name, value in row.dropna().items())
-        for _, row in failed.drop(columns=["result", "unit", "value"]).iterrows()
+        for _, row in columns.head(NAMED).iterrows()
     ]
-    raise AskedError(
-        "\n".join(
-            [found, f"{len(failed):,} of {sweep.count:,} sets failed; the next run tries them again:", *told, where]
-        )
-    )
+    told += [f"and {len(failed) - NAMED:,} more, in results.csv"] * (len(failed) > NAMED)
+    count = f"{len(failed):,} of {sweep.count:,} sets failed; the next run tries them again:"
+    raise AskedError("\n".join([found, count, *told, where]))
 
 
 def _whole(one: Kept) -> list[Answer]:
@@ -219,14 +219,16 @@ def jobs(sweep: Sweep, size: int) -> dict[str, list[tuple[int, int]]]:
 
 
 def clear(sweep: Sweep) -> None:
-    """Let the jobs of a cluster run again whose sets failed."""
+    """Let those jobs of a cluster run again that have not the results of all their sets."""
+    wanting = {
+        (one.chapter, one.first)
+        for one in kept(sweep)
+        for found in [one.answers()]
+        if len(found) < one.sets or any(isinstance(answer, str) for answer in found.values())
+    }
     for stamp in sweep.home.glob("jobs/*/*-*"):
         first, stop = map(int, stamp.name.split("-"))
-        if any(
-            isinstance(answer, str)
-            for one in kept(sweep, stamp.parent.name, first, stop)
-            for answer in one.answers().values()
-        ):
+        if any((stamp.parent.name, at) in wanting for at in range(first, stop, FILE)):
             stamp.unlink()
 
 
