@@ -14,6 +14,7 @@ import contextlib
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from benchmarks.building import machine, measured
 
 PAPERMILL, HERE, CLUSTER = "the papermill command", "this machine", "Slurm"
 CHAPTER = "refugees_1916"
-COMMANDS = 20  # of papermill in a round; each begins anew, so that a hundred take five times as long
+COMMANDS = 10  # of papermill in a round; each begins anew, so that a hundred take ten times as long
 FEW, MANY, TOLD = 100, 10_000, 1_000_000  # sets: compared with papermill, measured at the most, said from the line
 SIZES = {HERE: {FEW: 3, 2000: 3, MANY: 1}, CLUSTER: {MANY: 1}}  # sets → rounds
 FASTER, MINUTES, DEARER = 100, 15, 1.3  # aimed at: times as fast as papermill, for MANY sets, a set on Slurm
@@ -42,8 +43,8 @@ def sized(sets: int, file: Path) -> None:
     file.write_text(yaml.safe_dump(said), encoding="utf-8")
 
 
-def rounds(place: str) -> pd.DataFrame:
-    """Every run: `place`, `sets`, `seconds`, `mib` (of all its processes at the most); on this machine papermill's among them."""
+def rounds(place: str) -> Iterator[pd.DataFrame]:
+    """After each round every run up to then: `place`, `sets`, `seconds`, `mib` (of all its processes at the most); on this machine papermill's among them."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         edition = copy_edition(Path(folder) / "edition")
@@ -57,7 +58,7 @@ def rounds(place: str) -> pd.DataFrame:
                 spent = measured(words, edition, SWEEP=f"sweeps/{sets}.yml", EDITION="")
                 found.append({"place": named, "sets": sets, "seconds": spent["seconds"], "mib": spent["mib"]})
                 print(f"round {n}, {named}, {sets} sets: {spent['seconds']:.1f} s, {spent['mib']:.0f} MiB", flush=True)
-    return pd.DataFrame(found)
+            yield pd.DataFrame(found)
 
 
 def _papermill() -> tuple[str, ...]:
@@ -138,12 +139,13 @@ def main() -> None:
         if place == CLUSTER:
             cluster.install()
             stack.enter_context(cluster.slurm())
-        new = medians(rounds(place))
-    kept = pd.read_csv(FILE) if FILE.exists() else new.iloc[:0]
-    both = pd.concat([new, kept[~kept["place"].isin(new["place"])]])
-    table = pd.concat([both[both["place"] == one] for one in (PAPERMILL, HERE, CLUSTER)])
-    table.to_csv(FILE, index=False, float_format="%.2f", lineterminator="\n")
-    FILE.with_suffix(".md").write_text(report(table), encoding="utf-8")
+        kept = pd.read_csv(FILE) if FILE.exists() else pd.DataFrame(columns=["place"])
+        for found in rounds(place):  # written after each, as they are long
+            new = medians(found)
+            both = pd.concat([new, kept[~kept["place"].isin(new["place"])]])
+            table = pd.concat([both[both["place"] == one] for one in (PAPERMILL, HERE, CLUSTER)])
+            table.to_csv(FILE, index=False, float_format="%.2f", lineterminator="\n")
+            FILE.with_suffix(".md").write_text(report(table), encoding="utf-8")
     print(report(table))
 
 

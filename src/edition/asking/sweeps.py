@@ -146,7 +146,11 @@ def _sets(file: Path, chapter: str, form: dict[str, Any], usual: dict[str, Any])
             if type(number) is not int or number < least:
                 raise request.fault(file, f"{key}, {name}", number, f"a whole number from {least}")
         within = _spaces(file, chapter, f"{key}, within", form.get("within", {}), usual)
-        rows = sampling.draw({name: within.get(name) or sampling.allowed(model, name) for name in usual}, sets, seed)
+        try:
+            spaces = {name: within[name] if name in within else sampling.allowed(model, name) for name in usual}
+        except ValueError as error:  # a range without an end
+            raise request.fault(file, f"{key}, within", form.get("within"), f"values to draw from: {error}") from None
+        rows = sampling.draw(spaces, sets, seed)
     else:
         raise request.fault(file, key, ", ".join(map(str, form)), FORMS)
     rows = rows[list(model.model_fields)].astype({name: dtype(model, name) for name in model.model_fields})
