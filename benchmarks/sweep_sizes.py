@@ -27,7 +27,7 @@ from benchmarks.building import machine, measured
 
 PAPERMILL, HERE, CLUSTER = "the papermill command", "this machine", "Slurm"
 CHAPTER = "refugees_1916"
-COMMANDS = 10  # of papermill in a round; each begins anew, so that a hundred take ten times as long
+COMMANDS = 5  # of papermill in a round; each begins anew, so that a hundred take twenty times as long
 FEW, MANY, TOLD = 100, 10_000, 1_000_000  # sets: compared with papermill, measured at the most, said from the line
 SIZES = {HERE: {FEW: 3, 2000: 3, MANY: 1}, CLUSTER: {MANY: 1}}  # sets → rounds
 FASTER, MINUTES, DEARER = 100, 15, 1.3  # aimed at: times as fast as papermill, for MANY sets, a set on Slurm
