@@ -11,6 +11,7 @@ other place before is kept. In each round every kind has its turn, so that what 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
 import tempfile
@@ -44,7 +45,7 @@ def sized(sets: int, file: Path) -> None:
 
 
 def rounds(place: str) -> Iterator[pd.DataFrame]:
-    """After each round every run up to then: `place`, `sets`, `seconds`, `mib` (of all its processes at the most); on this machine papermill's among them."""
+    """After each round every run up to then: `place`, `sets`, `seconds`, `mib` (of all its processes at the most), `load` (of the machine before); on this machine papermill's among them."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         edition = copy_edition(Path(folder) / "edition")
@@ -55,8 +56,10 @@ def rounds(place: str) -> Iterator[pd.DataFrame]:
             runs = [(place, sets, _sweep(place, sets, edition)) for sets, times in SIZES[place].items() if n <= times]
             for named, sets, words in [(PAPERMILL, COMMANDS, _papermill())] * (place == HERE) + runs:
                 shutil.rmtree(edition / "_build" / "sweeps", ignore_errors=True)
+                busy = os.getloadavg()[0]
                 spent = measured(words, edition, SWEEP=f"sweeps/{sets}.yml", EDITION="")
-                found.append({"place": named, "sets": sets, "seconds": spent["seconds"], "mib": spent["mib"]})
+                of_run = {"seconds": spent["seconds"], "mib": spent["mib"], "load": busy}
+                found.append({"place": named, "sets": sets, **of_run})
                 print(f"round {n}, {named}, {sets} sets: {spent['seconds']:.1f} s, {spent['mib']:.0f} MiB", flush=True)
             yield pd.DataFrame(found)
 
@@ -76,10 +79,10 @@ def _sweep(place: str, sets: int, edition: Path) -> tuple[str, ...]:
 
 
 def medians(found: pd.DataFrame) -> pd.DataFrame:
-    """For each place and size: `place`, `sets`, `runs`, `median_seconds`, `least_seconds`, `most_seconds`, `mib` (the most)."""
+    """For each place and size: `place`, `sets`, `runs`, `median_seconds`, `least_seconds`, `most_seconds`, `mib` and `load` (the most)."""
     groups = found.groupby(["place", "sets"], sort=False)
     seconds = groups["seconds"].agg(runs="count", median_seconds="median", least_seconds="min", most_seconds="max")
-    return seconds.assign(mib=groups["mib"].max()).reset_index()
+    return seconds.assign(mib=groups["mib"].max(), load=groups["load"].max()).reset_index()
 
 
 def line(measured: pd.DataFrame) -> tuple[float, float]:
@@ -90,44 +93,44 @@ def line(measured: pd.DataFrame) -> tuple[float, float]:
 
 def report(table: pd.DataFrame) -> str:
     """What was measured beside what was aimed at, the line through it, and where it leads."""
+    seconds, memory = (table.set_index(["place", "sets"])[name] for name in ("median_seconds", "mib"))
     lines = [
         "# What a sweep costs", "",
         f"Sets of one chapter (1916), on a machine of {machine()}; seconds are medians of the runs, memory that of all processes "
-        "together. Made by `python -m benchmarks.sweep_sizes`.", "",
-        "| where | sets | runs | seconds | least to most | memory, MiB |",
-        "|---|--:|--:|--:|--:|--:|",
+        "together, load how many others wanted a core when a run began, at the most. Made by `python -m benchmarks.sweep_sizes`.", "",
+        "| where | sets | runs | seconds | least to most | memory, MiB | load |",
+        "|---|--:|--:|--:|--:|--:|--:|",
         *(
             f"| {row.place} | {row.sets:,} | {row.runs} | {row.median_seconds:.1f} | "
-            f"{row.least_seconds:.1f} to {row.most_seconds:.1f} | {row.mib:.0f} |"
+            f"{row.least_seconds:.1f} to {row.most_seconds:.1f} | {row.mib:.0f} | {row.load:.1f} |"
             for row in table.itertuples()
         ), "", "## What was aimed at", "",
     ]  # fmt: skip
-    seconds = table.set_index(["place", "sets"])["median_seconds"]
-    here = table[table["place"] == HERE]
-    papermill = seconds[PAPERMILL, COMMANDS] / COMMANDS * FEW
-    memory = here.set_index("sets")["mib"]
-    lines += [
+    papermill = seconds[PAPERMILL].iloc[0] / seconds[PAPERMILL].index[0] * FEW
+    lines.append(
         f"- {FEW} sets: {FASTER} times as fast as papermill was aimed at, {papermill / seconds[HERE, FEW]:.0f} times it is: "
-        f"{seconds[HERE, FEW]:.1f} s, where the command would take {papermill:.0f} s at what {COMMANDS} of it took.",
-        f"- {MANY:,} sets on two cores: at most {MINUTES} minutes were aimed at, {seconds[HERE, MANY] / 60:.1f} it is, with "
-        f"{memory[MANY]:.0f} MiB where {FEW} sets take {memory[FEW]:.0f}.",
-    ]
+        f"{seconds[HERE, FEW]:.1f} s, where the command would take {papermill:.0f} s at what {seconds[PAPERMILL].index[0]} of it took."
+    )
+    if (HERE, MANY) in seconds.index:
+        lines.append(
+            f"- {MANY:,} sets on two cores: at most {MINUTES} minutes were aimed at, {seconds[HERE, MANY] / 60:.1f} it is, with "
+            f"{memory[HERE, MANY]:.0f} MiB where {FEW} sets take {memory[HERE, FEW]:.0f}."
+        )
     if (CLUSTER, MANY) in seconds.index:
         times = seconds[CLUSTER, MANY] / seconds[HERE, MANY]
         lines.append(
             f"- {MANY:,} sets on a Slurm of the same two cores: at most {DEARER} times the seconds were aimed at, {times:.1f} times it is."
         )
-    slope, start = line(here)
-    many = start + slope * TOLD
-    return "\n".join(
-        [
-            *lines,
+    if len(seconds[HERE]) > 1:
+        slope, start = line(table[table["place"] == HERE])
+        many = start + slope * TOLD
+        lines += [
             "",
             f"The straight line nearest to the medians of this machine: {start:.1f} s, and {1000 * slope:.1f} ms for each set, on two cores. "
             f"By it {TOLD:,} sets would take {many / 3600:.1f} hours, {2 * many / 3600:.0f} hours of one core. This is an extrapolation, "
             "far beyond what was measured.",
         ]
-    ) + "\n"  # fmt: skip
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
