@@ -142,10 +142,10 @@ def main() -> None:
         if place == CLUSTER:
             cluster.install()
             stack.enter_context(cluster.slurm())
-        kept = pd.read_csv(FILE) if FILE.exists() else pd.DataFrame(columns=["place"])
+        before = [pd.read_csv(FILE)] if FILE.exists() else []
         for found in rounds(place):  # written after each, as they are long
             new = medians(found)
-            both = pd.concat([new, kept[~kept["place"].isin(new["place"])]])
+            both = pd.concat([new, *(kept[~kept["place"].isin(new["place"])] for kept in before)])
             table = pd.concat([both[both["place"] == one] for one in (PAPERMILL, HERE, CLUSTER)])
             table.to_csv(FILE, index=False, float_format="%.2f", lineterminator="\n")
             FILE.with_suffix(".md").write_text(report(table), encoding="utf-8")
