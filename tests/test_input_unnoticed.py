@@ -25,9 +25,9 @@ from tests.conftest import ROOT, SNAKEMAKE, copy_paper, environment
 Change = Callable[[Path, Path], None]  # of the folder of the paper, and of the engine
 OLD = 1_000_000_000  # seconds: a date in 2001
 SWEEP = """from edition import paths
-from edition.asking import sweeps
+from edition.asking import sweep_table, sweeps
 
-sweeps.evaluate(sweeps.load(paths.root() / "sweeps/scholars.yml"), tables)"""
+sweep_table.evaluate(sweeps.load(paths.root() / "sweeps/scholars.yml"), tables)"""
 ADDED = {
     "_static/own.css": ".own { color: inherit; }\n",
     "_static/own.js": "// nothing\n",

@@ -13,6 +13,7 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.timeline import Event, Timeline, Years
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -207,8 +208,17 @@ KINDS = {  # of stages that are no move, in the singular and the plural
 }
 
 
+RESULTS = {
+    "shown": Result("count", "stages shown"),
+    "stated": Result("count", "stages with a number"),
+    "moves": Result("count", "stages that are moves"),
+    "drawn": Result("count", "stages drawn as arrows"),
+    "uncredited": Result("count", "stages without a credit"),
+}
+
+
 def results(tables: Tables, chosen: Overview) -> dict[str, float]:
-    """For a sweep, how many stages: `shown`, `stated` (with a number), `moves`, `drawn` (as arrows), `uncredited`."""
+    """What `RESULTS` declares."""
     rows = stages.with_numbers(tables, chosen_stages(tables, chosen))
     return {
         "shown": len(rows),

@@ -13,6 +13,7 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import bounded
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -207,8 +208,21 @@ def _beyond(low: float, high: float, text: str) -> str:
     return f"The other is what the crossing has beyond the refugees, {text}."
 
 
+RESULTS = {
+    **bounded("p-altai-1916", "persons", "refugees in Altai Territory"),
+    **bounded("p-tarbagatai-1916", "persons", "refugees in the Tarbagatai region"),
+    **bounded("p-ili-1916", "persons", "refugees in the Ili region"),
+    **bounded("parts", "persons", "refugees of the three regions, added"),
+    **bounded("printed", "persons", "refugees, the total as printed"),
+    **bounded("returned", "persons", "who returned"),
+    **bounded("remained", "persons", "left over: total less returned"),
+    **bounded("crossed", "persons", "who crossed the border"),
+    **bounded("unexplained", "persons", "left over: crossed less total"),
+}
+
+
 def results(tables: Tables, chosen: Refugees1916) -> dict[str, float]:
-    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`."""
+    """What `RESULTS` declares."""
     items = account(tables, chosen)
     return bounds.by_name({row.item: bounds.Span(row.low, row.high) for row in items.itertuples()})
 

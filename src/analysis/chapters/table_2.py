@@ -11,6 +11,7 @@ from analysis.chapters.cells import as_printed, years_in_words
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -177,8 +178,16 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     )
 
 
+RESULTS = {
+    **bounded("official", "persons", "sum of the official data"),
+    **bounded("field", "persons", "sum of the field study"),
+    **bounded("gap", "persons", "field study less official data, over the hosts that have both"),
+    "compared": Result("count", "hosts that have both"),
+}
+
+
 def results(tables: Tables, chosen: Table2) -> dict[str, float]:
-    """For a sweep, bounds in persons: the sums `official`, `field`, their `gap` over the hosts with both; and how many (`compared`)."""
+    """What `RESULTS` declares."""
     both, sums = compared(tables, chosen), totals(tables, chosen)
     ends_of = {"official": sums[OFFICIAL], "field": sums[FIELD], "gap": gap(both)}
     return {**bounds.by_name(ends_of), "compared": len(both)}
