@@ -183,6 +183,7 @@ def _kernel(arguments: list[str], line: socket.socket) -> int:
 _RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
     "execute": partial(_command, "edition.build.execute"),
     "cell": partial(_command, "edition.build.sweep_set"),
+    "answers": partial(_command, "edition.build.answers"),
     "kernel": _kernel,
 }
 
