@@ -20,7 +20,7 @@ SHOWN = """async (chapter) => {
         const content = await (await fetch(address)).arrayBuffer();
         const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
         return [...hash].slice(0, 8).map(byte => byte.toString(16).padStart(2, '0')).join('') };
-    for (const picture of article.querySelectorAll('img')) picture.setAttribute('src', await held(picture.src));
+    for (const picture of article.querySelectorAll('img')) { picture.setAttribute('held', await held(picture.src)); picture.removeAttribute('src') }
     for (const link of article.querySelectorAll('.description a')) link.setAttribute('href', await held(link.href));
     const skipped = ['id', 'tabindex', 'aria-describedby', 'download', 'hidden', 'role', 'aria-label', 'name', 'for'];
     const told = (node, depth) => {

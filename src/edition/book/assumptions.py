@@ -2,7 +2,7 @@
 
 Belongs here: the section *What it assumes*, the line above a chapter that leads to it, the directive `asking` for another
 page, and what the script is given. Not here: working the answers out (`edition.build.answers`), showing them
-(`static/asking.js`).
+(`static/asking`).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from edition.numbers.wording import in_words, listing, number, sentence_case, wi
 
 FOLDER = "notebooks/"
 ID, TITLE = "what-it-assumes", "What it assumes"
+STATIC = "asking"  # folder of the static files
 MOST = 2  # results that are named of what an assumption moves
 TOLD = (
     "Each line is an assumption with which this chapter was computed. It can be computed with another one, and then its "
@@ -206,7 +207,7 @@ def lead(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doc
     if app.builder.name != "html":
         return
     if 'class="asking"' in context.get("body", ""):
-        app.add_js_file("asking.js", type="module")
+        app.add_js_file(f"{STATIC}/asking.js", type="module")
     if page.startswith(FOLDER) and (chapter := page.removeprefix(FOLDER)) in chapters.parameters():
         count = len(usual(chapter))
         said = sentence_case(f"{in_words(count)} {'assumption' if count == 1 else 'assumptions'}")

@@ -8,7 +8,7 @@ One process runs all states of a chapter (`states`). Of each only what differs f
 rows and options, and lies beside it under their hash, as do the rows of an exhibit as CSV. `<chapter>.csv` says which
 assumption alone moves which result (`asking.sensitivity`), `<chapter>.svg` and `<chapter>.dark.svg` draw that.
 Belongs here: working out and keeping. Not here: which states there are (`asking.states`), what the page does with the
-answers (`book/static/asking.js`).
+answers (`book/static/asking`).
 """
 
 from __future__ import annotations
