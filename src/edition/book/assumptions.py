@@ -8,6 +8,7 @@ page, and what the script is given. Not here: working the answers out (`edition.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
@@ -21,14 +22,15 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition import paths
-from edition.asking import chapters, editions, request
+from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import Chapter
 from edition.asking.states import in_address, stops
 from edition.book import launch
-from edition.book.render import plain_table
+from edition.book.render import plain_table, sized_image
 from edition.book.templates import template
 from edition.build import attachments
-from edition.build.answers import NAME
+from edition.build.answers import NAME, SCHEMES, tornado
+from edition.charts.style import svg_size
 from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
 
 FOLDER = "notebooks/"
@@ -39,6 +41,9 @@ TOLD = (
     "Each line is an assumption with which this chapter was computed. It can be computed with another one, and then its "
     "sentences, pictures and tables are those that follow from it."
 )
+FOLDED = "How far each assumption moves each result"
+DRAWN = "Tornado diagram: between which numbers each assumption alone moves each result of this chapter, told below in words."
+TEXTS = {"at_low": "str", "at_high": "str", "not_stated": "str"}
 ALONE = " What an assumption moves is said for that one alone, while all others stay."
 
 
@@ -91,36 +96,34 @@ def _value(value: float) -> str:
 
 def section(env: BuildEnvironment, page: str) -> nodes.section:
     """The section *What it assumes* of a chapter's page."""
-    app, chapter = env.app, page.removeprefix(FOLDER)
-    model, here, at_hand = chapters.parameters()[chapter], usual(chapter), answers(app)
+    chapter, at_hand = page.removeprefix(FOLDER), answers(env.app)
+    model, here = chapters.parameters()[chapter], usual(chapter)
     columns = ["What is assumed", "here", "it may be"]
     cells = [
         [sentence_case(model.model_fields[name].description or name), in_address(value), others(model, name, value)]
         for name, value in here.items()
     ]
-    found = section_node()
-    found += nodes.paragraph("", TOLD + (ALONE if at_hand else ""))
+    table = nodes.container(classes=["assumptions"])
+    picture: list[nodes.Element] = []
     if at_hand:
-        known = pd.read_csv(
-            at_hand / f"{chapter}.csv", keep_default_na=False, na_values={"usual": "", "low": "", "high": ""}
-        )
+        moved = pd.read_csv(at_hand / f"{chapter}.csv", dtype=TEXTS).fillna(dict.fromkeys(TEXTS, ""))
         columns.append("what it moves")
-        cells = [[*row, moves(known[known["parameter"] == name])] for row, name in zip(cells, here, strict=True)]
-    table = nodes.container("", plain_table(columns, cells), classes=["assumptions"])
-    if at_hand and app.builder.name == "html":
-        table.insert(0, nodes.raw("", asked_by_script(env, page, here), format="html"))
-    found += table
-    found += nodes.paragraph(
-        "", "", nodes.Text("To compute the chapter with another value: "), _command(model, chapter, here)
+        cells = [[*row, moves(moved[moved["parameter"] == name])] for row, name in zip(cells, here, strict=True)]
+        if env.app.builder.name == "html":
+            table += nodes.raw("", asked_by_script(env, page, here), format="html")
+            picture = _picture(env, chapter, at_hand, moved)
+    table += plain_table(columns, cells)
+    again = nodes.Text("To compute the chapter with another value: ")
+    return nodes.section(
+        "",
+        nodes.title("", TITLE),
+        nodes.paragraph("", TOLD + (ALONE if at_hand else "")),
+        table,
+        *picture,
+        nodes.paragraph("", "", again, _command(model, chapter, here)),
+        ids=[ID],
+        names=[ID],
     )
-    if at_hand:
-        found += _picture(env, page, at_hand)
-    return found
-
-
-def section_node() -> nodes.section:
-    """The section with its heading alone."""
-    return nodes.section("", nodes.title("", TITLE), ids=[ID], names=[ID])
 
 
 def _command(model: type[Chapter], chapter: str, here: dict[str, Any]) -> nodes.literal:
@@ -130,9 +133,24 @@ def _command(model: type[Chapter], chapter: str, here: dict[str, Any]) -> nodes.
     return nodes.literal("", f"papermill notebooks/{chapter}.ipynb answer.ipynb -p {name} {written}")
 
 
-def _picture(env: BuildEnvironment, page: str, at_hand: Path) -> list[nodes.Element]:
-    """The tornado diagram of a chapter; nothing where no result moves."""
-    return []
+def _picture(env: BuildEnvironment, chapter: str, at_hand: Path, moved: pd.DataFrame) -> list[nodes.Element]:
+    """What moves which result, drawn and told in full, folded; nothing where no result moves."""
+    drawn, words = sensitivity.bars(moved), f"{ID}-in-words"
+    if drawn.empty:
+        return []
+    pictures = nodes.container(classes=["pictures"])
+    for scheme, ending in SCHEMES.items():
+        file = at_hand / f"{chapter}.{ending}"
+        pictures += sized_image(
+            uri=f"/{os.path.relpath(file, env.srcdir)}", alt=DRAWN, classes=[f"only-{scheme}"],
+            size=svg_size(file.read_bytes()), details=words,
+        )  # fmt: skip
+    told = [nodes.paragraph("", text) for text in tornado(chapter).describe(drawn)]
+    return [
+        nodes.raw("", f"<details><summary>{FOLDED}</summary>", format="html"),
+        nodes.container("", pictures, nodes.container("", *told, ids=[words]), classes=["exhibit", "shown"]),
+        nodes.raw("", "</details>", format="html"),
+    ]
 
 
 def asked_by_script(env: BuildEnvironment, page: str, names: Iterable[str]) -> str:

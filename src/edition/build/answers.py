@@ -127,15 +127,19 @@ def _tell_what_moves(chapter: str, usual: dict[str, Any], results: dict[str, Res
     """Write which assumption moves which result, as a table and as a picture."""
     moved = sensitivity.sensitivity(chapter, paper.current().load(), usual, lambda state: results[named(state, usual)])
     moved.to_csv(folder / f"{chapter}.csv", index=False, lineterminator="\n")
-    drawn = sensitivity.bars(moved)
-    if len(drawn):
-        fields = chapters.parameters()[chapter].model_fields
-        words = tuple((name, field.description or name) for name, field in fields.items())
-        chart = Tornado(colour=next(iter(paper.current().colours)), parameters=words)
+    if len(drawn := sensitivity.bars(moved)):
+        chart = tornado(chapter)
         for scheme, ending in SCHEMES.items():
             figure = chart.draw(drawn, style.SCHEMES[scheme])
             style.settle(figure, style.SCHEMES[scheme])
             (folder / f"{chapter}.{ending}").write_bytes(style.export(figure, "svg", style.SCHEMES[scheme]))
+
+
+def tornado(chapter: str) -> Tornado:
+    """The chart that draws what moves a chapter's results, `sensitivity.bars`."""
+    fields = chapters.parameters()[chapter].model_fields
+    words = tuple((name, field.description or name) for name, field in fields.items())
+    return Tornado(colour=next(iter(paper.current().colours)), parameters=words)
 
 
 @dataclass
