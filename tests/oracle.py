@@ -33,6 +33,8 @@ SHOWN = """async (chapter) => {
     article.normalize();
     return told(article, 0) }"""
 
+ANSWERED = "performance.getEntriesByName('answer').length"  # how often the page has changed
+
 
 def shown(page: Page, chapter: str) -> list[str]:
     """What the page that is open shows of its own chapter, line by line."""
@@ -42,10 +44,9 @@ def shown(page: Page, chapter: str) -> list[str]:
 def ask(page: Page, values: dict[str, Any]) -> str:
     """Choose values on the page that is open, as a reader does; what the page says of it."""
     for name, value in values.items():
+        before = page.evaluate(ANSWERED)
         page.locator(f"select[name={name}]").select_option(value)
-    page.wait_for_function("document.querySelector('.asked [role=status]').textContent !== ''")
-    page.wait_for_function("performance.getEntriesByName('answer').length > 0")
-    page.wait_for_timeout(50)
+        page.wait_for_function(f"{ANSWERED} > {before}")
     return page.locator(".asked [role=status]").inner_text()
 
 
