@@ -270,7 +270,7 @@ def test_the_paper_is_corrected_without_a_word(tables: Tables) -> None:
 def test_a_name_is_identified_without_a_word(tables: Tables) -> None:
     rows = stage.identified(tables, refugees_1916.NAMED).set_index("place_id")
     assert rows.loc["altai_territory", "name"] == "Altai Territory"
-    assert "Russia" in rows.loc["altai_territory", "note"] and "Tacheng" in rows.loc["taichen", "note"]
+    assert "Altay area of Xinjiang" in rows.loc["altai_territory", "note"] and "Tacheng" in rows.loc["taichen", "note"]
     assert rows["geonames_name"].notna().all() and rows["said"].notna().all()
     assert "in Altai Territory" in refugees_1916.LABELS.values()
 

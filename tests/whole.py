@@ -1,7 +1,9 @@
-"""Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate,
-axe finds fault on a phone, or a page that follows its reader shows other things than an edition.
+"""Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, axe
+finds fault with a page, what a notebook is made from is not known, or its change not noticed by the next build, or a page that
+follows its reader shows other things than an edition.
 
-Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate and a page of each kind.
+Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate, a page of each kind and
+three kinds of change a day.
 """
 
 from __future__ import annotations
@@ -18,10 +20,14 @@ from playwright.sync_api import Browser
 from edition.asking import chapters, request
 from edition.asking.states import named, states
 from tests import oracle
+from tests import test_change_runs_too_little as change
 from tests.conftest import NBVAL, ROOT, SNAKEMAKE, copy_edition, environment, run, serve
 from tests.test_crate_invalid import Faults
 from tests.test_crate_invalid import faults as faults
-from tests.test_pages_unreadable import HTML, PAGES, PHONE, axe_is_content, reader
+from tests.test_input_unnoticed import KINDS, Workshop, is_noticed
+from tests.test_input_unnoticed import usual as usual
+from tests.test_input_unnoticed import workshop as workshop
+from tests.test_pages_unreadable import HTML, PAGES, PHONE, WIDE, axe_is_content, reader
 from tests.test_pipeline_breaks import digest
 
 
@@ -55,9 +61,22 @@ def test_the_crate_of_the_release_is_not_valid(faults: Faults) -> None:
     assert faults(HTML) == {}
 
 
+def test_a_notebook_is_run_with_code_that_is_not_found_in_its_source() -> None:
+    for notebook, files in change.loaded(change.NOTEBOOKS).items():
+        change.is_found(notebook, files)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_next_build_makes_another_book_than_one_from_nothing(
+    workshop: Workshop, usual: dict[str, str], kind: str
+) -> None:
+    is_noticed(workshop, usual, kind)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_shuts_somebody_out_on_a_phone(browser: Browser, site: str, name: str) -> None:
-    for visit in reader(browser, PHONE):
+def test_a_page_shuts_somebody_out(browser: Browser, site: str, name: str, width: int) -> None:
+    for visit in reader(browser, width):
         visit.goto(f"{site}/{name}.html", wait_until="load")
         axe_is_content(visit)
 

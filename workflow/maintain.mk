@@ -1,7 +1,7 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check browser test-whole test-forms test-lite test-cluster mutate torture bench pages screenshots accept baseline readme \
-        hashes published lite-licences lock
+.PHONY: check browser test-whole test-forms test-lite test-cluster mutate torture bench pages screenshots accept borders baseline \
+        readme hashes published lite-licences lock
 
 #:
 #: For maintainers:
@@ -56,10 +56,10 @@ pages: book
 screenshots: book browser
 	$(VENV)/bin/python -m tests.screenshots
 
-#: make accept     all that follows a deliberate change: hashes, the book, stored outputs, the README's table, new addresses;
-#:                 what changed by it is shown, to be read
+#: make accept     all that follows a deliberate change: hashes, tables of borders, the book, stored outputs, the README's table,
+#:                 new addresses; what changed by it is shown, to be read
 accept: $(VENV)/ready
-	@$(MAKE) --no-print-directory hashes
+	@$(MAKE) --no-print-directory borders
 	@$(MAKE) --no-print-directory baseline
 	@$(MAKE) --no-print-directory readme published
 	@git --no-pager diff --stat -- data notebooks README.md
@@ -71,6 +71,11 @@ baseline: book
 #: make readme     write the README's table of exhibits again, from the executed notebooks
 readme: book
 	$(VENV)/bin/python -m edition.build.upkeep readme
+
+#: make borders    what maps and chapters ask of borders again, into the small tables of data/geography
+borders: hashes
+	$(VENV)/bin/python -m edition.maps.prepare
+	@$(MAKE) --no-print-directory hashes
 
 #: make hashes     write the sizes and hashes of the data files again, into datapackage.json
 hashes: $(VENV)/ready

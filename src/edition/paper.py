@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from packaging.version import Version
+
 from edition import paths
 from edition.data.load import DataError, descriptor
 
@@ -120,6 +122,11 @@ def at(root: Path) -> Paper:
             f"data/datapackage.json, {KEY}: {module!r} ({error}); allowed: a module with a PAPER, see edition.paper"
         ) from error
     return found
+
+
+def dated(version: str) -> str:
+    """A version as a page has it: one above the edition's own is not yet released."""
+    return f"{version} (not yet released)" if Version(version) > Version(current().version) else version
 
 
 def main() -> None:

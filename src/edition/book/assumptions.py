@@ -17,6 +17,7 @@ import pandas as pd
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
@@ -235,8 +236,17 @@ def lead(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doc
         )
 
 
+def find(app: Sphinx, config: Config) -> None:
+    """Tell Sphinx what the sections say beside their chapters: with other answers every page is read again."""
+    if NAME in config.extras:
+        build = Path(app.srcdir).parent
+        config.answered = f"{attachments.seal_of(build, NAME)}{attachments.LITE in config.extras}"
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
+    app.add_config_value("answered", "", "env")
+    app.connect("config-inited", find)
     app.add_transform(Assumed)
     app.add_directive("asking", Asking)
     app.connect("html-page-context", lead)

@@ -15,7 +15,6 @@ from sphinx.config import Config
 
 from edition.book.templates import template
 from edition.build import attachments
-from edition.build.browser_copy import NAME
 
 
 def elsewhere(app: Sphinx, config: Config) -> None:
@@ -27,9 +26,9 @@ def elsewhere(app: Sphinx, config: Config) -> None:
 def address(app: Sphinx, page: str, up: str) -> str:
     """Where a chapter can be run in the browser, from a page `up` from the top; "" if the book has no such place."""
     notebook, place = f"{page}.ipynb", _place(app)
-    if NAME not in app.config.extras or not (place / "files" / notebook).is_file():
+    if attachments.LITE not in app.config.extras or not (place / "files" / notebook).is_file():
         return ""
-    return f"{up}{NAME}/notebooks/index.html?path={notebook}"
+    return f"{up}{attachments.LITE}/notebooks/index.html?path={notebook}"
 
 
 def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -40,7 +39,7 @@ def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], d
 
 
 def _place(app: Sphinx) -> Path:
-    return Path(app.srcdir).parent / attachments.FOLDER / NAME
+    return Path(app.srcdir).parent / attachments.FOLDER / attachments.LITE
 
 
 @cache
