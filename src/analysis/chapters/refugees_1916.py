@@ -250,7 +250,7 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         },
         "kazakhs": "the number is counted whole"
         if chosen.kazakh_percent == 100
-        else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",
+        else f"{chosen.kazakh_percent} per cent of them are taken to be Kazakhs",
         "year": tables.date("e-uprising-1916"),
         "returned-when": tables.date("e-return-1917"),
         "source": source,
