@@ -34,6 +34,7 @@ class Table2(Chapter):
 PRINTED = "Table 2"
 COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field study data"}
 OFFICIAL, FIELD = COLUMNS
+NAMED = {"official": "official data", "field": "field study"}  # in a sentence, after "the"
 LONE = ("mongolia", "turkey")
 
 
