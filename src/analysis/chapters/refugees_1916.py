@@ -27,7 +27,12 @@ class Refugees1916(Chapter):
     total: Literal["printed", "parts"] = Field(
         description="whether the balance starts from the printed total or from the sum of its parts"
     )
-    kazakh_percent: int = Field(ge=1, le=100, description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed")
+    kazakh_percent: int = Field(
+        ge=1,
+        le=100,
+        examples=[25, 50, 75, 90, 100],
+        description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed",
+    )
     open_bound: Literal["as bound", "leave open"] = Field(
         description="whether 'more than' counts as the number itself or stays without an upper bound"
     )
