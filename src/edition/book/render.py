@@ -63,7 +63,9 @@ class Renderer(MimeRenderPlugin):
 
 
 class cited(nodes.inline):
-    """A number that can be followed: `target` is its row's address on this page, `told` what the row says."""
+    """What can be followed: `target` is its address from this page, `told` what is said there, `tip` the id of the note that says
+    it; `name` as in `said`, "" for a word that no chapter computes.
+    """
 
 
 class said(nodes.inline):
@@ -80,7 +82,8 @@ def _said(stored: dict[str, Any], name: str, env: BuildEnvironment) -> nodes.inl
 
 def _visit_cited(self: HTML5Translator, node: cited) -> None:
     address, tip = self.attval(node["target"]), node["tip"]
-    self.body.append(f'<span class="cited" data-said="{node["name"]}"><a href="{address}" aria-describedby="{tip}">')
+    name = f' data-said="{node["name"]}"' if node["name"] else ""
+    self.body.append(f'<span class="cited"{name}><a href="{address}" aria-describedby="{tip}">')
 
 
 def _depart_cited(self: HTML5Translator, node: cited) -> None:
