@@ -97,9 +97,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(*command: str, cwd: Path, seconds: int = 600) -> subprocess.CompletedProcess[str]:
     """A command in a copy of an edition, with that copy's own package, and the engine of this checkout if it has none."""
-    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=600)
+    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=seconds)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, axe
-finds fault with a page, what a notebook is made from is not known, or its change not noticed by the next build, or a page that
-follows its reader shows other things than an edition.
+finds fault with a page, what a notebook is made from is not known, or its change not noticed by the next build, what a
+contributor adds by the examples makes other tests fail, or a page that follows its reader shows other things than an edition.
 
 Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate, a page of each kind and
 three kinds of change a day.
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from edition.asking import chapters, request
 from edition.asking.states import named, states
-from tests import oracle
+from tests import examples, oracle
 from tests import test_change_runs_too_little as change
 from tests.conftest import NBVAL, ROOT, SNAKEMAKE, copy_edition, environment, run, serve
 from tests.test_crate_invalid import Faults
@@ -29,6 +29,20 @@ from tests.test_input_unnoticed import usual as usual
 from tests.test_input_unnoticed import workshop as workshop
 from tests.test_pages_unreadable import HTML, PAGES, PHONE, WIDE, axe_is_content, reader
 from tests.test_pipeline_breaks import digest
+
+# The tests that look at this paper's data, chapters and book; the others are about the invented paper, or about no data.
+AFFECTED = [
+    f"tests/test_{name}.py"
+    for name in (
+        "a_state_breaks", "added_source_misused", "addresses_lost", "cards_too_heavy", "change_runs_too_little",
+        "claims_misjudged", "computing_wrong", "data_faults_unnoticed", "editions_misread", "engine_names_a_paper",
+        "exhibits_broken", "explorer_misleads", "figure_not_told", "geography_unprepared", "hosts_misread",
+        "maps_misdrawn", "numbers_miscopied", "pages_shut_out", "pages_unreadable", "parameters_unchecked",
+        "present_day_wrong", "prose_typed_or_stale", "results_not_exported", "sentences_untrue", "settings_misjudged",
+        "stages_missing", "statements_misjudged", "story_breaks_off", "sweeps_lose_results", "tables_answer_wrong",
+        "totals_unread",
+    )
+]  # fmt: skip
 
 
 def test_two_builds_differ(edition: Path) -> None:
@@ -131,3 +145,17 @@ def test_the_answers_of_a_chapter_are_too_heavy(chapter: str) -> None:
     assert set(json.loads(content)["states"]) >= {
         named(state, request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")) for state in OTHERS[chapter]
     }
+
+
+def test_the_examples_for_contributors_cannot_be_accepted(edition: Path) -> None:
+    """All three of CONTRIBUTING.md in one book: `make accept` puts right all that they change, and no test is edited."""
+    examples.with_environment(edition)
+    for title in (examples.NUMBER, examples.CHAPTER, examples.STAGE):
+        examples.follow(title, edition)
+    result = run("make", "accept", cwd=edition, seconds=1800)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    assert "stages: " in result.stdout and "fig-move-1905-map: new" in result.stdout
+    result = run(
+        "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", *AFFECTED, cwd=edition, seconds=1800
+    )
+    assert result.returncode == 0, result.stdout[-6000:]
