@@ -22,7 +22,7 @@ from edition.charts.dot_plot import DotPlot
 from edition.charts.style import LIGHT
 from edition.data import own_sources
 from edition.data.load import DataError
-from edition.exhibits import citation, release
+from edition.exhibits import citation, cited_rows, release
 from invented import claims
 from invented.chapters import islanders
 from invented.chapters.islanders import Islanders
@@ -246,7 +246,7 @@ def test_the_note_of_an_edition_speaks_of_numbers_that_are_not_on_the_page(folde
 
 
 def test_an_added_number_is_told_as_one_that_the_paper_credits(folder: Path) -> None:
-    told = site.tooltip("mine-brack")
+    told = cited_rows.told("mine-brack")
     assert told == "Added, not the paper's: A count of one's own. Speaks of 1930. Given as “1,700”, p. 1."
 
 
