@@ -29,6 +29,7 @@ from edition.asking.request import AskedError
 from edition.asking.sweep_table import Answer
 from edition.asking.sweeps import Sweep
 from edition.build import dependencies, workers
+from edition.data import own_sources
 from edition.data.load import DataError
 
 FILE = 100  # sets whose answers one file holds
@@ -117,7 +118,7 @@ def made_from(sweep: Sweep, chapter: str) -> str:
     """A hash of all that the answers of a chapter's sets are made from, and of which sets they are."""
     files = dependencies.notebook(paths.root() / "notebooks" / f"{chapter}.ipynb", by=__spec__.name)
     files |= {paths.root() / sweep.edition} if sweep.edition else set()
-    files |= set(sweep.sources.glob("*.csv")) if sweep.sources else set()
+    files |= set(own_sources.files(sweep.sources)) if sweep.sources else set()
     asked = json.dumps(
         [sweep.said["chapters"][chapter], dependencies.digest(files), dependencies.environment()], default=str
     )
