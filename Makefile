@@ -33,7 +33,7 @@ FOR_EDITION := $(if $(EDITION), EDITION=$(EDITION))
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help book serve editions sweep book-pdf book-epub form lite test clean
+.PHONY: help book serve editions sweep book-pdf book-epub form answers lite test clean
 
 help:
 	@grep -hE '^#:' $(MAKEFILE_LIST) | cut -c4-
@@ -74,6 +74,12 @@ form: $(VENV)/ready
 	  python -m edition.build.fork_client snakemake $(FORM) --cores $(CORES) --quiet all \
 	|| { echo "The $(FORM) was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
+
+#: make answers    the book with the answers of every chapter, so that a reader can change on a page what it assumes
+answers: book
+	@$(STRICT) home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock $$home $(SNAKEMAKE) answers \
+	|| { echo "The answers were not worked out; the first error above says why." >&2; exit 1; }
+	@$(MAKE) --no-print-directory book
 
 #: make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
 #:                 where only package registries are reached: make lite WHEELS=registry

@@ -182,6 +182,7 @@ def _kernel(arguments: list[str], line: socket.socket) -> int:
 
 _RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
     "execute": partial(_command, "edition.build.execute"),
+    "answers": partial(_command, "edition.build.answers"),
     "kernel": _kernel,
 }
 
