@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from edition.asking import request, sweeps
+from edition.asking import notebook, request, sweeps
 from edition.numbers.glue import GLUED, RESULTS
 from invented.tables import load
 from tests.conftest import ROOT, SNAKEMAKE, copy_paper, run
@@ -46,7 +46,7 @@ def test_a_shipped_sweep_cannot_be_read(file: Path) -> None:
 
 
 def test_a_set_has_other_results_than_papermill_gives(paper: Path) -> None:
-    given = request.defaults(paper / "notebooks" / "islanders.ipynb") | {"largest": 1, "bound": "lowest"}
+    given = notebook.defaults(paper / "notebooks" / "islanders.ipynb") | {"largest": 1, "bound": "lowest"}
     values = [word for name, value in given.items() for word in ("-p", name, str(value))]
     ours = run("python", "-m", "edition.build.sweep_set", "islanders", json.dumps(given), "set.json", cwd=paper)
     plain = run("papermill", "--cwd", "notebooks", "notebooks/islanders.ipynb", "plain.ipynb", *values, cwd=paper)

@@ -27,7 +27,11 @@ class Refugees1916(Chapter):
     total: Literal["printed", "parts"] = Field(
         description="whether the balance starts from the printed total or from the sum of its parts"
     )
-    kazakh_percent: int = Field(ge=1, le=100, description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed")
+    kazakh_percent: int = Field(
+        ge=1,
+        le=100,
+        description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed, in per cent; 100 counts the number whole",
+    )
     open_bound: Literal["as bound", "leave open"] = Field(
         description="whether 'more than' counts as the number itself or stays without an upper bound"
     )

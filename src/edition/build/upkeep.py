@@ -1,5 +1,8 @@
-"""What is written by a command and never by hand: the README's table of exhibits, the data's hashes, the list of addresses.
+"""What is written by a command and never by hand: what the notebooks say of their parameters, the numbers of the exhibits,
+the README's table of them, the data's hashes, the list of addresses.
 
+python -m edition.build.upkeep explain
+python -m edition.build.upkeep numbers
 python -m edition.build.upkeep readme
 python -m edition.build.upkeep hashes
 python -m edition.build.upkeep published
@@ -7,18 +10,59 @@ python -m edition.build.upkeep published
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
+
+import nbformat
+import yaml
 
 from edition import paper, paths
+from edition.asking import chapters as asking
+from edition.asking.notebook import KEY, PARAMETERS
+from edition.asking.parameters import Chapter
 from edition.build import contents
+from edition.data import numbering
 from edition.data.tables import Tables
 from edition.exhibits import addresses, stored
 
 BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
 NONE = "—"  # stands for no exhibit of the paper; tests no statement of it
+
+
+def explained(notebook: nbformat.NotebookNode, model: type[Chapter] | None) -> nbformat.NotebookNode:
+    """A notebook whose cell of parameters says what each means and may be, and whose metadata keeps their values; changed in place.
+
+    Papermill's `--help-notebook` and a reader of the cell find the meaning on the same line.
+    """
+    values: dict[str, Any] = {}
+    for cell in notebook.cells:
+        if PARAMETERS in cell.metadata.get("tags", []) and model:
+            lines = [node for node in ast.parse(cell.source).body if isinstance(node, ast.AnnAssign)]
+            values = {ast.unparse(node.target): ast.literal_eval(node.value or ast.Constant(None)) for node in lines}
+            told = [
+                f"{ast.get_source_segment(cell.source, node)}  # {model.said(name)}"
+                for node, name in zip(lines, values, strict=True)
+            ]
+            cell.source = "\n".join(told)
+    notebook.metadata[KEY] = values
+    return notebook
+
+
+def explain(root: Path) -> None:
+    """Write into every notebook what its parameters mean; see `explained`."""
+    for file in sorted((root / "notebooks").glob("*.ipynb")):
+        nbformat.write(explained(nbformat.read(file, as_version=4), asking.parameters().get(file.stem)), file)
+
+
+def numbers(root: Path) -> str:
+    """The list of the exhibits' numbers, as the executed notebooks have them; see `edition.data.numbering`."""
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    formats = config.get("sphinx", {}).get("config", {}).get("numfig_format", {})
+    return numbering.listed((record.id for path in contents.chapters(root) for record in stored.records(path)), formats)
 
 
 def exhibits_table(root: Path) -> str:
@@ -74,13 +118,18 @@ def main() -> None:
     """The command line."""
     root = paths.root()
     writers = {
+        "numbers": (numbers, root / numbering.FILE),
         "readme": (readme, root / "README.md"),
         "hashes": (hashed, root / "data" / "datapackage.json"),
         "published": (published, root / addresses.LIST),
     }
-    if len(sys.argv) != 2 or sys.argv[1] not in writers:
-        sys.exit(f"one of these is needed: {', '.join(writers)}")
-    write, target = writers[sys.argv[1]]
+    asked = sys.argv[1] if len(sys.argv) == 2 else ""
+    if asked == explain.__name__:
+        explain(root)
+        return
+    if asked not in writers:
+        sys.exit(f"one of these is needed: {', '.join([explain.__name__, *writers])}")
+    write, target = writers[asked]
     target.write_text(write(root), encoding="utf-8")
     print(f"{target.relative_to(root)}: written")
 
