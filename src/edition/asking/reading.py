@@ -11,6 +11,7 @@ Belongs here: when it is shown. Not here: what stands for a role (`prose`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,12 +26,15 @@ USUAL: dict[
     str, Any
 ] = {}  # exhibits of the cell that runs, as the edition has them, by id; none where they are the same
 NAME, PREFIX = "prose", "text/"
-# JupyterLab, Notebook and what nbconvert makes of them: a cell whose prose stands filled in below shows its source when it is
-# chosen. What knows nothing of it shows both.
+# JupyterLab, Notebook and what nbconvert makes of them: prose that stands filled in below is shown as it is written only where its
+# cell is chosen; of that above the first exhibit the title stays. What knows nothing of styles shows both.
 STYLE = """<style>
 .jp-MarkdownCell:has(+ .jp-CodeCell .edition-before):not(.jp-mod-active) .jp-MarkdownOutput,
-.jp-CodeCell:has(.edition-after) + .jp-MarkdownCell:not(.jp-mod-active) .jp-MarkdownOutput { display: none; }
+.jp-CodeCell:has(.edition-after) + .jp-MarkdownCell:not(.jp-mod-active) .jp-MarkdownOutput,
+.jp-MarkdownCell:has(~ .jp-CodeCell .edition-first):not(.jp-CodeCell ~ *, .jp-mod-active) .jp-MarkdownOutput > :not(h1)
+{ display: none; }
 </style>"""
+TITLE = re.compile(r"\A# .+\n*")
 
 
 @dataclass
@@ -79,8 +83,8 @@ class _Reading:
         self.usual = {} if chosen == edition else {"__name__": "__main__", **edition}
         self._see_usual(cells[self.told])
         self.texts = prose.Texts(said, dict(glue.TOLD))
-        above = [one.source for one in cells[: self.told] if not one.code]
-        _show(self.told, "before", [STYLE, prose.asked(chosen, edition), *above], self.texts)
+        above = [TITLE.sub("", one.source) for one in cells[: self.told] if not one.code]
+        _show(self.told, "first", [STYLE, prose.asked(chosen, edition), *above], self.texts)
 
     def _see_usual(self, told: notebook.Cell) -> None:
         """Run a cell with the edition's parameters too, where they are others; what it shows is kept, and not shown."""

@@ -37,11 +37,13 @@ class Outputs:
         texts: what its sentences say, by name; each knows the rows that it can be followed to.
         results: the numbers that it hands over to a sweep, by name; None for one that is not stated.
         shown: the value of each cell's last line, None left out.
+        places: of each of those, which of the notebook's code cells showed it.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     results: dict[str, float | None] = field(default_factory=dict)
     shown: list[Any] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
     @property
     def records(self) -> list[Record]:
@@ -73,6 +75,7 @@ def run(notebook: Path, parameters: dict[str, Any] | None = None, *, drawn: bool
             shown = value(source, f"{notebook.name}, cell {n + 1}", space)
             if shown is not None:
                 outputs.shown.append(shown)
+                outputs.places.append(n - (bool(parameters) and n > asked))
                 if drawn and hasattr(shown, "_repr_mimebundle_"):
                     shown._repr_mimebundle_()
     for output in captured.outputs:

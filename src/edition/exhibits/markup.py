@@ -36,14 +36,25 @@ def html(record: Record, usual: Record | None = None, picture: str = "") -> str:
     caption = f"<b>{sentence_case(numbering.label(record.id))}.</b> {_marked(record.caption, usual.caption)}"
     below = f"<p><small>Source: {_marked(record.source, usual.source)}</small></p>"
     if isinstance(record, FigureRecord):
-        drawn = picture or f'<img src="{svg(record)}" alt="{escape(record.alt)}" style="{GROUND}">'
-        same = (record.data, record.alt) == (usual.data, getattr(usual, "alt", ""))
-        other = "" if same else " <mark>Not as in the edition.</mark>"
-        return f'<figure style="{FRAME}">{drawn}<figcaption>{caption}{other}</figcaption>{below}</figure>'
+        other = " <mark>Not as in the edition.</mark>" if differs(record, usual) else ""
+        shown = picture or image(record, GROUND)
+        return f'<figure style="{FRAME}">{shown}<figcaption>{caption}{other}</figcaption>{below}</figure>'
     notes = "<br>".join(escape(f"{mark} {meaning}") for mark, meaning in record.notes)
     told = f"<p><small>{notes}</small></p>" if notes else ""
     cells = _table(record, usual if isinstance(usual, TableRecord) else record)
     return f'<figure style="{FRAME}"><figcaption>{caption}</figcaption>{cells}{told}{below}</figure>'
+
+
+def differs(record: Record, usual: Record | None) -> bool:
+    """Whether a reader sees something else than in the edition; what was asked and for which version is no such thing."""
+    unseen = {"parameters": {}, "version": ""}
+    return usual is None or record.model_copy(update=unseen) != usual.model_copy(update=unseen)
+
+
+def image(record: FigureRecord, style: str = "") -> str:
+    """The light picture with its alternative text."""
+    look = f' style="{style}"' if style else ""
+    return f'<img src="{svg(record)}" alt="{escape(record.alt)}"{look}>'
 
 
 def svg(record: FigureRecord, scheme: Literal["light", "dark"] = "light") -> str:
