@@ -1,7 +1,7 @@
 # What maintainers of the edition need; included by the Makefile.
 
 .PHONY: check browser test-whole test-forms test-lite test-cluster mutate torture bench pages screenshots accept baseline readme \
-        hashes published lite-licences lock
+        explain hashes published lite-licences lock
 
 #:
 #: For maintainers:
@@ -59,7 +59,7 @@ screenshots: book browser
 #: make accept     all that follows a deliberate change: hashes, the book, stored outputs, the README's table, new addresses;
 #:                 what changed by it is shown, to be read
 accept: $(VENV)/ready
-	@$(MAKE) --no-print-directory hashes
+	@$(MAKE) --no-print-directory hashes explain
 	@$(MAKE) --no-print-directory baseline
 	@$(MAKE) --no-print-directory readme published
 	@git --no-pager diff --stat -- data notebooks README.md
@@ -67,10 +67,17 @@ accept: $(VENV)/ready
 #: make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book
 	cp _build/book/notebooks/*.ipynb notebooks/
+	@$(VENV)/bin/python -m edition.build.upkeep names
+	@git diff --quiet -- data/names.csv || $(MAKE) --no-print-directory book
+	cp _build/book/notebooks/*.ipynb notebooks/
 
 #: make readme     write the README's table of exhibits again, from the executed notebooks
 readme: book
 	$(VENV)/bin/python -m edition.build.upkeep readme
+
+#: make explain    write again what each notebook's cell of parameters says of them, and the edition's values
+explain: $(VENV)/ready
+	$(VENV)/bin/python -m edition.build.upkeep explain
 
 #: make hashes     write the sizes and hashes of the data files again, into datapackage.json
 hashes: $(VENV)/ready
@@ -90,4 +97,5 @@ lock: $(VENV)/ready
 	$(COMPILE) --all-extras pyproject.toml -o locks/requirements.lock
 	$(COMPILE) --group forms --python-version 3.11 -o locks/forms.lock
 	$(COMPILE) --group lite -o locks/lite.lock
+	$(COMPILE) --group lab -o locks/lab.lock
 	$(COMPILE) --group cluster --no-deps -o locks/cluster.lock

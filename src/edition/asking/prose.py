@@ -12,12 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from edition import paths
-from edition.asking import notebook
-from edition.data import numbering
+from edition.data import names
 
 ROLE = re.compile(r"\{([\w:-]+)\}`([^`]+)`")
 DIRECTIVE = re.compile(
@@ -62,7 +59,7 @@ def asked(chosen: Mapping[str, Any], edition: Mapping[str, Any]) -> str:
     return f"**Asked otherwise:** {'; '.join(other)}. What follows from that is <mark>marked</mark>." if other else ""
 
 
-def names(source: str) -> list[str]:
+def glued(source: str) -> list[str]:
     """The names of the computed texts that the prose says, in order."""
     return [name for role, name in ROLE.findall(source) if role == "glue"]
 
@@ -80,33 +77,11 @@ def _role(kind: str, content: str, texts: Texts) -> str:
         return texts.shown(content.rpartition("::")[2])
     words, target = found.groups() if (found := TARGETED.fullmatch(content)) else ("", content)
     told: dict[str, Callable[[str], str]] = {
-        "numref": numbering.label,
-        "doc": lambda name: f"*{_title(name)}*",
-        "ref": lambda name: f"*{_headed(name)}*",
+        "numref": names.exhibit,
+        "doc": lambda name: f"*{names.page(name)}*",
+        "ref": lambda name: f"*{names.page(name)}*",
     }
     return words or told.get(kind, str)(target)
-
-
-def _title(name: str) -> str:
-    """The title of a chapter or a page, by the name of its file."""
-    chapter = notebook.of(Path(name).name)
-    if chapter.is_file():
-        return notebook.title(chapter)
-    page = paths.root() / "pages" / f"{Path(name).name}.md"
-    found = re.search(r"^# (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE) if page.is_file() else None
-    return found[1] if found else _in_words(name)
-
-
-def _headed(label: str) -> str:
-    """The heading of a page's section, by the label before it."""
-    for page in sorted((paths.root() / "pages").glob("*.md")):
-        if found := re.search(rf"^\({re.escape(label)}\)=\s+#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE):
-            return found[1]
-    return _in_words(label)
-
-
-def _in_words(name: str) -> str:
-    return re.sub(r"[-_/]", " ", name)
 
 
 def _plain(text: str) -> str:

@@ -32,7 +32,11 @@ EVERY_CHAPTER = "edition.asking.chapters"  # imports each chapter by name, to as
 THE_PAPER = "edition.paper"  # imports what the descriptor names
 SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
 LOCK = Path("locks", "requirements.lock")
-SAID = ("CITATION.cff", "_config.yml")  # what every citation says of the edition
+SAID = (
+    "CITATION.cff",
+    "_config.yml",
+    "data/names.csv",
+)  # what every citation says of the edition, and what things are called
 PROMISED = Path("data", "published.csv")  # what a test holds the addresses against; nothing is made from it
 
 

@@ -1,8 +1,8 @@
-"""What is written by a command and never by hand: what the notebooks say of their parameters, the numbers of the exhibits,
+"""What is written by a command and never by hand: what the notebooks say of their parameters, the names of exhibits and pages,
 the README's table of them, the data's hashes, the list of addresses.
 
 python -m edition.build.upkeep explain
-python -m edition.build.upkeep numbers
+python -m edition.build.upkeep names
 python -m edition.build.upkeep readme
 python -m edition.build.upkeep hashes
 python -m edition.build.upkeep published
@@ -11,9 +11,13 @@ python -m edition.build.upkeep published
 from __future__ import annotations
 
 import ast
+import csv
 import hashlib
+import io
 import json
+import re
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +26,27 @@ import yaml
 
 from edition import paper, paths
 from edition.asking import chapters as asking
+from edition.asking import notebook
 from edition.asking.notebook import KEY, PARAMETERS
 from edition.asking.parameters import Chapter
 from edition.build import contents
-from edition.data import numbering
+from edition.data import names
 from edition.data.tables import Tables
 from edition.exhibits import addresses, stored
 
 BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
+TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+LABELLED = re.compile(r"^\((\S+)\)=\s+#+ (.+)$", re.MULTILINE)
 NONE = "—"  # stands for no exhibit of the paper; tests no statement of it
 
 
-def explained(notebook: nbformat.NotebookNode, model: type[Chapter] | None) -> nbformat.NotebookNode:
+def explained(read: nbformat.NotebookNode, model: type[Chapter] | None) -> nbformat.NotebookNode:
     """A notebook whose cell of parameters says what each means and may be, and whose metadata keeps their values; changed in place.
 
     Papermill's `--help-notebook` and a reader of the cell find the meaning on the same line.
     """
     values: dict[str, Any] = {}
-    for cell in notebook.cells:
+    for cell in read.cells:
         if PARAMETERS in cell.metadata.get("tags", []) and model:
             lines = [node for node in ast.parse(cell.source).body if isinstance(node, ast.AnnAssign)]
             values = {ast.unparse(node.target): ast.literal_eval(node.value or ast.Constant(None)) for node in lines}
@@ -48,8 +55,8 @@ def explained(notebook: nbformat.NotebookNode, model: type[Chapter] | None) -> n
                 for node, name in zip(lines, values, strict=True)
             ]
             cell.source = "\n".join(told)
-    notebook.metadata[KEY] = values
-    return notebook
+    read.metadata[KEY] = values
+    return read
 
 
 def explain(root: Path) -> None:
@@ -58,19 +65,34 @@ def explain(root: Path) -> None:
         nbformat.write(explained(nbformat.read(file, as_version=4), asking.parameters().get(file.stem)), file)
 
 
-def numbers(root: Path) -> str:
-    """The list of the exhibits' numbers, as the executed notebooks have them; see `edition.data.numbering`."""
+def called(root: Path) -> str:
+    """The list of what the book calls its exhibits and pages, as the executed notebooks and the pages have it; see `data.names`."""
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    formats = config.get("sphinx", {}).get("config", {}).get("numfig_format", {})
-    return numbering.listed((record.id for path in contents.chapters(root) for record in stored.records(path)), formats)
+    formats = {"figure": "Fig. %s", "table": "Table %s"} | config.get("sphinx", {}).get("config", {}).get(
+        "numfig_format", {}
+    )
+    rows, counted = [], Counter[str]()
+    for file in contents.chapters(root):
+        rows.append((file.stem, notebook.title(file)))
+        for record in stored.records(file):
+            counted[record.kind] += 1
+            rows.append((record.id, formats[record.kind] % counted[record.kind]))
+    for file in contents.pages(root).values():
+        text = file.read_text(encoding="utf-8")
+        rows += [(label, title) for label, title in LABELLED.findall(text)]
+        rows += [(file.stem, title) for title in TITLE.findall(text)[:1]]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerows([names.COLUMNS, *dict(rows).items()])
+    return buffer.getvalue()
 
 
 def exhibits_table(root: Path) -> str:
     """The README's table: exhibit, what it stands for in the paper, chapter, function, verdict on what it tests."""
     lines = ["| exhibit | in the paper | chapter | function | verdict |", "|---|---|---|---|---|"]
-    for notebook in contents.chapters(root):
-        chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
-        for record in stored.records(notebook):
+    for file in contents.chapters(root):
+        chapter = f"[{file.stem}](notebooks/{file.name})"
+        for record in stored.records(file):
             function = record.made_by.removeprefix(f"{paper.at(root).package}.chapters.")
             lines.append(
                 f"| `{record.id}` | {record.reproduces or NONE} | {chapter} | `{function}` | {record.verdict or NONE} |"
@@ -118,7 +140,7 @@ def main() -> None:
     """The command line."""
     root = paths.root()
     writers = {
-        "numbers": (numbers, root / numbering.FILE),
+        "names": (called, root / names.FILE),
         "readme": (readme, root / "README.md"),
         "hashes": (hashed, root / "data" / "datapackage.json"),
         "published": (published, root / addresses.LIST),

@@ -16,11 +16,11 @@ from html import escape
 from typing import Literal
 
 from edition.asking import prose
-from edition.data import numbering
+from edition.data import names
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 from edition.numbers.wording import sentence_case
 
-FRAME = "margin: 1em 0; overflow-x: auto"
+FRAME = "margin: 1em 0"
 GROUND = "background-color: white; max-width: 100%; height: auto"
 Key = tuple[str, int]  # a row's first cell, and how many rows above begin with the same
 
@@ -33,7 +33,7 @@ def html(record: Record, usual: Record | None = None, picture: str = "") -> str:
         picture: HTML of a figure's picture, in place of the light one alone.
     """
     usual = usual or record
-    caption = f"<b>{sentence_case(numbering.label(record.id))}.</b> {_marked(record.caption, usual.caption)}"
+    caption = f"<b>{sentence_case(names.exhibit(record.id))}.</b> {_marked(record.caption, usual.caption)}"
     below = f"<p><small>Source: {_marked(record.source, usual.source)}</small></p>"
     if isinstance(record, FigureRecord):
         other = " <mark>Not as in the edition.</mark>" if differs(record, usual) else ""
@@ -83,7 +83,7 @@ def _table(record: TableRecord, usual: TableRecord) -> str:
     gone = [key[0] for key in before if key not in here]
     only = f"<p><mark>Only in the edition:</mark> {escape('; '.join(gone))}</p>" if gone else ""
     head, *body = [f"<tr>{''.join(row)}</tr>" for row in rows]
-    return f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>{only}"
+    return f'<div style="overflow-x: auto" tabindex="0"><table><thead>{head}</thead><tbody>{"".join(body)}</tbody></table></div>{only}'
 
 
 def _rows(record: TableRecord) -> Iterator[tuple[Key, dict[str, str]]]:
