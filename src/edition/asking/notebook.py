@@ -62,7 +62,8 @@ def defaults(file: Path) -> dict[str, Any]:
 def edition(file: Path) -> dict[str, Any]:
     """The parameters as the edition has them, though a reader may have saved the notebook with others."""
     kept: dict[str, Any] | None = _content(file)["metadata"].get(KEY)
-    return defaults(file) if kept is None else kept
+    usual = defaults(file)
+    return usual if kept is None else {name: kept[name] for name in [*usual, *kept] if name in kept}
 
 
 def title(file: Path) -> str:
