@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,12 @@ def test_the_books_page_shows_the_prose_twice() -> None:
     assert not [page.name for page in pages if "edition-before" in page.read_text(encoding="utf-8")]
 
 
+@cache
+def usually_seen(chapter: str, *, drawn: bool) -> list[str]:
+    """What a person sees of a chapter as it stands."""
+    return seen(chapter, {}, drawn=drawn)
+
+
 def seen(chapter: str, given: dict[str, Any], *, drawn: bool) -> list[str]:
     """What a person sees of a chapter: its prose filled in, and its exhibits, the pictures only if `drawn`."""
     file = notebook.of(chapter)
@@ -133,7 +140,7 @@ def test_a_parameter_changes_nothing_that_a_person_sees(chapter: str, name: str)
     usual = notebook.defaults(notebook.of(chapter))
     others = [stop for stop in states.stops(chapters.parameters()[chapter], name, usual[name]) if stop != usual[name]]
     for drawn in (False, True):  # a picture takes long to draw, and is looked at only if nothing else tells
-        before = seen(chapter, {}, drawn=drawn)
+        before = usually_seen(chapter, drawn=drawn)
         for stop in others:
             try:
                 if seen(chapter, {name: stop}, drawn=drawn) != before:
