@@ -1,11 +1,13 @@
 """What is written by a command and never by hand: what the notebooks say of their parameters, the names of exhibits and pages,
-the README's table of them, the data's hashes, the list of addresses.
+the README's table of them, the data's hashes, the lists of addresses and of totals.
 
 python -m edition.build.upkeep explain
 python -m edition.build.upkeep names
 python -m edition.build.upkeep readme
 python -m edition.build.upkeep hashes
 python -m edition.build.upkeep published
+python -m edition.build.upkeep totals
+python -m edition.build.upkeep readme published totals      # in one go
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from edition.asking import chapters as asking
 from edition.asking import notebook
 from edition.asking.notebook import KEY, PARAMETERS
 from edition.asking.parameters import Chapter
-from edition.build import contents
+from edition.build import contents, totals
 from edition.data import names
 from edition.data.tables import Tables
 from edition.exhibits import addresses, stored
@@ -130,6 +132,14 @@ def published(root: Path) -> str:
     return addresses.registry(known, found)
 
 
+def counted(root: Path) -> str:
+    """The list of totals as they are now; what changed in it is told."""
+    before, now = totals.kept(root) if (root / totals.LIST).exists() else {}, totals.counted(root)
+    for line in totals.changes(before, now):
+        print(f"{totals.LIST}, {line}")
+    return totals.file_of(now)
+
+
 def standing(root: Path, tables: Tables) -> list[addresses.Address]:
     """Every permanent address as the stored notebooks and the data have it now."""
     pages = [(f"notebooks/{path.stem}", record) for path in contents.chapters(root) for record in stored.records(path)]
@@ -144,16 +154,19 @@ def main() -> None:
         "readme": (readme, root / "README.md"),
         "hashes": (hashed, root / "data" / "datapackage.json"),
         "published": (published, root / addresses.LIST),
+        "totals": (counted, root / totals.LIST),
     }
-    asked = sys.argv[1] if len(sys.argv) == 2 else ""
-    if asked == explain.__name__:
-        explain(root)
-        return
-    if asked not in writers:
-        sys.exit(f"one of these is needed: {', '.join([explain.__name__, *writers])}")
-    write, target = writers[asked]
-    target.write_text(write(root), encoding="utf-8")
-    print(f"{target.relative_to(root)}: written")
+    asked = sys.argv[1:]
+    if not asked or not set(asked) <= {explain.__name__, *writers}:
+        sys.exit(f"one or more of these are needed: {', '.join([explain.__name__, *writers])}")
+    for name in asked:
+        if name == explain.__name__:
+            explain(root)
+            continue
+        write, target = writers[name]
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(write(root), encoding="utf-8")
+        print(f"{target.relative_to(root)}: written")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
     estimates.csv   id, place_id, as_of, value_text, low, high, qualifier, unit, source_id, locator
     sources.csv     source_id, label, year, reference
 
-An edition names the folder (see `editions`); without one nothing is added. The rows take the form of the paper's
-stocks, with the exhibit `added`, and go wherever a reader compares estimates; no claim of the paper is judged by them.
+An edition names the folder (see `asking.editions`); without one nothing is added. The rows take the form of the table
+`ESTIMATES` of the paper's `Tables`, with the exhibit `added`, and go wherever a reader compares estimates; no claim of the paper is judged by them.
 Belongs here: reading and checking that folder. Not here: where its rows are shown.
 """
 
