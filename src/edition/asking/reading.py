@@ -22,9 +22,8 @@ from IPython.utils.capture import capture_output
 from edition.asking import cell, notebook, prose
 from edition.numbers import glue
 
-USUAL: dict[
-    str, Any
-] = {}  # exhibits of the cell that runs, as the edition has them, by id; none where they are the same
+# The exhibit of the cell that runs as the edition has it, by its id; none where nothing is asked otherwise
+USUAL: dict[str, Any] = {}
 NAME, PREFIX = "prose", "text/"
 # JupyterLab, Notebook and what nbconvert makes of them: prose that stands filled in below is shown as it is written only where its
 # cell is chosen; of that above the first exhibit the title stays. What knows nothing of styles shows both.
