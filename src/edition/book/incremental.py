@@ -48,9 +48,8 @@ def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     yield repr(sorted(env.images))
     yield repr(sorted((str(name), repr(known)) for kind in ("labels", "anonlabels", "terms", "objects")
                       for name, known in env.get_domain("std").data.get(kind, {}).items()))  # fmt: skip
-    yield repr(
-        sorted((one.docname, target.key) for one in env.get_domain("cite").citation_refs for target in one.targets)
-    )  # type: ignore[attr-defined]
+    cited = env.get_domain("cite").citation_refs  # type: ignore[attr-defined]
+    yield repr(sorted((one.docname, target.key) for one in cited for target in one.targets))
     for page, record in site.in_order(env):
         yield f"{page} {record.id} {record.digest()}"
     if home := getattr(env, "glossary_page", None):
