@@ -149,8 +149,10 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
 def _whose(tables: Tables, chosen: Explorer) -> str:
     """Which numbers are taken at the start."""
     ends = {"both": "", "lowest": ", a range at its lower end", "highest": ", a range at its upper end"}
-    name = giver(tables, chosen.start)
-    return f"{name if chosen.start in ENDS else f'the numbers of the column headed {name}'}{ends[chosen.bound]}"
+    whose = f"the numbers of the column headed {giver(tables, chosen.start)}"
+    if chosen.start in ENDS:
+        whose = f"the {chosen.start} numbers, one for each host"
+    return f"{whose}{ends[chosen.bound]}"
 
 
 def _percent(share: Span) -> str:

@@ -225,7 +225,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "years": number(years),
         "years-verdict": "as many as the paper says: the year is counted back from there, and the agreement confirms nothing"
         if years == claimed
-        else "not as many as the paper says",
+        else f"{'more' if years > claimed else 'fewer'} than the paper says",
         "fits": f"only for {listing('the ' + tables.titled(name) for name in fits['stage_id'])}"
         if len(fits)
         else "for none of them",

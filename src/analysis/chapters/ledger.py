@@ -14,7 +14,7 @@ from edition.asking.results import Result
 from edition.charts.tally import Tally
 from edition.claims.verdicts import REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case
+from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, with_noun
 
 
 class Ledger(Chapter):
@@ -194,6 +194,6 @@ def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
         "uncited": number(uncited),
         "uncited-share": percent(uncited, len(found), 0),
         "kinds": in_words(found["kind"].nunique()),
-        "years": number(chosen.years_apart),
+        "years": with_noun(chosen.years_apart, "year"),
         "tolerance": number(chosen.tolerance_percent),
     }

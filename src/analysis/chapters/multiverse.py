@@ -192,5 +192,5 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         if always
         else "None of them holds under every choice.",
         "never": f"Under none holds: {listing(never)}." if never else "Each of them holds under some choice.",
-        "nearness": "at each degree of nearness" if chosen.nearness == "every" else "at its strictest",
+        "nearness": "at each degree of nearness" if chosen.nearness == "every" else "at their strictest",
     }

@@ -30,6 +30,7 @@ class Refugees1916(Chapter):
     kazakh_percent: int = Field(
         ge=1,
         le=100,
+        examples=[25, 50, 75, 90, 100],
         description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed, in per cent; 100 counts the number whole",
     )
     open_bound: Literal["as bound", "leave open"] = Field(
@@ -254,7 +255,7 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         },
         "kazakhs": "the number is counted whole"
         if chosen.kazakh_percent == 100
-        else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",
+        else f"{chosen.kazakh_percent} per cent of them are taken to be Kazakhs",
         "year": tables.date("e-uprising-1916"),
         "returned-when": tables.date("e-return-1917"),
         "source": source,

@@ -16,7 +16,7 @@ from edition.asking.results import bounded
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, Cited, as_stated, in_words, number, source_line, span
+from edition.numbers.wording import NBSP, Cited, as_stated, in_words, number, sentence_case, source_line, span
 
 
 class Stolypin(Chapter):
@@ -69,7 +69,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     return Picture(
         id="fig-stolypin-count",
         caption=f"The outflow of the Stolypin years beside the count of {tables.number(ids[1])['as_of']}, if {HOW[chosen.left_by_1911]}.",
-        alt=f"Bar chart. {text['outflow']} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
+        alt=f"Bar chart. {sentence_case(text['outflow'])} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables),
         data=items,
         chart=Balance(unit="persons"),

@@ -34,6 +34,7 @@ class Table2(Chapter):
 PRINTED = "Table 2"
 COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field study data"}
 OFFICIAL, FIELD = COLUMNS
+NAMED = {"official": "official data", "field": "field study"}  # in a sentence, after "the"
 LONE = ("mongolia", "turkey")
 
 
@@ -239,7 +240,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "home": cited_if_few(number(home[0]), homes["id"]) if len(home) == 1 else "",
         "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
         "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
-        "lone-column": f"taken to belong to the {COLUMNS[{'official': OFFICIAL, 'field': FIELD}[chosen.lone_numbers]]}"
+        "lone-column": f"taken to belong to the { {'official': 'official data', 'field': 'field study'}[chosen.lone_numbers] }"
         if chosen.lone_numbers != "neither"
         else "left out of both columns",
         "mark": "used without the mark" if chosen.stray_mark == "ignore" else "left out",

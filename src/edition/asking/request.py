@@ -13,7 +13,7 @@ import yaml
 
 from edition import paths
 from edition.asking.chapters import parameters
-from edition.asking.notebook import defaults
+from edition.asking.notebook import defaults as defaults  # for whoever asks, beside what is asked
 from edition.asking.parameters import Chapter, ParameterError
 
 
