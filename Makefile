@@ -7,6 +7,7 @@ STRICT := set -eu -o pipefail;
 PYTHON ?= python3
 CORES ?= 2
 PORT ?= 8000
+CHAPTER ?=
 EDITION ?=
 SWEEP ?=
 YES ?=
@@ -33,7 +34,7 @@ FOR_EDITION := $(if $(EDITION), EDITION=$(EDITION))
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help book serve editions sweep book-pdf book-epub form answers lite test clean
+.PHONY: help book serve editions ask lab sweep book-pdf book-epub form answers lite test clean
 
 help:
 	@grep -hE '^#:' $(MAKEFILE_LIST) | cut -c4-
@@ -55,6 +56,15 @@ serve: $(VENV)/ready
 #: make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready
 	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
+
+#: make ask        one chapter asked otherwise, answered in one page of its own: make ask CHAPTER=table_1 largest=5
+#:                 make ask: the chapters; make ask CHAPTER=table_1: what it assumes, and what else is allowed
+ask: $(VENV)/ready
+	@$(VENV)/bin/python -m edition.build.ask --make
+
+#: make lab        the chapters in JupyterLab: change the cell of parameters and run all cells
+lab: $(VENV)/lab/ready
+	@$(VENV)/lab/bin/jupyter lab notebooks
 
 #: make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
 sweep: $(READY)
@@ -100,6 +110,7 @@ clean:
 #:
 #: What can be said to each, as in make book CORES=4:
 #: CORES=2         how many steps at a time
+#: CHAPTER=        name of a chapter's notebook, for ask; beside it its parameters, each with its value
 #: EDITION=        file of an edition, for book, serve, book-pdf, book-epub; without it the edition as it is published
 #: SWEEP=          file of a sweep, for sweep; YES=1: as many sets are meant as it asks for
 #: NAME= AFTER=    for chapter: what it is called, and the chapter that it follows, the last one without it

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from edition.build import in_process
-from edition.exhibits.exhibit import Table
+from edition.exhibits import markup
+from edition.exhibits.record import TableRecord
 from tests.conftest import ROOT
 
 SECONDS = 300  # for Python to load in the browser, and a chapter to run
@@ -38,9 +39,11 @@ def page(browser: Browser, site: str, asked: list[str]) -> Iterator[Page]:
 
 
 def native(chapter: str, **parameters: Any) -> list[list[str]]:
-    """The tables of a chapter as it shows them here, cell by cell."""
-    shown = in_process.run(ROOT / "notebooks" / f"{chapter}.ipynb", parameters).shown
-    tables = [one._repr_mimebundle_()["text/html"] for one in shown if isinstance(one, Table)]
+    """The tables of a chapter as it shows them here, cell by cell, with what differs from the edition told."""
+    file = ROOT / "notebooks" / f"{chapter}.ipynb"
+    usual = {record.id: record for record in in_process.run(file).records}
+    here = [record for record in in_process.run(file, parameters).records if isinstance(record, TableRecord)]
+    tables = [markup.html(record, usual.get(record.id)) for record in here]
     return [
         [cell.text_content().strip() for cell in lxml.html.fromstring(table).xpath("//tbody//td")] for table in tables
     ]
@@ -93,5 +96,6 @@ def test_a_changed_parameter_changes_nothing_in_the_browser(
     assert not errors, errors
     assert before != after, "the tables are those of the default"
     assert after == native(chapter, **value)
+    assert lab.locator(".edition-first", has_text="in the edition").count(), "no sentence is filled in"
     assert lab.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").count(), "no picture is shown"
     assert not asked

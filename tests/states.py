@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from analysis.tables import Tables
-from edition.asking import chapters, request
+from edition.asking import chapters, notebook
 from edition.asking.states import states
 from edition.exhibits.exhibit import Exhibit, Table
 from tests.conftest import ROOT
@@ -29,7 +29,7 @@ UNGRAMMATICAL = [
 
 def usual(chapter: str) -> dict[str, Any]:
     """The parameters of a chapter's notebook; none for a chapter without."""
-    return request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
+    return notebook.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
 
 
 @cache

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 from xml.etree import ElementTree
 
+import lxml.html
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 from edition.build import contents, upkeep
 from edition.charts.style import SCHEMES
 from edition.charts.tally import Tally
+from edition.data import names
 from edition.exhibits import registry, stored
 from edition.exhibits.record import FigureRecord, TableRecord, from_json
 from tests.conftest import ROOT
@@ -91,6 +93,19 @@ def test_light_and_dark_are_the_same_or_unsound(name: str) -> None:
 
 def test_the_readme_table_is_stale() -> None:
     assert upkeep.readme(ROOT) == (ROOT / "README.md").read_text(encoding="utf-8"), "run make readme"
+
+
+def test_an_exhibit_or_a_page_is_called_otherwise_outside_the_book() -> None:
+    assert upkeep.called(ROOT) == (ROOT / names.FILE).read_text(encoding="utf-8"), "run make accept"
+
+
+def test_an_exhibit_has_another_number_in_the_book() -> None:
+    site = ROOT / "_build" / "html" / "notebooks"
+    for path in contents.chapters(ROOT):
+        page = lxml.html.parse(site / f"{path.stem}.html")
+        for one in page.xpath("//*[contains(@class, 'caption-number')]"):
+            (named,) = one.xpath("ancestor::*[starts-with(@id, 'fig-') or starts-with(@id, 'tbl-')][1]/@id")
+            assert one.text_content().strip() == names.exhibit(named)
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import nbformat
 import papermill
 import pytest
 from papermill.exceptions import PapermillExecutionError
+from papermill.inspection import inspect_notebook
 
 from edition.asking import chapters, parameters
+from edition.asking.notebook import KEY
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 from invented.chapters.islanders import Islanders
@@ -60,6 +63,7 @@ def test_papermill_runs_a_notebook_with_a_wrong_parameter(run_with: Any, change:
         run_with(change)
     assert caught.value.ename == "ParameterError"
     assert "allowed: " in caught.value.evalue and next(iter(change)) in caught.value.evalue
+    assert caught.value.traceback == [f"ParameterError: {caught.value.evalue}"], "the message stands under a traceback"
 
 
 def test_another_parameter_changes_nothing(run_with: Any) -> None:
@@ -79,9 +83,9 @@ def test_the_list_of_parameters_leaves_a_chapter_out(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_and_its_model_disagree(notebook: Path) -> None:
-    """Each default is typed, allowed, explained by a comment, and none is missing."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    """Each default is typed, allowed, explained on its line, and none is missing."""
+    read = nbformat.read(notebook, as_version=4)
+    tagged = [cell for cell in read.cells if "parameters" in cell.metadata.get("tags", [])]
     model = chapters.parameters().get(notebook.stem)
     assert len(tagged) == (model is not None)
     if model:
@@ -89,4 +93,61 @@ def test_a_notebook_and_its_model_disagree(notebook: Path) -> None:
         assert all(isinstance(node, ast.AnnAssign) for node in assigned)
         defaults = {node.target.id: ast.literal_eval(node.value) for node in assigned}
         model.check(defaults)
-        assert tagged[0].source.count("# ") >= len(defaults)
+        lines = dict(zip(defaults, tagged[0].source.splitlines(), strict=True))
+        assert {name: line.partition("  # ")[2] for name, line in lines.items()} == {
+            name: model.said(name) for name in model.model_fields
+        }, "run make explain"
+    assert read.metadata[KEY] == (defaults if model else {}), "run make explain"
+
+
+def test_papermills_help_does_not_say_what_is_allowed() -> None:
+    found = inspect_notebook(str(ROOT / "notebooks" / "table_1.ipynb"))
+    assert found["largest"]["help"] == "how many of the largest communities to add up: a whole number from 1 to 12"
+
+
+@pytest.mark.parametrize(
+    "notebook", [*NOTEBOOKS, *sorted((PAPER / "notebooks").glob("*.ipynb"))], ids=lambda path: path.stem
+)
+def test_a_notebook_does_not_ask_for_its_parameters(notebook: Path) -> None:
+    code = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+    asked = re.findall(r"\.read\(globals\(\)\)|no_parameters\(\"(\w+)\", globals\(\)\)", "\n".join(code))
+    assert asked in ([""], [notebook.stem])
+
+
+DEFAULTS = 'scholar: str = "quill"\nbound: str = "both"\nlargest: int = 2\n'
+READ = "chosen = Islanders.read(globals())"
+HISTORIES = [
+    ([DEFAULTS], None),
+    ([DEFAULTS, "# Parameters\nlargest = 1\n"], None),
+    ([DEFAULTS, "# Parameters\nlarges = 1\n"], "larges"),
+    ([DEFAULTS, "# Parameters\ndata = 5\n"], "data"),
+    ([DEFAULTS, "# Parameters\n_largest = 5\n"], "_largest"),
+    ([DEFAULTS, "# Parameters\nIslanders = 5\n"], "Islanders"),
+    ([DEFAULTS, READ, DEFAULTS.replace("largest", "larges")], "larges"),
+    ([DEFAULTS, READ, DEFAULTS.replace("largest", "larges"), READ], "larges"),
+    ([DEFAULTS, READ, DEFAULTS.replace("largest", "larges"), READ, DEFAULTS], None),
+    ([DEFAULTS, "# Parameters\nlarges = 1\n", READ, "# Parameters\nlargest = 1\n"], None),
+    ([DEFAULTS, READ, "mine = 5\n"], None),
+    ([DEFAULTS, "%matplotlib inline\n", "import os\n"], None),
+]
+
+
+@pytest.mark.parametrize(("cells", "refused"), HISTORIES)
+def test_a_name_that_is_none_is_taken_or_one_that_was_put_right_refused(cells: list[str], refused: str | None) -> None:
+    """Whatever stands in the namespace: only cells that set parameters are judged, and of those the last."""
+    space = {"In": ["", *cells, READ], "Islanders": Islanders, "of_a_start_up_file": 1, **ISLANDERS}
+    if refused is None:
+        assert Islanders.read(space) == Islanders(**ISLANDERS)
+        return
+    with pytest.raises(parameters.ParameterError) as caught:
+        Islanders.read(space)
+    said = str(caught.value)
+    assert said.startswith(f"unknown parameter {refused!r}") and "\n" not in said
+    assert re.search(r"the nearest is '(scholar|bound|largest)'", said)
+    assert "larges" not in refused or "the nearest is 'largest'" in said
+
+
+def test_a_chapter_without_parameters_takes_one() -> None:
+    with pytest.raises(parameters.ParameterError, match=r"unknown parameter 'x' \(5\); verdicts has no parameters"):
+        parameters.no_parameters("verdicts", {"In": ["", "# Parameters\nx = 5\n", "…"]})
+    parameters.no_parameters("verdicts", {"In": ["", "mine: int = 5\n", "…"], "own": 1})

@@ -28,6 +28,13 @@ $(VENV)/cff/ready $(VENV)/forms/ready $(VENV)/lite/ready:
 	@$(call INSTALL,$(@D),$<)
 	@touch $@
 
+# JupyterLab runs the chapters with the edition's own Python, not with its own
+$(VENV)/lab/ready: locks/lab.lock $(VENV)/ready
+	@$(PYTHON) -m venv $(@D)
+	@$(call INSTALL,$(@D),$<)
+	@$(VENV)/bin/python -m ipykernel install --prefix $(@D) --name python3 >/dev/null
+	@touch $@
+
 # Snakemake finds its way to Slurm in a folder of its own, so that it looks for Slurm only when asked to
 $(VENV)/cluster/ready: locks/cluster.lock $(VENV)/ready
 	@rm -rf $(@D)

@@ -1,7 +1,7 @@
 # What maintainers of the edition need; included by the Makefile.
 
 .PHONY: check browser test-whole test-forms test-lite test-cluster mutate own-sources torture bench pages screenshots accept borders baseline \
-        readme hashes published totals chapter lite-licences lock
+        readme explain hashes published totals chapter lite-licences lock
 
 #:
 #: For maintainers:
@@ -67,7 +67,7 @@ chapter: $(VENV)/ready
 #: make accept     all that follows a deliberate change: hashes, tables of borders, the book, stored outputs, the README's table,
 #:                 new addresses, totals; what changed by it is told, to be read
 accept: $(VENV)/ready
-	@$(MAKE) --no-print-directory borders
+	@$(MAKE) --no-print-directory explain borders
 	@$(MAKE) --no-print-directory baseline
 	@$(VENV)/bin/python -m edition.build.upkeep readme published totals
 	@git status --short 2>/dev/null || true  # without a repository, without this list
@@ -75,10 +75,17 @@ accept: $(VENV)/ready
 #: make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book
 	cp _build/book/notebooks/*.ipynb notebooks/
+	@$(VENV)/bin/python -m edition.build.upkeep names
+	@git diff --quiet -- data/names.csv || $(MAKE) --no-print-directory book
+	cp _build/book/notebooks/*.ipynb notebooks/
 
 #: make readme     write the README's table of exhibits again, from the executed notebooks
 readme: book
 	$(VENV)/bin/python -m edition.build.upkeep readme
+
+#: make explain    write again what each notebook's cell of parameters says of them, and the edition's values
+explain: $(VENV)/ready
+	$(VENV)/bin/python -m edition.build.upkeep explain
 
 #: make borders    what maps and chapters ask of borders again, into the small tables of data/geography
 borders: hashes
@@ -107,4 +114,5 @@ lock: $(VENV)/ready
 	$(COMPILE) --all-extras pyproject.toml -o locks/requirements.lock
 	$(COMPILE) --group forms --python-version 3.11 -o locks/forms.lock
 	$(COMPILE) --group lite -o locks/lite.lock
+	$(COMPILE) --group lab -o locks/lab.lock
 	$(COMPILE) --group cluster --no-deps -o locks/cluster.lock

@@ -20,7 +20,7 @@ class After1991(Chapter):
 
     years: int = Field(ge=10, le=30, description="years between the two claims of five million")
     returned_before_percent: int = Field(
-        ge=0, le=100, description="share of the returned who came before the first of the two claims"
+        ge=0, le=100, description="share of the returned who came before the first of the two claims, in per cent"
     )
 
 

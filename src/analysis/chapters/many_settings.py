@@ -12,7 +12,7 @@ from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition import paths
-from edition.asking import request, sweep_table, sweeps
+from edition.asking import notebook, sweep_table, sweeps
 from edition.asking.chapters import declared, parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -205,7 +205,7 @@ def findings(tables: Tables) -> dict[str, str]:
 
 def _usual() -> Interlude:
     """What the chapter on growth takes where nothing else is asked."""
-    return Interlude.check(request.defaults(paths.root() / "notebooks" / "interlude.ipynb"))
+    return Interlude.check(notebook.defaults(paths.root() / "notebooks" / "interlude.ipynb"))
 
 
 def _sets(name: str) -> int:

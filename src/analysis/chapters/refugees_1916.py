@@ -31,7 +31,7 @@ class Refugees1916(Chapter):
         ge=1,
         le=100,
         examples=[25, 50, 75, 90, 100],
-        description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed",
+        description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed, in per cent; 100 counts the number whole",
     )
     open_bound: Literal["as bound", "leave open"] = Field(
         description="whether 'more than' counts as the number itself or stays without an upper bound"

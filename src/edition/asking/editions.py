@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from edition.asking import request
+from edition.asking import notebook, request
 from edition.asking.chapters import parameters as declared_by_chapter
 from edition.data.own_sources import FOLDER as ADDED
 
@@ -54,7 +54,7 @@ class Variant:
 
     def differences(self, chapter: str, root: Path) -> list[tuple[str, Any, Any]]:
         """Parameters of a chapter that differ from its own defaults: name, value here, default."""
-        usual = request.defaults(root / "notebooks" / f"{chapter}.ipynb")
+        usual = notebook.defaults(root / "notebooks" / f"{chapter}.ipynb")
         return [
             (name, value, usual[name]) for name, value in self.parameters_of(chapter).items() if value != usual[name]
         ]

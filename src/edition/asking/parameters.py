@@ -1,33 +1,38 @@
 """What each chapter may be asked, the values allowed, and one clear error.
 
-A chapter's notebook sets its defaults in a cell tagged `parameters` and hands its namespace over:
+A chapter's notebook sets its defaults in a cell tagged `parameters` and hands its namespace over; one that has none says so:
 
     chosen = chapter.Islanders.read(globals())
+    no_parameters("verdicts", globals())
 
 Belongs here: what every chapter's parameters can do. Not here: the parameters of a chapter (its module declares them),
-defaults (the notebook shows them), or what a choice does (the computing).
+defaults (the notebook shows them), which names a reader has set (`history`), or what a choice does (the computing).
 """
 
 from __future__ import annotations
 
+import difflib
 import re
-from typing import Any, ClassVar, Self, get_args
+import reprlib
+from typing import Any, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-PLAIN = (str, int, float, bool, list, tuple, dict, type(None))
-IPYTHON = {"In", "Out"}
+from edition.asking import history, reading
 
 
 class ParameterError(ValueError):
     """A parameter that cannot be used: its name, its value and what is allowed."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the message, which says all; the lines of code that found it out say nothing."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 class Chapter(BaseModel):
     """The parameters of one chapter; subclasses declare them, all required."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-    _read: ClassVar[set[str]] = set()
 
     @classmethod
     def chapter(cls) -> str:
@@ -40,30 +45,17 @@ class Chapter(BaseModel):
 
     @classmethod
     def read(cls, namespace: dict[str, Any]) -> Self:
-        """The parameters found in a notebook's namespace.
+        """The parameters found in a notebook's namespace; what the notebook says is shown filled in from here on.
 
-        On its first call in a kernel the namespace holds the parameters and nothing else of a plain
-        type, so an unknown name is a parameter that does not exist. Later, when a reader runs the cell
-        again, the notebook's own variables stand there too and only the declared names are read.
+        A name that the reader has set as a parameter (see `history`) and that is none is an error, whatever became of it since.
 
         Raises:
             ParameterError: an unknown name, a wrong type, or a value out of range.
         """
-        found = {
-            name: value
-            for name, value in namespace.items()
-            if not name.startswith("_") and name not in IPYTHON and isinstance(value, PLAIN)
-        }
-        if cls.__name__ in Chapter._read:
-            found = {name: value for name, value in found.items() if name in cls.model_fields}
-        chosen = cls.check(found)
-        Chapter._read.add(cls.__name__)
+        asked = history.assigned(namespace.get("In", ()), set(cls.model_fields))
+        chosen = cls.check(asked | {name: namespace[name] for name in cls.model_fields if name in namespace})
+        reading.begin(cls.chapter(), chosen.model_dump())
         return chosen
-
-    @staticmethod
-    def anew() -> None:
-        """Read as in a new kernel: each chapter's first call is to come."""
-        Chapter._read.clear()
 
     @classmethod
     def check(cls, values: dict[str, Any]) -> Self:
@@ -77,10 +69,18 @@ class Chapter(BaseModel):
     def _say(cls, fault: Any) -> str:
         name = str(fault["loc"][0])
         if fault["type"] == "extra_forbidden":
-            return f"unknown parameter {name!r} ({fault['input']!r}); allowed: {', '.join(cls.model_fields)}"
+            near = difflib.get_close_matches(name, cls.model_fields, n=1, cutoff=0)
+            return (
+                f"{_unknown(name, fault['input'])}, the nearest is {near[0]!r}; allowed: {', '.join(cls.model_fields)}"
+            )
         if fault["type"] == "missing":
             return f"parameter {name!r} is missing; allowed: {cls.allowed(name)}"
         return f"parameter {name!r} is {fault['input']!r}; allowed: {cls.allowed(name)}"
+
+    @classmethod
+    def said(cls, name: str) -> str:
+        """What a parameter means and may be, in a line."""
+        return f"{cls.model_fields[name].description}: {cls.allowed(name)}"
 
     @classmethod
     def allowed(cls, name: str) -> str:
@@ -114,3 +114,18 @@ def limits(model: type[Chapter], name: str) -> tuple[Any, Any]:
     if not {"Ge", "Le"} <= set(ends):
         raise ValueError(f"{model.__name__}.{name} has no lower or upper end; allowed: ge and le, or examples")
     return ends["Ge"].ge, ends["Le"].le
+
+
+def no_parameters(chapter: str, namespace: dict[str, Any]) -> None:
+    """Say that a chapter has no parameters, in place of reading them; what the notebook says is shown filled in from here on.
+
+    Raises:
+        ParameterError: it is given one.
+    """
+    for name, value in history.assigned(namespace.get("In", ()), set()).items():
+        raise ParameterError(f"{_unknown(name, value)}; {chapter} has no parameters")
+    reading.begin(chapter, {})
+
+
+def _unknown(name: str, value: Any) -> str:
+    return f"unknown parameter {name!r} ({reprlib.repr(value)})"

@@ -5,8 +5,6 @@ Belongs here: what the files of editions and of sweeps have in common. Not here:
 
 from __future__ import annotations
 
-import ast
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import yaml
 
 from edition import paths
 from edition.asking.chapters import parameters
+from edition.asking.notebook import defaults as defaults  # for whoever asks, beside what is asked
 from edition.asking.parameters import Chapter, ParameterError
 
 
@@ -74,11 +73,3 @@ def check(file: Path, chapter: str, given: Iterable[dict[str, Any]]) -> list[Cha
 def fault(file: Path, key: str, value: Any, allowed: str) -> AskedError:
     """The error for a value that cannot be used."""
     return AskedError(f"{file}, {key}: {value!r}; allowed: {allowed}")
-
-
-def defaults(notebook: Path) -> dict[str, Any]:
-    """A chapter's own parameters, from the cell of its notebook that is tagged so; empty where there is none."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    tagged = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
-    lines = [node for source in tagged for node in ast.parse(source).body if isinstance(node, ast.AnnAssign)]
-    return {node.target.id: ast.literal_eval(node.value) for node in lines}  # type: ignore[union-attr,arg-type]

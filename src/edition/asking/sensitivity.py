@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from edition import paths
-from edition.asking import chapters, request
+from edition.asking import chapters, notebook
 from edition.asking.states import stops
 from edition.data.tables import Tables
 
@@ -42,7 +42,7 @@ def sensitivity(
         others it is (text, parted by "; "); `moved`, whether any stop gives another result than another.
     """
     model = chapters.parameters()[chapter]
-    given = dict(usual or request.defaults(paths.root() / "notebooks" / f"{chapter}.ipynb"))
+    given = dict(usual or notebook.defaults(paths.root() / "notebooks" / f"{chapter}.ipynb"))
     ask = ask or (lambda values: chapters.results(chapter, tables, values))
     here = ask(given)
     found = {

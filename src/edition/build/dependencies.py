@@ -34,7 +34,11 @@ DRAWING = ("edition.charts", "edition.maps")  # where they stand
 THE_PAPER = "edition.paper"  # imports what the descriptor names
 SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
 LOCK = Path("locks", "requirements.lock")
-SAID = ("CITATION.cff", "_config.yml")  # what every citation says of the edition
+SAID = (
+    "CITATION.cff",
+    "_config.yml",
+    "data/names.csv",
+)  # what every citation says of the edition, and what things are called
 PROMISED = Path("data", "published.csv")  # what a test holds the addresses against; nothing is made from it
 
 

@@ -10,7 +10,6 @@ browser has. Belongs here: this one way. Not here: the notebooks of the book, wh
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import json
 from dataclasses import dataclass, field
@@ -21,13 +20,13 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from edition.asking.parameters import Chapter
+from edition.asking.cell import value
+from edition.asking.history import as_papermill
+from edition.asking.notebook import cells as cells_of
 from edition.exhibits.exhibit import Exhibit
 from edition.exhibits.record import Record, from_json
 from edition.numbers.glue import GLUED, MIME, RESULTS
 from edition.numbers.wording import Cited
-
-PARAMETERS = "parameters"  # the tag of the cell that holds the defaults
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,13 @@ class Outputs:
         texts: what its sentences say, by name; each knows the rows that it can be followed to.
         results: the numbers that it hands over to a sweep, by name; None for one that is not stated.
         shown: the value of each cell's last line, None left out.
+        places: of each of those, which of the notebook's code cells showed it.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     results: dict[str, float | None] = field(default_factory=dict)
     shown: list[Any] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
     @property
     def records(self) -> list[Record]:
@@ -61,33 +62,24 @@ def run(notebook: Path, parameters: dict[str, Any] | None = None, *, drawn: bool
     Raises:
         Exception: whatever a cell raises.
     """
-    cells = [cell for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
-    asked = next((n for n, cell in enumerate(cells) if PARAMETERS in cell["metadata"].get("tags", [])), -1)
+    cells = [cell for cell in cells_of(notebook) if cell.code]
+    asked = next((n for n, cell in enumerate(cells) if cell.defaults), -1)
+    sources = [cell.source for cell in cells]
+    sources[asked + 1 : asked + 1] = [as_papermill(parameters)] if parameters else []
     InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))  # for it to display, and be captured
-    Chapter.anew()
-    outputs, space = Outputs(), {"__name__": "__main__", **(parameters or {} if asked < 0 else {})}
+    outputs = Outputs()
+    space: dict[str, Any] = {"__name__": "__main__", "In": [""]}  # what was run, as IPython keeps it
     with contextlib.chdir(notebook.parent), capture_output() as captured:
-        for n, cell in enumerate(cells):
-            value = _value("".join(cell["source"]), f"{notebook.name}, cell {n + 1}", space)
-            if n == asked:
-                space |= parameters or {}
-            if value is not None:
-                outputs.shown.append(value)
-                if drawn and hasattr(value, "_repr_mimebundle_"):
-                    value._repr_mimebundle_()
+        for n, source in enumerate(sources):
+            space["In"].append(source)
+            shown = value(source, f"{notebook.name}, cell {n + 1}", space)
+            if shown is not None:
+                outputs.shown.append(shown)
+                outputs.places.append(n - (bool(parameters) and n > asked))
+                if drawn and hasattr(shown, "_repr_mimebundle_"):
+                    shown._repr_mimebundle_()
     for output in captured.outputs:
         outputs.results.update(output.data.get(f"{GLUED}{RESULTS}", {}))
         if said := output.data.get(f"{GLUED}{MIME}"):
             outputs.texts[output.metadata["scrapbook"]["name"]] = Cited.of(said["text"], *said["rows"])
     return outputs
-
-
-def _value(source: str, name: str, space: dict[str, Any]) -> Any:
-    """Run a cell; the value of its last line, None where that has none."""
-    tree = ast.parse(source, name)
-    last = tree.body[-1] if tree.body else None
-    if not isinstance(last, ast.Expr):
-        exec(compile(tree, name, "exec"), space)
-        return None
-    exec(compile(ast.Module(tree.body[:-1], []), name, "exec"), space)
-    return eval(compile(ast.Expression(last.value), name, "eval"), space)

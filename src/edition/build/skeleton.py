@@ -23,6 +23,7 @@ import nbformat
 import pandas as pd
 
 from edition import paper, paths
+from edition.asking.notebook import KEY
 from edition.build import contents
 from edition.data.load import DataError
 from edition.data.tables import Tables
@@ -102,8 +103,7 @@ FINDING = """\
 
 The chapter has {glue}`count` of the paper, the least {glue}`least` and the largest {glue}`most`. Say here in a sentence or two what was found."""
 PARAMETERS = """\
-# Which ends of a printed range are taken: "both", "lowest" or "highest".
-bound: str = "both\""""
+bound: str = "both"  # which ends of a printed range are taken: 'both', 'lowest', 'highest'"""
 LOAD = """\
 from $package.chapters import $name as chapter
 from $loads import load
@@ -125,6 +125,7 @@ IMPORTS = (
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
+    KEY: {"bound": "both"},
 }
 
 

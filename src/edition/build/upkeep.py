@@ -1,6 +1,8 @@
-"""What is written by a command and never by hand: the README's table of exhibits, the data's hashes, the lists of addresses
-and of totals.
+"""What is written by a command and never by hand: what the notebooks say of their parameters, the names of exhibits and pages,
+the README's table of them, the data's hashes, the lists of addresses and of totals.
 
+python -m edition.build.upkeep explain
+python -m edition.build.upkeep names
 python -m edition.build.upkeep readme
 python -m edition.build.upkeep hashes
 python -m edition.build.upkeep published
@@ -10,26 +12,88 @@ python -m edition.build.upkeep readme published totals      # in one go
 
 from __future__ import annotations
 
+import ast
+import csv
+import io
 import json
+import re
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
+
+import nbformat
+import yaml
 
 from edition import paper, paths
+from edition.asking import chapters as asking
+from edition.asking import notebook
+from edition.asking.notebook import KEY, PARAMETERS
+from edition.asking.parameters import Chapter
 from edition.build import contents, totals
-from edition.data import load
+from edition.data import load, names
 from edition.data.tables import Tables
 from edition.exhibits import addresses, stored
 
 BEGIN, END = "<!-- exhibits: written by `make readme` -->", "<!-- end of exhibits -->"
+TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+LABELLED = re.compile(r"^\((\S+)\)=\s+#+ (.+)$", re.MULTILINE)
 NONE = "—"  # stands for no exhibit of the paper; tests no statement of it
+
+
+def explained(read: nbformat.NotebookNode, model: type[Chapter] | None) -> nbformat.NotebookNode:
+    """A notebook whose cell of parameters says what each means and may be, and whose metadata keeps their values; changed in place.
+
+    Papermill's `--help-notebook` and a reader of the cell find the meaning on the same line.
+    """
+    values: dict[str, Any] = {}
+    for cell in read.cells:
+        if PARAMETERS in cell.metadata.get("tags", []) and model:
+            lines = [node for node in ast.parse(cell.source).body if isinstance(node, ast.AnnAssign)]
+            values = {ast.unparse(node.target): ast.literal_eval(node.value or ast.Constant(None)) for node in lines}
+            told = [
+                f"{ast.get_source_segment(cell.source, node)}  # {model.said(name)}"
+                for node, name in zip(lines, values, strict=True)
+            ]
+            cell.source = "\n".join(told)
+    read.metadata[KEY] = values
+    return read
+
+
+def explain(root: Path) -> None:
+    """Write into every notebook what its parameters mean; see `explained`."""
+    for file in sorted((root / "notebooks").glob("*.ipynb")):
+        nbformat.write(explained(nbformat.read(file, as_version=4), asking.parameters().get(file.stem)), file)
+
+
+def called(root: Path) -> str:
+    """The list of what the book calls its exhibits and pages, as the executed notebooks and the pages have it; see `data.names`."""
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    formats = {"figure": "Fig. %s", "table": "Table %s"} | config.get("sphinx", {}).get("config", {}).get(
+        "numfig_format", {}
+    )
+    rows, counted = [], Counter[str]()
+    for file in contents.chapters(root):
+        rows.append((file.stem, notebook.title(file)))
+        for record in stored.records(file):
+            counted[record.kind] += 1
+            rows.append((record.id, formats[record.kind] % counted[record.kind]))
+    for file in contents.pages(root).values():
+        text = file.read_text(encoding="utf-8")
+        rows += [(label, title) for label, title in LABELLED.findall(text)]
+        rows += [(file.stem, title) for title in TITLE.findall(text)[:1]]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerows([names.COLUMNS, *dict(rows).items()])
+    return buffer.getvalue()
 
 
 def exhibits_table(root: Path) -> str:
     """The README's table: exhibit, what it stands for in the paper, chapter, function, verdict on what it tests."""
     lines = ["| exhibit | in the paper | chapter | function | verdict |", "|---|---|---|---|---|"]
-    for notebook in contents.chapters(root):
-        chapter = f"[{notebook.stem}](notebooks/{notebook.name})"
-        for record in stored.records(notebook):
+    for file in contents.chapters(root):
+        chapter = f"[{file.stem}](notebooks/{file.name})"
+        for record in stored.records(file):
             function = record.made_by.removeprefix(f"{paper.at(root).package}.chapters.")
             lines.append(
                 f"| `{record.id}` | {record.reproduces or NONE} | {chapter} | `{function}` | {record.verdict or NONE} |"
@@ -84,15 +148,20 @@ def main() -> None:
     """The command line."""
     root = paths.root()
     writers = {
+        "names": (called, root / names.FILE),
         "readme": (readme, root / "README.md"),
         "hashes": (hashed, root / "data" / "datapackage.json"),
         "published": (published, root / addresses.LIST),
         "totals": (counted, root / totals.LIST),
     }
     asked = sys.argv[1:]
-    if not asked or not set(asked) <= set(writers):
-        sys.exit(f"one or more of these are needed: {', '.join(writers)}")
-    for write, target in map(writers.__getitem__, asked):
+    if not asked or not set(asked) <= {explain.__name__, *writers}:
+        sys.exit(f"one or more of these are needed: {', '.join([explain.__name__, *writers])}")
+    for name in asked:
+        if name == explain.__name__:
+            explain(root)
+            continue
+        write, target = writers[name]
         target.parent.mkdir(exist_ok=True)
         target.write_text(write(root), encoding="utf-8")
         print(f"{target.relative_to(root)}: written")

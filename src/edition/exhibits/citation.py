@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -111,16 +112,42 @@ def _key(name: str) -> str:
     return plain if plain == name else f"{plain}{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
+def chapter(title: str, records: Sequence[Record], known: Edition, address: str) -> dict[str, str]:
+    """The citation of a whole chapter in every form, by file ending.
+
+    Args:
+        records: its exhibits, for whose numbers they show.
+        address: where it stands; "" for nowhere.
+    """
+    credits = tuple(dict.fromkeys(name for record in records for name in record.credits))
+    added = tuple(dict.fromkeys(name for record in records for name in record.added))
+    found: dict[str, Any] = {
+        "id": known.slug,
+        "type": "chapter",
+        "title": title,
+        "author": [{"literal": author} for author in known.authors],
+        "container-title": known.named,
+        "version": known.version,
+        "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
+        "note": _note(credits, added, known),
+    } | ({"URL": address} if address else {})
+    return dict(_forms(json.dumps(found)))
+
+
 def credit_note(record: Record, known: Edition) -> str:
     """Whose numbers the exhibit shows."""
-    whose = f", with numbers it credits to {listing(record.credits)}" if record.credits else ""
+    return _note(record.credits, record.added, known)
+
+
+def _note(credits: Sequence[str], added: Sequence[str], known: Edition) -> str:
+    whose = f", with numbers it credits to {listing(credits)}" if credits else ""
     who = known.by or (f"whoever made the edition “{known.variant}”" if known.variant else "")
-    added = (
-        f"{';' if whose else ','} and with numbers added{f' by {who}' if who else ''} from {listing(record.added)}"
-        if record.added
+    more = (
+        f"{';' if whose else ','} and with numbers added{f' by {who}' if who else ''} from {listing(added)}"
+        if added
         else ""
     )
-    return f"After {known.paper}{whose}{added}."
+    return f"After {known.paper}{whose}{more}."
 
 
 def forms(record: Record, known: Edition) -> dict[str, str]:

@@ -4,7 +4,7 @@
     def verdicts(tables: Tables, chosen: Ledger) -> Picture:
         return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="left"), data=…, caption=…, alt=…, source=…)
 
-A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), a picture for JupyterLab, and plain
+A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), HTML for Jupyter (`markup`), and plain
 text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).
 """
 
@@ -20,8 +20,10 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from edition import paper
+from edition.asking import reading
 from edition.asking.parameters import Chapter
 from edition.charts.chart import Chart
+from edition.exhibits import markup
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord
 
 
@@ -52,6 +54,14 @@ class Exhibit(ABC):
     def record(self) -> Record:
         """Everything about the exhibit, as a notebook keeps it."""
 
+    def _bundle(self, plain: str) -> dict[str, Any]:
+        record, usual = self.record(), reading.USUAL.get(self.id)
+        return {
+            MIME: record.to_json(),
+            "text/html": markup.html(record, usual.record() if isinstance(usual, Exhibit) else None),
+            "text/plain": plain,
+        }
+
     def _kept(self) -> dict[str, Any]:
         """What a record keeps of a figure and of a table alike."""
         return {
@@ -81,12 +91,7 @@ class Picture(Exhibit):
         return FigureRecord(**self._kept(), alt=self.alt, chart=self.chart)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        record = self.record()
-        return {
-            MIME: record.to_json(),
-            "image/svg+xml": record.files("light", "svg")[0].decode(),
-            "text/plain": f"{self.id}: {self.alt}",
-        }
+        return self._bundle(f"{self.id}: {self.alt}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,11 +126,7 @@ class Table(Exhibit):
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {
-            MIME: self.record().to_json(),
-            "text/html": self.shown.to_html(index=False),
-            "text/plain": self.shown.to_string(index=False),
-        }
+        return self._bundle(self.shown.to_string(index=False))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from IPython.display import display
 GLUED = "application/papermill.record/"  # of MyST-NB, which puts it before each MIME type of a hidden glued value
 MIME = "application/vnd.edition.said+json"
 RESULTS = "application/vnd.edition.results+json"
+TOLD: dict[str, str] = {}  # what was told last, for what shows it where the cells run (`asking.reading`)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Said:
 
 def tell(values: dict[str, str]) -> None:
     """Make each value available to the page's sentences under its name; a `wording.Cited` can be followed there."""
+    TOLD.clear()
+    TOLD.update(values)
     for name, value in values.items():
         bundle, metadata = format_display_data(Said(str(value), getattr(value, "rows", ())))  # type: ignore[no-untyped-call]
         _hand_over(name, bundle, metadata)

@@ -1,0 +1,164 @@
+"""Outside the book a notebook does not say what the book says: its sentences stay unfilled, a change goes unmarked, a caption is missing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+
+from edition.asking import chapters, notebook, prose, states
+from edition.asking.parameters import ParameterError
+from edition.build import in_process
+from edition.data import names
+from edition.exhibits import markup
+from edition.exhibits.record import FigureRecord, Record
+from tests.conftest import ROOT
+
+WITH_PARAMETERS = [(chapter, name) for chapter, model in chapters.parameters().items() for name in model.model_fields]
+STORED = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture
+def run(paper: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run the invented chapter by papermill, as it stands or with a change; its outputs, cell by cell."""
+    monkeypatch.setenv("PYTHONPATH", f"{paper / 'src'}:{ROOT / 'src'}")
+
+    def ran(**given: Any) -> list[list[dict[str, Any]]]:
+        file, made = paper / "notebooks" / "islanders.ipynb", paper / "made.ipynb"
+        papermill.execute_notebook(file, made, given, cwd=file.parent, progress_bar=False)
+        cells = nbformat.read(made, as_version=4).cells
+        return [
+            [output["data"] for output in cell.outputs if "data" in output]
+            for cell in cells
+            if cell.cell_type == "code"
+        ]
+
+    return ran
+
+
+def said(outputs: list[list[dict[str, Any]]]) -> str:
+    """The prose that the cells show."""
+    return "\n".join(data["text/markdown"] for cell in outputs for data in cell if "text/markdown" in data)
+
+
+def test_a_sentence_is_not_filled_in(run: Any) -> None:
+    text = said(run())
+    assert re.search(r"The total is [^{`]*\d,\d{3}", text) and "(figure)" in text
+    assert "{" not in re.sub(r"<style>.*</style>", "", text, flags=re.DOTALL)
+    assert "<mark>" not in text, "something differs from the edition, and nothing was asked"
+
+
+def test_a_change_is_not_marked(run: Any, paper: Path) -> None:
+    outputs, usual = run(largest=1), run()
+    text = said(outputs)
+    assert "`largest` is 1, in the edition 2" in text
+    before, after = (re.search(r"add up to (.*?) \(figure", said(one), re.DOTALL)[1] for one in (usual, outputs))  # type: ignore[index]
+    assert after.startswith("<mark>") and after.endswith(f"(in the edition: {before})</small>")
+
+
+def test_a_default_that_a_reader_saved_counts_as_the_editions(run: Any, paper: Path) -> None:
+    file = paper / "notebooks" / "islanders.ipynb"
+    file.write_text(file.read_text(encoding="utf-8").replace("largest: int = 2", "largest: int = 1"), encoding="utf-8")
+    assert "`largest` is 1, in the edition 2" in said(run())
+
+
+def test_an_exhibit_has_no_caption_or_ground(run: Any) -> None:
+    shown = [data["text/html"] for cell in run() for data in cell if "text/html" in data]
+    figure = next(one for one in shown if "<img" in one)
+    assert "<b>Figure.</b> Islanders of Vell" in figure and "Source: Fenn" in figure
+    assert "background-color: white" in figure and 'alt="Dot plot' in figure
+
+
+def test_a_table_leaves_out_its_notes_or_cuts_its_cells() -> None:
+    (record,) = (one for one in in_process.run(notebook.of("table_1")).records if one.id == "tbl-table-1-printed")
+    shown = markup.html(record)
+    assert names.exhibit(record.id) in shown
+    assert all(f"{mark} {meaning}" in shown for mark, meaning in record.notes)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("file", STORED, ids=lambda file: file.stem)
+def test_a_stored_notebook_leaves_prose_unfilled(file: Path) -> None:
+    """Every cell of prose stands filled in among the outputs, once, in order."""
+    cells = nbformat.read(file, as_version=4).cells
+    shown = [
+        output["data"]["text/markdown"]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.get("data", {})
+    ]
+    text = "\n".join(shown)
+    told = {
+        output["metadata"]["scrapbook"]["name"]: output["data"]["application/papermill.record/text/plain"]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "application/papermill.record/text/plain" in output.get("data", {})
+    }
+    texts, at = prose.Texts(told, told), 0
+    for source in [cell.source for cell in cells if cell.cell_type == "markdown"]:
+        expected = prose.filled(re.sub(r"\A# .+\n*", "", source), texts)
+        assert expected in text[at:], expected
+        at = text.index(expected, at) + len(expected)
+    assert "<mark>" not in text and not re.search(r"\{\w+\}`", text)
+
+
+def test_the_books_page_shows_the_prose_twice() -> None:
+    pages = list((ROOT / "_build" / "html" / "notebooks").glob("*.html"))
+    assert pages, "there is no book to look at: make book"
+    assert not [page.name for page in pages if "edition-before" in page.read_text(encoding="utf-8")]
+
+
+@cache
+def usually_seen(chapter: str, *, drawn: bool) -> list[str]:
+    """What a person sees of a chapter as it stands."""
+    return seen(chapter, {}, drawn=drawn)
+
+
+def seen(chapter: str, given: dict[str, Any], *, drawn: bool) -> list[str]:
+    """What a person sees of a chapter: its prose filled in, and its exhibits, the pictures only if `drawn`."""
+    file = notebook.of(chapter)
+    outputs = in_process.run(file, given)
+    texts = prose.Texts(dict(outputs.texts), dict(outputs.texts))
+    told = [prose.filled(cell.source, texts) for cell in notebook.cells(file) if not cell.code]
+    return told + [_seen(record, drawn=drawn) for record in outputs.records]
+
+
+def _seen(record: Record, *, drawn: bool) -> str:
+    return (
+        markup.html(record, picture="" if drawn else "a picture")
+        if isinstance(record, FigureRecord)
+        else markup.html(record)
+    )
+
+
+@pytest.mark.parametrize(("chapter", "name"), WITH_PARAMETERS, ids="-".join)
+def test_a_parameter_changes_nothing_that_a_person_sees(chapter: str, name: str) -> None:
+    usual = notebook.defaults(notebook.of(chapter))
+    others = [stop for stop in states.stops(chapters.parameters()[chapter], name, usual[name]) if stop != usual[name]]
+    for drawn in (False, True):  # a picture takes long to draw, and is looked at only if nothing else tells
+        before = usually_seen(chapter, drawn=drawn)
+        for stop in others:
+            try:
+                if seen(chapter, {name: stop}, drawn=drawn) != before:
+                    return
+            except ParameterError as error:  # a choice that leaves nothing says so
+                assert "allowed" in str(error)
+    pytest.fail(f"{chapter}: nothing changes for {name} = {others}")
+
+
+def test_a_directive_or_a_special_character_is_left_as_it_is() -> None:
+    texts = prose.Texts({"a": "1*2 <3>"}, {"a": "1*2 <3>"})
+    assert prose.filled("{glue}`a`", texts) == r"1\*2 \<3\>"
+    assert (
+        prose.filled("```{admonition} How\n:class: dropdown\n{glue}`a`\n```", texts)
+        == "> **How**\n>\n> " + r"1\*2 \<3\>"
+    )
+    assert prose.filled("a\n\n```{only} builder_html\nof the page\n```", texts) == "a"
+    assert (
+        prose.filled("{term}`hosts <host>`, {doc}`table_2`, {ref}`glossary`", texts)
+        == "hosts, *Official figures and a field study*, *Glossary*"
+    )
