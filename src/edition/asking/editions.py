@@ -123,17 +123,22 @@ def load(file: Path) -> Variant:
         said["name"],
         said["summary"],
         {chapter: values for chapter, values in parameters.items() if values},
-        _folder(file, said.get("sources")),
+        folder(file, said.get("sources")),
     )
 
 
-def _folder(file: Path, name: Any) -> Path | None:
+def folder(file: Path, name: Any) -> Path | None:
+    """The folder with a source of one's own that a file names from where it lies; None where it names none.
+
+    Raises:
+        EditionError: there is no such folder.
+    """
     if name is None:
         return None
-    folder = file.parent / str(name)
-    if not folder.is_dir():
+    found = file.parent / str(name)
+    if not found.is_dir():
         raise request.fault(file, "sources", name, "a folder, named from where this file lies")
-    return folder
+    return found
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from edition import paths
-from edition.asking import chapters, request, results
+from edition.asking import chapters, request
 from edition.asking.states import stops
 from edition.data.tables import Tables
 
@@ -43,7 +43,7 @@ def sensitivity(
     """
     model = chapters.parameters()[chapter]
     given = dict(usual or request.defaults(paths.root() / "notebooks" / f"{chapter}.ipynb"))
-    ask = ask or (lambda values: results.of(chapter, tables, values))
+    ask = ask or (lambda values: chapters.results(chapter, tables, values))
     here = ask(given)
     found = {
         (name, stop): here if stop == given[name] else ask(given | {name: stop})
@@ -51,7 +51,7 @@ def sensitivity(
         for stop in stops(model, name, given[name])
     }
     rows = []
-    for result, (unit, meaning) in results.declared(chapter).items():
+    for result, (unit, meaning) in chapters.declared(chapter).items():
         for name in model.model_fields:
             values = {stop: answer[result] for (mine, stop), answer in found.items() if mine == name}
             stated = {stop: value for stop, value in values.items() if value is not None}

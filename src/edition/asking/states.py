@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Any, get_args
+from typing import Any
 
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, limits, options
 
 MOST = 64  # combinations that are all tried; of more, each parameter is changed alone
 STOPS = 5  # of a range
@@ -25,16 +25,13 @@ def stops(model: type[Chapter], name: str, usual: Any) -> list[Any]:
         ValueError: a range has no end, so that nobody can say where to stop.
     """
     field = model.model_fields[name]
-    if options := get_args(field.annotation):
-        return list(options)
     if field.annotation is bool:
         return [False, True]
+    if values := options(model, name):
+        return values
     if field.examples:
         return sorted({*field.examples, usual})
-    limits = {type(limit).__name__: limit for limit in field.metadata}
-    if not {"Ge", "Le"} <= set(limits):
-        raise ValueError(f"{model.__name__}.{name} has no lower or upper end; allowed: ge and le, or examples")
-    low, high = limits["Ge"].ge, limits["Le"].le
+    low, high = limits(model, name)
     kind = int if field.annotation is int else float
     return sorted({kind(low + (high - low) * n / (STOPS - 1)) for n in range(STOPS)} | {usual})
 
