@@ -35,6 +35,7 @@ SANITIZE = ROOT / "tests" / "nbval.cfg"
 NBVAL = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval", "--nbval-current-env",
          f"--nbval-sanitize-with={SANITIZE}")  # fmt: skip
 LONG = (
+    "test_answers_differ",
     "test_pages_unreadable",
     "test_a_state_breaks",
     "test_pipeline_breaks",

@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from analysis.tables import Tables
 from edition.asking import chapters, request
 from edition.asking.states import named, states
 from tests import examples, oracle
+from tests import states as net
 from tests import test_change_runs_too_little as change
 from tests.conftest import NBVAL, ROOT, SNAKEMAKE, copy_edition, environment, run, serve
 from tests.test_crate_invalid import Faults
@@ -136,6 +138,15 @@ def test_a_page_after_a_choice_is_not_that_of_an_edition(
             assert oracle.shown(page, chapter) == oracle.shown(other, chapter), state
     page.close()
     other.close()
+
+
+@pytest.mark.parametrize("chapter", OTHERS)
+def test_a_sentence_breaks_in_a_state_that_is_worked_out(tables: Tables, chapter: str) -> None:
+    kept = json.loads((HTML / "answers" / f"{chapter}.json").read_text(encoding="utf-8"))
+    usual = net.findings(tables, chapter, net.usual(chapter))
+    for name, changes in kept["states"].items():
+        said = {key: kept["said"][place][0] for key, place in changes.get("said", {}).items()}
+        assert net.faults(net.page(chapter, usual | said)) == [], name
 
 
 @pytest.mark.parametrize("chapter", OTHERS)

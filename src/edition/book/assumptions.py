@@ -7,11 +7,12 @@ page, and what the script is given. Not here: working the answers out (`edition.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
@@ -24,7 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition import paths
 from edition.asking import chapters, editions, request, sensitivity
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, limits, options
 from edition.asking.states import in_address, stops
 from edition.book import launch
 from edition.book.render import plain_table, sized_image
@@ -62,12 +63,8 @@ def answers(app: Sphinx) -> Path | None:
 
 def others(model: type[Chapter], name: str, here: Any) -> str:
     """What else a parameter may be, in words."""
-    field = model.model_fields[name]
-    if field.annotation is bool:
-        return in_address(not here)
-    if options := get_args(field.annotation):
-        return listing((in_address(option) for option in options if option != here), "or")
-    return model.allowed(name)
+    known = options(model, name)
+    return listing((in_address(one) for one in known if one != here), "or") if known else model.allowed(name)
 
 
 def moves(rows: pd.DataFrame) -> str:
@@ -171,18 +168,15 @@ def asked_by_script(env: BuildEnvironment, page: str, names: Iterable[str]) -> s
 
 
 def _assumption(model: type[Chapter], name: str, here: Any) -> dict[str, Any]:
-    field = model.model_fields[name]
-    limits = {type(limit).__name__: limit for limit in field.metadata}
-    tried = [in_address(stop) for stop in stops(model, name, here)]
-    listed = bool(get_args(field.annotation)) or field.annotation is bool
+    tried, listed = [in_address(stop) for stop in stops(model, name, here)], options(model, name)
     found: dict[str, Any] = {
         "name": name,
-        "words": sentence_case(field.description or name),
+        "words": sentence_case(model.model_fields[name].description or name),
         "stops": tried,
         "allowed": listing(tried, "or") if listed else model.allowed(name),
     }
-    if not listed and {"Ge", "Le"} <= set(limits):
-        found |= {"ends": [limits["Ge"].ge, limits["Le"].le], "whole": field.annotation is int}
+    with contextlib.suppress(ValueError):  # a choice, or a number without an end
+        found |= {"ends": limits(model, name), "whole": model.model_fields[name].annotation is int}
     return found
 
 
