@@ -13,13 +13,19 @@ PROFILE ?=
 FORM ?= pdf
 WHEELS ?=
 VENV := .venv
-RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+# Names of files go to commands by the environment, to the letter: make expands what a $ begins, a shell runs it
+override EDITION := $(value EDITION)
+override SWEEP := $(value SWEEP)
+override PROFILE := $(value PROFILE)
+override WHEELS := $(value WHEELS)
+export EDITION SWEEP PROFILE WHEELS
+RUN := PATH="$$PWD/$(VENV)/bin:$$PATH"
 READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says
-SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster,python -m edition.build.fork_client) \
-  python -m edition.build.progress $(if $(PROFILE),--profile $(PROFILE),--cores $(CORES))
-HOME_OF_EDITION = $$($(VENV)/bin/python -m edition.asking.editions $(EDITION))
-FOR_EDITION := $(if $(EDITION), EDITION=$(EDITION))
+SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH="$$PWD/$(VENV)/cluster",python -m edition.build.fork_client) \
+  python -m edition.build.progress $(if $(PROFILE),--profile "$$PROFILE",--cores $(CORES))
+HOME_OF_EDITION := $$($(VENV)/bin/python -m edition.asking.editions)
+FOR_EDITION := $${EDITION:+ EDITION=$$(printf %q "$$EDITION")}
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -31,28 +37,28 @@ help:
 #: make book       the book in _build/html; only what changed is done again
 #:                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(READY)
-	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock $$home $(SNAKEMAKE) \
+	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock "$$home" $(SNAKEMAKE) \
 	|| { echo "The book was not made; the first error above says why. The last good book is as it was." >&2; exit 1; }; \
 	echo "The book is in $$home/html/index.html ($$((SECONDS - began)) s). To read it: make serve$(FOR_EDITION)"
 
 #: make serve      read the book at an address on this machine
 serve: $(VENV)/ready
 	@$(STRICT) home=$(HOME_OF_EDITION); \
-	test -e $$home/html/index.html || { echo "There is no book yet: make book$(FOR_EDITION)" >&2; exit 1; }; \
+	test -e "$$home/html/index.html" || { echo "There is no book yet: make book$(FOR_EDITION)" >&2; exit 1; }; \
 	echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"; \
-	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory $$home/html $(PORT)
+	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory "$$home/html" $(PORT)
 
 #: make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready
-	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
+	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION="$$file" || exit 1; done
 
 #: make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
 sweep: $(READY)
-	@[ -n "$(SWEEP)" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
-	@$(STRICT) $(VENV)/bin/python -m edition.asking.sweeps ready $(SWEEP); \
-	SWEEP=$(SWEEP) EDITION= $(RUN) python -m edition.build.lock _build/sweeps $(SNAKEMAKE) --scheduler greedy --keep-going sweep \
+	@[ -n "$$SWEEP" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
+	@$(STRICT) $(VENV)/bin/python -m edition.asking.sweeps ready "$$SWEEP"; \
+	EDITION= $(RUN) python -m edition.build.lock _build/sweeps $(SNAKEMAKE) --scheduler greedy --keep-going sweep \
 	|| { echo "The sweep is not complete; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
-	$(VENV)/bin/python -m edition.asking.sweeps report $(SWEEP)
+	$(VENV)/bin/python -m edition.asking.sweeps report "$$SWEEP"
 
 #: make book-pdf   the whole book as PDF, published with the book; make book-epub: as EPUB
 book-pdf: $(VENV)/forms/ready pango
@@ -63,7 +69,7 @@ book-epub: $(VENV)/ready
 
 form: $(VENV)/ready
 	@$(STRICT) home=$(HOME_OF_EDITION); echo "Making the $(FORM) of the book"; \
-	$(RUN) WEASYPRINT=$(CURDIR)/$(VENV)/forms/bin/weasyprint python -m edition.build.lock $$home \
+	$(RUN) WEASYPRINT="$$PWD/$(VENV)/forms/bin/weasyprint" python -m edition.build.lock "$$home" \
 	  python -m edition.build.fork_client snakemake $(FORM) --cores $(CORES) --quiet all \
 	|| { echo "The $(FORM) was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
@@ -71,7 +77,7 @@ form: $(VENV)/ready
 #: make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
 #:                 where only package registries are reached: make lite WHEELS=registry
 lite: book $(VENV)/lite/ready
-	$(RUN) python -m edition.build.browser_copy $(if $(WHEELS),--wheels $(WHEELS))
+	$(RUN) python -m edition.build.browser_copy $(if $(WHEELS),--wheels "$$WHEELS")
 	@$(MAKE) --no-print-directory book
 
 #: make test       every test, and what they need: that at once, as the book leaves a core idle at times

@@ -1,7 +1,7 @@
 # The environments, each set up once, from its lock, when something needs it; included by the Makefile.
 
 # Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
-INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
+INSTALL = VIRTUAL_ENV="$$PWD/$(1)" $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
   || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 $(VENV)/ready: locks/requirements.lock pyproject.toml

@@ -82,7 +82,7 @@ published: $(VENV)/ready
 
 #: make lite-licences  write lite/licences.csv again, after a change to what make lite takes
 lite-licences: $(VENV)/lite/ready
-	$(RUN) python -m edition.build.browser_copy licences $(if $(WHEELS),--wheels $(WHEELS))
+	$(RUN) python -m edition.build.browser_copy licences $(if $(WHEELS),--wheels "$$WHEELS")
 
 #: make lock       the exact versions again, from pyproject.toml
 COMPILE := $(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade

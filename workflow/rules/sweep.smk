@@ -18,7 +18,7 @@ GIVEN = {
 }
 RETRIES = 2
 RUNS = "edition.build.sweep_set"
-CELL = f"python -m {RUNS} {{wildcards.chapter}} {{params.given:q}} {{output:q}}"
+CELL = f"python -m {RUNS} {{wildcards.chapter:q}} {{params.given:q}} {{output:q}}"
 
 
 localrules:
@@ -54,6 +54,6 @@ rule sweep:
         f"{SWEEP.home}/results.parquet",
         f"{SWEEP.home}/results.csv",
     params:
-        file=os.environ["SWEEP"],
+        file=lambda _: os.environ["SWEEP"],
     shell:
         "python -m edition.asking.sweeps write {params.file:q}"

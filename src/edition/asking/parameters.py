@@ -15,6 +15,8 @@ from typing import Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from edition.data.nearest import nearest
+
 PLAIN = (str, int, float, bool, list, tuple, dict, type(None))
 IPYTHON = {"In", "Out"}
 
@@ -77,10 +79,12 @@ class Chapter(BaseModel):
     def _say(cls, fault: Any) -> str:
         name = str(fault["loc"][0])
         if fault["type"] == "extra_forbidden":
-            return f"unknown parameter {name!r} ({fault['input']!r}); allowed: {', '.join(cls.model_fields)}"
+            said = f"unknown parameter {name!r} ({fault['input']!r})"
+            return f"{said}; allowed: {', '.join(cls.model_fields)}{nearest(name, cls.model_fields)}"
         if fault["type"] == "missing":
             return f"parameter {name!r} is missing; allowed: {cls.allowed(name)}"
-        return f"parameter {name!r} is {fault['input']!r}; allowed: {cls.allowed(name)}"
+        meant = nearest(fault["input"], get_args(cls.model_fields[name].annotation))
+        return f"parameter {name!r} is {fault['input']!r}; allowed: {cls.allowed(name)}{meant}"
 
     @classmethod
     def allowed(cls, name: str) -> str:

