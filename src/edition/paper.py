@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from edition import paths
+from edition.data import own_sources
 from edition.data.load import DataError, descriptor
 
 if TYPE_CHECKING:
@@ -131,7 +132,9 @@ def main() -> None:
     except (DataError, FrictionlessException) as error:
         sys.exit(str(error))
     counts = ", ".join(f"{name} {len(getattr(tables, name))}" for name in tables.CREDITED)
-    print(f"data: valid ({counts} rows)")
+    folder = own_sources.folder()
+    own = f" {own_sources.told(folder)}" if folder else ""
+    print(f"data: valid ({counts} rows){own}")
 
 
 if __name__ == "__main__":

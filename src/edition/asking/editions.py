@@ -21,6 +21,7 @@ from typing import Any
 
 from edition.asking import request
 from edition.asking.chapters import parameters as declared_by_chapter
+from edition.data import own_sources
 from edition.data.own_sources import FOLDER as ADDED
 
 CHOSEN = "EDITION"  # environment variable: the file of the edition that is being made; the default one without it
@@ -131,7 +132,7 @@ def load(file: Path) -> Variant:
 def _folder(file: Path, name: Any) -> Path:
     if not isinstance(name, str) or not name.strip() or not (file.parent / name).is_dir():
         raise request.fault(file, "sources", name, "a folder, named from where this file lies")
-    if not any((file.parent / name).glob("*.csv")):
+    if not own_sources.files(file.parent / name):
         raise request.fault(file, "sources", name, "a folder with tables; this one holds none")
     return file.parent / name
 

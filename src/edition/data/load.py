@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from edition.data import own_sources, validation
+from edition.data import own_sources, spreadsheets, validation
 from edition.data.tables import COLUMNS, Tables
 
 SEAL = "checked.sha256"  # beside the tables, in a copy of them for a place without Frictionless
@@ -45,7 +45,8 @@ def tables(kind: type[T], disagreements: Disagreements, root: Path) -> T:
     known = fingerprint(folder)
     if not more:
         return _load(kind, disagreements, folder, known)  # type: ignore[arg-type]  # a class can be hashed
-    return _with(kind, disagreements, folder, known, more, fingerprint(more))  # type: ignore[arg-type]
+    added = fingerprint(more, *(f"*.{ending}" for ending in spreadsheets.ENDINGS))
+    return _with(kind, disagreements, folder, known, more, added)  # type: ignore[arg-type]
 
 
 def fingerprint(folder: Path, *kinds: str) -> str:
@@ -109,23 +110,17 @@ def _with(
 ) -> T:
     """The tables with a source of the reader's own."""
     plain = _load(kind, disagreements, folder, known)  # type: ignore[arg-type]
-    try:
-        frames = _frames(own_sources.package(descriptor(folder), kind.ESTIMATES, kind.ADDED_UNITS), more)
-        found = validation.first_of_each_cell(
-            own_sources.faults(
-                **frames,
-                places=plain.places["place_id"],
-                ids=plain.numbers.index.to_series(),
-                credited=pd.concat([plain.sources["source_id"], plain.outside_sources["source_id"]]),
-            )
-        )
-        if found:
-            raise DataError("\n".join(found))
-    except DataError as error:  # `validation` names files of data/
-        lines = [f"{more}/{line.removeprefix('data/')}" for line in str(error).splitlines()]
-        raise DataError("\n".join(lines)) from None
-    sources = pd.concat([plain.sources, own_sources.as_sources(frames["sources"])], ignore_index=True)
-    return replace(plain, added=own_sources.as_estimates(frames["estimates"]), sources=sources)
+    ids = plain.numbers.index.to_series()
+    has = own_sources.Known(plain.places, ids, pd.concat([plain.sources, plain.outside_sources]))
+    own = own_sources.read(more, own_sources.package(descriptor(folder), kind.ESTIMATES, kind.ADDED_UNITS), has, _check)
+    if own.faults:
+        raise DataError("\n".join(own.faults))
+    return replace(
+        plain,
+        added=own_sources.as_estimates(own.estimates),
+        sources=pd.concat([plain.sources, own_sources.as_sources(own.sources)], ignore_index=True),
+        places=pd.concat([plain.places, own.places], ignore_index=True),
+    )
 
 
 def files(folder: Path) -> list[Path]:

@@ -10,7 +10,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Words that end a message: which known name was perhaps meant; "" where none is like it.
 
     >>> nearest("mendikulowa", ["mendikulova", "tatimov"])
-    " (meant: 'mendikulova'?)"
+    "; did you mean 'mendikulova'?"
     """
     found = difflib.get_close_matches(str(name), list(map(str, known)), n=1)
-    return f" (meant: {found[0]!r}?)" if found else ""
+    return f"; did you mean {found[0]!r}?" if found else ""

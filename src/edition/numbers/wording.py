@@ -53,7 +53,7 @@ def quantity(low: float, high: float, qualifier: str) -> str:
     """
     if qualifier in ("about", "almost"):
         return f"{qualifier} {span(low, high)}"
-    if qualifier in ("over", "more than", "less than"):
+    if qualifier in ("over", "more than", "less than", "at least", "up to"):
         return f"{qualifier} {number(low if math.isnan(high) else high)}"
     return span(low, high)
 
