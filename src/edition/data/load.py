@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from edition.data import own_sources, spreadsheets, validation
+from edition.data import description, own_sources, spreadsheets, validation
 from edition.data.tables import COLUMNS, Tables
 
 SEAL = "checked.sha256"  # beside the tables, in a copy of them for a place without Frictionless
@@ -127,7 +126,7 @@ def files(folder: Path) -> list[Path]:
     """The data package's own files: its descriptor, and what that describes.
 
     Raises:
-        DataError: the descriptor is missing or no JSON.
+        DataError: the descriptor is missing or cannot be used.
     """
     return [folder / "datapackage.json", *(folder / resource["path"] for resource in descriptor(folder)["resources"])]
 
@@ -136,17 +135,12 @@ def descriptor(folder: Path) -> dict[str, Any]:
     """What `datapackage.json` says.
 
     Raises:
-        DataError: it is missing or no JSON.
+        DataError: it is missing or cannot be used.
     """
-    path = folder / "datapackage.json"
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise DataError(f"data/{path.name}: the file is missing; allowed: a description of each table") from None
-    except json.JSONDecodeError as error:
-        raise DataError(
-            validation.fault(path.name, error.lineno, str(error.colno), f"not JSON ({error.msg})", "a JSON object")
-        ) from None
+        return description.read(folder)
+    except description.DescriptionError as error:
+        raise DataError(str(error)) from None
 
 
 def _frame(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
