@@ -1,6 +1,6 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check browser test-whole test-forms test-lite test-cluster mutate torture bench pages screenshots accept baseline readme \
+.PHONY: check browser test-whole test-forms test-lite test-cluster mutate fuzz torture bench pages screenshots accept baseline readme \
         hashes published lite-licences lock
 
 #:
@@ -39,6 +39,10 @@ test-cluster: $(VENV)/ready $(VENV)/cluster/ready
 #: make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
 mutate: $(VENV)/ready
 	$(VENV)/bin/python -m tests.mutate
+
+#: make fuzz       spoil the tables at random, each fault one that matters, and see that each is told in a line (minutes; runs weekly)
+fuzz: $(VENV)/ready
+	$(VENV)/bin/python -m tests.fuzz
 
 #: make torture    kill the build at 20 random moments and see that the book stays whole (a quarter of an hour; runs weekly)
 torture: $(VENV)/ready

@@ -114,8 +114,10 @@ def current() -> Paper:
 def at(root: Path) -> Paper:
     """The paper of the edition under `root`; raises as `current` does."""
     module = descriptor(root / "data").get(KEY)
+    if not isinstance(module, str) or not all(map(str.isidentifier, module.split("."))):
+        raise DataError(f"data/datapackage.json, {KEY}: {module!r}; allowed: a module with a PAPER, see edition.paper")
     try:
-        found: Paper = importlib.import_module(str(module)).PAPER
+        found: Paper = importlib.import_module(module).PAPER
     except (ModuleNotFoundError, AttributeError) as error:
         raise DataError(
             f"data/datapackage.json, {KEY}: {module!r} ({error}); allowed: a module with a PAPER, see edition.paper"

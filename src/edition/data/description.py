@@ -78,6 +78,26 @@ def _faults(said: Any) -> Iterator[str]:
             elif resource.get("type") == "table":
                 yield from _fields(name, resource.get("schema"))
             names.add(str(name))
+        yield from _keys({one["name"]: one["schema"] for one in said["resources"] if one.get("type") == "table"})
+
+
+def _keys(schemas: dict[str, Any]) -> Iterator[str]:
+    """A key names columns; one of another table, that table and columns of it."""
+    columns = {table: [field["name"] for field in schema["fields"]] for table, schema in schemas.items()}
+    for table, schema in schemas.items():
+        where = f"resources, {table}, schema"
+        if not _names(schema.get("primaryKey", []), columns[table]):
+            yield f"{where}, primaryKey: {_short(schema['primaryKey'])}; allowed: of {', '.join(columns[table])}"
+        keys = schema.get("foreignKeys", [])
+        for key in keys if isinstance(keys, list) else [keys]:
+            mine, there = (key.get("fields"), key.get("reference")) if isinstance(key, dict) else (None, None)
+            other, theirs = (there.get("resource"), there.get("fields")) if isinstance(there, dict) else (None, None)
+            if other not in columns or not _names(mine, columns[table]) or not _names(theirs, columns[other]):
+                yield f"{where}, foreignKeys: {_short(key)}; allowed: fields of {table} that refer to fields of another table"
+
+
+def _names(value: Any, known: list[str]) -> bool:
+    return isinstance(value, list) and all(name in known for name in value)
 
 
 def _fields(table: str, schema: Any) -> Iterator[str]:
