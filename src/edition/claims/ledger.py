@@ -48,10 +48,10 @@ def _judge(
     if not name:
         return claim["verdict"], claim["reason"]
     if name not in checks:
-        found, allowed = f"{name!r} is no check{nearest(name, checks)}", ", ".join(sorted(checks))
+        found, allowed = f"{claim['id']}: {name!r} is no check{nearest(name, checks)}", ", ".join(sorted(checks))
         raise DataError(fault("claims.csv", line, "check", found, allowed))
     try:
         return checks[name](evidence, claim["value_ids"].split())
     except (KeyError, ValueError, IndexError) as error:
-        found = f"the check {name} cannot use {claim['value_ids']!r} ({error})"
+        found = f"{claim['id']}: the check {name} cannot use {claim['value_ids']!r} ({error})"
         raise DataError(fault("claims.csv", line, "value_ids", found, "the ids that it asks for")) from error

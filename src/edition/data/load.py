@@ -64,6 +64,14 @@ def fingerprint(folder: Path, *kinds: str) -> str:
 def _load(kind: type[T], disagreements: Disagreements, folder: Path, fingerprint: str) -> T:
     said = descriptor(folder)
     listed = [r for r in said["resources"] if r.get("type") == "table" and r["name"] in kind.names()]
+    for resource in listed:
+        path = folder / resource["path"]
+        if path.is_file() and len(path.read_bytes().splitlines()) == 1:  # which is told before all that follows from it
+            column, allowed = (
+                resource["schema"]["fields"][0]["name"],
+                "at least one, or no such table in datapackage.json",
+            )
+            raise DataError(validation.fault(resource["path"], 2, column, "the table has no row", allowed))
     frames = _frames({**said, "resources": listed}, folder)
     absent = {name: pd.DataFrame(columns=columns) for name, columns in COLUMNS.items() if name not in frames}
     if lacking := set(kind.names()) - set(frames) - set(absent):

@@ -70,8 +70,6 @@ def faults_in_file(folder: Path, resource: Resource) -> Iterator[str]:
     if unread:
         allowed = "cells in two quotation marks, those within them doubled"
         yield fault(name, len(rows) + 1, ", ".join(labels), f"the row cannot be read ({unread})", allowed)
-    elif len(rows) == 1:
-        yield fault(name, 2, labels[0], "the table has no row", "at least one, or no such table in datapackage.json")
 
 
 def _rows(text: str) -> tuple[list[list[str]], str]:
