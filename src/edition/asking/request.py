@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,12 @@ def read(file: Path, kind: str, keys: Sequence[str]) -> dict[str, Any]:
     said = mapping(file, "top", said)
     known(file, "top", said, keys)
     for key in ("name", "summary"):
-        if not isinstance(said.get(key), str) or not said[key].strip():
-            raise fault(file, key, said.get(key), "a text")
+        text = said.get(key)
+        if not isinstance(text, str) or not text.strip():
+            raise fault(file, key, text, "a text")
+        if unseen := {character for character in text.strip() if unicodedata.category(character)[0] in "CZ"} - {" "}:
+            raise fault(file, key, text, f"a text in one line, without {' or '.join(sorted(map(ascii, unseen)))}")
+        said[key] = text.strip()
     return said
 
 

@@ -27,7 +27,14 @@ def fault(field: Any, text: str) -> Fault | None:
     """
     if not text:
         return None
-    return _unseen(text) or _alike(str(field.name), text) or _value(field, text)
+    return _unseen(text) or _alike(str(field.name), text) or _run(str(field.type), text) or _value(field, text)
+
+
+def _run(kind: str, text: str) -> Fault | None:
+    """A text that a spreadsheet would take for a formula when it opens the table."""
+    if kind == "string" and re.match(r"[=@+-]", text) and not re.fullmatch(r"[+-][\d.,% ]+", text):
+        return f"{text!r} begins as a formula does", "a text that begins otherwise"
+    return None
 
 
 def _unseen(text: str) -> Fault | None:

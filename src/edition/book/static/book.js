@@ -96,3 +96,13 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
 });
+// What the theme says in scripts within its pages, which the site's policy forbids: print, and begin to search.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll('a[href="#print"]')) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      print();
+    });
+  }
+  if (document.getElementById("search-results")) document.querySelector("form.bd-search input")?.select();
+});
