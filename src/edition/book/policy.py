@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from edition.book.site import edition
-
 LAST = 950  # after the theme and the extensions have added theirs
 PAGENAME = "DOCUMENTATION_OPTIONS.pagename"
-PRINT = "#print"  # the address of a button that prints, see book.js
+DOES = {
+    "window.print()": "#print",
+    "toggleFullScreen()": "#fullscreen",
+}  # what a button runs → its address, see book.js
 
 
 def policy(base: str = "") -> str:
@@ -50,12 +51,11 @@ def protect(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
     """Say the policy first in the page's head, and let nothing stand in it that would need a weaker one."""
     if app.builder.name != "html":
         return
-    said = f'<meta http-equiv="Content-Security-Policy" content="{policy(edition().base)}">'
+    said = f'<meta http-equiv="Content-Security-Policy" content="{policy(app.config.html_baseurl)}">'
     context["metatags"] = f"{said}{context.get('metatags', '')}"
     for button in _buttons(context.get("header_buttons", [])):
-        if button.get("javascript") == "window.print()":
-            button.pop("javascript")
-            button |= {"type": "link", "url": PRINT}
+        if does := button.pop("javascript", None):
+            button |= {"type": "link", "url": DOES[does]}
 
 
 def _buttons(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -96,13 +96,15 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
 });
-// What the theme says in scripts within its pages, which the site's policy forbids: print, and begin to search.
+// What the theme says in scripts within its pages, which the site's policy forbids: print, fill the screen, and begin to search.
 document.addEventListener("DOMContentLoaded", () => {
-  for (const link of document.querySelectorAll('a[href="#print"]')) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      print();
-    });
+  for (const [address, does] of [["#print", () => print()], ["#fullscreen", () => toggleFullScreen()]]) {
+    for (const link of document.querySelectorAll(`a[href="${address}"]`)) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        does();
+      });
+    }
   }
   if (document.getElementById("search-results")) document.querySelector("form.bd-search input")?.select();
 });
