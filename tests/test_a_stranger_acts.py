@@ -124,7 +124,7 @@ def an_edition(paper: Path, file_name: str, name: str, label: str) -> Path:
 
 ACTS = (
     """<img src=x onerror="document.title='PWNED'"><script>document.title='PWNED'</script></script>"""
-    """<!--<script> "' {{ 7 * 7 }} {0} $x^2$ $\\frac{a}$ \\input{x} } { % & # _ ~ ]]> &lt;b&gt; 中 қ"""
+    """<!--<script> "' {{ 7 * 7 }} {0} $x^2$ $\\frac{a}$ \\input{x} } { % & # _ ~ ]]> &lt;b&gt; қ"""
 )
 
 
