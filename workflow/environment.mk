@@ -19,11 +19,12 @@ $(VENV)/ready: locks/requirements.lock pyproject.toml
 	@touch $@
 
 # Environments of their own: cffconvert, which wants an older jsonschema than frictionless does; what sets the PDF and checks
-# the EPUB, which few need and is large; JupyterLite, for `make lite` alone
+# the EPUB, which few need and is large; JupyterLite, for `make lite` alone; what looks at the workflow and the locks
 $(VENV)/cff/ready: locks/cffconvert.lock $(VENV)/ready
 $(VENV)/forms/ready: locks/forms.lock $(VENV)/ready
 $(VENV)/lite/ready: locks/lite.lock $(VENV)/ready
-$(VENV)/cff/ready $(VENV)/forms/ready $(VENV)/lite/ready:
+$(VENV)/supply/ready: locks/supply.lock $(VENV)/ready
+$(VENV)/cff/ready $(VENV)/forms/ready $(VENV)/lite/ready $(VENV)/supply/ready:
 	@$(PYTHON) -m venv $(@D)
 	@$(call INSTALL,$(@D),$<)
 	@touch $@

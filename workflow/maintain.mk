@@ -1,16 +1,22 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check browser test-whole test-forms test-lite test-cluster mutate fuzz torture bench pages screenshots accept baseline readme \
+.PHONY: check sbom browser test-whole test-forms test-lite test-cluster mutate fuzz torture bench pages screenshots accept baseline readme \
         hashes published lite-licences lock
 
 #:
 #: For maintainers:
-#: make check      style, types, the order of the rooms
-check: $(VENV)/ready
+#: make check      style, types, the order of the rooms, the workflow
+check: $(VENV)/ready $(VENV)/supply/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
+	$(VENV)/supply/bin/zizmor --offline --quiet .github/workflows
+
+#: make sbom       what the edition is made with, as a bill of materials (CycloneDX) from the lock, in _build/sbom.cdx.json
+sbom: $(VENV)/supply/ready
+	@mkdir -p _build
+	$(VENV)/supply/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o _build/sbom.cdx.json locks/requirements.lock
 
 browser: $(VENV)/ready
 	@$(VENV)/bin/python -m tests.browser
@@ -94,4 +100,5 @@ lock: $(VENV)/ready
 	$(COMPILE) --all-extras pyproject.toml -o locks/requirements.lock
 	$(COMPILE) --group forms --python-version 3.11 -o locks/forms.lock
 	$(COMPILE) --group lite -o locks/lite.lock
+	$(COMPILE) --group supply -o locks/supply.lock
 	$(COMPILE) --group cluster --no-deps -o locks/cluster.lock
