@@ -10,6 +10,8 @@ PORT ?= 8000
 EDITION ?=
 SWEEP ?=
 PROFILE ?=
+NAME ?=
+AFTER ?=
 FORM ?= pdf
 WHEELS ?=
 VENV := .venv
@@ -95,6 +97,7 @@ clean:
 #: CORES=2         how many steps at a time
 #: EDITION=        file of an edition, for book, serve, book-pdf, book-epub; without it the edition as it is published
 #: SWEEP=          file of a sweep, for sweep
+#: NAME= AFTER=    for chapter: what it is called, and the chapter that it follows, the last one without it
 #: PROFILE=        folder with a profile of Snakemake, for book and sweep: on a cluster, PROFILE=workflow/profiles/slurm
 #: PORT=8000       where serve offers the book
 #: PYTHON=python3  the Python, 3.11 to 3.13, that the environment in .venv is made with

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -22,16 +23,14 @@ from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT / "tests" / "paper"
-SNAKEMAKE = (
-    "python",
-    "-m",
-    "edition.build.fork_client",
+ALONE = (
     "snakemake",
     "--snakefile",
     str(ROOT / "workflow" / "Snakefile"),
     "--cores",
     "2",
-)
+)  # when no notebook is to be run
+SNAKEMAKE = ("python", "-m", "edition.build.fork_client", *ALONE)
 SANITIZE = ROOT / "tests" / "nbval.cfg"
 NBVAL = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval", "--nbval-current-env",
          f"--nbval-sanitize-with={SANITIZE}")  # fmt: skip
@@ -86,22 +85,21 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented paper with its book made, to be looked at and not to be changed."""
-    folder = copy_paper(tmp_path_factory.mktemp("made") / "paper")
-    result = run(*SNAKEMAKE, cwd=folder)
-    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    """The invented paper with its book made, to be looked at and not to be changed; one for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "made"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # who comes second waits
+        if not (folder / "_build" / "published").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            result = run(*SNAKEMAKE, cwd=copy_paper(folder))
+            assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return folder
 
 
-@pytest.fixture
-def remade(made: Path, tmp_path: Path) -> Path:
-    """A copy of the invented paper and its book, to be changed and made again."""
-    return shutil.copytree(made, tmp_path / "remade", symlinks=True)
-
-
-def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(*command: str, cwd: Path, seconds: int = 600) -> subprocess.CompletedProcess[str]:
     """A command in a copy of an edition, with that copy's own package, and the engine of this checkout if it has none."""
-    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=600)
+    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=seconds)
 
 
 def environment(folder: Path) -> dict[str, str]:

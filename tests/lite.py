@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import lxml.html
-import papermill
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from edition.build import in_process
+from edition.exhibits.exhibit import Table
 from tests.conftest import ROOT
 
 SECONDS = 300  # for Python to load in the browser, and a chapter to run
@@ -38,24 +37,12 @@ def page(browser: Browser, site: str, asked: list[str]) -> Iterator[Page]:
     context.close()
 
 
-def native(chapter: str, folder: Path, **parameters: Any) -> list[list[str]]:
+def native(chapter: str, **parameters: Any) -> list[list[str]]:
     """The tables of a chapter as it shows them here, cell by cell."""
-    made = folder / "made.ipynb"
-    papermill.execute_notebook(
-        str(ROOT / "notebooks" / f"{chapter}.ipynb"),
-        str(made),
-        parameters,
-        cwd=str(ROOT / "notebooks"),
-        progress_bar=False,
-    )
-    outputs = [
-        "".join(output["data"]["text/html"])
-        for cell in json.loads(made.read_text(encoding="utf-8"))["cells"]
-        for output in cell.get("outputs", [])
-        if "text/html" in output.get("data", {})
-    ]
+    shown = in_process.run(ROOT / "notebooks" / f"{chapter}.ipynb", parameters).shown
+    tables = [one._repr_mimebundle_()["text/html"] for one in shown if isinstance(one, Table)]
     return [
-        [cell.text_content().strip() for cell in lxml.html.fromstring(table).xpath("//tbody//td")] for table in outputs
+        [cell.text_content().strip() for cell in lxml.html.fromstring(table).xpath("//tbody//td")] for table in tables
     ]
 
 
@@ -79,7 +66,6 @@ def test_a_changed_parameter_changes_nothing_in_the_browser(
     page: Page,
     site: str,
     asked: list[str],
-    tmp_path: Path,
     chapter: str,
     line: str,
     changed: str,
@@ -106,6 +92,6 @@ def test_a_changed_parameter_changes_nothing_in_the_browser(
     errors = lab.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
     assert not errors, errors
     assert before != after, "the tables are those of the default"
-    assert after == native(chapter, tmp_path, **value)
+    assert after == native(chapter, **value)
     assert lab.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").count(), "no picture is shown"
     assert not asked

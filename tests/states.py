@@ -53,16 +53,24 @@ def exhibits(tables: Tables, chapter: str, state: dict[str, Any]) -> list[Exhibi
     """The exhibits that the chapter's notebook shows, in a state, undrawn."""
     model = chapters.parameters().get(chapter)
     space: dict[str, Any] = {"tables": tables, "chosen": model.check(state) if model else None}
-    found = []
+    of_state, found = {"chosen"}, []  # names whose value depends on the state
     for cell in nbformat.read(ROOT / "notebooks" / f"{chapter}.ipynb", as_version=4).cells:
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
             for node in ast.parse(cell.source).body:
+                varies = bool(of_state & {name.id for name in ast.walk(node) if isinstance(name, ast.Name)})
                 sets = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) not in space
                 if sets or isinstance(node, ast.Import | ast.ImportFrom):
                     exec(ast.unparse(node), space)
+                    of_state |= {ast.unparse(node.targets[0])} if isinstance(node, ast.Assign) and varies else set()
                 elif isinstance(node, ast.Expr) and not ast.unparse(node).startswith(("tell(", "export(")):
-                    found.append(eval(ast.unparse(node), space))
+                    key = tables, chapter, ast.unparse(node)
+                    value = eval(key[-1], space) if varies or key not in _IN_EVERY_STATE else _IN_EVERY_STATE[key]
+                    _IN_EVERY_STATE.update({} if varies else {key: value})
+                    found.append(value)
     return [one for one in found if isinstance(one, Exhibit)]
+
+
+_IN_EVERY_STATE: dict[tuple[Tables, str, str], object] = {}  # what a cell shows that asks nothing of the parameters
 
 
 def cells(exhibit: Exhibit) -> str:

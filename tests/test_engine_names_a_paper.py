@@ -10,20 +10,26 @@ from pybtex.database import parse_file
 
 from analysis.data import load
 from analysis.paper import PAPER
-from edition.exhibits import addresses
+from edition.build import contents
+from edition.exhibits import addresses, stored
+from tests.conftest import PAPER as INVENTED
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "src" / "edition"
 SOURCES = sorted(
     path
     for path in [*ENGINE.rglob("*"), *(ROOT / "workflow").rglob("*")]
-    if path.suffix in {".py", ".html", ".js", ".css", ".smk", ""} and path.is_file() and path.name != "lit-html.js"
+    if path.suffix in {".py", ".html", ".js", ".css", ".md", ".smk", ".yaml", ""}
+    and path.is_file()
+    and path.name != "lit-html.js"
 )
 ANYBODY = {"Black", "King", "Labour", "abroad", "others", "world"}  # words of its names that are no names
 
 
 def names() -> set[str]:
-    """This paper's names and ids, from its data, its references and what it hands the engine."""
+    """This paper's names and ids, from its data, its references and what it hands the engine; not those that the invented
+    paper has too.
+    """
     tables = load(ROOT)
     works = parse_file(ROOT / "data" / "references.bib").entries.values()
     found = {name for work in works for person in work.persons.get("author", []) for name in person.last_names}
@@ -33,7 +39,8 @@ def names() -> set[str]:
     found |= {path.stem for path in (ROOT / "notebooks").glob("*_*.ipynb")} - {"every_number"}
     found |= {name for name, (kind, _) in addresses.published(ROOT).items() if kind == "exhibit"}
     found |= {PAPER.slug, PAPER.cover, *PAPER.slug.split("-"), *(page for page in PAPER.pages.values())}
-    return {name for name in found if len(name) > 3} - ANYBODY
+    shared = {record.id for path in contents.chapters(INVENTED) for record in stored.records(path)}
+    return {name for name in found if len(name) > 3} - ANYBODY - shared
 
 
 NAMES = re.compile(

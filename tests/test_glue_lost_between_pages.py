@@ -14,7 +14,7 @@ PREFIX = "application/papermill.record/"
 
 
 def told(name: str, text: str) -> nbformat.NotebookNode:
-    """A stored output as `telling.tell` leaves it."""
+    """A stored output as `glue.tell` leaves it."""
     data = {PREFIX + MIME: {"text": text}, PREFIX + "text/plain": text}
     return new_output("display_data", data=data, metadata={"scrapbook": {"name": name, "mime_prefix": PREFIX}})
 

@@ -84,6 +84,18 @@ def test_a_place_by_size_is_wrong(tables: Tables) -> None:
     assert level == ["China"], "1,500,000 each"
 
 
+@pytest.mark.parametrize("place_id", ["germany", "usa", "turkey", "china"])
+def test_a_host_breaks_for_which_the_paper_says_less(tables: Tables, place_id: str) -> None:
+    """Germany has no rank, no answers and no count; Turkey has a rank, China has everything."""
+    rows = host.with_text(stocks.rivals(tables))
+    said = host.findings(tables, rows, place_id)
+    assert ("rank" in said) == (place_id in {"turkey", "china"}) and ("yes" in said) == (place_id == "china")
+    for show in (host.every_number, host.as_a_series, host.by_size):
+        record = show(tables, rows, place_id, RUSSIA).record()
+        assert record.caption.endswith(".") and "  " not in record.caption and record.rows, show
+        assert bool(record.verdict) == (show is host.by_size and "rank" in said), show
+
+
 def test_a_number_printed_for_two_hosts_is_missed(tables: Tables) -> None:
     rivals = stocks.rivals(tables)
     assert stocks.same_numbers(rivals, "russia")["id"].to_list() == ["t1-uzbekistan-tatimov"]

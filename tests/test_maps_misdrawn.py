@@ -63,7 +63,7 @@ def picture(name: str) -> Picture:
             tables,
             Refugees1916(total="printed", kazakh_percent=100, open_bound="leave open", about_percent=0),
         ),
-        **{ids[0]: lambda ids=ids: stage.where(tables, ids) for ids in STAGE_MAPS},
+        **{ids[0]: lambda ids=ids: stage.stages_map(tables, ids) for ids in STAGE_MAPS},
     }
     result: Picture = made[name]()
     return result

@@ -37,22 +37,6 @@ def test_a_cell_of_a_printed_table_is_missing(tables: Tables) -> None:
     assert not cells.duplicated(["exhibit", "locator"]).any()
 
 
-def test_the_prose_lost_rows(tables: Tables) -> None:
-    prose = every_row(tables).query("exhibit == 'text'").groupby("table").size().to_dict()
-    assert prose == {
-        "stocks": 20,
-        "movements": 5,
-        "shares": 10,
-        "quantities": 22,
-        "events": 40,
-        "lists": 86,
-        "stages": 20,
-        "scripts": 5,
-        "questions": 9,
-        "challenges": 56,
-    }
-
-
 def test_a_locator_names_no_place_in_the_paper(tables: Tables) -> None:
     rows = every_row(tables)
     prose = rows[rows["exhibit"] == "text"]["locator"].str.extract(r"^(.*) ¶(\d+)$")

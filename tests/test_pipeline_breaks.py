@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PAPER, SNAKEMAKE, copy_paper, run
+from tests.conftest import ALONE, PAPER, SNAKEMAKE, copy_paper, run
 
 CHAPTERS = ("islanders", "verdicts")
 
@@ -54,7 +54,7 @@ def test_two_books_differ(made: Path, built: Path) -> None:
 
 def test_a_second_build_does_work_again(built: Path) -> None:
     before = digest(built, "_build/published")
-    result = run(*SNAKEMAKE, cwd=built)
+    result = run(*ALONE, cwd=built)
     assert result.returncode == 0 and "Nothing to be done" in result.stdout + result.stderr
     assert digest(built, "_build/published") == before
 
@@ -75,11 +75,11 @@ def test_a_broken_page_replaces_the_last_book(built: Path) -> None:
     page = built / "intro.md"
     sound = page.read_text(encoding="utf-8")
     page.write_text(sound + "\n{doc}`nowhere`\n", encoding="utf-8")
-    result = run(*SNAKEMAKE, cwd=built)
+    result = run(*ALONE, cwd=built)
     assert result.returncode != 0 and "nowhere" in result.stdout + result.stderr
     assert digest(built, "_build/html/**/*.html") == before
     page.write_text(sound, encoding="utf-8")
-    mended = run(*SNAKEMAKE, cwd=built)
+    mended = run(*ALONE, cwd=built)
     assert mended.returncode == 0 and mended.stdout.count("executed in") == 0, mended.stdout + mended.stderr
 
 
@@ -88,13 +88,13 @@ def test_a_failed_build_harms_the_last_book(built: Path) -> None:
     path = built / "data" / "estimates.csv"
     sound = path.read_text(encoding="utf-8")
     path.write_text(sound.replace("1200,1200", "1201,1200"), encoding="utf-8")
-    result = run(*SNAKEMAKE, cwd=built)
+    result = run(*ALONE, cwd=built)
     output = result.stdout + result.stderr
     assert result.returncode != 0
     assert "data/estimates.csv, row 2, column low: 1201 is above high (1200)" in output
     assert digest(built, "_build/html/**/*.html") == before
     path.write_text(sound, encoding="utf-8")
-    mended = run(*SNAKEMAKE, cwd=built)
+    mended = run(*ALONE, cwd=built)
     assert mended.returncode == 0 and "data: valid" in mended.stdout, mended.stdout + mended.stderr
 
 
@@ -104,6 +104,6 @@ def test_a_page_that_left_the_edition_stays_in_the_book(built: Path) -> None:
     page = built / "_build" / "html" / "notebooks" / "verdicts.html"
     assert page.is_file()
     contents.write_text(sound.replace("      - file: notebooks/verdicts\n", ""), encoding="utf-8")
-    result = run(*SNAKEMAKE, cwd=built)
+    result = run(*ALONE, cwd=built)
     assert result.returncode == 0, result.stdout + result.stderr
     assert not page.exists() and page.with_name("islanders.html").is_file()

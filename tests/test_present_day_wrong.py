@@ -11,14 +11,6 @@ from analysis.computing import stocks
 from analysis.tables import Tables
 
 
-def test_an_estimate_is_left_out(tables: Tables) -> None:
-    counts = stocks.rivals(tables).groupby("place_id").size().to_dict()
-    assert counts == {
-        "china": 7, "xinjiang": 1, "uzbekistan": 5, "russia": 5, "mongolia": 3, "turkey": 3, "cis_other": 2, "afghanistan": 2,
-        "iran": 2, "usa": 2, "germany": 2, "canada": 2, "france": 2, "sweden": 2,
-    }  # fmt: skip
-
-
 def test_a_host_is_shown_with_too_few_numbers(tables: Tables) -> None:
     chosen = Estimates(at_least=5, sources="all", bound="both", uncertain="keep")
     kept = estimates.selected(tables, chosen)

@@ -25,11 +25,12 @@ from analysis.chapters.table_1 import Table1
 from analysis.chapters.table_2 import Table2
 from analysis.claims import headlines
 from analysis.tables import Tables
-from edition.build import contents, upkeep
-from edition.claims.verdicts import VERDICTS
+from edition.build import contents, totals, upkeep
+from edition.claims.inconsistencies import CLASH
+from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, REPRODUCED, VERDICTS
 from edition.exhibits import stored
-from edition.exhibits.record import TableRecord
-from edition.numbers.wording import FEW, cited_if_few, source_line
+from edition.exhibits.record import Record, TableRecord
+from edition.numbers.wording import FEW, cited_if_few, in_words, number, source_line
 from tests.conftest import ROOT
 from tests.mutate import run
 
@@ -118,9 +119,9 @@ def test_the_row_for_the_cis_is_counted_one_way_only(tables: Tables) -> None:
 
 
 def test_the_numbers_are_miscounted(tables: Tables) -> None:
-    """64 stocks less 5 blanks, 5 movements, 10 shares, 31 quantities."""
-    found = the_numbers.findings(tables)
-    assert (found["numbers"], found["blanks"]) == ("105", "five")
+    found, kept = the_numbers.findings(tables), totals.kept(ROOT)
+    assert found["numbers"] == number(kept["numbers"].value)
+    assert found["blanks"] == in_words(kept["blanks"].value)
     assert int(found["works"]) < len(tables.sources) - 1  # Yermekbay's three rows are one work, the paper itself none
 
 
@@ -147,38 +148,121 @@ def test_the_readme_leaves_a_verdict_open() -> None:
 
 SAID = {  # headline claim → where pages tell its verdict: notebook and finding, or notebook and exhibit
     "five-million": [("world_total", "five-million-verdict"), ("world_total", "tbl-world-totals")],
-    "one-third": [("world_total", "one-third-verdict")],
+    "one-third": [("world_total", "one-third-verdict"), ("world_total", "fig-share-abroad")],
     "thirty-to-thirty-five": [("world_total", "thirty-to-thirty-five-verdict")],
     "thirty": [("world_total", "thirty-verdict")],
     "ninety": [("table_1", "ninety-verdict")],
     "sixty-years": [("interlude", "verdict"), ("interlude", "tbl-interlude-every-wave")],
 }
+IN_WORDS = {  # claim → what a page says in a sentence of its own, and the verdict that this amounts to
+    "five-million": [("world_total", "reach-verdict", "No choice among them reaches", BY_ITSELF)],
+    "ninety": [("table_1", "claimed-verdict", "neither column gives it", IN_PART)],
+    "countries": [
+        ("table_2", "countries-verdict", "which does not agree with", BY_ITSELF),
+        ("small_communities", "countries-verdict", "not the same", BY_ITSELF),
+    ],
+}
+OF_CLAIMS = {  # exhibit → the claims of the ledger that it shows; where these differ, it is reproduced in part
+    "homeland tbl-homeland": ("introduction-1-1-rank", "introduction-1-1-larger", "introduction-1-1-neighbours", "introduction-1-2-area"),
+    "concept tbl-concept-examples": ("collapse-1-8-russians", "collapse-1-8-altai", "collapse-1-8-germany", "collapse-1-8-xinjiang", "collapse-1-8-mongolia"),
+    "table_1 tbl-table-1-differences": ("distribution-1-2-disagree",),
+    "table_1 tbl-table-1-sums": ("table-1-total-mendikulova-sum", "table-1-total-tatimov-sum"),
+    "table_2 fig-table-2-columns": ("table-2-china-rank", "table-2-uzbekistan-rank", "table-2-russia-rank"),
+    "estimates fig-estimates": ("distribution-1-1-vary",),
+    "size_groups tbl-size-groups": ("distribution-3-3-second-bounds", "distribution-3-4-third-bound"),
+    "china tbl-china-xinjiang": ("distribution-5-1-number", "present-1-5-china"),
+    "russia tbl-russia-places": ("table-2-russia-rank",),
+    "uzbekistan tbl-uzbekistan-places": ("table-2-uzbekistan-rank",),
+    "mongolia tbl-mongolia-places": ("table-2-mongolia-rank",),
+    "table_3 tbl-table-3-asked": ("questions-1a", "questions-1b", "questions-1c", "questions-2", "questions-3-conditions"),
+    "table_3 tbl-table-3-tally": ("table-3-alike",),
+    "table_3 tbl-table-3-otherwise": ("table-3-influence-russia", "table-3-influence-china", "table-3-influence-uzbekistan"),
+}  # fmt: skip
+CLASHES = {  # claim → the entry on what does not fit together, which stands as a clash only where no reading bears the claim out
+    "five-million": "i-five-million-out-of-reach",
+    "countries": "i-43-or-48",
+}
 
 
-def stored_verdicts(notebook: str) -> dict[str, str]:
-    """The verdict of each exhibit of a stored notebook, by id."""
-    return {record.id: record.verdict for record in stored.records(ROOT / "notebooks" / f"{notebook}.ipynb")}
+@cache
+def stored_record(notebook: str, exhibit: str) -> Record:
+    """An exhibit of a stored notebook."""
+    return next(r for r in stored.records(ROOT / "notebooks" / f"{notebook}.ipynb") if r.id == exhibit)
+
+
+@cache
+def stored_table(notebook: str, exhibit: str) -> TableRecord:
+    record = stored_record(notebook, exhibit)
+    assert isinstance(record, TableRecord)
+    return record
+
+
+@cache
+def in_the_ledger() -> dict[str, str]:
+    """The verdict of each claim on the ledger's page, as stored."""
+    page = stored_table("ledger", "tbl-ledger")
+    return dict(zip(page.anchors, (row[4] for row in page.cells), strict=True))
+
+
+def answers(tables: Tables) -> dict[str, dict[str, str]]:
+    """What each page says of each headline claim and of the number of countries: claim → page → verdict."""
+    found = {name: {"function": headlines.verdict(tables, name)} for name in headlines.HEADLINES} | {"countries": {}}
+    for claim in tables.claims.query("check in ['under_every_choice', 'besides_hosts']").itertuples():
+        name = "countries" if claim.check == "besides_hosts" else claim.value_ids.split()[0]
+        found[name][f"ledger, {claim.id}"] = in_the_ledger()[claim.id]
+    for name, places in SAID.items():
+        for notebook, key in places:
+            page = told(notebook)
+            found[name][f"{notebook}, {key}"] = page[key] if key in page else stored_record(notebook, key).verdict
+    for name, sentences in IN_WORDS.items():
+        for notebook, key, words, verdict in sentences:
+            said = told(notebook)[key]
+            found[name][f"{notebook}, {key}"] = verdict if words in said else said
+    for name, row in zip(headlines.HEADLINES, stored_table("multiverse", "tbl-multiverse").cells, strict=True):
+        found[name]["multiverse"] = row[-1]
+    kinds = tables.by_id("inconsistencies")["what_kind"]
+    for name, entry in CLASHES.items():
+        found[name]["inconsistencies"] = BY_ITSELF if kinds[entry] == CLASH else kinds[entry]
+    readme = {
+        row.split("|")[1].strip(" `"): row.split("|")[5].strip() for row in upkeep.exhibits_table(ROOT).splitlines()[2:]
+    }
+    found["five-million"]["readme"] = readme["tbl-world-totals"]
+    found["sixty-years"]["readme"] = readme["tbl-interlude-every-wave"]
+    return found
+
+
+def disagreements(found: dict[str, dict[str, str]]) -> list[str]:
+    return [name for name, pages in found.items() if len(set(pages.values())) != 1]
 
 
 def test_two_pages_disagree_on_a_headline_claim(tables: Tables) -> None:
-    """The ledger, the chapters, the multiverse and the README, each as it is stored."""
-    answers: dict[str, dict[str, str]] = {
-        name: {"function": headlines.verdict(tables, name)} for name in headlines.HEADLINES
-    }
-    ledger = next(r for r in stored.records(ROOT / "notebooks" / "ledger.ipynb") if r.id == "tbl-ledger")
-    assert isinstance(ledger, TableRecord)
-    verdicts = dict(zip(ledger.anchors, (row[4] for row in ledger.cells), strict=True))
-    for claim in tables.claims.query("check == 'under_every_choice'").itertuples():
-        answers[claim.value_ids.split()[0]][f"ledger, {claim.id}"] = verdicts[claim.id]
-    for name, places in SAID.items():
-        for notebook, key in places:
-            answers[name][f"{notebook}, {key}"] = (told(notebook) | stored_verdicts(notebook))[key]
-    multiverse = next(r for r in stored.records(ROOT / "notebooks" / "multiverse.ipynb") if r.id == "tbl-multiverse")
-    assert isinstance(multiverse, TableRecord)
-    for name, row in zip(headlines.HEADLINES, multiverse.cells, strict=True):
-        answers[name]["multiverse"] = row[-1]
-    assert all(len(found) >= 3 for found in answers.values())
-    assert {name: found for name, found in answers.items() if len(set(found.values())) != 1} == {}
+    """The ledger, the chapters, the multiverse, the entry on what does not fit and the README, each as it is stored."""
+    found = answers(tables)
+    assert all(len(pages) >= 3 for pages in found.values())
+    assert {name: found[name] for name in disagreements(found)} == {}
+
+
+def test_a_page_that_says_otherwise_is_not_seen(tables: Tables) -> None:
+    found = answers(tables)
+    for name, pages in found.items():
+        for page in pages:
+            assert disagreements(found | {name: pages | {page: REPRODUCED}}) == [name], (name, page)
+
+
+@pytest.mark.parametrize("exhibit", OF_CLAIMS)
+def test_an_exhibit_has_another_verdict_than_the_claims_it_shows(exhibit: str) -> None:
+    verdicts = {in_the_ledger()[f"c-{claim}"] for claim in OF_CLAIMS[exhibit]}
+    assert stored_record(*exhibit.split()).verdict == (verdicts.pop() if len(verdicts) == 1 else IN_PART)
+
+
+def test_an_estimate_fits_a_count_on_one_page_and_not_on_another(tables: Tables) -> None:
+    """The numbers for Kazakhstan itself among them: nearness to a count on the page of counts, verdict in the ledger."""
+    page = stored_record("benchmark", "fig-benchmark").data["data"]
+    claims = tables.claims[tables.claims["check"] == "counted"]
+    asked = dict(zip(claims["value_ids"].str.split().str[0], claims["id"], strict=True))
+    told_by = {row["id"]: in_the_ledger()[asked[row["id"]]] for row in page if row["id"] in asked}
+    assert {"t1-kazakhstan-mendikulova", "t2-kazakhstan-official", "p-kazakhstan-nine-million"} <= set(told_by)
+    assert told_by == {row["id"]: REPRODUCED if row["fits"] else BY_OTHERS for row in page if row["id"] in told_by}
 
 
 OWN = [

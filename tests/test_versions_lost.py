@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.version import Version
 from playwright.sync_api import Browser
 
 from analysis import __version__
 from analysis.tables import Tables
+from edition import paper
 from edition.book.version import CHANGES, SIDEBAR
 from edition.build import versions
 from edition.exhibits import citation, release
@@ -190,6 +192,22 @@ def test_corrections_stand_under_another_version(tables: Tables) -> None:
     found = release.changes(replace(tables, corrections=rows))
     assert list(found) == ["0.10.0", "0.9.0"]
     assert ": 2 instead of" in found["0.10.0"][0] and ": 1 instead of" in found["0.9.0"][0]
+
+
+def test_a_change_is_told_as_published_before_it_is(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change names the version that will first have it, and until then the pages and the changelog say so."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    coming = {since for since in tables.revisions["since"] if Version(since) > Version(__version__)}
+    assert ("## Not yet released" in changelog) == bool(coming)
+    assert not any(f"## {since}," in changelog for since in coming)
+    given = release.changelog(tables)
+    for since in set(tables.revisions["since"]):
+        wanted = f"{since} (not yet released)" if since in coming else since
+        assert paper.dated(since) == wanted and f"## Said otherwise before {wanted}\n" in given
+    rows = replace(tables, revisions=tables.revisions.assign(since="9.0.0"))
+    assert "## Said otherwise before 9.0.0 (not yet released)\n" in release.changelog(rows)
+    monkeypatch.setattr(paper.current(), "version", "9.0.0", raising=False)
+    assert "## Said otherwise before 9.0.0\n" in release.changelog(rows)
 
 
 # ---- in a browser

@@ -1,7 +1,9 @@
-"""Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, or
-axe finds fault on a phone.
+"""Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, axe
+finds fault with a page, what a notebook is made from is not known, or its change not noticed by the next build, or what a
+contributor adds by the examples makes other tests fail.
 
-Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate and a page of each kind.
+Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate, a page of each kind and
+three kinds of change a day.
 """
 
 from __future__ import annotations
@@ -11,11 +13,30 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests import examples
+from tests import test_change_runs_too_little as change
 from tests.conftest import NBVAL, ROOT, SNAKEMAKE, run
 from tests.test_crate_invalid import Faults
 from tests.test_crate_invalid import faults as faults
-from tests.test_pages_unreadable import HTML, PAGES, PHONE, axe_is_content, reader
+from tests.test_input_unnoticed import KINDS, Workshop, is_noticed
+from tests.test_input_unnoticed import usual as usual
+from tests.test_input_unnoticed import workshop as workshop
+from tests.test_pages_unreadable import HTML, PAGES, PHONE, WIDE, axe_is_content, reader
 from tests.test_pipeline_breaks import digest
+
+# The tests that look at this paper's data, chapters and book; the others are about the invented paper, or about no data.
+AFFECTED = [
+    f"tests/test_{name}.py"
+    for name in (
+        "a_state_breaks", "added_source_misused", "addresses_lost", "cards_too_heavy", "change_runs_too_little",
+        "claims_misjudged", "computing_wrong", "data_faults_unnoticed", "editions_misread", "engine_names_a_paper",
+        "exhibits_broken", "explorer_misleads", "figure_not_told", "geography_unprepared", "hosts_misread",
+        "maps_misdrawn", "numbers_miscopied", "pages_shut_out", "pages_unreadable", "parameters_unchecked",
+        "present_day_wrong", "prose_typed_or_stale", "results_not_exported", "sentences_untrue", "settings_misjudged",
+        "stages_missing", "statements_misjudged", "story_breaks_off", "sweeps_lose_results", "tables_answer_wrong",
+        "totals_unread",
+    )
+]  # fmt: skip
 
 
 def test_two_builds_differ(edition: Path) -> None:
@@ -48,8 +69,35 @@ def test_the_crate_of_the_release_is_not_valid(faults: Faults) -> None:
     assert faults(HTML) == {}
 
 
+def test_a_notebook_is_run_with_code_that_is_not_found_in_its_source() -> None:
+    for notebook, files in change.loaded(change.NOTEBOOKS).items():
+        change.is_found(notebook, files)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_next_build_makes_another_book_than_one_from_nothing(
+    workshop: Workshop, usual: dict[str, str], kind: str
+) -> None:
+    is_noticed(workshop, usual, kind)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_shuts_somebody_out_on_a_phone(browser: Browser, site: str, name: str) -> None:
-    for visit in reader(browser, PHONE):
+def test_a_page_shuts_somebody_out(browser: Browser, site: str, name: str, width: int) -> None:
+    for visit in reader(browser, width):
         visit.goto(f"{site}/{name}.html", wait_until="load")
         axe_is_content(visit)
+
+
+def test_the_examples_for_contributors_cannot_be_accepted(edition: Path) -> None:
+    """All three of CONTRIBUTING.md in one book: `make accept` puts right all that they change, and no test is edited."""
+    examples.with_environment(edition)
+    for title in (examples.NUMBER, examples.CHAPTER, examples.STAGE):
+        examples.follow(title, edition)
+    result = run("make", "accept", cwd=edition, seconds=1800)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    assert "stages: " in result.stdout and "fig-move-1905-map: new" in result.stdout
+    result = run(
+        "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", *AFFECTED, cwd=edition, seconds=1800
+    )
+    assert result.returncode == 0, result.stdout[-6000:]

@@ -1,7 +1,7 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check sbom browser test-whole test-forms test-lite test-cluster mutate fuzz torture bench pages screenshots accept baseline readme \
-        hashes published lite-licences lock
+.PHONY: check sbom browser test-whole test-forms test-lite test-cluster mutate fuzz torture bench pages screenshots accept borders \
+        baseline readme hashes published totals chapter lite-licences lock
 
 #:
 #: For maintainers:
@@ -66,13 +66,17 @@ pages: book
 screenshots: book browser
 	$(VENV)/bin/python -m tests.screenshots
 
-#: make accept     all that follows a deliberate change: hashes, the book, stored outputs, the README's table, new addresses;
-#:                 what changed by it is shown, to be read
+#: make chapter    the module, the notebook and the line of a new chapter: make chapter NAME=germany AFTER=mongolia
+chapter: $(VENV)/ready
+	@$(VENV)/bin/python -m edition.build.skeleton "$(NAME)" --after "$(AFTER)"
+
+#: make accept     all that follows a deliberate change: hashes, tables of borders, the book, stored outputs, the README's table,
+#:                 new addresses, totals; what changed by it is told, to be read
 accept: $(VENV)/ready
-	@$(MAKE) --no-print-directory hashes
+	@$(MAKE) --no-print-directory borders
 	@$(MAKE) --no-print-directory baseline
-	@$(MAKE) --no-print-directory readme published
-	@git --no-pager diff --stat -- data notebooks README.md
+	@$(VENV)/bin/python -m edition.build.upkeep readme published totals
+	@git status --short 2>/dev/null || true  # without a repository, without this list
 
 #: make baseline   keep the outputs of the executed notebooks as the ones that make test compares with
 baseline: book
@@ -82,6 +86,11 @@ baseline: book
 readme: book
 	$(VENV)/bin/python -m edition.build.upkeep readme
 
+#: make borders    what maps and chapters ask of borders again, into the small tables of data/geography
+borders: hashes
+	$(VENV)/bin/python -m edition.maps.prepare
+	@$(MAKE) --no-print-directory hashes
+
 #: make hashes     write the sizes and hashes of the data files again, into datapackage.json
 hashes: $(VENV)/ready
 	$(VENV)/bin/python -m edition.build.upkeep hashes
@@ -89,6 +98,10 @@ hashes: $(VENV)/ready
 #: make published  add new ids to data/published.csv, the list of addresses that stay
 published: $(VENV)/ready
 	$(VENV)/bin/python -m edition.build.upkeep published
+
+#: make totals     count again what the tests hold the edition against, into tests/totals.csv
+totals: $(VENV)/ready
+	$(VENV)/bin/python -m edition.build.upkeep totals
 
 #: make lite-licences  write lite/licences.csv again, after a change to what make lite takes
 lite-licences: $(VENV)/lite/ready

@@ -21,6 +21,11 @@ class Askhat:
     slug = "kazakh-diaspora"
     version = __version__
     package = "analysis"
+    loads = "analysis.data"
+    closing = {
+        "What did not reproduce": "- What of the paper this chapter could not reproduce, point by point.",
+        "Where next": "What this chapter leaves open is taken up in {next}.",
+    }
     cover = "fig-answers"
     pages = {
         "number": "notebooks/every_number",
@@ -77,6 +82,18 @@ class Askhat:
         """The stages of migration."""
         for row in tables.stages.itertuples():
             yield f"stage-{row.stage_id.replace('_', '-')}", "stage", f"{row.kind} in {row.locator}"
+
+    def totals(self, tables: Tables) -> Iterator[tuple[str, int, str]]:
+        """Stages with a number, estimates of a host, combinations under which a headline claim is put to the test."""
+        from analysis.claims import headlines  # here for the reason given below
+        from analysis.computing import stages, stocks
+
+        stated = stages.with_numbers(tables)["stated"]
+        yield "stages, stated", int(stated.sum()), "stages for which the paper prints a number"
+        for place, count in stocks.rivals(tables).groupby("place_id").size().items():
+            yield f"estimates, {place}", int(count), f"estimates of {tables.the(tables.name[place])}"
+        for name, universe in headlines.HEADLINES.items():
+            yield f"combinations, {name}", universe(tables).size, f"combinations for the claim {name}"
 
     def computed(self, tables: Tables) -> dict[str, pd.DataFrame]:
         """Claims with verdict and reason computed; inconsistencies with their numbers."""

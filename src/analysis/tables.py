@@ -1,6 +1,6 @@
 """The tables of this paper, and the look-ups that several chapters need.
 
-Belongs here: which tables there are. Not here: loading them (`data`), what they must agree on (`disagreements`), or what is
+Belongs here: which tables there are, look-ups of an id or a name. Not here: loading them (`data`), what they must agree on (`disagreements`), or what is
 computed from them.
 """
 

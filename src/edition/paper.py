@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from packaging.version import Version
+
 from edition import paths
 from edition.data import own_sources
 from edition.data.load import DataError, descriptor
@@ -55,6 +57,9 @@ class Paper(Protocol):
         slug: what files that hold the whole edition are called: the workbook, the PDF, the database.
         version: of the edition.
         package: the Python package with the paper's code.
+        loads: the module whose `load` gives a notebook its tables.
+        closing: heading of each section with which a chapter ends, in their order → what a new chapter says there;
+            `{next}` stands for the link to the chapter after it.
         cover: id of the figure that stands for a page without one of its own; "" for none.
         pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, one of `anchors`) → the page on which its rows stand;
             a kind without a page has no addresses.
@@ -66,6 +71,8 @@ class Paper(Protocol):
     slug: str
     version: str
     package: str
+    loads: str
+    closing: Mapping[str, str]
     cover: str
     pages: Mapping[str, str]
     colours: Mapping[str, int]
@@ -81,6 +88,9 @@ class Paper(Protocol):
 
     def anchors(self, tables: Tables) -> Iterable[tuple[str, str, str]]:
         """What else has a permanent address: anchor, kind (one of `pages`) and what it means for good."""
+
+    def totals(self, tables: Tables) -> Iterable[tuple[str, int, str]]:
+        """What else is counted beside rows, numbers, verdicts and exhibits: name, how many, and of what."""
 
     def computed(self, tables: Tables) -> Mapping[str, pd.DataFrame]:
         """Tables worked out from the others that the data to take away holds too, the ledger first among them."""
@@ -123,6 +133,11 @@ def at(root: Path) -> Paper:
             f"data/datapackage.json, {KEY}: {module!r} ({error}); allowed: a module with a PAPER, see edition.paper"
         ) from error
     return found
+
+
+def dated(version: str) -> str:
+    """A version as a page has it: one above the edition's own is not yet released."""
+    return f"{version} (not yet released)" if Version(version) > Version(current().version) else version
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
-from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN, REPRODUCED
+from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
@@ -111,7 +111,7 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     stated = pd.concat([tables.quantities, tables.lists.assign(id=tables.lists["list"])])
     return Table(
         id="tbl-homeland",
-        verdict=REPRODUCED if compared["agrees"].all() else IN_PART if compared["agrees"].any() else BY_OTHERS,
+        verdict=IN_PART if compared["agrees"].any() else BY_OTHERS,  # never whole: of *land area* the map cannot speak
         caption="Area, rank and neighbours of Kazakhstan: what the paper states, and what the map of today measures. An area agrees "
         "if it rounds to the paper's number; a list agrees if it names the same countries, in whatever order.",
         source=source_line(stated[stated["id"].isin(compared["id"])], tables, [NATURAL_EARTH]),
@@ -141,12 +141,16 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
     titular = tables.number("s-titular-1989")
+    areas = tables.rows("outside", ["o-kazakhstan-area-total", "o-kazakhstan-area-land"])
     return {
         "area-printed": Cited.of(tables.number("q-area")["value_text"], "q-area"),
         "area-measured": compared.loc["q-area", "measured"],
         "area-verdict": "rounds to the paper's number"
         if compared.loc["q-area", "agrees"]
         else "does not round to the paper's number",
+        "area-whole": number(areas["low"].iloc[0]),
+        "area-land": number(areas["low"].iloc[1]),
+        "area-source": tables.label[areas["source_id"].iloc[0]],
         "rank-printed": Cited.of(ordinal(int(compared.loc["q-area-rank", "printed"])), "q-area-rank"),
         "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),
         "rank-among": "of the world's countries"

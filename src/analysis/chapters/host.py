@@ -93,9 +93,9 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
     limits = category_bounds(tables, place_id)
     return Picture(
         id=f"fig-{place_id}-numbers",
-        caption=f"Every number of Kazakhs in {name} that the paper prints and this chapter uses, with whom it credits and the date it claims. "
-        + (f"Stars are added from outside the paper ({added_sources(tables, mine)}). " if len(mine) else "")
-        + (f"Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
+        caption=f"Every number of Kazakhs in {name} that the paper prints and this chapter uses, with whom it credits and the date it claims."
+        + (f" Stars are added from outside the paper ({added_sources(tables, mine)})." if len(mine) else "")
+        + (f" Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
         + (" The shaded stretch is the second size category." if limits else ""),
         alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),
         source=source_line(rows, tables, _also(known)),
@@ -148,7 +148,7 @@ def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Ch
 
 
 def _worded(steps: pd.DataFrame, rows: pd.DataFrame, labels: pd.Series) -> list[dict[str, str]]:
-    ends = dict(zip(rows["id"], rows["text"] + " (" + labels + ")", strict=True))
+    ends = {row_id: f"{text} ({label})" for row_id, text, label in zip(rows["id"], rows["text"], labels, strict=True)}
     return [
         {
             "from": ends[step.from_id],
@@ -173,6 +173,17 @@ def _placed(tables: Tables, best: int, worst: int, level: list[str]) -> str:
     return place(best, worst) + (f", level with {listing(map(tables.the, level))}" if level else "")
 
 
+def _rank_id(place_id: str) -> str:
+    """The row of the rank that Table 2 gives a host."""
+    return f"t2-{place_id}-rank"
+
+
+def ranked(tables: Tables, place_id: str) -> int | None:
+    """The place among hosts that Table 2 gives a host, Kazakhstan left out; None where the table has no row for it."""
+    rank = _rank_id(place_id)
+    return int(tables.low(rank)) - 1 if rank in tables.numbers.index else None
+
+
 @exhibit
 def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Table:
     """Its place by size, column by column."""
@@ -186,15 +197,21 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
             "hosts compared": found["among"].map(number),
         }
     )
-    printed = tables.quantities[tables.quantities["id"] == f"t2-{place_id}-rank"]
-    as_host = int(printed["low"].iloc[0]) - 1
+    printed = tables.quantities[tables.quantities["id"] == _rank_id(place_id)]
+    as_host = ranked(tables, place_id)
     return Table(
         id=f"tbl-{place_id}-places",
-        verdict="reproduced"
+        verdict=""
+        if as_host is None
+        else "reproduced"
         if (found["best"].eq(as_host) & found["worst"].eq(as_host)).all()
         else "reproduced in part",
-        caption=f"The place of {rows['name'].iloc[0]} by size among the host countries, in each column and in the prose. Table 2 ranks it "
-        f"{ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} among hosts.",
+        caption=f"The place of {rows['name'].iloc[0]} by size among the host countries, in each column and in the prose."
+        + (
+            f" Table 2 ranks it {ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} among hosts."
+            if as_host
+            else ""
+        ),
         source=source_line(pd.concat([rows, printed]), tables),
         data=found.assign(level=found["level"].map(listing)),
         shown=shown,
@@ -210,14 +227,11 @@ def results(numbers: pd.DataFrame, place_id: str) -> dict[str, float]:
 
 
 def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, str]:
-    """What the sentences of every host's chapter say, as text."""
+    """What the sentences of every host's chapter say, as text; on its rank and its answers only where a table has them."""
     rows, found = of_place(numbers, place_id), stocks.ranks(numbers, place_id)
     least, most = rows.loc[rows["low"].idxmin()], rows.loc[rows["high"].idxmax()]
     by = credit(tables, rows)
-    rank, largest = f"t2-{place_id}-rank", "p-three-largest-each"
-    as_host = int(tables.low(rank)) - 1
-    agree = found["best"].le(as_host) & found["worst"].ge(as_host)
-    other = found[~agree]
+    largest = "p-three-largest-each"
     steps = stocks.steps(rows)
     known = rows.assign(date=speaks_of(rows)).set_index("id")
     again = stocks.same_numbers(numbers, place_id)
@@ -240,15 +254,7 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
             f"{rate(step.rate_low, step.rate_high)} per cent a year from {known.loc[step.from_id, 'date']} to {known.loc[step.to_id, 'date']}"
             for step in steps.itertuples()
         ),
-        "rank": Cited.of(ordinal(as_host + 1), rank),
-        "rank-host": ordinal(as_host),
-        "rank-verdict": "Every column with a number for it allows that place, and so does the prose where it has one"
-        if agree.all()
-        else "Another place follows from "
-        + listing(
-            f"{GIVEN_BY[row.given_by]} ({_placed(tables, row.best, row.worst, row.level)})"
-            for row in other.itertuples()
-        ),
+        **_rank_told(tables, found, place_id),
         "again": cited_if_few(
             listing(
                 f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
@@ -259,12 +265,38 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         ),
         "half": Cited.of(number(bound), largest),
         "half-verdict": "All of them exceed" if (rows["low"] > bound).all() else "Not all of them exceed",
-        "yes": f"all {in_words(asked)} of its questions"
-        if yes["yes"] == asked
-        else f"{none_or_count(int(yes['yes']))} of its {in_words(asked)} questions",
+        **({"yes": _answered(int(yes["yes"]), asked)} if asked else {}),
         "counts": in_words(len(counted)),
         "counted": cited_if_few(
             listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none", counted["id"]
+        ),
+    }
+
+
+def _answered(yes: int, asked: int) -> str:
+    """To how many of the questions the answer is yes, in words."""
+    return (
+        f"all {in_words(asked)} of its questions"
+        if yes == asked
+        else f"{none_or_count(yes)} of its {in_words(asked)} questions"
+    )
+
+
+def _rank_told(tables: Tables, found: pd.DataFrame, place_id: str) -> dict[str, str]:
+    """What the sentences on a host's rank say, given its places by size; nothing where Table 2 has no row for it."""
+    as_host = ranked(tables, place_id)
+    if as_host is None:
+        return {}
+    agree = found["best"].le(as_host) & found["worst"].ge(as_host)
+    return {
+        "rank": Cited.of(ordinal(as_host + 1), _rank_id(place_id)),
+        "rank-host": ordinal(as_host),
+        "rank-verdict": "Every column with a number for it allows that place, and so does the prose where it has one"
+        if agree.all()
+        else "Another place follows from "
+        + listing(
+            f"{GIVEN_BY[row.given_by]} ({_placed(tables, row.best, row.worst, row.level)})"
+            for row in found[~agree].itertuples()
         ),
     }
 

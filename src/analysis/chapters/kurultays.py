@@ -154,6 +154,10 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
         "last-year": period["end"],
         "expo": tables.date("e-expo"),
         "countries": Cited.of(number(tables.low("q-kurultay-1-countries")), "q-kurultay-1-countries"),
+        "countries-outside": Cited.of(
+            f"{number(tables.numbers.loc['o-delegations-1', 'low'])} ({tables.label[tables.row('outside', 'o-delegations-1')['source_id']]})",
+            "o-delegations-1",
+        ),
         "young": Cited.of(f"{young['low']:g}", young.name),
         "near": listing(tables.listed("near_delegations")),
         "undated": listing(undated["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()),

@@ -45,7 +45,7 @@ SHORT = dict(
 NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "undisputed", "not-checkable")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def claims_shown(tables: Tables, chosen: Ledger) -> pd.DataFrame:
     """The ledger under the chosen bounds, with `section` (of the paper) and `credit` (label)."""
     found = ledger(tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent)

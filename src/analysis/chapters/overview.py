@@ -188,7 +188,7 @@ def caveats(tables: Tables, chosen: Overview) -> Table:
 
 
 @exhibit
-def places(tables: Tables, chosen: Overview) -> Table:
+def places_table(tables: Tables, chosen: Overview) -> Table:
     """The regions and towns of the stages, and where their marks stand."""
     sites = stages.places(tables, chosen_stages(tables, chosen))
     rows = stages.with_numbers(tables, list(dict.fromkeys(sites["stage_id"])))

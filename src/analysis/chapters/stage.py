@@ -147,7 +147,7 @@ def places_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str,
 
 
 @exhibit
-def where(tables: Tables, stage_ids: list[str]) -> Picture:
+def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     """Origins, ways and destinations on a map, with arrows where both ends are stated and can be placed."""
     rows = in_words(tables, stage_ids)
     sites = stages.places(tables, stage_ids)

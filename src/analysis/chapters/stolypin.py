@@ -155,6 +155,7 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         "decree": _month(tables.row("outside", "o-stolypin-decree")["as_of"]),
         "decree-source": tables.outside_sources.set_index("source_id").loc["stolypin_decree", "producer"],
         "settlers": number(tables.low("o-settlers-1906-1916")),
+        "settlers-source": tables.outside_sources.set_index("source_id").loc["pipes_resettlement", "producer"],
         "settlers-years": tables.row("outside", "o-settlers-1906-1916")["as_of"].replace("/", "–"),
         "against": " and ".join(said),
         "nearest": f"{group[nearest['of']]} of {nearest['year']}",

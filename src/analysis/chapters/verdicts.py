@@ -11,6 +11,7 @@ from analysis.claims import checks, headlines, inconsistencies, tolerances
 from analysis.claims.ledger import ledger
 from analysis.computing import outside
 from analysis.tables import Tables
+from edition import paper
 from edition.claims import inconsistencies as entries
 from edition.claims.ledger import judged
 from edition.claims.verdicts import MEANS, VERDICTS
@@ -174,6 +175,7 @@ def changes(tables: Tables) -> Table:
     """Every verdict that was changed, with its reason."""
     rows = changed(tables)
     shown = rows[["paraphrase", "locator", "was", "is", "why", "since"]]
+    shown = shown.assign(since=shown["since"].map(paper.dated))
     return Table(
         id="tbl-changes",
         caption="Every verdict that was changed, with the reason for the new one.",

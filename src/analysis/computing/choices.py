@@ -1,6 +1,6 @@
 """One number for each host: those to choose from, the choices with a name, and what would count people twice.
 
-Belongs here: what can be chosen and what comes of it. Not here: how a reader chooses (`gallery.explorer`).
+Belongs here: what can be chosen and what comes of it. Not here: how a reader chooses (`chapters.explorer`).
 """
 
 from __future__ import annotations

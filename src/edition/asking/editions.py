@@ -4,7 +4,7 @@
     variant.parameters_of("islanders")  # {"bound": "lowest"}
 
 The file holds `name`, `summary` and, each as needed, `everywhere` (parameters for all chapters that have them),
-`chapters` (parameters for one), `sources` (a folder with a source of the reader's own, see `added`).
+`chapters` (parameters for one), `sources` (a folder with a source of the reader's own, see `data.own_sources`).
 Belongs here: what that file holds, and saying how a chapter differs. Not here: what a parameter may be
 (`parameters`), or how a book is made (`workflow/Snakefile`).
 """

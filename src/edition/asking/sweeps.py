@@ -36,7 +36,7 @@ FOLDER = "sweeps"  # where the paper's own lie
 KEYS = ("name", "summary", "chapters")
 FORMS = "grid (parameter: list of values) or list (of parameter sets)"
 TABLE, ENDINGS = "results", (".parquet", ".csv")
-EXPORT = "export("  # how a chapter's notebook hands its results over, see `telling`
+EXPORT = "export("  # how a chapter's notebook hands its results over, see `numbers.glue`
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _results(chapter: str) -> Callable[[Tables, Chapter], dict[str, float]]:
 
 
 def gather(sweep: Sweep, found: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    """One tidy table of the records of a sweep's sets, see `cell.record`, in the order of its file.
+    """One tidy table of the records of a sweep's sets, see `build.sweep_set.record`, in the order of its file.
 
     Returns:
         One row per set and result: `chapter`, one column per parameter (of all the chapters, blank where a chapter

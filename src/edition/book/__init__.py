@@ -6,16 +6,16 @@ exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `add
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
 page, `launch` begins one that can be run, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension
 of its own, for the site alone) what a page loads, `policy` what it may; `site` has the
-moments at which Sphinx asks for all of it.
+moments at which Sphinx asks for all of it, `incremental` the choice of pages that are written again.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from edition.book import changes, forms, front, launch, mentions, render, site, takeaway, terms, version
+from edition.book import changes, forms, front, incremental, launch, mentions, render, site, takeaway, terms, version
 
-PARTS = (render, site, front, terms, mentions, version, changes, takeaway, launch, forms)
+PARTS = (render, site, incremental, front, terms, mentions, version, changes, takeaway, launch, forms)
 
 
 def setup(app: Sphinx) -> dict[str, bool | str]:

@@ -15,7 +15,6 @@ from sphinx.config import Config
 
 from edition.book.templates import template
 from edition.build import attachments
-from edition.build.browser_copy import NAME
 
 
 def elsewhere(app: Sphinx, config: Config) -> None:
@@ -26,12 +25,12 @@ def elsewhere(app: Sphinx, config: Config) -> None:
 
 def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the button above a chapter that runs in the browser."""
-    if NAME not in app.config.extras or app.builder.name != "html":
+    if attachments.LITE not in app.config.extras or app.builder.name != "html":
         return
     notebook = f"{page}.ipynb"
-    place = Path(app.srcdir).parent / attachments.FOLDER / NAME
+    place = Path(app.srcdir).parent / attachments.FOLDER / attachments.LITE
     if (place / "files" / notebook).is_file():
-        address = f"{'../' * page.count('/')}{NAME}/notebooks/index.html?path={notebook}"
+        address = f"{'../' * page.count('/')}{attachments.LITE}/notebooks/index.html?path={notebook}"
         button = template("launch.html").render(address=address, megabytes=megabytes(place))
         context["body"] = button + context["body"]
 

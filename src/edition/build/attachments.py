@@ -17,6 +17,7 @@ from pathlib import Path
 from edition import paper, paths
 
 FOLDER = "extras"
+LITE = "lite"  # the place to run notebooks: name of the extra, and of the folder with its settings
 
 
 def digest(build: Path) -> str:

@@ -40,7 +40,6 @@ from edition import paper, paths
 from edition.build import attachments, dependencies
 from edition.data import load
 
-NAME = "lite"  # of the extra, and of the folder with its settings
 LICENCES = "licences.csv"
 # Each allows passing on the unchanged package.
 FREE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "EPL-2.0", "ISC", "LicenseRef-BSD",
@@ -365,7 +364,7 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
     Raises:
         LiteError: something cannot be had, or is not what it should be.
     """
-    settings, cache, made_of = root / NAME, build / NAME, attachments.digest(build)
+    settings, cache, made_of = root / attachments.LITE, build / attachments.LITE, attachments.digest(build)
     cache.mkdir(parents=True, exist_ok=True)
     files = runtime(wanted, cache)
     lock = read_lock(files.pop("pyodide-lock.json"), wanted.version)
@@ -406,11 +405,11 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         out = site / "out"
         _run(str(tools / "bin" / "jupyter"), "lite", "build", "--lite-dir", str(site), "--contents", str(contents),
              "--output-dir", str(out), "--apps", "notebooks", "--no-sourcemaps", cwd=site)  # fmt: skip
-        target = build / attachments.FOLDER / NAME
+        target = build / attachments.FOLDER / attachments.LITE
         target.parent.mkdir(exist_ok=True)
         shutil.rmtree(target, ignore_errors=True)
         out.replace(target)
-    attachments.seal(build, NAME, made_of)
+    attachments.seal(build, attachments.LITE, made_of)
     return target
 
 
@@ -422,11 +421,13 @@ def main() -> None:
         "--wheels",
         help="where Pyodide's wheels come from, if not from its release: `registry`, a folder, or package==version",
     )
-    parser.add_argument("--tools", type=Path, default=Path(sys.prefix) / NAME, help="environment that has JupyterLite")
+    parser.add_argument(
+        "--tools", type=Path, default=Path(sys.prefix) / attachments.LITE, help="environment that has JupyterLite"
+    )
     asked = parser.parse_args()
     root = paths.root()
     try:
-        wanted = sources(root / NAME / "sources.toml", asked.wheels)
+        wanted = sources(root / attachments.LITE / "sources.toml", asked.wheels)
         made = put_together(root, root / "_build", asked.tools, wanted, record=asked.what == "licences")
     except (LiteError, load.DataError) as error:
         sys.exit(str(error))

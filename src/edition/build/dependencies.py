@@ -1,6 +1,6 @@
 """What a step of the pipeline is made from, and one hash of what that holds.
 
-    files = dependencies.notebook(Path("notebooks/islanders.ipynb"))     # {…/chapters/islanders.py, …/stocks.csv, …}
+    files = dependencies.notebook(Path("notebooks/islanders.ipynb"))  # {…/chapters/islanders.py, …}
     dependencies.digest(files)                                        # the same until one of them holds something else
 
 A step is done again when its hash is another one: what files hold decides, never their dates. Every table is behind every
@@ -27,6 +27,8 @@ from edition.data import load, plain_yaml
 
 RUNS = "edition.build.execute"  # runs every notebook, and makes the files of its exhibits
 EVERY_CHAPTER = "edition.asking.chapters"  # imports each chapter by name, to ask for its parameters
+CHARTS = "edition.exhibits.registry"  # imports the charts by name; a chapter imports those that it shows
+DRAWING = ("edition.charts", "edition.maps")  # where they stand
 THE_PAPER = "edition.paper"  # imports what the descriptor names
 SWEEP = re.compile(r"sweeps/[\w-]+\.yml")
 LOCK = Path("locks", "requirements.lock")
@@ -71,13 +73,13 @@ def code(file: Path, by: str = RUNS) -> set[Path]:
 
 
 def behind(module: str) -> set[Path]:
-    """The files of code that a module is run with, its own included.
-
-    A record is read with every chart, which nothing imports by name: see `exhibits.registry`.
-    """
-    from edition.exhibits import registry  # here, because a job asks for no drawing, and to import one takes a while
-
-    return _files(_reached(frozenset({module, *registry.modules()})))
+    """The files of code that a module is run with, its own included; every chart where it looks charts up by name."""
+    found = _reached(frozenset({module}))
+    if CHARTS in found:
+        found |= _reached(
+            frozenset(f"{room}.{file.stem}" for room in DRAWING for file in _file(room).parent.glob("[!_]*.py"))
+        )
+    return _files(found)
 
 
 def data() -> set[Path]:
@@ -246,7 +248,7 @@ def _tree(text: str, file: Path) -> ast.Module:
 
 
 def _imports(nodes: Iterable[ast.AST], file: Path) -> Iterator[str]:
-    """Modules of the code folders that a source imports, or names as a drawing."""
+    """Modules of the code folders that a source imports."""
     for node in nodes:
         if isinstance(node, ast.Import):
             yield from (_there(name.name, file) for name in node.names if _ours(name.name))

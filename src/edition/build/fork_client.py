@@ -8,7 +8,7 @@ Jobs find the process by the environment variable `WARM_NOTEBOOKS`; without it (
 they do the same work in a new process, more slowly and with the same result.
 
 Belongs here: how the process is started and asked, with nothing but the standard library, because each job imports
-it. Not here: the process itself (`forks`), or what a run does (`execute`).
+it. Not here: the process itself (`fork_server`), or what a run does (`execute`).
 """
 
 from __future__ import annotations

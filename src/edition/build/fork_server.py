@@ -1,7 +1,7 @@
-"""The process that `warm` keeps at hand: it has imported everything, and forks for each run and each kernel.
+"""The process that `fork_client` keeps at hand: it has imported everything, and forks for each run and each kernel.
 
 Belongs here: that process, and the kernel provisioner by which Jupyter gets its kernels from it (entry point in
-pyproject.toml). Not here: how it is found and asked (`warm`).
+pyproject.toml). Not here: how it is found and asked (`fork_client`).
 """
 
 from __future__ import annotations

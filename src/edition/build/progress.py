@@ -32,7 +32,7 @@ class LogHandler(LogHandlerBase):
         """Print what is to be told of an event."""
         if getattr(record, "event", None) == LogEvent.PROGRESS:
             LogHandler.done = done = vars(record)["done"]
-            print(told(done, vars(record)["total"], time.monotonic() - self.begun), flush=True)
+            print(line(done, vars(record)["total"], time.monotonic() - self.begun), flush=True)
         elif record.levelno >= logging.WARNING:
             print(self.format(record), file=sys.stderr, flush=True)
 
@@ -43,7 +43,7 @@ class LogHandler(LogHandlerBase):
     needs_rulegraph = False
 
 
-def told(done: int, total: int, seconds: float) -> str:
+def line(done: int, total: int, seconds: float) -> str:
     """How far it is; of a sweep, whose steps are alike, also how long it will still take."""
     left = f", about {seconds * (total - done) / done:.0f} s left" if os.environ.get("SWEEP") and done else ""
     return f"step {done} of {total}, {seconds:.0f} s{left}"

@@ -18,19 +18,32 @@ import tempfile
 from pathlib import Path
 
 from edition.asking import editions
-from edition.build import attachments
+from edition.build import attachments, dependencies
 
 
 def compile_book(source: Path) -> Path:
     """The folder of HTML that Jupyter Book makes of `source`; every warning is an error.
 
+    What Sphinx kept of the last book is built upon if that was finished, of the same pages and in the same environment;
+    `edition.book.incremental` says what is written again.
+
     Raises:
         subprocess.CalledProcessError: Jupyter Book failed.
     """
-    shutil.rmtree(source / "_build", ignore_errors=True)  # what Sphinx kept of the last book would show in this one
+    kept = source / "_build"
+    note, now = kept / "compiled", f"{dependencies.environment()}\n{_pages(source)}"
+    if not note.is_file() or note.read_text(encoding="utf-8") != now:
+        shutil.rmtree(kept, ignore_errors=True)
+    note.unlink(missing_ok=True)
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", str(source)]
     subprocess.run(command, check=True)
-    return source / "_build" / "html"
+    note.write_text(now, encoding="utf-8")
+    return kept / "html"
+
+
+def _pages(source: Path) -> str:
+    files = (path.relative_to(source) for path in source.rglob("*") if path.is_file())
+    return "\n".join(sorted(str(file) for file in files if file.parts[0] not in {"_build", "exhibits"}))
 
 
 def publish(html: Path, build: Path) -> Path:

@@ -1,8 +1,11 @@
-"""What is written by a command and never by hand: the README's table of exhibits, the data's hashes, the list of addresses.
+"""What is written by a command and never by hand: the README's table of exhibits, the data's hashes, the lists of addresses
+and of totals.
 
 python -m edition.build.upkeep readme
 python -m edition.build.upkeep hashes
 python -m edition.build.upkeep published
+python -m edition.build.upkeep totals
+python -m edition.build.upkeep readme published totals      # in one go
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import sys
 from pathlib import Path
 
 from edition import paper, paths
-from edition.build import contents
+from edition.build import contents, totals
 from edition.data.tables import Tables
 from edition.exhibits import addresses, stored
 
@@ -64,6 +67,14 @@ def published(root: Path) -> str:
     return addresses.registry(known, found)
 
 
+def counted(root: Path) -> str:
+    """The list of totals as they are now; what changed in it is told."""
+    before, now = totals.kept(root) if (root / totals.LIST).exists() else {}, totals.counted(root)
+    for line in totals.changes(before, now):
+        print(f"{totals.LIST}, {line}")
+    return totals.file_of(now)
+
+
 def standing(root: Path, tables: Tables) -> list[addresses.Address]:
     """Every permanent address as the stored notebooks and the data have it now."""
     pages = [(f"notebooks/{path.stem}", record) for path in contents.chapters(root) for record in stored.records(path)]
@@ -77,12 +88,15 @@ def main() -> None:
         "readme": (readme, root / "README.md"),
         "hashes": (hashed, root / "data" / "datapackage.json"),
         "published": (published, root / addresses.LIST),
+        "totals": (counted, root / totals.LIST),
     }
-    if len(sys.argv) != 2 or sys.argv[1] not in writers:
-        sys.exit(f"one of these is needed: {', '.join(writers)}")
-    write, target = writers[sys.argv[1]]
-    target.write_text(write(root), encoding="utf-8")
-    print(f"{target.relative_to(root)}: written")
+    asked = sys.argv[1:]
+    if not asked or not set(asked) <= set(writers):
+        sys.exit(f"one or more of these are needed: {', '.join(writers)}")
+    for write, target in map(writers.__getitem__, asked):
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(write(root), encoding="utf-8")
+        print(f"{target.relative_to(root)}: written")
 
 
 if __name__ == "__main__":

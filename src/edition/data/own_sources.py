@@ -5,8 +5,8 @@
     places      place_id, name, kind, and what else the edition says of a place: for those that it does not know
 
 Each is a table as a spreadsheet program saves it (`spreadsheets`); what `value_text` says is read (`numerals`), and what
-`low`, `high` and `qualifier` say must agree with it. An edition names the folder (see `editions`); without one nothing is
-added. The rows take the form of the paper's stocks, with the exhibit `added`, and go wherever a reader compares
+`low`, `high` and `qualifier` say must agree with it. An edition names the folder (see `asking.editions`); without one nothing is
+added. The rows take the form of the table `ESTIMATES` of the paper's `Tables`, with the exhibit `added`, and go wherever a reader compares
 estimates; no claim of the paper is judged by them.
 Belongs here: reading and checking that folder. Not here: where its rows are shown.
 """

@@ -1,7 +1,7 @@
 """What a table schema says of the cells of a table, checked by Frictionless.
 
 Belongs here: everything that needs Frictionless, so that where it is not at hand (a browser) the rest can still be
-imported. Not here: what a schema cannot say (`faults`).
+imported. Not here: what a schema cannot say (`validation`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def check(descriptor: dict[str, Any], folder: Path) -> list[str]:
         return [
             f"data/datapackage.json: {' '.join(reason.note.split())}; allowed: a data package as Frictionless describes it"
         ]
+    for resource in package.resources:
+        resource.encoding = "utf-8"  # which `faults_in_file` holds each to; Frictionless would guess
     found = [line for resource in package.resources for line in validation.faults_in_file(folder, resource)]
     return found or in_cells(package.validate(), {r.name: r.schema for r in package.resources})
 

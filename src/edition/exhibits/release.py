@@ -55,10 +55,11 @@ def _revised(row: dict[str, str]) -> str:
 def changelog(tables: Tables) -> str:
     """`CHANGELOG.md` of the data."""
     parts = [
-        f"## Since {since}\n\n" + "\n".join(f"- {line}" for line in lines) for since, lines in changes(tables).items()
+        f"## Since {paper.dated(since)}\n\n" + "\n".join(f"- {line}" for line in lines)
+        for since, lines in changes(tables).items()
     ]
     parts += [
-        f"## Said otherwise before {since}\n\n" + "\n".join(map(_revised, rows.to_dict("records")))
+        f"## Said otherwise before {paper.dated(since)}\n\n" + "\n".join(map(_revised, rows.to_dict("records")))
         for since, rows in tables.revisions.groupby("since", sort=False)
     ]
     return "\n\n".join(["# Corrections of the data", "What is printed is never changed; `corrections.csv` says what is taken in its place.", *parts]) + "\n"  # fmt: skip

@@ -1,6 +1,6 @@
 """What a map stands on: the land by country, the lakes and the rivers inside a frame, in points of the printed page.
 
-    ground = of(folder, frame)                   # ground.land["Iceland"]: rings, each an array of x and y
+    ground = in_frame(folder, frame)             # ground.land["Iceland"]: rings, each an array of x and y
     x, y = ground.points(longitudes, latitudes)
 
 A shape is a list of rings; a point lies in it if it lies in an odd number of them.
@@ -116,7 +116,7 @@ def _view(frame: Window) -> Window:
 
 
 @lru_cache(maxsize=8)
-def of(folder: Path, frame: Window) -> Ground:
+def in_frame(folder: Path, frame: Window) -> Ground:
     """The ground of a frame: west, south, east, north in degrees; remembered, as a map is drawn in two schemes.
 
     Raises:

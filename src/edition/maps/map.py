@@ -91,7 +91,7 @@ class Map(Chart):
             figure.set_layout_engine("none")
             lines = key_lines(figure, self.key)
             below = key_height(lines)
-            grounds = [ground.of(paths.root() / "data", panel.frame) for panel in self.panels]
+            grounds = [ground.in_frame(paths.root() / "data", panel.frame) for panel in self.panels]
             heads = [TITLE if panel.title else 0.0 for panel in self.panels]
             heights = (under.height + head for under, head in zip(grounds, heads, strict=True))
             whole = below + sum(heights) + GAP * (len(self.panels) - 1)

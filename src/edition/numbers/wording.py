@@ -1,4 +1,11 @@
-"""Numbers, spans and credits as text, the same in prose, tables, captions and alternative text."""
+"""Numbers, bounds and credits as text, the same in prose, tables, captions and alternative text.
+
+    number(4134000.0), in_words(3), listing(["Brack", "Sallow"])      # "4,134,000", "three", "Brack and Sallow"
+    cite(tables.numbers, row_id)                                        # a text that can be followed to its row
+
+Belongs here: turning a number, a count, a list or a credit into words. Not here: which number a sentence tells (a chapter),
+or its way into the page (`glue`).
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ class Invented:
     slug = "islanders-of-vell"
     version = "1.0.0"
     package = "invented"
+    loads = "invented.tables"
+    closing = {"What is open": "Nothing, so far."}
     cover = ""
     pages = {
         "number": "notebooks/islanders",
@@ -32,6 +34,10 @@ class Invented:
 
     def anchors(self, tables: Tables) -> Iterator[tuple[str, str, str]]:
         """Nothing beside numbers, claims and inconsistencies has an address."""
+        return iter(())
+
+    def totals(self, tables: Tables) -> Iterator[tuple[str, int, str]]:
+        """Nothing is counted beside what the engine counts."""
         return iter(())
 
     def computed(self, tables: Tables) -> dict[str, pd.DataFrame]:

@@ -25,7 +25,7 @@ class Islanders(Chapter):
     largest: int = Field(ge=1, le=2, description="how many of the largest islands are added up")
 
 
-def rows(tables: Tables, chosen: Islanders) -> pd.DataFrame:
+def estimates(tables: Tables, chosen: Islanders) -> pd.DataFrame:
     """Every number, the reader's own among them, each range as chosen."""
     found = bounds.take(pd.concat([tables.estimates, tables.added], ignore_index=True), chosen.bound)
     series = found["source_id"].map(SERIES).fillna("added")
@@ -34,14 +34,14 @@ def rows(tables: Tables, chosen: Islanders) -> pd.DataFrame:
 
 def _islands(tables: Tables, chosen: Islanders) -> pd.DataFrame:
     """The largest islands of the chosen scholar."""
-    mine = rows(tables, chosen).query("series == @chosen.scholar and kind == 'island'")
+    mine = estimates(tables, chosen).query("series == @chosen.scholar and kind == 'island'")
     return mine.sort_values("high", ascending=False).head(chosen.largest)
 
 
 @exhibit
 def side_by_side(tables: Tables, chosen: Islanders) -> Picture:
     """The scholars island by island."""
-    found = rows(tables, chosen)
+    found = estimates(tables, chosen)
     labels = {"harrow": "Harrow", "quill": "Quill", "added": "added"}
     most = found.loc[found["high"].idxmax()]
     return Picture(
@@ -59,7 +59,7 @@ def side_by_side(tables: Tables, chosen: Islanders) -> Picture:
 @exhibit
 def printed(tables: Tables, chosen: Islanders) -> Table:
     """Every number of the paper, a row each."""
-    found = rows(tables, chosen)
+    found = estimates(tables, chosen)
     shown = pd.DataFrame(
         {
             "Island": found["name"],

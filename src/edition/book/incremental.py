@@ -1,0 +1,80 @@
+"""Which pages are written again, once Sphinx has read what changed.
+
+Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text and
+at its foot, a number of it, what a word of the glossary means. So either the text of some pages alone is new, and they
+alone are written; or something is that others show, and the whole site is written into an empty folder, which leaves
+nothing behind of the last. Belongs here: that choice, and what the two ways would write differently. Not here: which pages
+are read again (`site`), or what a site that was not finished is worth (`edition.build.publish`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from edition.asking import editions
+from edition.book import site
+
+INDEX = ("Search.setIndex(", ")")  # around the JSON of the search index
+
+
+def pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages to be written beside those that were read again: every one, or none."""
+    if app.builder.name != "html":
+        return []
+    now, before = hashlib.sha256("\n".join(_shown_elsewhere(app, env)).encode()).hexdigest(), getattr(env, "shown", "")
+    if now == before:
+        return []
+    env.shown = now  # type: ignore[attr-defined]
+    for path in Path(app.outdir).iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return sorted(env.found_docs)
+
+
+def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
+    """Everything of the pages and the settings that another page than its own shows, as text."""
+    yield app.builder.build_info.config_hash  # type: ignore[attr-defined]
+    yield repr((site.edition(), editions.current()))
+    yield repr([getattr(env, name, None) for name in ("toctree_includes", "short_path", "glossary_page")])
+    yield repr({page: env.titles[page].astext() for page in site.pages(env)})
+    yield repr(sorted(env.found_docs))
+    yield repr(sorted(env.images))
+    yield repr(sorted((str(name), repr(known)) for kind in ("labels", "anonlabels", "terms", "objects")
+                      for name, known in env.get_domain("std").data.get(kind, {}).items()))  # fmt: skip
+    cited = env.get_domain("cite").citation_refs  # type: ignore[attr-defined]
+    yield repr(sorted((one.docname, target.key) for one in cited for target in one.targets))
+    for page, record in site.in_order(env):
+        yield f"{page} {record.id} {record.digest()}"
+    if home := getattr(env, "glossary_page", None):
+        yield from (item.astext() for item in env.get_doctree(home).findall(nodes.definition_list_item))
+    folder = Path(env.mystnb_config.output_folder)  # type: ignore[attr-defined]
+    for page in sorted(env.found_docs):
+        computed = folder / f"{page}.glue.json"
+        yield computed.read_text(encoding="utf-8") if computed.is_file() else ""
+
+
+def put_index_in_order(app: Sphinx, error: Exception | None) -> None:
+    """Write the search index as one made from nothing is: Sphinx adds to the last one, and keeps words that are on no page."""
+    file = Path(app.outdir) / "searchindex.js"
+    if error or app.builder.name != "html" or not file.is_file():
+        return
+    begin, end = INDEX
+    index = json.loads(file.read_text(encoding="utf-8").removeprefix(begin).removesuffix(end))
+    for kind in ("terms", "titleterms"):
+        index[kind] = {word: found for word, found in index[kind].items() if found != []}
+    index["alltitles"] = {title: sorted(where) for title, where in index["alltitles"].items()}
+    text = json.dumps(index, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    file.write_text(f"{begin}{text}{end}", encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.connect("env-updated", pages, priority=900)  # when others have put the environment in order
+    app.connect("build-finished", put_index_in_order)

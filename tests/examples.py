@@ -1,0 +1,96 @@
+"""The worked examples of CONTRIBUTING.md, read from its text and done in a copy of the edition, step by step."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+from tests.conftest import ROOT, run
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+NUMBER, CHAPTER, STAGE = "Add a number", "Add a chapter", "Add a stage of migration"
+# A fenced block in a list, and the last file that the sentence before it names.
+BLOCK = re.compile(r"^(?: {3}|\d\. )```(\w+)\n(.*?)^ {3}```$", re.M | re.S)
+FILE = re.compile(r"`([\w./]+\.(?:csv|py|ipynb|yml))`")
+AFTER = re.compile(r"after `([\w/]+)`:\s*$")
+LEADS = re.compile(r"the last link of `([\w./]+)` leads to (\{doc\}`\w+`)")
+CLOSING = "## What did not reproduce"
+
+
+def follow(title: str, copy: Path) -> list[str]:
+    """Do what an example says, its commands apart, which are returned; `make chapter` is run where it stands.
+
+    A row goes to the end of its table, code to the end of its module, two lines below, or into a cell of its own, a line of the contents
+    after the one named.
+    """
+    section = TEXT.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    commands, told, target, cells = [], 0, "", dict[str, list[nbformat.NotebookNode]]()
+    for block in BLOCK.finditer(section):
+        kind, body = block[1], re.sub(r"^ {3}", "", block[2], flags=re.M)
+        before, told = section[told : block.start()], block.end()
+        named = FILE.findall(before)
+        if kind == "sh":
+            commands.append(body.strip())
+            if body.startswith("make chapter"):
+                made = run(*body.split(), cwd=with_environment(copy))
+                assert made.returncode == 0, made.stdout + made.stderr
+            continue
+        target = named[-1] if named else target
+        if target.endswith(".ipynb"):
+            cells.setdefault(target, []).append(cell(kind, body))
+        elif kind == "yaml":
+            _insert(copy / target, AFTER.findall(before)[0], body)
+        else:
+            with (copy / target).open("a", encoding="utf-8") as file:
+                file.write(f"\n\n{body}" if kind == "python" else body)
+    for name, added in cells.items():
+        _put(copy / name, added)
+    for name, link in LEADS.findall(section):
+        _lead(copy / name, link)
+    assert commands[-1] == "make accept"
+    return commands
+
+
+def cell(kind: str, body: str) -> nbformat.NotebookNode:
+    """A cell of a notebook."""
+    if kind == "markdown":
+        return nbformat.v4.new_markdown_cell(body.strip())
+    return nbformat.v4.new_code_cell(body.strip(), metadata={"tags": ["hide-input"]})
+
+
+def _put(notebook: Path, added: list[nbformat.NotebookNode]) -> None:
+    """Cells before a notebook's closing sections; a notebook of them where there is none."""
+    found = nbformat.read(notebook, as_version=4) if notebook.exists() else nbformat.v4.new_notebook()
+    at = next((n for n, one in enumerate(found.cells) if one.source.startswith(CLOSING)), 0)
+    found.cells[at:at] = added
+    nbformat.write(found, notebook)
+
+
+def _insert(contents: Path, after: str, line: str) -> None:
+    text = contents.read_text(encoding="utf-8")
+    assert text.count(f"file: {after}\n") == 1
+    contents.write_text(text.replace(f"file: {after}\n", f"file: {after}\n{line}"), encoding="utf-8")
+
+
+def _lead(notebook: Path, link: str) -> None:
+    found = nbformat.read(notebook, as_version=4)
+    *_, last = re.finditer(r"\{(?:doc|ref)\}`[^`]+`", found.cells[-1].source)
+    found.cells[-1].source = found.cells[-1].source[: last.start()] + link + found.cells[-1].source[last.end() :]
+    nbformat.write(found, notebook)
+
+
+def with_environment(copy: Path) -> Path:
+    """A copy in which `make` finds the environment that runs this; a repository, as a contributor has it."""
+    home = copy / ".venv"
+    if not home.exists():
+        home.mkdir()
+        for name in ("bin", "lib", "pyvenv.cfg"):
+            (home / name).symlink_to(Path(sys.prefix) / name)
+        (home / "ready").touch()
+        for command in ("init -q", "add -A", "-c user.name=n -c user.email=n commit -q -m n"):
+            subprocess.run(["git", *command.split()], cwd=copy, check=True)
+    return copy
