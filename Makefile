@@ -9,6 +9,7 @@ CORES ?= 2
 PORT ?= 8000
 EDITION ?=
 SWEEP ?=
+YES ?=
 PROFILE ?=
 NAME ?=
 AFTER ?=
@@ -26,12 +27,19 @@ READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says
 SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH="$$PWD/$(VENV)/cluster",python -m edition.build.fork_client) \
   python -m edition.build.progress $(if $(PROFILE),--profile "$$PROFILE",--cores $(CORES))
+# A sweep: computed here, or planned here and computed by the jobs of a cluster
+SETS := python -m edition.build.sweep_run
+MEANT = --cores $(CORES) $(if $(YES),--yes)
+ON_CLUSTER = bash -eu -c '$(SETS) plan "$$SWEEP" $(MEANT); \
+  $(SNAKEMAKE) --keep-going sweep \
+  || { echo "Not every job ended well; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
+  $(SETS) table "$$SWEEP"'
 HOME_OF_EDITION := $$($(VENV)/bin/python -m edition.asking.editions)
 FOR_EDITION := $${EDITION:+ EDITION=$$(printf %q "$$EDITION")}
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help book serve editions sweep book-pdf book-epub form lite test clean
+.PHONY: help book serve editions sweep book-pdf book-epub form answers lite test clean
 
 help:
 	@grep -hE '^#:' $(MAKEFILE_LIST) | cut -c4-
@@ -57,10 +65,7 @@ editions: $(VENV)/ready
 #: make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
 sweep: $(READY)
 	@[ -n "$$SWEEP" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
-	@$(STRICT) $(VENV)/bin/python -m edition.asking.sweeps ready "$$SWEEP"; \
-	EDITION= $(RUN) python -m edition.build.lock _build/sweeps $(SNAKEMAKE) --scheduler greedy --keep-going sweep \
-	|| { echo "The sweep is not complete; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
-	$(VENV)/bin/python -m edition.asking.sweeps report "$$SWEEP"
+	@$(RUN) EDITION= python -m edition.build.lock _build/sweeps $(if $(PROFILE),$(ON_CLUSTER),$(SETS) all "$$SWEEP" $(MEANT))
 
 #: make book-pdf   the whole book as PDF, published with the book; make book-epub: as EPUB
 book-pdf: $(VENV)/forms/ready pango
@@ -75,6 +80,12 @@ form: $(VENV)/ready
 	  python -m edition.build.fork_client snakemake $(FORM) --cores $(CORES) --quiet all \
 	|| { echo "The $(FORM) was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
+
+#: make answers    the book with the answers of every chapter, so that a reader can change on a page what it assumes
+answers: book
+	@$(STRICT) home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock $$home $(SNAKEMAKE) answers \
+	|| { echo "The answers were not worked out; the first error above says why." >&2; exit 1; }
+	@$(MAKE) --no-print-directory book
 
 #: make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
 #:                 where only package registries are reached: make lite WHEELS=registry
@@ -96,7 +107,7 @@ clean:
 #: What can be said to each, as in make book CORES=4:
 #: CORES=2         how many steps at a time
 #: EDITION=        file of an edition, for book, serve, book-pdf, book-epub; without it the edition as it is published
-#: SWEEP=          file of a sweep, for sweep
+#: SWEEP=          file of a sweep, for sweep; YES=1: as many sets are meant as it asks for
 #: NAME= AFTER=    for chapter: what it is called, and the chapter that it follows, the last one without it
 #: PROFILE=        folder with a profile of Snakemake, for book and sweep: on a cluster, PROFILE=workflow/profiles/slurm
 #: PORT=8000       where serve offers the book

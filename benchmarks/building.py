@@ -25,7 +25,7 @@ import pandas as pd
 import yaml
 from tests.conftest import ROOT, copy_edition
 
-RUNS, SETS = 5, 100
+RUNS = 5
 BUILD = (
     "python",
     "-m",
@@ -39,13 +39,6 @@ BUILD = (
     "2",
 )
 FORCE = ("jupyter-book", "build", "--all", ".")
-SWEEP = "sweeps/hundred.yml"
-SWEPT = ("python", "-m", "edition.build.lock", "_build/sweeps", "python", "-m", "edition.build.fork_client", "snakemake", "--cores", "2",
-         "--scheduler", "greedy", "--keep-going", "sweep")  # fmt: skip
-LOOP = (
-    "bash", "-ec", f"mkdir -p _build/loop; for n in $(seq {SETS}); do papermill --cwd notebooks notebooks/refugees_1916.ipynb "
-    "_build/loop/$n.ipynb -p kazakh_percent $n; done",
-)  # fmt: skip
 WHAT = {
     "jupyter-book": "Jupyter Book alone, executing all notebooks and making every exhibit's files",
     "nothing": "make book, from nothing executed",
@@ -54,13 +47,10 @@ WHAT = {
     "number": "one number of the data changed",
     "function": "one function of a chapter changed",
     "shared": "one function that most chapters use changed",
-    "papermill": f"the papermill command, {SETS} times with other parameters",
-    "sweep": f"a sweep of the same {SETS} sets",
 }
 CHANGES = {"nothing", "unchanged", "text", "number", "function", "shared"}  # runs of this edition's own way
-BESIDE = {"sweep": "papermill"}  # what a kind is set against, where that is not Jupyter Book
-# To be so many times as fast as what it is set against
-TARGETS = {"nothing": 4, "unchanged": 20, "text": 6, "sweep": 8}
+OTHER = "jupyter-book"  # what the rest is set against
+TARGETS = {"nothing": 4, "unchanged": 20, "text": 6}  # to be so many times as fast
 
 
 def measured(command: tuple[str, ...], cwd: Path, **more: str) -> dict[str, float]:
@@ -170,10 +160,6 @@ def rounds(runs: int, wanted: list[str]) -> Iterator[pd.DataFrame]:
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = (copy_edition(Path(folder) / name) for name in ("ours", "theirs"))
         forcing(theirs)
-        (ours / SWEEP).write_text(
-            f"name: A hundred\nsummary: For the clock.\nchapters: {{refugees_1916: {{grid: {{kazakh_percent: {list(range(1, SETS + 1))}}}}}}}\n",
-            encoding="utf-8",
-        )
         if "nothing" not in wanted and CHANGES & set(wanted):
             measured(BUILD, ours)
         for n in range(1, runs + 1):
@@ -181,11 +167,6 @@ def rounds(runs: int, wanted: list[str]) -> Iterator[pd.DataFrame]:
                 if what == "jupyter-book":
                     clear(theirs)
                     run = measured(FORCE, theirs)
-                elif what == "papermill":
-                    run = measured(LOOP, theirs)
-                elif what == "sweep":
-                    shutil.rmtree(ours / "_build" / "sweeps", ignore_errors=True)
-                    run = measured(SWEPT, ours, SWEEP=SWEEP)
                 else:
                     changes(ours, n)[what]()
                     run = measured(BUILD, ours)
@@ -206,41 +187,32 @@ def machine() -> str:
 
 
 def report(found: pd.DataFrame) -> str:
-    """Medians and spread as a table, each beside what it is set against; then what was aimed at."""
+    """Medians and spread as a table, each beside Jupyter Book's own way; then what was aimed at."""
     grouped = found.groupby("what", sort=False)
     usual = grouped[["seconds", "executed", "mib", "processor"]].median()
-    beside = {str(what): BESIDE.get(str(what), "jupyter-book") for what in usual.index}
     lines = [
         "# How long the book takes to make", "",
-        f"Medians, with the least and the most. Machine: {machine()}. Made by `make bench`. The share is of Jupyter Book's own time; "
-        "that of the sweep is of the papermill command's. Processor: the seconds of all cores together.", "",
+        f"Medians, with the least and the most. Machine: {machine()}. Made by `make bench`. The share is of Jupyter Book's own time. "
+        "Processor: the seconds of all cores together.", "",
         "| what | runs | seconds | least to most | share | processor | notebooks executed | memory, MiB |",
         "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]  # fmt: skip
     for what, rows in grouped:
-        seconds, middle, against = rows["seconds"], usual.loc[what], beside[str(what)]
-        share = (
-            f"{100 * middle.seconds / usual.seconds[against]:.0f} %"
-            if against in usual.index and what != "papermill"
-            else ""
-        )
+        seconds, middle = rows["seconds"], usual.loc[what]
+        share = f"{100 * middle.seconds / usual.seconds[OTHER]:.0f} %" if OTHER in usual.index else ""
         executed = f"{middle.executed:.0f}" if what in CHANGES else ""
         lines.append(
             f"| {WHAT[str(what)]} | {len(rows)} | {middle.seconds:.1f} | {seconds.min():.1f} to {seconds.max():.1f} "
             f"| {share} | {middle.processor:.0f} | {executed} | {middle.mib:.0f} |"
         )
-    aims = [
-        aim(what, times, usual, beside[what])
-        for what, times in TARGETS.items()
-        if {what, beside.get(what)} <= {*usual.index}
-    ]
+    aims = [aim(what, times, usual) for what, times in TARGETS.items() if {what, OTHER} <= {*usual.index}]
     return "\n".join([*lines, "", "## What was aimed at", "", *aims]) + "\n"
 
 
-def aim(what: str, times: int, usual: pd.DataFrame, against: str) -> str:
+def aim(what: str, times: int, usual: pd.DataFrame) -> str:
     """Whether something is as many times faster as was aimed at; where not, what it would take."""
     cores = os.cpu_count() or 1
-    other, own = usual.seconds[against], usual.loc[what]
+    other, own = usual.seconds[OTHER], usual.loc[what]
     said = f"- {WHAT[what]}: {times} times as fast was aimed at, {other / own.seconds:.1f} times it is"
     if own.seconds <= other / times:
         return f"{said}."

@@ -1,21 +1,21 @@
-"""How the time of a sweep grows with its number of sets, and what that says of many more.
+"""What a sweep costs beside the papermill command, how its time grows with its number of sets, and what that says of many more.
 
     python -m benchmarks.sweep_sizes             # on this machine, in a copy of the edition; ten minutes
     python -m benchmarks.sweep_sizes slurm       # on a Slurm of this machine's own (needs what `make test-cluster` needs)
-    python -m benchmarks.sweep_sizes 10 20 40    # other sizes
 
-Writes `benchmarks/sweep_sizes.csv` (for each size the median, the least and the most) and `benchmarks/sweep_sizes.md`
-(the line through the medians, and where it leads). What was measured in the other place before is kept. What grows
-with the number of sets beside their runs is measured by what Snakemake plans for a sweep of many, none of which is run:
-each job of a cluster reads the whole sweep, and the sweep itself is planned once.
+Writes `benchmarks/sweep_sizes.csv` (for each place and size the median, the least and the most) and
+`benchmarks/sweep_sizes.md` (what was aimed at, the line through the medians, and where it leads). What was measured in the
+other place before is kept. In each round every kind has its turn, so that what slows the machine slows all of them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,56 +26,63 @@ from tests.conftest import ROOT, copy_edition
 
 from benchmarks.building import machine, measured
 
-HERE, CLUSTER = "this machine", "Slurm"
-RUNS = {HERE: 3, CLUSTER: 1}
-SIZES = {HERE: (10, 50, 200), CLUSTER: (50, 100, 150)}  # on Slurm 25 sets are one job, and two run at a time
-FROM, TO = 50, 50_000  # what the line is asked for
-# Rows of the table beside the places: what is planned of a sweep of so many sets
-FEW, MANY = 2, 5000
-READ, PLANNED = "read by a job", "planned"
-PLANS = {READ: "fingerprint", PLANNED: "sweep"}
+PAPERMILL, HERE, CLUSTER = "the papermill command", "this machine", "Slurm"
+CHAPTER = "refugees_1916"
+COMMANDS = 5  # of papermill in a round; each begins anew, so that a hundred take twenty times as long
+FEW, MANY, TOLD = 100, 10_000, 1_000_000  # sets: compared with papermill, measured at the most, said from the line
+SIZES = {HERE: {FEW: 3, 2000: 3, MANY: 1}, CLUSTER: {MANY: 1}}  # sets → rounds
+FASTER, MINUTES, DEARER = 100, 15, 1.3  # aimed at: times as fast as papermill, for MANY sets, a set on Slurm
 FILE = ROOT / "benchmarks" / "sweep_sizes.csv"
+FORMS = {"total": ["printed", "parts"], "open_bound": ["as bound", "leave open"]}
 
 
 def sized(sets: int, file: Path) -> None:
-    """Write a sweep of so many sets of one chapter."""
-    widths = -(-sets // 200)
-    grid = {
-        "total": ["printed", "parts"],
-        "kazakh_percent": list(range(101 - sets // widths // 2, 101)),
-        "about_percent": list(range(widths)),
-    }
-    said = {"name": f"{sets} sets", "summary": "To be timed.", "chapters": {"refugees_1916": {"grid": grid}}}
+    """Write a sweep of so many sets of one chapter, all different."""
+    widths = min(-(-sets // 400), 25)
+    grid = FORMS | {"about_percent": f"0-{widths - 1}", "kazakh_percent": f"1-{sets // (4 * widths)}"}
+    said = {"name": f"{sets} sets", "summary": "To be timed.", "expected": sets, "chapters": {CHAPTER: {"grid": grid}}}
     file.write_text(yaml.safe_dump(said), encoding="utf-8")
 
 
-def rounds(place: str, sizes: list[int]) -> pd.DataFrame:
-    """Every run: `place`, `sets`, `seconds`; on this machine those of what is only planned among them."""
+def rounds(place: str) -> Iterator[pd.DataFrame]:
+    """After each round every run up to then: `place`, `sets`, `seconds`, `mib` (of all its processes at the most), `load` (of the machine before); on this machine papermill's among them."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         edition = copy_edition(Path(folder) / "edition")
-        for sets in {*sizes, FEW, MANY}:
+        (edition / "_build" / "loop").mkdir(parents=True)
+        for sets in SIZES[place]:
             sized(sets, edition / "sweeps" / f"{sets}.yml")
-        here = ("python", "-m", "edition.build.fork_client", "snakemake", "--cores", "2")
-        swept = (*here, "sweep") if place == HERE else cluster.on_slurm(edition, "sweep")
-        runs = [(place, sets, swept) for sets in sizes]
-        dry = ("snakemake", "--cores", "1", "--dry-run", "--quiet", "all", "--")
-        if place == HERE:
-            runs += [(named, sets, (*dry, rule)) for named, rule in PLANS.items() for sets in (FEW, MANY)]
-        measured((*here, "_build/sweeps/made-from"), edition, SWEEP=f"sweeps/{FEW}.yml", EDITION="")
-        for n in range(1, RUNS[place] + 1):
-            for named, sets, words in runs:
-                shutil.rmtree(edition / "_build" / "sweeps" / str(sets), ignore_errors=True)
-                seconds = measured(words, edition, SWEEP=f"sweeps/{sets}.yml", EDITION="")["seconds"]
-                found.append({"place": named, "sets": sets, "seconds": seconds})
-                print(f"round {n} of {RUNS[place]}, {named}, {sets} sets: {seconds:.1f} s", flush=True)
-    return pd.DataFrame(found)
+        for n in range(1, max(SIZES[place].values()) + 1):
+            runs = [(place, sets, _sweep(place, sets, edition)) for sets, times in SIZES[place].items() if n <= times]
+            for named, sets, words in [(PAPERMILL, COMMANDS, _papermill())] * (place == HERE) + runs:
+                shutil.rmtree(edition / "_build" / "sweeps", ignore_errors=True)
+                busy = os.getloadavg()[0]
+                spent = measured(words, edition, SWEEP=f"sweeps/{sets}.yml", EDITION="")
+                of_run = {"seconds": spent["seconds"], "mib": spent["mib"], "load": busy}
+                found.append({"place": named, "sets": sets, **of_run})
+                print(f"round {n}, {named}, {sets} sets: {spent['seconds']:.1f} s, {spent['mib']:.0f} MiB", flush=True)
+            yield pd.DataFrame(found)
+
+
+def _papermill() -> tuple[str, ...]:
+    one = f"papermill --cwd notebooks notebooks/{CHAPTER}.ipynb _build/loop/$n.ipynb -p kazakh_percent $n"
+    return ("bash", "-ec", f"for n in $(seq {COMMANDS}); do {one}; done")
+
+
+def _sweep(place: str, sets: int, edition: Path) -> tuple[str, ...]:
+    """What `make sweep` runs."""
+    run, file = "python -m edition.build.sweep_run", f"sweeps/{sets}.yml"
+    if place == HERE:
+        return (*f"python -m edition.build.lock _build/sweeps {run} all {file} --cores 2".split(),)
+    jobs = " ".join(cluster.on_slurm(edition, "sweep"))
+    return ("bash", "-ec", f"{run} plan {file} --cores 2; {jobs}; {run} table {file}")
 
 
 def medians(found: pd.DataFrame) -> pd.DataFrame:
-    """For each place and size: `place`, `sets`, `runs`, `median_seconds`, `least_seconds`, `most_seconds`."""
-    seconds = found.groupby(["place", "sets"], sort=False)["seconds"]
-    return seconds.agg(runs="count", median_seconds="median", least_seconds="min", most_seconds="max").reset_index()
+    """For each place and size: `place`, `sets`, `runs`, `median_seconds`, `least_seconds`, `most_seconds`, `mib` and `load` (the most)."""
+    groups = found.groupby(["place", "sets"], sort=False)
+    seconds = groups["seconds"].agg(runs="count", median_seconds="median", least_seconds="min", most_seconds="max")
+    return seconds.assign(mib=groups["mib"].max(), load=groups["load"].max()).reset_index()
 
 
 def line(measured: pd.DataFrame) -> tuple[float, float]:
@@ -85,64 +92,63 @@ def line(measured: pd.DataFrame) -> tuple[float, float]:
 
 
 def report(table: pd.DataFrame) -> str:
-    """What was measured, the line through it, and where it leads."""
+    """What was measured beside what was aimed at, the line through it, and where it leads."""
+    seconds, memory = (table.set_index(["place", "sets"])[name] for name in ("median_seconds", "mib"))
     lines = [
         "# What a sweep costs", "",
-        f"Sets of one chapter (1916), on a machine of {machine()}; seconds are medians of the runs. "
-        "Made by `python -m benchmarks.sweep_sizes`.", "",
-        "| where | sets | runs | seconds | least to most |",
-        "|---|--:|--:|--:|--:|",
+        f"Sets of one chapter (1916), on a machine of {machine()}; seconds are medians of the runs, memory that of all processes "
+        "together, load how many others wanted a core when a run began, at the most. Made by `python -m benchmarks.sweep_sizes`.", "",
+        "| where | sets | runs | seconds | least to most | memory, MiB | load |",
+        "|---|--:|--:|--:|--:|--:|--:|",
         *(
-            f"| {row.place} | {row.sets} | {row.runs} | {row.median_seconds:.1f} | "
-            f"{row.least_seconds:.1f} to {row.most_seconds:.1f} |"
+            f"| {row.place} | {row.sets:,} | {row.runs} | {row.median_seconds:.1f} | "
+            f"{row.least_seconds:.1f} to {row.most_seconds:.1f} | {row.mib:.0f} | {row.load:.1f} |"
             for row in table.itertuples()
-        ), "",
+        ), "", "## What was aimed at", "",
     ]  # fmt: skip
-    slopes = {}
-    for place, said in ((HERE, "On this machine alone"), (CLUSTER, "On Slurm")):
-        if (table["place"] == place).any():
-            slopes[place], start = line(table[table["place"] == place])
-            first, last = (start + slopes[place] * sets for sets in (FROM, TO))
-            lines += [
-                f"{said}, the straight line nearest to the medians: {start:.1f} s, and {slopes[place]:.2f} s for each set, on two cores. "
-                f"From {FROM} to {TO:,} sets that is from {first / 60:.1f} minutes to {last / 3600:.1f} hours, "
-                f"{2 * last / 3600:.0f} hours of one core. This is an extrapolation, far beyond what was measured.",
-                "",
-            ]
-    if CLUSTER in slopes:
-        times = slopes[CLUSTER] / slopes[HERE]
-        lines += [
-            f"On Slurm a set takes {times:.1f} times as long, as Snakemake, pandas and the rest are started for each: "
-            f"a cluster is sooner done than two cores of one machine if it gives {2 * times:.0f} cores at a time or more.",
-            "",
-        ]
-    read, planned = (line(table[table["place"] == kind])[0] for kind in PLANS)
+    papermill = seconds[PAPERMILL].iloc[0] / seconds[PAPERMILL].index[0] * FEW
     lines.append(
-        f"Two things grow beside the runs. Snakemake plans the sweep once: {1000 * planned:.1f} ms for each of its sets, "
-        f"{planned * TO / 60:.1f} minutes for {TO:,} if it goes on as straight as between {FEW} and {MANY:,}. And on a cluster "
-        f"the job of each set reads the whole sweep: {1000 * read:.2f} ms for each of its sets, so that of {TO:,} sets each "
-        f"would take {read * TO:.0f} s more, {read * TO * TO / 3600:,.0f} hours of one core in all; ten sweeps of a tenth "
-        "of the sets would take a tenth of that."
+        f"- {FEW} sets: {FASTER} times as fast as papermill was aimed at, {papermill / seconds[HERE, FEW]:.0f} times it is: "
+        f"{seconds[HERE, FEW]:.1f} s, where the command would take {papermill:.0f} s at what {seconds[PAPERMILL].index[0]} of it took."
     )
-    return "\n".join(lines).rstrip() + "\n"
+    if (HERE, MANY) in seconds.index:
+        lines.append(
+            f"- {MANY:,} sets on two cores: at most {MINUTES} minutes were aimed at, {seconds[HERE, MANY] / 60:.1f} it is, with "
+            f"{memory[HERE, MANY]:.0f} MiB where {FEW} sets take {memory[HERE, FEW]:.0f}."
+        )
+    if (CLUSTER, MANY) in seconds.index:
+        times = seconds[CLUSTER, MANY] / seconds[HERE, MANY]
+        lines.append(
+            f"- {MANY:,} sets on a Slurm of the same two cores: at most {DEARER} times the seconds were aimed at, {times:.1f} times it is."
+        )
+    if len(seconds[HERE]) > 1:
+        slope, start = line(table[table["place"] == HERE])
+        many = start + slope * TOLD
+        lines += [
+            "",
+            f"The straight line nearest to the medians of this machine: {start:.1f} s, and {1000 * slope:.1f} ms for each set, on two cores. "
+            f"By it {TOLD:,} sets would take {many / 3600:.1f} hours, {2 * many / 3600:.0f} hours of one core. This is an extrapolation, "
+            "far beyond what was measured.",
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """The command line."""
-    words = sys.argv[1:]
-    place = CLUSTER if words[:1] == ["slurm"] and words.pop(0) else HERE
-    if len(words) == 1 or not all(word.isdigit() and int(word) in range(2, 201, 2) for word in words):
-        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm] [two or more even numbers of sets, up to 200]")
+    if len(sys.argv) > 1 and sys.argv[1:] != ["slurm"]:
+        sys.exit("usage: python -m benchmarks.sweep_sizes [slurm]")
+    place = CLUSTER if sys.argv[1:] else HERE
     with contextlib.ExitStack() as stack:
         if place == CLUSTER:
             cluster.install()
             stack.enter_context(cluster.slurm())
-        new = medians(rounds(place, [int(word) for word in words] or list(SIZES[place])))
-    kept = pd.read_csv(FILE) if FILE.exists() else new.iloc[:0]
-    both = [new, kept[~kept["place"].isin(new["place"])]]
-    table = pd.concat([rows[rows["place"] == place] for place in (HERE, CLUSTER, *PLANS) for rows in both])
-    table.to_csv(FILE, index=False, float_format="%.2f", lineterminator="\n")
-    FILE.with_suffix(".md").write_text(report(table), encoding="utf-8")
+        before = [pd.read_csv(FILE)] if FILE.exists() else []
+        for found in rounds(place):  # written after each, as they are long
+            new = medians(found)
+            both = pd.concat([new, *(kept[~kept["place"].isin(new["place"])] for kept in before)])
+            table = pd.concat([both[both["place"] == one] for one in (PAPERMILL, HERE, CLUSTER)])
+            table.to_csv(FILE, index=False, float_format="%.2f", lineterminator="\n")
+            FILE.with_suffix(".md").write_text(report(table), encoding="utf-8")
     print(report(table))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -25,8 +26,8 @@ from tests.torture import BUILD, book
 SWEEP = "tests/cluster.yml"
 HOME = ROOT / "_build" / "sweeps" / "cluster"
 TABLE = HOME / "results.csv"
-PROFILE = "PROFILE=workflow/profiles/slurm"
-AGAIN = 10  # sets taken away, to be done again by a job that is killed
+PROFILE = ROOT / "workflow" / "profiles" / "slurm"
+JOBS = "sets_per_job=100"  # four jobs, in place of one of the profile's
 CONFIGURATION = Path("/etc/slurm/slurm.conf")  # jobs look for it here and nowhere else
 SLURM = """\
 ClusterName=edition
@@ -144,9 +145,17 @@ def on_slurm(edition: Path, *asked: str) -> tuple[str, ...]:
         "--snakefile",
         f"{ROOT}/workflow/Snakefile",
         "--profile",
-        f"{ROOT}/workflow/profiles/slurm",
+        str(PROFILE),
         *asked,
     )
+
+
+def in_small_jobs(folder: Path) -> Path:
+    """The profile for Slurm in another folder, with fewer sets in a job."""
+    text = (PROFILE / "config.yaml").read_text(encoding="utf-8")
+    changed = re.sub(r"sets_per_job=\d+", JOBS, text)
+    (folder / "config.yaml").write_text(changed, encoding="utf-8")
+    return folder
 
 
 def submitted(printed: str) -> int:
@@ -156,8 +165,11 @@ def submitted(printed: str) -> int:
 
 def kill_one() -> None:
     """End the first job that has done a set and has not done all."""
-    left = len(list(HOME.glob("*/*.json")))
-    until(lambda: len(list(HOME.glob("*/*.json"))) > left, "a set is done on Slurm", 300)
+    until(
+        lambda: any("\n[" in file.read_text("utf-8") for file in HOME.glob("answers/*/*.jsonl")),
+        "a set is done on Slurm",
+        300,
+    )
     job = said("squeue", "-h", "-t", "running", "-o", "%i").split()[0]
     subprocess.run(["scancel", "--signal=KILL", "--full", job], check=True)
     print(f"Slurm's job {job} killed", flush=True)
@@ -197,14 +209,14 @@ def main() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
     sweep()
     table = TABLE.read_bytes()
-    with slurm():
+    with slurm(), tempfile.TemporaryDirectory() as folder:
+        profile = f"PROFILE={in_small_jobs(Path(folder))}"
         shutil.rmtree(HOME)
-        if not submitted(printed := sweep(PROFILE)):
-            sys.exit(f"Slurm was given no job:\n{printed[-5000:]}")
+        if (jobs := submitted(printed := sweep(profile))) < 2:
+            sys.exit(f"Slurm was given {jobs} jobs, not several:\n{printed[-5000:]}")
         same(table, "Slurm")
-        for record in [*sorted(HOME.glob("*/*.json"))[:AGAIN], TABLE, TABLE.with_suffix(".parquet")]:
-            record.unlink()
-        if submitted(printed := sweep(PROFILE, meanwhile=kill_one)) < 2:
+        shutil.rmtree(HOME)
+        if submitted(printed := sweep(profile, meanwhile=kill_one)) <= jobs:
             sys.exit(f"the killed job was not done again:\n{printed[-5000:]}")
         same(table, "Slurm with a job killed")
         files = same_book()

@@ -36,11 +36,16 @@ NBVAL = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopt
          f"--nbval-sanitize-with={SANITIZE}")  # fmt: skip
 LONG = (
     "test_pages_unreadable",
-    "test_pages_unreadable_on_a_phone",
+    "test_a_state_breaks",
     "test_pipeline_breaks",
+    "test_input_unnoticed",
+    "test_pages_unreadable_on_a_phone",
     "test_sweeps_lose_results",
-    "test_versions_lost",
-    "test_stored_notebooks_unbuildable",
+    "test_pages_shut_out",
+    "test_another_paper_cannot_be_made",
+    "test_explorer_misleads",
+    "test_sentences_untrue",
+    "test_change_runs_too_little",
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from edition.asking import sweeps
+from edition.build import sweep_run
 from tests import cluster
 from tests.conftest import ROOT
 
@@ -20,18 +21,20 @@ LOCAL = {name for block in re.findall(r"^localrules:\n((?:    .*\n)+)", WORKFLOW
 
 @pytest.mark.parametrize("rule", sorted(set(RULES) - LOCAL))
 def test_a_job_does_not_say_its_memory_or_its_time(rule: str) -> None:
-    assert re.search(r"mem_mb=\d+", RULES[rule]) and re.search(r"runtime=\d+", RULES[rule])
+    assert re.search(r"mem_mb=\d+", RULES[rule]) and re.search(r"runtime=.*\d+", RULES[rule])
 
 
 def test_a_rule_that_runs_where_it_is_asked_for_does_not_exist() -> None:
-    assert set(RULES) >= LOCAL and {"cell", "execute"} <= set(RULES) - LOCAL
+    assert set(RULES) >= LOCAL and {"sets", "execute"} <= set(RULES) - LOCAL
 
 
 def test_every_set_of_a_sweep_is_a_job_of_its_own_on_a_cluster() -> None:
     profile = yaml.safe_load((ROOT / "workflow" / "profiles" / "slurm" / "config.yaml").read_text(encoding="utf-8"))
-    (group, size) = profile["group-components"][0].split("=")
-    assert profile["executor"] == "slurm" and int(size) > 1
-    assert f'"{group}"' in RULES["cell"].split("group:")[1].split("\n")[1]
+    said = dict(setting.split("=") for setting in profile["config"])
+    assert profile["executor"] == "slurm" and set(said) == set(re.findall(r'config\.get\("(\w+)"', WORKFLOW))
+    sweep = sweeps.load(ROOT / cluster.SWEEP)
+    assert sweep_run.jobs(sweep, 250) == {"concept": [(0, 200), (200, 400)]}
+    assert sweep_run.jobs(sweep, int(said["sets_per_job"])) == {"concept": [(0, 400)]}
 
 
 def test_the_plugin_is_not_pinned_or_the_lock_names_an_address() -> None:
@@ -43,8 +46,10 @@ def test_the_plugin_is_not_pinned_or_the_lock_names_an_address() -> None:
     assert not re.search(r"https?:|index-url|find-links", lock)
 
 
-def test_the_sweep_for_a_cluster_has_not_fifty_sets() -> None:
-    assert sum(map(len, sweeps.load(ROOT / cluster.SWEEP).sets.values())) == 50
+def test_the_sweep_for_a_cluster_is_one_job(tmp_path: Path) -> None:
+    profile = yaml.safe_load((cluster.in_small_jobs(tmp_path) / "config.yaml").read_text(encoding="utf-8"))
+    size = int(dict(setting.split("=") for setting in profile["config"])["sets_per_job"])
+    assert len(sweep_run.jobs(sweeps.load(ROOT / cluster.SWEEP), size)["concept"]) == 4
 
 
 def test_a_slurm_that_is_there_is_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

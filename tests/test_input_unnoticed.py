@@ -25,9 +25,9 @@ from tests.conftest import ROOT, SNAKEMAKE, copy_paper, environment
 Change = Callable[[Path, Path], None]  # of the folder of the paper, and of the engine
 OLD = 1_000_000_000  # seconds: a date in 2001
 SWEEP = """from edition import paths
-from edition.asking import sweeps
+from edition.asking import sweep_table, sweeps
 
-sweeps.evaluate(sweeps.load(paths.root() / "sweeps/scholars.yml"), tables)"""
+sweep_table.evaluate(sweeps.load(paths.root() / "sweeps/scholars.yml"), tables)"""
 ADDED = {
     "_static/own.css": ".own { color: inherit; }\n",
     "_static/own.js": "// nothing\n",
@@ -112,7 +112,6 @@ KINDS: dict[str, Change] = {
     "a chapter's text": in_paper("notebooks/verdicts.ipynb", "Of the claims", "Of its claims"),
     "a chapter's default": in_paper("notebooks/islanders.ipynb", 'bound: str = \\"both\\"', 'bound: str = \\"lowest\\"'),
     "a chart's option": in_paper("src/invented/chapters/islanders.py", 'unit="islanders"', 'unit="people"'),
-    "what a parameter means": in_paper("src/invented/chapters/islanders.py", "whose numbers are added up", "whose numbers count"),
     "a check": in_paper("src/invented/claims.py", "The parts add up to", "Its parts add up to"),
     "a sweep": in_paper("sweeps/scholars.yml", "[harrow, quill]", "[quill]"),
     "a style sheet of the paper's": in_paper("_static/own.css", "inherit", "red"),

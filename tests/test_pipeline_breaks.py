@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,24 @@ def test_a_changed_text_runs_other_notebooks(built: Path) -> None:
     assert output.count("executed in") == 1
 
 
+def compiled(edition: Path) -> tuple[str, str]:
+    """What Sphinx said of the last time: how many pages it read, and which it wrote."""
+    lines = (edition / "_build" / "compile.log").read_text(encoding="utf-8").replace("\r", "\n").splitlines()
+    (read,) = (found[0] for line in lines if (found := re.search(r"\d+ added, \d+ changed", line)))
+    return read, " ".join(line for line in lines if "writing output" in line)
+
+
+def test_a_changed_text_has_other_pages_compiled(built: Path) -> None:
+    page = built / "intro.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("made up", "invented"), encoding="utf-8")
+    result = run(*ALONE, cwd=built)
+    assert result.returncode == 0, result.stdout + result.stderr
+    read, wrote = compiled(built)
+    assert read == "0 added, 1 changed" and "intro" in wrote and "islanders" not in wrote
+    page.write_text(text, encoding="utf-8")
+
+
 def test_a_broken_page_replaces_the_last_book(built: Path) -> None:
     before = digest(built, "_build/html/**/*.html")
     page = built / "intro.md"
@@ -81,6 +100,7 @@ def test_a_broken_page_replaces_the_last_book(built: Path) -> None:
     page.write_text(sound, encoding="utf-8")
     mended = run(*ALONE, cwd=built)
     assert mended.returncode == 0 and mended.stdout.count("executed in") == 0, mended.stdout + mended.stderr
+    assert compiled(built)[0] == "3 added, 0 changed", "a site that was not finished is built upon"
 
 
 def test_a_failed_build_harms_the_last_book(built: Path) -> None:

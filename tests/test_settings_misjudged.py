@@ -8,7 +8,7 @@ import pytest
 from analysis.chapters import interlude, many_settings
 from analysis.chapters.interlude import Interlude
 from analysis.tables import Tables
-from edition.asking import sweeps
+from edition.asking import sweep_table
 
 TABLE = pd.DataFrame(
     [(1, "a", "sum", 10.0), (1, "b", "sum", 10.0), (2, "a", "sum", 12.0), (2, "b", "sum", 12.0),
@@ -19,14 +19,14 @@ TABLE = pd.DataFrame(
 
 
 def test_a_parameter_that_moves_a_result_is_missed_or_invented() -> None:
-    found = sweeps.ranges(TABLE).set_index("result")
+    found = sweep_table.ranges(TABLE).set_index("result")
     assert found["moved_by"].to_dict() == {"sum": "width", "same": "", "both": "width form"}
     assert found.loc["both", ["low", "high", "sets"]].to_list() == [1.0, 4.0, 4]
 
 
 def test_a_parameter_of_another_chapter_is_taken_for_this_one_s() -> None:
     other = pd.DataFrame({"chapter": "two", "depth": [1, 2], "result": "sum", "value": [7.0, 8.0], "error": None})
-    found = sweeps.ranges(pd.concat([TABLE, other], ignore_index=True)).set_index(["chapter", "result"])
+    found = sweep_table.ranges(pd.concat([TABLE, other], ignore_index=True)).set_index(["chapter", "result"])
     assert found.loc[("two", "sum"), "moved_by"] == "depth" and found.loc[("one", "sum"), "moved_by"] == "width"
 
 

@@ -1,6 +1,6 @@
 """Two builds of the whole book differ, plain Jupyter Book cannot make it, nbval finds a change in it, its crate is no RO-Crate, axe
-finds fault with a page, what a notebook is made from is not known, or its change not noticed by the next build, or what a
-contributor adds by the examples makes other tests fail.
+finds fault with a page, what a notebook is made from is not known, or its change not noticed by the next build, what a
+contributor adds by the examples makes other tests fail, or a page that follows its reader shows other things than an edition.
 
 Minutes each, so `make test-whole` runs them, and `make test` the same on the invented paper, a small crate, a page of each kind and
 three kinds of change a day.
@@ -8,14 +8,20 @@ three kinds of change a day.
 
 from __future__ import annotations
 
+import gzip
+import itertools
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests import examples
+from edition.asking import chapters, request
+from edition.asking.states import named, states
+from tests import examples, oracle
 from tests import test_change_runs_too_little as change
-from tests.conftest import NBVAL, ROOT, SNAKEMAKE, run
+from tests.conftest import NBVAL, ROOT, SNAKEMAKE, copy_edition, environment, run, serve
 from tests.test_crate_invalid import Faults
 from tests.test_crate_invalid import faults as faults
 from tests.test_input_unnoticed import KINDS, Workshop, is_noticed
@@ -87,6 +93,58 @@ def test_a_page_shuts_somebody_out(browser: Browser, site: str, name: str, width
     for visit in reader(browser, width):
         visit.goto(f"{site}/{name}.html", wait_until="load")
         axe_is_content(visit)
+
+
+EDITIONS = 5  # as many others as the states of `table_2` and `uzbekistan`, so that all of theirs are looked at
+ANSWERS = 80_000  # bytes of a chapter's answers, packed, without pictures
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Editions of the whole book, in each of which every chapter is in another state."""
+    folder = copy_edition(tmp_path_factory.mktemp("editions") / "book")
+    for n in range(EDITIONS):
+        file = folder / "editions" / f"state-{n}.yml"
+        asked = {chapter: others[n % len(others)] for chapter, others in OTHERS.items()}
+        file.write_text(json.dumps({"name": f"State {n}", "summary": "One state of each chapter.", "chapters": asked}))
+        made = {**environment(folder), "EDITION": str(file.relative_to(folder))}
+        result = subprocess.run(SNAKEMAKE, cwd=folder, env=made, capture_output=True, text=True, timeout=1800)
+        assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return folder / "_build" / "editions"
+
+
+def _others(chapter: str) -> list[dict[str, object]]:
+    usual = request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
+    return states(chapters.parameters()[chapter], usual)[1:]
+
+
+OTHERS = {chapter: _others(chapter) for chapter in chapters.parameters()}
+
+
+@pytest.mark.parametrize("chapter", OTHERS)
+def test_a_page_after_a_choice_is_not_that_of_an_edition(
+    browser: Browser, site: str, editions: Path, chapter: str
+) -> None:
+    usual = request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")
+    page, other = browser.new_page(), browser.new_page()
+    with serve(editions) as made:
+        for n, state in itertools.islice(enumerate(OTHERS[chapter]), EDITIONS):
+            asked = dict(part.split("=") for part in named(state, usual).split("&"))
+            page.goto(f"{site}/notebooks/{chapter}.html?{oracle.address(asked)}", wait_until="networkidle")
+            page.wait_for_function(f"{oracle.ANSWERED} > 0")
+            other.goto(f"{made}/state-{n}/html/notebooks/{chapter}.html", wait_until="networkidle")
+            assert oracle.shown(page, chapter) == oracle.shown(other, chapter), state
+    page.close()
+    other.close()
+
+
+@pytest.mark.parametrize("chapter", OTHERS)
+def test_the_answers_of_a_chapter_are_too_heavy(chapter: str) -> None:
+    content = (HTML / "answers" / f"{chapter}.json").read_bytes()
+    assert len(gzip.compress(content, 6)) <= ANSWERS
+    assert set(json.loads(content)["states"]) >= {
+        named(state, request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")) for state in OTHERS[chapter]
+    }
 
 
 def test_the_examples_for_contributors_cannot_be_accepted(edition: Path) -> None:

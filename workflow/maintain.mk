@@ -21,8 +21,8 @@ sbom: $(VENV)/supply/ready
 browser: $(VENV)/ready
 	@$(VENV)/bin/python -m tests.browser
 
-#: make test-whole  what make test asks of a few chapters, asked of the whole book (minutes; runs weekly and before publishing)
-test-whole: book browser
+#: make test-whole  what make test asks of a few chapters, asked of the whole book (half an hour; runs weekly and before publishing)
+test-whole: answers browser
 	$(RUN) pytest -o addopts="" -q tests/whole.py
 
 #: make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)

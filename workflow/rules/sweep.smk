@@ -1,59 +1,37 @@
-# A sweep, with SWEEP=sweeps/….yml in the environment: every parameter set is a job of its own, so that a run that was
-# stopped goes on where it was, on this machine or on a cluster. `make sweep` runs this.
-
-import json
-
-from snakemake.utils import Paramspace
+# A sweep on a cluster, with SWEEP=sweeps/….yml in the environment: jobs of as many sets as the profile says. What each set
+# gives is kept beside (`edition.build.sweep_run`), so that a job that is given again goes on where it was. On one machine
+# `make sweep` computes the sets without jobs.
 
 from edition.asking import sweeps
+from edition.build import sweep_run
 
 SWEEP = sweeps.load(Path(os.environ["SWEEP"]))
-SPACES = {
-    chapter: Paramspace(sweeps.safe(sets), filename_params="*", single_wildcard="asked")
-    for chapter, sets in SWEEP.sets.items()
-}
-GIVEN = {
-    chapter: dict(zip(SPACES[chapter].instance_patterns, sets.to_dict("records"), strict=True))
-    for chapter, sets in SWEEP.sets.items()
-}
-RETRIES = 2
-RUNS = "edition.build.sweep_set"
-CELL = f"python -m {RUNS} {{wildcards.chapter:q}} {{params.given:q}} {{output:q}}"
+JOBS = sweep_run.jobs(SWEEP, int(config.get("sets_per_job", 1000)))
 
 
 localrules:
     sweep,
 
 
-rule cell:
+rule sets:
     input:
         f"{HOME}/validated",
     output:
-        f"{SWEEP.home}/{{chapter}}/{{asked}}.json",
+        touch(f"{SWEEP.home}/jobs/{{chapter}}/{{first}}-{{stop}}"),
     params:
-        made_from=made_from(lambda chosen: dependencies.notebook(Path(f"notebooks/{chosen.chapter}.ipynb"), by=RUNS)),
-        environment=ENVIRONMENT,
-        given=lambda wildcards: json.dumps(GIVEN[wildcards.chapter][wildcards.asked]),
-    group:
-        "cells"
-    retries: RETRIES
+        file=os.environ["SWEEP"],
+        made_from=lambda chosen: sweep_run.made_from(SWEEP, chosen.chapter),
+    retries: 2
     resources:
         mem_mb=1000,
-        runtime=10,
-        attempt=lambda wildcards, attempt: attempt,
+        runtime=int(config.get("minutes_per_job", 60)),
     shell:
-        # One whose process is killed each time is a failed set like any other: the rest has its table.
-        CELL + " || {{ status=$?; [ {resources.attempt} -gt {RETRIES} ] && " + CELL + " $status; }}"
+        "python -m edition.build.sweep_run some {params.file:q} {wildcards.chapter} {wildcards.first} {wildcards.stop}"
 
 
 rule sweep:
     input:
-        # Asked for when it is wanted: on a cluster the job of each set reads this file, and is not this rule.
-        lambda wildcards: [f"{SWEEP.home}/{chapter}/{asked}.json" for chapter, sets in GIVEN.items() for asked in sets],
-    output:
-        f"{SWEEP.home}/results.parquet",
-        f"{SWEEP.home}/results.csv",
-    params:
-        file=lambda _: os.environ["SWEEP"],
-    shell:
-        "python -m edition.asking.sweeps write {params.file:q}"
+        # Asked for when it is wanted: on a cluster a job reads this file too, and is not this rule.
+        lambda wildcards: [
+            f"{SWEEP.home}/jobs/{chapter}/{first}-{stop}" for chapter, parts in JOBS.items() for first, stop in parts
+        ],

@@ -9,6 +9,7 @@ from analysis.chapters import stage
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import bounds, growth
 from edition.numbers.wording import Cited, cite, in_words, listing, number, source_line
@@ -84,8 +85,18 @@ def returned_early(tables: Tables) -> pd.Series:
     return pd.concat([row, pd.Series({"percent": 100 * row["low"] / returned, "label": label})])
 
 
+RESULTS = {
+    "needed": Result(
+        "per cent a year", "growth that makes up for the emigrants, with as many of them returned as chosen"
+    ),
+    "needed-if-none": Result("per cent a year", "the growth needed if none of the returned had come before"),
+    "needed-if-counted": Result("per cent a year", "the growth needed if as many had come before as a count has it"),
+    "early-percent": Result("per cent", "of the returned, those who had come before by that count"),
+}
+
+
 def results(tables: Tables, chosen: After1991) -> dict[str, float]:
-    """For a sweep, growth needed in per cent a year: `needed` as chosen, `needed-if-none` of the returned had come, `needed-if-counted` as a count has it; `early-percent`, that count's share."""
+    """What `RESULTS` declares."""
     early = float(returned_early(tables)["percent"])
     return {
         "needed": needed(tables, chosen.years, chosen.returned_before_percent),

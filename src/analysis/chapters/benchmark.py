@@ -11,9 +11,10 @@ from pydantic import Field
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.against_counts import AgainstCounts
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, none_or_count, number, quantity, source_line, span
+from edition.numbers.wording import in_words, listing, none_or_count, number, quantity, source_line, span, with_noun
 
 
 class Benchmark(Chapter):
@@ -232,8 +233,18 @@ def everything(tables: Tables) -> Table:
     )
 
 
+RESULTS = {
+    "estimates": Result("count", "estimates"),
+    "compared": Result("count", "estimates that have a count to be compared with"),
+    "fit": Result("count", "estimates that fit a count"),
+    "above": Result("count", "estimates that lie above the count"),
+    "below": Result("count", "estimates that lie below the count"),
+    "uncounted": Result("count", "hosts without a count"),
+}
+
+
 def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
-    """For a sweep, how many estimates: `estimates`, `compared` (with a count), of which they `fit`, lie `above` or `below`; and hosts `uncounted`."""
+    """What `RESULTS` declares."""
     found = compared(tables, chosen)
     off = found.loc[~found["fits"], "off"]
     return {
@@ -265,7 +276,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "above": none_or_count(above),
         "below": none_or_count(len(off) - above),
         "tolerance": number(chosen.tolerance_percent),
-        "years": number(chosen.years_apart),
+        "years": with_noun(chosen.years_apart, "year"),
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
         "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
         "never": f"{none_or_count(len(never))} {'lies' if len(never) == 1 else 'lie'}",

@@ -10,6 +10,7 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.claims.verdicts import BY_ITSELF, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -136,8 +137,15 @@ def implied(tables: Tables, chosen: China) -> tuple[float, float]:
     return 100 * kazakhs / (share + chosen.rounding_percent), 100 * kazakhs / (share - chosen.rounding_percent)
 
 
+RESULTS = {
+    **bounded("implied", "persons", "people of Xinjiang that the percentage implies"),
+    "smaller": Result("count", "numbers for China that are smaller than that for Xinjiang"),
+    "same": Result("count", "numbers for China that are the same as that for Xinjiang"),
+}
+
+
 def results(tables: Tables, chosen: China) -> dict[str, float]:
-    """For a sweep: the people of Xinjiang that the percentage implies (`implied-low`, `implied-high`); how many numbers for China are `smaller` than that for Xinjiang, or the `same`."""
+    """What `RESULTS` declares."""
     less = against_part(tables)["less_part"]
     return {
         **bounds.by_name({"implied": bounds.Span(*implied(tables, chosen))}),

@@ -12,6 +12,7 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
@@ -229,8 +230,21 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
     )
 
 
+RESULTS = {
+    name: result
+    for scholar, whose in {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"}.items()
+    for name, result in {
+        f"{scholar}-bordering": Result("persons", f"{whose} numbers for bordering hosts, added"),
+        f"{scholar}-percent": Result("per cent", f"of {whose} hosts counted, those who live in bordering ones"),
+    }.items()
+} | {
+    "bordering": Result("count", "host countries that border on the homeland"),
+    "examples-agree": Result("count", "examples of the paper that agree with the map"),
+}
+
+
 def results(tables: Tables, chosen: Concept) -> dict[str, float]:
-    """For a sweep: `<scholar>-bordering` (persons), `<scholar>-percent` (of the hosts counted), and how many `bordering` host countries and examples that agree (`examples-agree`)."""
+    """What `RESULTS` declares."""
     found: dict[str, float] = {}
     for name, source in SOURCE.items():
         sums = shares(tables, source, chosen)

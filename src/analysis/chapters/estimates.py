@@ -11,6 +11,7 @@ from analysis.chapters.cells import ESTIMATE
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, ParameterError
+from edition.asking.results import Result
 from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -190,8 +191,17 @@ def _widest(cells: pd.DataFrame) -> pd.Series | None:
     return None if ends.empty else ends.loc[(ends["high"] / ends["low"]).idxmax()]
 
 
+RESULTS = {
+    "numbers": Result("count", "numbers shown"),
+    "hosts": Result("count", "hosts shown"),
+    "most": Result("count", "numbers for the host that has the most"),
+    "undated": Result("count", "numbers without a date"),
+    "widest-ratio": Result("ratio", "of the largest to the smallest number for one host, where it is widest"),
+}
+
+
 def results(tables: Tables, chosen: Estimates) -> dict[str, float]:
-    """For a sweep: `numbers` and `hosts` shown, the `most` for one host, numbers `undated`, and the `widest-ratio` of two numbers for one host (NaN: none has two)."""
+    """What `RESULTS` declares."""
     cells = selected(tables, chosen)
     ends, widest = stocks.extremes(cells), _widest(cells)
     return {

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Source, number, source_line
 
@@ -112,8 +113,16 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     )
 
 
+RESULTS = {
+    "numbers": Result("count", "numbers listed"),
+    "prose": Result("count", "numbers of the paper's prose"),
+    "caveats": Result("count", "numbers with a caveat"),
+    "undated": Result("count", "numbers without a date"),
+}
+
+
 def results(tables: Tables, chosen: EveryNumber) -> dict[str, float]:
-    """For a sweep, how many `numbers` are listed, of which in `prose`, with `caveats`, `undated`."""
+    """What `RESULTS` declares."""
     found = numbers(tables, chosen).query("table != 'added'")
     return {
         "numbers": len(found),

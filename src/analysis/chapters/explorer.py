@@ -11,6 +11,7 @@ from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import choices, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.exhibits.exhibit import Choice, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
@@ -148,16 +149,25 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
 def _whose(tables: Tables, chosen: Explorer) -> str:
     """Which numbers are taken at the start."""
     ends = {"both": "", "lowest": ", a range at its lower end", "highest": ", a range at its upper end"}
-    name = giver(tables, chosen.start)
-    return f"{name if chosen.start in ENDS else f'the numbers of the column headed {name}'}{ends[chosen.bound]}"
+    whose = f"the numbers of the column headed {giver(tables, chosen.start)}"
+    if chosen.start in ENDS:
+        whose = f"the {chosen.start} numbers, one for each host"
+    return f"{whose}{ends[chosen.bound]}"
 
 
 def _percent(share: Span) -> str:
     return "under 0.1 %" if share.high < SMALLEST else f"{span(*share, places=1)} %"
 
 
+RESULTS = {
+    **bounded("start", "persons", "sum of the hosts as the page opens"),
+    "least": Result("persons", "the lowest sum that any choice reaches"),
+    "most": Result("persons", "the highest sum that any choice reaches"),
+}
+
+
 def results(tables: Tables, chosen: Explorer) -> dict[str, float]:
-    """For a sweep, in persons: the sum of the hosts as the page opens (`start-low`, `start-high`), and the `least` and `most` that any choice reaches."""
+    """What `RESULTS` declares."""
     found = numbers_offered(tables)
     picks = choices.named_choices(found)
     start = choices.total(bounds.take(found, chosen.bound), picks[chosen.start])

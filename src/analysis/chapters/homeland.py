@@ -11,6 +11,7 @@ from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
@@ -121,8 +122,16 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     )
 
 
+RESULTS = {
+    "km2": Result("km²", "area of the homeland, as the map measures it"),
+    "rank": Result("rank", "of the homeland by area"),
+    "larger": Result("count", "areas that are larger"),
+    "neighbours": Result("count", "neighbouring countries"),
+}
+
+
 def results(tables: Tables, chosen: Homeland) -> dict[str, float]:
-    """For a sweep, as the map measures it: `km2`, `rank`, `larger` (how many are larger), `neighbours` (how many)."""
+    """What `RESULTS` declares."""
     mine = measured(tables, chosen)
     return {
         "km2": float(mine["km2"]),

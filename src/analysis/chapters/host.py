@@ -15,6 +15,7 @@ from analysis.chapters.estimates import GIVEN_BY, added_sources
 from analysis.computing import answers, outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.dot_plot import DotPlot
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
@@ -219,8 +220,16 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
     )
 
 
+RESULTS = {
+    "numbers": Result("count", "numbers for the host"),
+    "lowest": Result("persons", "the lowest number for the host"),
+    "highest": Result("persons", "the highest number for the host"),
+    "ratio": Result("ratio", "of the highest number for the host to the lowest"),
+}
+
+
 def results(numbers: pd.DataFrame, place_id: str) -> dict[str, float]:
-    """For a sweep: how many `numbers` there are for a host, the `lowest` and `highest` (persons) and their `ratio`."""
+    """What `RESULTS` declares."""
     mine = of_place(numbers, place_id)
     low, high = float(mine["low"].min()), float(mine["high"].max())
     return {"numbers": len(mine), "lowest": low, "highest": high, "ratio": high / low}

@@ -10,6 +10,7 @@ from pydantic import Field
 from analysis.claims import inconsistencies
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, number
@@ -110,8 +111,16 @@ def withdrawn(tables: Tables) -> Table:
     )
 
 
+RESULTS = {
+    "entries": Result("count", "entries of the list"),
+    "clashes": Result("count", "entries that are clashes"),
+    "numbers": Result("count", "entries confirmed by numbers"),
+    "kinds": Result("count", "kinds of entry"),
+}
+
+
 def results(tables: Tables, chosen: Inconsistencies) -> dict[str, float]:
-    """For a sweep, how many `entries`, how many of them `clashes`, how many confirmed by `numbers`, and of how many `kinds`."""
+    """What `RESULTS` declares."""
     found = entries(tables, chosen)
     return {
         "entries": len(found),

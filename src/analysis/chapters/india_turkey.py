@@ -8,6 +8,7 @@ from analysis.chapters import stage
 from analysis.computing import movements, stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, exhibit
 from edition.numbers.wording import Cited, cite, number, percent, source_line
@@ -54,8 +55,18 @@ def leaving(tables: Tables, chosen: IndiaTurkey) -> int:
     )
 
 
+RESULTS = {
+    "arrived": Result("persons", "who arrived in Kashmir"),
+    "remaining": Result("persons", "who remained less than a year later"),
+    "lost": Result("persons", "fewer than had arrived"),
+    "lost-percent": Result("per cent", "of those who arrived, how many fewer remained"),
+    "leaving": Result("year", "in which they left for Turkey"),
+    "flight-end": Result("year", "in which the later flight ended"),
+}
+
+
 def results(tables: Tables, chosen: IndiaTurkey) -> dict[str, float]:
-    """For a sweep: persons who `arrived`, were `remaining`, and `lost`; `lost-percent`; the year of `leaving` and the last of the later flight, `flight-end`."""
+    """What `RESULTS` declares."""
     items = movements.kashmir(tables).set_index("item")["low"]
     return {
         **{name: float(items[name]) for name in LABELS},

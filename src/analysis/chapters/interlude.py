@@ -12,6 +12,7 @@ from analysis.claims import headlines
 from analysis.computing import stages, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import growth
 from edition.numbers.wording import Cited, listing, none_or_count, number, source_line, with_noun
@@ -178,10 +179,19 @@ def counted_growth(tables: Tables, chosen: Interlude) -> Table:
     )
 
 
+RESULTS = {
+    "years": Result("years", "length of the pause"),
+    "years-claimed": Result("years", "length of the pause that the paper claims"),
+    "waves": Result("count", "moves out within the pause"),
+    "waves-stated": Result("count", "moves out within the pause that have a number"),
+    "factor": Result("ratio", "of those at the end of the pause to those at its beginning, by growth alone"),
+    "mendikulova-2001-start": Result("persons", "from whom growth alone would lead to Mendikulova's total"),
+    "tatimov-2003-start": Result("persons", "from whom growth alone would lead to Tatimov's total"),
+}
+
+
 def results(tables: Tables, chosen: Interlude) -> dict[str, float]:
-    """For a sweep: `years` of the pause, `years-claimed`, moves out within it (`waves`, `waves-stated` with a number), the
-    `factor` of growth over it, and `<source>-start`, the persons from whom growth alone would lead to a printed total.
-    """
+    """What `RESULTS` declares."""
     rows, years = inside(tables, chosen), return_year(tables) - chosen.last_wave
     starts = {
         f"{row.source_id.replace('_', '-')}-start": row.low / growth.factor(chosen.growth_percent, row.years)
@@ -215,7 +225,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "years": number(years),
         "years-verdict": "as many as the paper says: the year is counted back from there, and the agreement confirms nothing"
         if years == claimed
-        else "not as many as the paper says",
+        else f"{'more' if years > claimed else 'fewer'} than the paper says",
         "fits": f"only for {listing('the ' + tables.titled(name) for name in fits['stage_id'])}"
         if len(fits)
         else "for none of them",

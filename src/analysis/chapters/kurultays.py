@@ -11,6 +11,7 @@ from analysis.chapters import beside
 from analysis.computing.outside import relied_on
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line, with_noun
 
@@ -127,8 +128,15 @@ def average_gap(tables: Tables, chosen: Kurultays) -> float:
     return (dates.max() - dates.min()).days / 365.25 / (count - 1)
 
 
+RESULTS = {
+    "meetings": Result("count", "meetings"),
+    "dated": Result("count", "meetings with a date"),
+    "gap": Result("years", "between two meetings, on average"),
+}
+
+
 def results(tables: Tables, chosen: Kurultays) -> dict[str, float]:
-    """For a sweep: how many `meetings`, how many `dated`, and `gap`, the years between them on average."""
+    """What `RESULTS` declares."""
     rows = meetings(tables)
     return {"meetings": len(rows), "dated": int((rows["start"] != "").sum()), "gap": average_gap(tables, chosen)}
 

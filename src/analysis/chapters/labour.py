@@ -11,6 +11,7 @@ from analysis.chapters import stage
 from analysis.computing import stages, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, listing, number, source_line
 
@@ -62,8 +63,15 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
     )
 
 
+RESULTS = {
+    "named": Result("count", "countries named"),
+    "with-number": Result("count", "countries with a number"),
+    "sum": Result("persons", "these numbers, added"),
+}
+
+
 def results(tables: Tables, chosen: Labour) -> dict[str, float]:
-    """For a sweep: how many countries are `named`, how many `with-number`, and their `sum` (persons)."""
+    """What `RESULTS` declares."""
     rows = destinations(tables, chosen)
     return {"named": len(rows), "with-number": int(rows["low"].notna().sum()), "sum": float(rows["low"].sum())}
 

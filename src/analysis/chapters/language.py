@@ -12,6 +12,7 @@ from analysis.computing import statements, stocks
 from analysis.computing.statements import SCRIPTS
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.balance import Balance
 from edition.charts.matrix import Matrix
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -171,8 +172,21 @@ def at_odds(tables: Tables) -> Table:
     )
 
 
+WRITTEN = {
+    "arabic": "that write in Arabic letters",
+    "latin": "that write in Latin letters",
+    "cyrillic": "that write in Cyrillic letters",
+    "silent": "of whose alphabet nothing is said",
+}
+RESULTS = {
+    **{f"{script}-people": Result("persons", f"in hosts {which}") for script, which in WRITTEN.items()},
+    **{f"{script}-percent": Result("per cent", f"of all, those in hosts {which}") for script, which in WRITTEN.items()},
+    "statements": Result("count", "statements about language that are listed"),
+}
+
+
 def results(tables: Tables, chosen: Language) -> dict[str, float]:
-    """For a sweep: by alphabet `<alphabet>-people` and `<alphabet>-percent`, the same for hosts of which nothing is said (`silent-…`), and how many `statements` are listed."""
+    """What `RESULTS` declares."""
     sums = statements.writers(hosts_by_alphabet(tables, chosen)).set_index("script")["low"].rename({"": "silent"})
     tones = statements.with_credit(tables)["tone"]
     return {

@@ -10,10 +10,11 @@ from pydantic import Field
 from analysis.claims.ledger import ledger
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.tally import Tally
 from edition.claims.verdicts import REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case
+from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, with_noun
 
 
 class Ledger(Chapter):
@@ -146,8 +147,20 @@ def _by_verdict(found: pd.DataFrame) -> dict[str, int]:
     return {name: int(counts.get(verdict, 0)) for name, verdict in zip(NAMES, VERDICTS, strict=True)}
 
 
+RESULTS = {
+    "reproduced": Result("count", "claims that are reproduced"),
+    "in-part": Result("count", "claims that are reproduced in part"),
+    "by-itself": Result("count", "claims that the paper itself contradicts"),
+    "by-others": Result("count", "claims that others contradict"),
+    "open": Result("count", "claims that stay open"),
+    "undisputed": Result("count", "claims that nothing disputes"),
+    "not-checkable": Result("count", "claims that cannot be checked"),
+    "computed": Result("count", "claims whose verdict is computed"),
+}
+
+
 def results(tables: Tables, chosen: Ledger) -> dict[str, float]:
-    """For a sweep, how many claims have each verdict: `reproduced`, `in-part`, `by-itself`, `by-others`, `open`, `undisputed`, `not-checkable`; and how many are `computed`."""
+    """What `RESULTS` declares."""
     found = claims_shown(tables, chosen)
     return {**_by_verdict(found), "computed": int(found["computed"].sum())}
 
@@ -181,6 +194,6 @@ def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
         "uncited": number(uncited),
         "uncited-share": percent(uncited, len(found), 0),
         "kinds": in_words(found["kind"].nunique()),
-        "years": number(chosen.years_apart),
+        "years": with_noun(chosen.years_apart, "year"),
         "tolerance": number(chosen.tolerance_percent),
     }

@@ -12,8 +12,8 @@ from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition import paths
-from edition.asking import request, sweeps
-from edition.asking.chapters import parameters
+from edition.asking import request, sweep_table, sweeps
+from edition.asking.chapters import declared, parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, number, source_line, span
@@ -21,39 +21,39 @@ from edition.numbers.wording import in_words, listing, number, source_line, span
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
 MEANING = {"printed": "total", "parts": "unexplained", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 FORMS = {"printed": "the total as printed", "parts": "the three regions added"}
-SHOWN = {  # chapter, result → what it is, and its unit
-    ("table_1", "mendikulova-largest-percent"): ("share of Mendikulova's largest communities in her total", "%"),
-    ("table_1", "tatimov-largest-percent"): ("share of Tatimov's largest communities in his total", "%"),
-    ("table_1", "mendikulova-with-home"): ("Mendikulova's sum, with Kazakhstan where it is hers", ""),
-    ("table_1", "tatimov-with-home"): ("Tatimov's sum, with Kazakhstan where it is his", ""),
-    ("table_1", "mendikulova-hosts"): ("Mendikulova's sum of hosts", ""),
-    ("table_1", "tatimov-hosts"): ("Tatimov's sum of hosts", ""),
-    ("uzbekistan", "gap-low"): ("Uzbekistan: field study less official number, at the least", ""),
-    ("uzbekistan", "gap-high"): ("the same, at the most", ""),
-    ("uzbekistan", "scholars-percent"): ("Uzbekistan's part in what the two scholars differ by", "%"),
-    ("world_total", "share-low"): ("share of all Kazakhs who live abroad, at the least", "%"),
-    ("world_total", "share-high"): ("the same, at the most", "%"),
-    ("world_total", "reach-low"): ("sum of the hosts, at the least", ""),
-    ("world_total", "reach-high"): ("the same, at the most", ""),
-}
+SHOWN = [  # chapter, result
+    ("table_1", "mendikulova-largest-percent"),
+    ("table_1", "tatimov-largest-percent"),
+    ("table_1", "mendikulova-with-home"),
+    ("table_1", "tatimov-with-home"),
+    ("table_1", "mendikulova-hosts"),
+    ("table_1", "tatimov-hosts"),
+    ("uzbekistan", "gap-low"),
+    ("uzbekistan", "gap-high"),
+    ("uzbekistan", "scholars-percent"),
+    ("world_total", "share-low"),
+    ("world_total", "share-high"),
+    ("world_total", "reach-low"),
+    ("world_total", "reach-high"),
+]
 
 
 @cache
-def sweep_table(tables: Tables, name: str) -> pd.DataFrame:
-    """The table of a sweep that ships; see `sweeps.gather`."""
-    return sweeps.evaluate(sweeps.load(paths.root() / name), tables)
+def swept(tables: Tables, name: str) -> pd.DataFrame:
+    """The table of a sweep that ships; see `sweep_table.rows`."""
+    return sweep_table.evaluate(sweeps.load(paths.root() / name), tables)
 
 
 def account(tables: Tables) -> pd.DataFrame:
     """What the account of 1916 leaves over: `total` (its form), `kazakh_percent`, `low`, `high` (persons; blank: open)."""
-    rows = sweep_table(tables, ACCOUNT).query("result in ['unexplained-low', 'unexplained-high']")
+    rows = swept(tables, ACCOUNT).query("result in ['unexplained-low', 'unexplained-high']")
     wide = rows.pivot(index=["total", "kazakh_percent"], columns="result", values="value").reset_index()
     return wide.rename(columns={"unexplained-low": "low", "unexplained-high": "high"}).rename_axis(columns=None)
 
 
 def starts(tables: Tables) -> pd.DataFrame:
     """From how many growth alone leads to a printed total: `source_id`, `last_wave`, `growth_percent`, `start` (persons)."""
-    rows = sweep_table(tables, GROWTH).query("chapter == 'interlude' and result.str.endswith('-start')")
+    rows = swept(tables, GROWTH).query("chapter == 'interlude' and result.str.endswith('-start')")
     source = rows["result"].str.removesuffix("-start").str.replace("-", "_")
     return rows.assign(source_id=source, start=rows["value"])[["source_id", "last_wave", "growth_percent", "start"]]
 
@@ -122,7 +122,8 @@ def moved(tables: Tables) -> Table:
         {
             "Result": rows["meaning"],
             "over all settings": [
-                span(row.low, row.high, 1 if row.unit else 0) + row.unit for row in rows.itertuples()
+                span(row.low, row.high, 1) + "%" if row.unit == "per cent" else span(row.low, row.high)
+                for row in rows.itertuples()
             ],
             "moved by": [_in_words(row.chapter, row.moved_by) for row in rows.itertuples()],
         }
@@ -142,10 +143,10 @@ def moved(tables: Tables) -> Table:
 
 
 def shown(tables: Tables) -> pd.DataFrame:
-    """The results that the table shows: see `sweeps.ranges`, with `meaning` and `unit`."""
-    rows = sweeps.ranges(sweep_table(tables, WORLD)).set_index(["chapter", "result"]).loc[list(SHOWN)]
-    meaning, unit = zip(*SHOWN.values(), strict=True)
-    return rows.assign(meaning=meaning, unit=unit).reset_index()
+    """The results that the table shows: see `sweep_table.ranges`, with `meaning` and `unit` as their chapters declare them."""
+    rows = sweep_table.ranges(swept(tables, WORLD)).set_index(["chapter", "result"]).loc[SHOWN]
+    said = [declared(chapter)[result] for chapter, result in SHOWN]
+    return rows.assign(meaning=[one.meaning for one in said], unit=[one.unit for one in said]).reset_index()
 
 
 def _in_words(chapter: str, names: str) -> str:
@@ -208,7 +209,7 @@ def _usual() -> Interlude:
 
 
 def _sets(name: str) -> int:
-    return sum(map(len, sweeps.load(paths.root() / name).sets.values()))
+    return sweeps.load(paths.root() / name).count
 
 
 def _closing(at: list[int], shares: pd.Series) -> str:

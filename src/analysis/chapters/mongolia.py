@@ -13,6 +13,7 @@ from analysis.chapters.mapping import HOME
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import bounded
 from edition.exhibits.exhibit import Table, exhibit
 from edition.maps import geography
 from edition.numbers import bounds
@@ -126,8 +127,16 @@ def _signed(low: float, high: float) -> str:
     return signed(low) if low == high else f"{signed(low)} to {signed(high)}"
 
 
+RESULTS = {
+    **host.RESULTS,
+    **bounded("said", "persons", "the number that the paper's sentence gives"),
+    **bounded("mendikulova-left", "persons", "what that leaves of Mendikulova's number"),
+    **bounded("tatimov-left", "persons", "what that leaves of Tatimov's number"),
+}
+
+
 def results(tables: Tables, chosen: Mongolia) -> dict[str, float]:
-    """For a sweep: `host.results`; the sentence's bounds (`said`) and what it leaves by scholar (`<scholar>-left`), in persons."""
+    """What `RESULTS` declares."""
     left = remainder(tables, chosen)
     ends_of = {f"{row.given_by}-left": bounds.Span(row.low, row.high) for row in left.itertuples()}
     said = sentence(tables, chosen)

@@ -11,6 +11,7 @@ from pydantic import Field
 from analysis.claims import headlines
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -141,8 +142,21 @@ def _share(count: int, size: int) -> str:
     return "none" if count == 0 else "all" if count == size else percent(count, size, 1 if count / size > 0.001 else 3)
 
 
+CLAIMS = {name.replace("_", "-"): name.replace("_", " ") for name in headlines.HEADLINES}
+RESULTS = {
+    **{
+        f"{name}-size": Result("count", f"combinations of choices for the claim “{words}”")
+        for name, words in CLAIMS.items()
+    },
+    **{
+        f"{name}-percent": Result("per cent", f"of them, those in which the claim “{words}” holds")
+        for name, words in CLAIMS.items()
+    },
+}
+
+
 def results(tables: Tables, chosen: Multiverse) -> dict[str, float]:
-    """For a sweep, by claim: `<claim>-size` (combinations), and `<claim>-percent` of them under which it holds."""
+    """What `RESULTS` declares."""
     every = {name.replace("_", "-"): universe(tables, chosen, name) for name in headlines.HEADLINES}
     return {
         **{f"{name}-size": one.size for name, one in every.items()},
@@ -178,5 +192,5 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         if always
         else "None of them holds under every choice.",
         "never": f"Under none holds: {listing(never)}." if never else "Each of them holds under some choice.",
-        "nearness": "at each degree of nearness" if chosen.nearness == "every" else "at its strictest",
+        "nearness": "at each degree of nearness" if chosen.nearness == "every" else "at their strictest",
     }

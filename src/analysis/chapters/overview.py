@@ -13,6 +13,7 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.timeline import Event, Timeline, Years
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -64,6 +65,7 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
     undated = meetings.query("start == ''")["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()
     rest = f"not dated: the {listing(undated)}" if len(undated) else ""
     stated, dateless = rows[rows["stated"]], rows.loc[rows["start"] == "", "stage_id"]
+    silent = len(rows) - len(stated)
     return Picture(
         id="fig-stages-timeline",
         caption="The stages of the paper: on the left when, on the right how many. Before the twentieth century, where the ground is shaded, the time axis is "
@@ -71,7 +73,8 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
         "A ring with a question mark: no number is stated. A bar with an arrow has no upper bound.",
         alt=f"Chart of {with_noun(len(rows), 'stage')}. {in_words(len(stated)).capitalize()} with a number: "
         + "; ".join(f"{row.title}, {row.counted}" for row in stated.itertuples())
-        + f". The other {in_words(len(rows) - len(stated))} have none. Without a date: {listing(map(tables.titled, dateless)) or 'none'}. "
+        + (f". The other {in_words(silent)} {'has' if silent == 1 else 'have'} none. " if silent else ". ")
+        + f"Without a date: {listing(map(tables.titled, dateless)) or 'none'}. "
         f"World Kurultays are marked in {listing(f'{year:.0f}' for year in dated)}; {rest or 'all are dated'}.",
         source=source_line(rows, tables),
         data=data,
@@ -207,8 +210,17 @@ KINDS = {  # of stages that are no move, in the singular and the plural
 }
 
 
+RESULTS = {
+    "shown": Result("count", "stages shown"),
+    "stated": Result("count", "stages with a number"),
+    "moves": Result("count", "stages that are moves"),
+    "drawn": Result("count", "stages drawn as arrows"),
+    "uncredited": Result("count", "stages without a credit"),
+}
+
+
 def results(tables: Tables, chosen: Overview) -> dict[str, float]:
-    """For a sweep, how many stages: `shown`, `stated` (with a number), `moves`, `drawn` (as arrows), `uncredited`."""
+    """What `RESULTS` declares."""
     rows = stages.with_numbers(tables, chosen_stages(tables, chosen))
     return {
         "shown": len(rows),

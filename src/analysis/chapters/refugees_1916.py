@@ -13,6 +13,7 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import bounded
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -26,7 +27,12 @@ class Refugees1916(Chapter):
     total: Literal["printed", "parts"] = Field(
         description="whether the balance starts from the printed total or from the sum of its parts"
     )
-    kazakh_percent: int = Field(ge=1, le=100, description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed")
+    kazakh_percent: int = Field(
+        ge=1,
+        le=100,
+        examples=[25, 50, 75, 90, 100],
+        description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed",
+    )
     open_bound: Literal["as bound", "leave open"] = Field(
         description="whether 'more than' counts as the number itself or stays without an upper bound"
     )
@@ -207,8 +213,21 @@ def _beyond(low: float, high: float, text: str) -> str:
     return f"The other is what the crossing has beyond the refugees, {text}."
 
 
+RESULTS = {
+    **bounded("p-altai-1916", "persons", "refugees in Altai Territory"),
+    **bounded("p-tarbagatai-1916", "persons", "refugees in the Tarbagatai region"),
+    **bounded("p-ili-1916", "persons", "refugees in the Ili region"),
+    **bounded("parts", "persons", "refugees of the three regions, added"),
+    **bounded("printed", "persons", "refugees, the total as printed"),
+    **bounded("returned", "persons", "who returned"),
+    **bounded("remained", "persons", "left over: total less returned"),
+    **bounded("crossed", "persons", "who crossed the border"),
+    **bounded("unexplained", "persons", "left over: crossed less total"),
+}
+
+
 def results(tables: Tables, chosen: Refugees1916) -> dict[str, float]:
-    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`."""
+    """What `RESULTS` declares."""
     items = account(tables, chosen)
     return bounds.by_name({row.item: bounds.Span(row.low, row.high) for row in items.itertuples()})
 
@@ -236,7 +255,7 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         },
         "kazakhs": "the number is counted whole"
         if chosen.kazakh_percent == 100
-        else f"{chosen.kazakh_percent} per cent of it are taken to be Kazakhs",
+        else f"{chosen.kazakh_percent} per cent of them are taken to be Kazakhs",
         "year": tables.date("e-uprising-1916"),
         "returned-when": tables.date("e-return-1917"),
         "source": source,

@@ -13,6 +13,7 @@ from analysis.computing import movements, statements, stocks
 from analysis.computing.statements import CIS_ROW
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.charts.counts import Counts
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
@@ -187,8 +188,17 @@ def statements_on_return(tables: Tables) -> Table:
     )
 
 
+RESULTS = {
+    **bounded("returned", "persons", "who returned"),
+    "there": Result("persons", "in the nine countries from which they came"),
+    "beside-percent": Result("per cent", "the returned, of the people still there"),
+    "before-percent": Result("per cent", "the returned, of themselves and the people still there"),
+    "rest": Result("persons", "in the other hosts"),
+}
+
+
 def results(tables: Tables, chosen: Repatriation) -> dict[str, float]:
-    """For a sweep: the `returned` (bounds, persons), the people in the nine origins (`there`), the former in per cent of the latter (`beside-percent`) and of both (`before-percent`), people in the other hosts (`rest`)."""
+    """What `RESULTS` declares."""
     back, there = movements.repatriates(tables, chosen.almost_percent), stock_of_nine(tables, chosen)
     return {
         **bounds.by_name({"returned": back}),

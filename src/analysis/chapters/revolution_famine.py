@@ -11,6 +11,7 @@ from analysis.chapters import beside, stage
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, quantity, span, with_noun
 
@@ -59,8 +60,18 @@ def home_counts(tables: Tables) -> tuple[pd.Series, pd.Series]:
     return home.iloc[0], home.iloc[1]
 
 
+RESULTS = {
+    "first": Result("year", "first of the early stages"),
+    "last": Result("year", "last of the early stages"),
+    "again": Result("year", "first of the later stages"),
+    "until": Result("year", "last of the later stages"),
+    "pause": Result("years", "between the early stages and the later"),
+    "fewer": Result("persons", "fewer counted after than before"),
+}
+
+
 def results(tables: Tables, chosen: RevolutionFamine) -> dict[str, float]:
-    """For a sweep: the years `first`, `last` of the early stages, `again`, `until` of the later, `pause` (years between), `fewer` (persons counted)."""
+    """What `RESULTS` declares."""
     (first, last), (again, until) = spells(tables, chosen)
     before, after = home_counts(tables)
     return {

@@ -11,6 +11,7 @@ from analysis.chapters import host
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import bounded
 from edition.numbers import bounds
 from edition.numbers.wording import Cited, listing, number
 
@@ -44,8 +45,11 @@ def numbers(tables: Tables, chosen: Russia) -> pd.DataFrame:
     return bounds.widen(host.with_text(rows), chosen.about_percent)
 
 
+RESULTS = {**host.RESULTS, **bounded("gap", "persons", "Russia: field study less official number")}
+
+
 def results(tables: Tables, chosen: Russia) -> dict[str, float]:
-    """For a sweep: `host.results`, and the bounds of the field study less the official number (`gap`, persons)."""
+    """What `RESULTS` declares."""
     rows = numbers(tables, chosen)
     gap = bounds.of_row(rows, FIELD) - bounds.of_row(rows, OFFICIAL)
     return {**host.results(rows, PLACE), **bounds.by_name({"gap": gap})}

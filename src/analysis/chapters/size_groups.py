@@ -10,6 +10,7 @@ from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, source_line, span
@@ -55,8 +56,14 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     )
 
 
+RESULTS = {
+    "checked": Result("count", "numbers checked against a size category"),
+    "outside": Result("count", "numbers that lie outside their category"),
+}
+
+
 def results(tables: Tables, chosen: SizeGroups) -> dict[str, float]:
-    """For a sweep, how many numbers are `checked` against a category, and how many lie `outside` it."""
+    """What `RESULTS` declares."""
     rows = stocks.size_audit(tables, edges=chosen.edges)
     return {"checked": len(rows), "outside": int((~rows["inside"]).sum())}
 

@@ -12,6 +12,7 @@ from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
@@ -212,10 +213,18 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
     )
 
 
+RESULTS = {
+    "hosts": Result("count", "hosts that count as small"),
+    "sum-mendikulova": Result("persons", "Mendikulova's numbers for them, added"),
+    "sum-tatimov": Result("persons", "Tatimov's numbers for them, added"),
+    "widest-ratio": Result("ratio", "of the scholars' numbers for one host, where it is widest"),
+    **bounded("missing", "persons", "what the columns lack to the five million that are claimed"),
+    **bounded("each", "persons", "what is missing, for each country without a number"),
+}
+
+
 def results(tables: Tables, chosen: SmallCommunities) -> dict[str, float]:
-    """For a sweep: how many `hosts` count as small, their `sum-<scholar>` (persons), the widest ratio between the scholars,
-    and, over the columns, what is `missing` to five million and how many persons that is for `each` country without a number.
-    """
+    """What `RESULTS` declares."""
     both, found, short = compared(tables, chosen), sums(tables, chosen), gap(tables, chosen)
     return {
         "hosts": len(both),

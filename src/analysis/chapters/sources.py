@@ -10,6 +10,7 @@ from pydantic import Field
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.tally import Tally
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import listing, number, percent, with_noun
@@ -115,8 +116,17 @@ def works(tables: Tables, chosen: Sources) -> Table:
     )
 
 
+RESULTS = {
+    "numbers": Result("count", "numbers counted"),
+    "named": Result("count", "works named"),
+    "uncredited": Result("count", "numbers without a credit"),
+    "uncredited-percent": Result("per cent", "of the numbers, those without a credit"),
+    "first": Result("count", "numbers of the work that is credited most"),
+}
+
+
 def results(tables: Tables, chosen: Sources) -> dict[str, float]:
-    """For a sweep: `numbers` counted, works `named`, numbers `uncredited` and in per cent of all, those of the work credited most (`first`)."""
+    """What `RESULTS` declares."""
     found, counts = credits(tables, chosen), by_credit(tables, chosen)
     bare = int((found["label"] == NOBODY).sum())
     named = counts[counts["label"] != NOBODY]

@@ -12,10 +12,11 @@ from analysis.chapters import beside, stage
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import bounded
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, Cited, as_stated, in_words, number, source_line, span
+from edition.numbers.wording import NBSP, Cited, as_stated, in_words, number, sentence_case, source_line, span
 
 
 class Stolypin(Chapter):
@@ -68,7 +69,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     return Picture(
         id="fig-stolypin-count",
         caption=f"The outflow of the Stolypin years beside the count of {tables.number(ids[1])['as_of']}, if {HOW[chosen.left_by_1911]}.",
-        alt=f"Bar chart. {text['outflow']} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
+        alt=f"Bar chart. {sentence_case(text['outflow'])} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables),
         data=items,
         chart=Balance(unit="persons"),
@@ -98,8 +99,19 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
     )
 
 
+RESULTS = {
+    **bounded("outflow", "persons", "who left in the Stolypin years"),
+    **bounded("base", "persons", "the population from which they left"),
+    **bounded("remaining", "persons", "who did not leave"),
+    **bounded("left", "persons", "who had left by the count"),
+    **bounded("counted", "persons", "counted in Chinese regions"),
+    **bounded("missing", "persons", "left over: left by the count less counted"),
+    **bounded("percent", "per cent", "the outflow, of what censuses counted"),
+}
+
+
 def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
-    """For a sweep: the account's bounds in persons, `<item>-low` and `<item>-high`, and the outflow in per cent of what censuses counted (`percent-low`, `percent-high`)."""
+    """What `RESULTS` declares."""
     items = account(tables, chosen)
     bases = movements.stolypin_bases(tables).query("of == @chosen.base")
     ends_of = {row.item: bounds.Span(row.low, row.high) for row in items.itertuples()}

@@ -12,6 +12,7 @@ from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -210,10 +211,23 @@ def sums(tables: Tables, chosen: Table1) -> Table:
     )
 
 
+RESULTS = {
+    f"{name.lower()}-{what}": result
+    for name, theirs in {"Mendikulova": "her", "Tatimov": "his"}.items()
+    for what, result in {
+        "printed": Result("persons", f"{name}'s total as printed"),
+        "hosts": Result("persons", f"{name}'s sum of hosts"),
+        "with-home": Result(
+            "persons", f"{name}'s sum, with Kazakhstan where it is {theirs}{'s' if theirs == 'her' else ''}"
+        ),
+        "largest": Result("persons", f"{name}'s largest communities, added"),
+        "largest-percent": Result("per cent", f"share of {name}'s largest communities in {theirs} total"),
+    }.items()
+}
+
+
 def results(tables: Tables, chosen: Table1) -> dict[str, float]:
-    """For a sweep, by scholar (`mendikulova-…`, `tatimov-…`), in persons: `printed` (total), `hosts` (their sum), `with-home`
-    (the same with Kazakhstan where it is this scholar's), `largest`; and `largest-percent` of the printed total.
-    """
+    """What `RESULTS` declares."""
     found: dict[str, float] = {}
     for row in totals(tables, chosen).itertuples():
         mine = {"printed": row.printed, "hosts": row.hosts, "with-home": row.with_home, "largest": row.largest_sum}

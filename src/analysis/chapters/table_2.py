@@ -11,6 +11,7 @@ from analysis.chapters.cells import as_printed, years_in_words
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -33,6 +34,7 @@ class Table2(Chapter):
 PRINTED = "Table 2"
 COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field study data"}
 OFFICIAL, FIELD = COLUMNS
+NAMED = {"official": "official data", "field": "field study"}  # in a sentence, after "the"
 LONE = ("mongolia", "turkey")
 
 
@@ -177,8 +179,16 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     )
 
 
+RESULTS = {
+    **bounded("official", "persons", "sum of the official data"),
+    **bounded("field", "persons", "sum of the field study"),
+    **bounded("gap", "persons", "field study less official data, over the hosts that have both"),
+    "compared": Result("count", "hosts that have both"),
+}
+
+
 def results(tables: Tables, chosen: Table2) -> dict[str, float]:
-    """For a sweep, bounds in persons: the sums `official`, `field`, their `gap` over the hosts with both; and how many (`compared`)."""
+    """What `RESULTS` declares."""
     both, sums = compared(tables, chosen), totals(tables, chosen)
     ends_of = {"official": sums[OFFICIAL], "field": sums[FIELD], "gap": gap(both)}
     return {**bounds.by_name(ends_of), "compared": len(both)}
@@ -230,7 +240,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "home": cited_if_few(number(home[0]), homes["id"]) if len(home) == 1 else "",
         "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
         "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
-        "lone-column": f"taken to belong to the {COLUMNS[{'official': OFFICIAL, 'field': FIELD}[chosen.lone_numbers]]}"
+        "lone-column": f"taken to belong to the { {'official': 'official data', 'field': 'field study'}[chosen.lone_numbers] }"
         if chosen.lone_numbers != "neither"
         else "left out of both columns",
         "mark": "used without the mark" if chosen.stray_mark == "ignore" else "left out",

@@ -12,6 +12,7 @@ from analysis.chapters.cells import as_printed
 from analysis.computing import answers, statements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result
 from edition.claims.verdicts import BY_ITSELF, NOT_CHECKABLE, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, listing, number, percent, source_line
@@ -134,8 +135,16 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
     )
 
 
+RESULTS = {
+    "yes": Result("count", "answers that are yes"),
+    "no": Result("count", "answers that are no"),
+    "passages": Result("count", "questions answered by a passage of text"),
+    "statements": Result("count", "statements set beside the answers"),
+}
+
+
 def results(tables: Tables, chosen: Table3) -> dict[str, float]:
-    """For a sweep, counts: `yes`, `no`, `passages` (answered by a passage of text), `statements` (set beside the answers)."""
+    """What `RESULTS` declares."""
     counts = answers.tally(tables, chosen.merged_cell)
     rows = counts[counts["text"] == 0]
     return {

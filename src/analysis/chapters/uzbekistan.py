@@ -11,6 +11,7 @@ from analysis.chapters import host
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.numbers import bounds
 from edition.numbers.wording import Cited, cite, in_words, listing, none_or_count, number, ordinal, percent, span
 
@@ -48,10 +49,17 @@ def weight(tables: Tables, chosen: Uzbekistan) -> tuple[float, float]:
     return abs(float(gap[PLACE])), float(whole)
 
 
+RESULTS = {
+    **host.RESULTS,
+    **bounded("gap", "persons", "Uzbekistan: field study less official number"),
+    "scholars-gap": Result("persons", "by which the two scholars differ over Uzbekistan"),
+    "scholars-whole": Result("persons", "by which the two scholars differ over all hosts"),
+    "scholars-percent": Result("per cent", "Uzbekistan's part in what the two scholars differ by"),
+}
+
+
 def results(tables: Tables, chosen: Uzbekistan) -> dict[str, float]:
-    """For a sweep: `host.results`; the bounds of the field study less the official number (`gap`, persons); the scholars'
-    difference here (`scholars-gap`) and over all hosts (`scholars-whole`), and the one in per cent of the other.
-    """
+    """What `RESULTS` declares."""
     rows = numbers(tables, chosen)
     mine, whole = weight(tables, chosen)
     return {

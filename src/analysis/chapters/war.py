@@ -11,6 +11,7 @@ from analysis.chapters import stage
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import bounded
 from edition.numbers import bounds
 from edition.numbers.wording import Cited, listing, number, quantity, sentence_case, with_noun
 
@@ -32,8 +33,11 @@ def loss(tables: Tables, chosen: War) -> pd.Series:
     return (bounds.close(told) if chosen.open_bound == "as bound" else told).iloc[0]
 
 
+RESULTS = bounded("loss", "persons", "who were lost in the war")
+
+
 def results(tables: Tables, chosen: War) -> dict[str, float]:
-    """For a sweep: the bounds of the loss in persons, `loss-low`, `loss-high` (NaN: none stated)."""
+    """What `RESULTS` declares."""
     row = loss(tables, chosen)
     return {"loss-low": float(row["low"]), "loss-high": float(row["high"])}
 

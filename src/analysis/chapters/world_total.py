@@ -11,6 +11,7 @@ from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
+from edition.asking.results import Result, bounded
 from edition.charts.answers import Answers
 from edition.charts.shares import Claim, Shares
 from edition.claims.verdicts import IN_PART
@@ -232,8 +233,15 @@ def shares_abroad(tables: Tables, chosen: WorldTotal) -> pd.Series:
     return data.loc[data["abroad"] == pick, "percent"]
 
 
+RESULTS = {
+    **bounded("reach", "persons", "sum of the hosts"),
+    **bounded("share", "per cent", "share of all Kazakhs who live abroad"),
+    "claimed": Result("persons", "abroad, as the paper claims"),
+}
+
+
 def results(tables: Tables, chosen: WorldTotal) -> dict[str, float]:
-    """For a sweep: what the hosts `reach` (persons, low and high), the `claimed` five million, and the `share` abroad for the number chosen (per cent, low and high)."""
+    """What `RESULTS` declares."""
     share = shares_abroad(tables, chosen)
     ends_of = {
         "reach": bounds.Span(*map(float, stocks.sum_range(tables))),

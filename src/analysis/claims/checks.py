@@ -257,7 +257,7 @@ def size_category(evidence: Evidence, ids: list[str]) -> Finding:
     """Members of a size category, in every printed column that has a number for them."""
     rows = stocks.size_audit(evidence.tables, edges="included").query("category in @ids")
     outside_ = rows[~rows["inside"]]
-    told = listing(dict.fromkeys(outside_["name"]))
+    told = listing(map(evidence.tables.the, dict.fromkeys(outside_["name"])))
     return Finding(
         REPRODUCED if outside_.empty else IN_PART,
         f"{in_words(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
@@ -389,7 +389,10 @@ def _beside_others(evidence: Evidence, row_id: str) -> Finding:
     verdict = REPRODUCED if all(agree) else IN_PART if any(agree) else OPEN
     many = "other number" if len(others) == 1 else f"{in_words(len(others))} other numbers"
     near = "" if verdict == OPEN else f"; {_of_all(agree)} within {evidence.tolerance_percent:g} per cent"
-    return Finding(verdict, f"No count is near enough in time. The paper's {many} for {row['name']}: {told}{near}.")
+    return Finding(
+        verdict,
+        f"No count is near enough in time. The paper's {many} for {evidence.tables.the(row['name'])}: {told}{near}.",
+    )
 
 
 @check

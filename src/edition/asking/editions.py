@@ -125,11 +125,19 @@ def load(file: Path) -> Variant:
         said["name"],
         said["summary"],
         {chapter: values for chapter, values in parameters.items() if values},
-        _folder(file, said["sources"]) if "sources" in said else None,
+        folder(file, said),
     )
 
 
-def _folder(file: Path, name: Any) -> Path:
+def folder(file: Path, said: dict[str, Any]) -> Path | None:
+    """The folder with a source of one's own that a file names from where it lies; None where it names none.
+
+    Raises:
+        EditionError: there is no such folder, or it holds no table.
+    """
+    if "sources" not in said:
+        return None
+    name = said["sources"]
     if not isinstance(name, str) or not name.strip() or not (file.parent / name).is_dir():
         raise request.fault(file, "sources", name, "a folder, named from where this file lies")
     if not own_sources.files(file.parent / name):

@@ -89,12 +89,32 @@ class Chapter(BaseModel):
     @classmethod
     def allowed(cls, name: str) -> str:
         """The values a parameter may take, in words."""
-        field = cls.model_fields[name]
-        if options := get_args(field.annotation):
-            return ", ".join(repr(option) for option in options)
-        kind = {bool: "True or False", int: "a whole number", float: "a number"}[field.annotation]  # type: ignore[index]
-        limits = {type(limit).__name__: limit for limit in field.metadata}
-        words = [kind]
-        if "Ge" in limits and "Le" in limits:
-            words.append(f"from {limits['Ge'].ge} to {limits['Le'].le}")
-        return " ".join(words)
+        annotation = cls.model_fields[name].annotation
+        if annotation is bool:
+            return "True or False"
+        if values := options(cls, name):
+            return ", ".join(map(repr, values))
+        kind = {int: "a whole number", float: "a number"}[annotation]  # type: ignore[index]
+        try:
+            low, high = limits(cls, name)
+        except ValueError:
+            return kind
+        return f"{kind} from {low} to {high}"
+
+
+def options(model: type[Chapter], name: str) -> list[Any]:
+    """The values of a parameter that is a choice among few, in order; empty for a number."""
+    annotation = model.model_fields[name].annotation
+    return [True, False] if annotation is bool else list(get_args(annotation))
+
+
+def limits(model: type[Chapter], name: str) -> tuple[Any, Any]:
+    """The lowest and the highest number that a parameter may be.
+
+    Raises:
+        ValueError: it has no lower or no upper end.
+    """
+    ends = {type(limit).__name__: limit for limit in model.model_fields[name].metadata}
+    if not {"Ge", "Le"} <= set(ends):
+        raise ValueError(f"{model.__name__}.{name} has no lower or upper end; allowed: ge and le, or examples")
+    return ends["Ge"].ge, ends["Le"].le

@@ -3,15 +3,16 @@
     for state in states(model, usual): ...      # usual: the values of the chapter's notebook
 
 A field may name its stops itself, as pydantic's `examples`. Belongs here: which values are tried, for whoever tries
-them. Not here: what is allowed (`parameters`), or what becomes of a state.
+them, and how a state is named. Not here: what is allowed (`parameters`), or what becomes of a state.
 """
 
 from __future__ import annotations
 
 import itertools
-from typing import Any, get_args
+import math
+from typing import Any
 
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, limits, options
 
 MOST = 64  # combinations that are all tried; of more, each parameter is changed alone
 STOPS = 5  # of a range
@@ -24,18 +25,46 @@ def stops(model: type[Chapter], name: str, usual: Any) -> list[Any]:
         ValueError: a range has no end, so that nobody can say where to stop.
     """
     field = model.model_fields[name]
-    if options := get_args(field.annotation):
-        return list(options)
     if field.annotation is bool:
         return [False, True]
+    if values := options(model, name):
+        return values
     if field.examples:
         return sorted({*field.examples, usual})
-    limits = {type(limit).__name__: limit for limit in field.metadata}
-    if not {"Ge", "Le"} <= set(limits):
-        raise ValueError(f"{model.__name__}.{name} has no lower or upper end; allowed: ge and le, or examples")
-    low, high = limits["Ge"].ge, limits["Le"].le
+    low, high = limits(model, name)
     kind = int if field.annotation is int else float
     return sorted({kind(low + (high - low) * n / (STOPS - 1)) for n in range(STOPS)} | {usual})
+
+
+def in_address(value: Any) -> str:
+    """A value as an address has it.
+
+    >>> in_address("leave open"), in_address(2.0), in_address(True)
+    ('leave open', '2', 'true')
+    """
+    return (
+        str(value).lower() if isinstance(value, bool) else f"{value:.15g}" if isinstance(value, float) else str(value)
+    )
+
+
+def named(state: dict[str, Any], usual: dict[str, Any]) -> str:
+    """A state by what differs from the usual values, in the order of those; "" for the usual one.
+
+    >>> named({"bound": "lowest", "largest": 2}, {"bound": "both", "largest": 2})
+    'bound=lowest'
+    """
+    return "&".join(f"{name}={in_address(state[name])}" for name in usual if state[name] != usual[name])
+
+
+def combinations(model: type[Chapter], usual: dict[str, Any]) -> int:
+    """How many combinations of stops there are."""
+    return math.prod(len(stops(model, name, value)) for name, value in usual.items())
+
+
+def pairs(model: type[Chapter], usual: dict[str, Any], one: str, other: str) -> list[dict[str, Any]]:
+    """Parameter sets: every combination of the stops of two parameters, the others as usual."""
+    first, second = (stops(model, name, usual[name]) for name in (one, other))
+    return [usual | {one: a, other: b} for a, b in itertools.product(first, second)]
 
 
 def states(model: type[Chapter], usual: dict[str, Any], most: int = MOST) -> list[dict[str, Any]]:

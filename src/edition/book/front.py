@@ -18,8 +18,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.book import site
 from edition.book.card import described, in_words
-from edition.book.render import schemes, sized_image, svg_size
+from edition.book.render import schemes, sized_image
 from edition.book.templates import template
+from edition.charts.style import svg_size
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 

@@ -23,16 +23,23 @@ def elsewhere(app: Sphinx, config: Config) -> None:
         config.html_theme_options.pop("launch_buttons", None)
 
 
+def address(app: Sphinx, page: str, up: str) -> str:
+    """Where a chapter can be run in the browser, from a page `up` from the top; "" if the book has no such place."""
+    notebook, place = f"{page}.ipynb", _place(app)
+    if attachments.LITE not in app.config.extras or not (place / "files" / notebook).is_file():
+        return ""
+    return f"{up}{attachments.LITE}/notebooks/index.html?path={notebook}"
+
+
 def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the button above a chapter that runs in the browser."""
-    if attachments.LITE not in app.config.extras or app.builder.name != "html":
-        return
-    notebook = f"{page}.ipynb"
-    place = Path(app.srcdir).parent / attachments.FOLDER / attachments.LITE
-    if (place / "files" / notebook).is_file():
-        address = f"{'../' * page.count('/')}{attachments.LITE}/notebooks/index.html?path={notebook}"
-        button = template("launch.html").render(address=address, megabytes=megabytes(place))
+    if app.builder.name == "html" and (place := address(app, page, "../" * page.count("/"))):
+        button = template("launch.html").render(address=place, megabytes=megabytes(_place(app)))
         context["body"] = button + context["body"]
+
+
+def _place(app: Sphinx) -> Path:
+    return Path(app.srcdir).parent / attachments.FOLDER / attachments.LITE
 
 
 @cache

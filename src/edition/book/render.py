@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -22,7 +21,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 from edition.book import explorer, site
 from edition.book.card import card, described
-from edition.exhibits import addresses
+from edition.charts.style import svg_size
+from edition.exhibits import cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
 
@@ -41,8 +41,10 @@ class Renderer(MimeRenderPlugin):
             return None
         stored = data.content if isinstance(data.content, dict) else json.loads(data.content)
         if data.mime_type == SAID:
-            said = _said(stored, renderer.renderer.sphinx_env)
-            return [said if inline else nodes.paragraph("", "", said)]
+            env = renderer.renderer.sphinx_env
+            name = data.output_metadata["scrapbook"]["name"]
+            text = _said(stored, f"{posixpath.basename(env.docname)}::{name}", env)
+            return [text if inline else nodes.paragraph("", "", text)]
         record = from_json(stored)
         shown = _figure(record, renderer) if isinstance(record, FigureRecord) else _table(record, renderer)
         document = renderer.renderer.document
@@ -61,28 +63,39 @@ class Renderer(MimeRenderPlugin):
 
 
 class cited(nodes.inline):
-    """A number that can be followed: `target` is its row's address on this page, `told` what the row says."""
+    """What can be followed: `target` is its address from this page, `told` what is said there, `tip` the id of the note that says
+    it; `name` as in `said`, "" for a word that no chapter computes.
+    """
 
 
-def _said(stored: dict[str, Any], env: BuildEnvironment) -> nodes.inline:
-    rows = [row for row in stored.get("rows", []) if row in site.numbers().index]
-    target = addresses.row_target(rows[0], site.numbers().loc[rows[0], "table"]) if rows else ""
+class said(nodes.inline):
+    """A computed text; `name` is the chapter that says it and its name there, by which a script finds it."""
+
+
+def _said(stored: dict[str, Any], name: str, env: BuildEnvironment) -> nodes.inline:
+    target, told = cited_rows.followed(stored.get("rows", []))
     if not target:
-        return nodes.inline("", stored["text"], classes=["said"])
+        return said("", stored["text"], name=name)
     up = "../" * env.docname.count("/")
-    told = " ".join(site.tooltip(row) for row in rows)
-    return cited(
-        "", stored["text"], classes=["said"], target=f"{up}{target}", told=told, name=f"tip-{env.new_serialno('tip')}"
-    )
+    return cited("", stored["text"], name=name, target=f"{up}{target}", told=told, tip=f"tip-{env.new_serialno('tip')}")
 
 
 def _visit_cited(self: HTML5Translator, node: cited) -> None:
-    address, name = self.attval(node["target"]), node["name"]
-    self.body.append(f'<span class="cited"><a href="{address}" aria-describedby="{name}">')
+    address, tip = self.attval(node["target"]), node["tip"]
+    name = f' data-said="{node["name"]}"' if node["name"] else ""
+    self.body.append(f'<span class="cited"{name}><a href="{address}" aria-describedby="{tip}">')
 
 
 def _depart_cited(self: HTML5Translator, node: cited) -> None:
-    self.body.append(f'</a><span role="tooltip" id="{node["name"]}">{self.encode(node["told"])}</span></span>')
+    self.body.append(f'</a><span role="tooltip" id="{node["tip"]}">{self.encode(node["told"])}</span></span>')
+
+
+def _visit_said(self: HTML5Translator, node: said) -> None:
+    self.body.append(f'<span class="said" data-said="{node["name"]}">')
+
+
+def _depart_said(self: HTML5Translator, node: said) -> None:
+    self.body.append("</span>")
 
 
 class SaidElsewhere(SphinxPostTransform):
@@ -100,7 +113,8 @@ class SaidElsewhere(SphinxPostTransform):
         for node in list(self.document.findall(PendingGlueReference)):
             data = read_glue_cache(folder, node.refdoc).get(node.key, {}).get("data", {})
             if SAID in data:
-                node.replace_self(_said(data[SAID], self.env))
+                name = f"{posixpath.basename(node.refdoc)}::{node.key}"
+                node.replace_self(_said(data[SAID], name, self.env))
 
 
 def _builder(renderer: NbElementRenderer) -> str:
@@ -135,12 +149,6 @@ class sized_image(nodes.image):
     """An image that says its size, so that the page keeps its place until the picture is there."""
 
 
-def svg_size(svg: bytes) -> tuple[str, ...] | None:
-    """Width and height that an SVG file states."""
-    box = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    return tuple(str(round(float(side))) for side in box.groups()) if box else None
-
-
 def _visit_html(self: HTML5Translator, node: sized_image) -> None:
     file = posixpath.join(self.builder.imgpath, self.builder.images[node["uri"]])
     width, height = node["size"] or ("", "")
@@ -158,25 +166,35 @@ def setup(app: Sphinx) -> None:
     latex = (lambda self, node: self.visit_image(node), lambda self, node: self.depart_image(node))
     app.add_node(sized_image, html=(_visit_html, lambda self, node: None), latex=latex)
     app.add_node(cited, html=(_visit_cited, _depart_cited), latex=(_nothing, _nothing))
+    app.add_node(said, html=(_visit_said, _depart_said), latex=(_nothing, _nothing))
     app.add_post_transform(SaidElsewhere)
 
 
 def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
-    columns = record.columns
     labelled = record.stacked and _builder(renderer) != "latex"
+    rows = [_row(cells, record.columns, labelled=labelled) for cells in record.cells]
+    for row, anchor in zip(rows, record.anchors, strict=False):
+        row["ids"].append(anchor)
+    looks = (
+        ["stacked"] * record.stacked
+        + ["cards"] * (record.stacked and len(record.columns) > WIDEST)
+        + [f"filter-{n}" for n, c in enumerate(record.columns) if c.label in record.filters]
+    )
+    return nodes.table("", nodes.title("", record.caption), _group(record.columns, rows), classes=looks)
+
+
+def plain_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> nodes.table:
+    """A table that is no exhibit, without a number: its rows are blocks on a narrow screen."""
+    known = [Column(label=label, numeric=False) for label in columns]
+    return nodes.table("", _group(known, [_row(row, known, labelled=True) for row in cells]), classes=["stacked"])
+
+
+def _group(columns: Sequence[Column], rows: Sequence[nodes.row]) -> nodes.tgroup:
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=1, stub=int(n == 0)) for n in range(len(columns))]
     group += nodes.thead("", _row([c.label for c in columns], columns))
-    rows = [_row(cells, columns, labelled=labelled) for cells in record.cells]
-    for row, anchor in zip(rows, record.anchors, strict=False):
-        row["ids"].append(anchor)
     group += nodes.tbody("", *rows)
-    looks = (
-        ["stacked"] * record.stacked
-        + ["cards"] * (record.stacked and len(columns) > WIDEST)
-        + [f"filter-{n}" for n, c in enumerate(columns) if c.label in record.filters]
-    )
-    return nodes.table("", nodes.title("", record.caption), group, classes=looks)
+    return group
 
 
 def _row(cells: Sequence[str], columns: Sequence[Column], *, labelled: bool = False) -> nodes.row:

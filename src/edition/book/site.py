@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from docutils import nodes
 from markupsafe import escape
 from sphinx.application import Sphinx
@@ -49,43 +48,6 @@ def edition() -> Edition:
 @cache
 def _edition(root: Path, chosen: str | None) -> Edition:
     return citation.edition(root, editions.load(Path(chosen)) if chosen else None)
-
-
-def numbers() -> pd.DataFrame:
-    """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
-    return _numbers(paths.root())
-
-
-@cache
-def _numbers(root: Path) -> pd.DataFrame:
-    tables = paper.at(root).load(root)
-    named = [getattr(tables, name) for name in (*tables.NUMBERED, "added")]
-    printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
-    where = pd.concat(printed).set_index("id")
-    place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
-    every = tables.numbers
-    return every.assign(label=every["source_id"].map(tables.label), where=place.reindex(every.index).fillna(""))
-
-
-def tooltip(row_id: str) -> str:
-    """What hovering over a number says: whom it is credited to, its date, as printed, caveats."""
-    row = numbers().loc[row_id]
-    tables = paper.current().load()
-    uncredited = row["source_id"] == tables.author
-    said = [
-        "Credited to nobody."
-        if uncredited
-        else f"{row['label']}."
-        if row["table"] == "outside"
-        else f"Credited to {row['label']}."
-    ]
-    said.append(f"Speaks of {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given.")
-    said.append(
-        f"Printed “{row['value_text']}”, {row['where']}."
-        if row["where"]
-        else f"Seen as “{row['value_text']}”, outside the paper."
-    )
-    return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
 
 
 def records(env: BuildEnvironment) -> Kept:

@@ -30,9 +30,7 @@ class Explained(SphinxPostTransform):
             if home is None or not isinstance(link, nodes.reference) or self.env.docname == home:
                 continue
             told = _definition(self.env.get_doctree(home), link["refuri"].rpartition("#")[2])
-            link.replace_self(
-                cited("", mark.astext(), target=link["refuri"], told=told, name=f"term-{n}", classes=["said"])
-            )
+            link.replace_self(cited("", mark.astext(), target=link["refuri"], told=told, tip=f"term-{n}", name=""))
 
 
 def _is_term(node: nodes.Node) -> bool:

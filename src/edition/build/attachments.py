@@ -56,7 +56,12 @@ def seal(build: Path, name: str, made_of: str) -> None:
 
 def seals(build: Path) -> list[str]:
     """What is said of each extra in `build`, in order: the same until another one is made."""
-    return [_seal(build, extra.name).read_text(encoding="utf-8") for extra in sealed(build)]
+    return [seal_of(build, extra.name) for extra in sealed(build)]
+
+
+def seal_of(build: Path, name: str) -> str:
+    """What is said of an extra that is sealed."""
+    return _seal(build, name).read_text(encoding="utf-8")
 
 
 def sealed(build: Path) -> list[Path]:
@@ -67,7 +72,7 @@ def sealed(build: Path) -> list[Path]:
 def current(build: Path) -> list[str]:
     """Names of the extras that were made from what the book in `build` is made of, in order."""
     now = digest(build) if (known := sealed(build)) else ""
-    return [one.name for one in known if _seal(build, one.name).read_text(encoding="utf-8").split()[0] == now]
+    return [one.name for one in known if seal_of(build, one.name).split()[0] == now]
 
 
 def copy(build: Path, site: Path) -> None:

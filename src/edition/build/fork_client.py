@@ -32,8 +32,8 @@ def ask(kind: str, *arguments: str) -> int | None:
     """Have the process run something; its exit status, or None where there is no such process.
 
     Args:
-        kind: "execute" (a notebook; the arguments of `edition.build.execute`), "cell" (a set of a sweep; those of
-            `edition.build.sweep_set`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
+        kind: "execute" (a notebook; the arguments of `edition.build.execute`), "answers" (a chapter's; those of
+            `edition.build.answers`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
             process id).
     """
     path = os.environ.get(WARM)

@@ -27,7 +27,7 @@ from edition.build import fork_client
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
 IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "frictionless",
-            "edition.build.execute", "edition.build.sweep_set", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
+            "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.exhibits.stored", "xlsxwriter")  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def _kernel(arguments: list[str], line: socket.socket) -> int:
 
 _RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
     "execute": partial(_command, "edition.build.execute"),
-    "cell": partial(_command, "edition.build.sweep_set"),
+    "answers": partial(_command, "edition.build.answers"),
     "kernel": _kernel,
 }
 

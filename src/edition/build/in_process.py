@@ -4,7 +4,7 @@
     outputs.texts["total"], outputs.records[0].id, outputs.results["sum-low"]
 
 The parameters are put in where papermill puts them, after the cell that is tagged so. Nothing is kept and nothing is
-drawn, unless asked: drawing takes most of a chapter's time, and a sweep or a test wants numbers. It needs no more than a
+drawn, unless asked: drawing takes most of a chapter's time, and a test wants numbers. It needs no more than a
 browser has. Belongs here: this one way. Not here: the notebooks of the book, which papermill runs and keeps (`execute`).
 """
 

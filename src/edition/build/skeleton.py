@@ -78,8 +78,14 @@ def one_by_one(tables: $tables_class, chosen: $model) -> Table:
     )
 
 
+RESULTS = {
+    "lowest": Result("persons", "the lowest bound of the numbers"),
+    "highest": Result("persons", "the highest bound of the numbers"),
+}
+
+
 def results(tables: $tables_class, chosen: $model) -> dict[str, float]:
-    """For a sweep: the `lowest` and the `highest` bound of the numbers."""
+    """What `RESULTS` declares."""
     found = estimates(tables, chosen)
     return {"lowest": float(found["low"].min()), "highest": float(found["high"].max())}
 
@@ -111,6 +117,7 @@ TEXT = "{numref}`tbl-$slug` has each number with the date that it speaks of."
 SHOW = "chapter.one_by_one(tables, chosen)"
 IMPORTS = (
     "from edition.asking.parameters import Chapter",
+    "from edition.asking.results import Result",
     "from edition.exhibits.exhibit import Table, exhibit",
     "from edition.numbers import bounds",
     "from edition.numbers.wording import least_and_most, quantity, source_line, with_noun",

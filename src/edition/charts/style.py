@@ -179,3 +179,9 @@ def _lean(svg: bytes) -> bytes:
         return b" ".join(re.sub(rb"(?<=\.\d\d)\d+", b"", path[0]).split())
 
     return re.sub(rb'(?<= d=")[^"]+', shorter, svg)
+
+
+def svg_size(svg: bytes) -> tuple[str, ...] | None:
+    """Width and height that an SVG file states."""
+    box = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return tuple(str(round(float(side))) for side in box.groups()) if box else None

@@ -46,8 +46,12 @@ def export(results: Mapping[str, float]) -> None:
 
     They are one output, glued as texts are and used by no sentence, so that the page shows nothing of it.
     """
-    record = {name: None if math.isnan(value) else float(value) for name, value in results.items()}
-    _hand_over("results", {RESULTS: record}, {})
+    _hand_over("results", {RESULTS: stated(results)}, {})
+
+
+def stated(results: Mapping[str, float]) -> dict[str, float | None]:
+    """Results as a record keeps them: None for a number that is not stated."""
+    return {name: None if math.isnan(value) else float(value) for name, value in results.items()}
 
 
 def _hand_over(name: str, bundle: dict[str, Any], metadata: dict[str, Any]) -> None:

@@ -10,7 +10,8 @@ document.addEventListener("DOMContentLoaded", () => {
 // A table that names columns to filter by gets a search field and a choice for each of them; without script it is whole.
 document.addEventListener("DOMContentLoaded", () => {
   for (const table of document.querySelectorAll("table[class*=filter-]")) {
-    const rows = [...table.tBodies[0].rows];
+    const body = table.tBodies[0];
+    let rows = [...body.rows];
     const text = (cell) => cell.querySelector("p").lastChild?.textContent.trim() ?? "";
     const columns = [...table.classList].filter((name) => name.startsWith("filter-")).map((name) => Number(name.slice(7)));
     const bar = document.createElement("form");
@@ -60,6 +61,10 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     bar.addEventListener("input", show);
     bar.addEventListener("submit", (event) => event.preventDefault());
+    new MutationObserver(() => {
+      rows = [...body.rows];
+      show();
+    }).observe(body, { childList: true });
     (table.closest(".pst-scrollable-table-container") ?? table).before(bar);
     show();
   }

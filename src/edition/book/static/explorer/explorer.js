@@ -47,6 +47,8 @@ const address = () => {
   const asked = [];
   if (name !== offer.start.named) asked.push(name ? `from=${name}` : `take=${inOrder().join(".")}`);
   if (range !== offer.start.range) asked.push(`range=${range}`);
+  const others = [...new URLSearchParams(location.search)].filter(([name]) => !["from", "take", "range"].includes(name));
+  if (others.length) asked.unshift(new URLSearchParams(others).toString());
   return location.pathname + (asked.length ? `?${asked.join("&")}` : "");
 };
 const restore = () => {
@@ -155,3 +157,10 @@ restore();
 if (!ignored.length && location.search) history.replaceState(null, "", address() + location.hash);
 place.hidden = false;
 draw();
+// What the chapter assumes was changed (asking): another choice to open with, or the page's own again.
+const published = offer.start;
+addEventListener("offer", ({ detail }) => {
+  offer.start = detail?.start ?? published;
+  restore();
+  draw();
+});

@@ -8,6 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from edition.asking.parameters import Chapter
+from edition.asking.results import bounded
 from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
@@ -79,8 +80,11 @@ def printed(tables: Tables, chosen: Islanders) -> Table:
     )
 
 
+RESULTS = bounded("sum", "islanders", "sum of the largest islands")
+
+
 def results(tables: Tables, chosen: Islanders) -> dict[str, float]:
-    """For a sweep, in islanders: the sum of the largest islands (`sum-low`, `sum-high`)."""
+    """What `RESULTS` declares."""
     return bounds.by_name({"sum": bounds.add(_islands(tables, chosen))})
 
 

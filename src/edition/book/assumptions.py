@@ -1,0 +1,252 @@
+"""What a chapter assumes, in words, at its end; and where the answers are at hand, the means to change it on the page.
+
+Belongs here: the section *What it assumes*, the line above a chapter that leads to it, the directive `asking` for another
+page, and what the script is given. Not here: working the answers out (`edition.build.answers`), showing them
+(`static/asking`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+import pandas as pd
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition import paths
+from edition.asking import chapters, editions, request, sensitivity
+from edition.asking.parameters import Chapter
+from edition.asking.states import in_address, stops
+from edition.book import launch
+from edition.book.render import plain_table, sized_image
+from edition.book.templates import template
+from edition.build import attachments
+from edition.build.answers import NAME, SCHEMES, tornado
+from edition.charts.style import svg_size
+from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
+
+FOLDER = "notebooks/"
+ID, TITLE = "what-it-assumes", "What it assumes"
+STATIC = "asking"  # folder of the static files
+MOST = 2  # results that are named of what an assumption moves
+TOLD = (
+    "Each line is an assumption with which this chapter was computed. It can be computed with another one, and then its "
+    "sentences, pictures and tables are those that follow from it."
+)
+FOLDED = "How far each assumption moves each result"
+DRAWN = "Tornado diagram: between which numbers each assumption alone moves each result of this chapter, told below in words."
+TEXTS = {"at_low": "str", "at_high": "str", "not_stated": "str"}
+ALONE = " What an assumption moves is said for that one alone, while all others stay."
+
+
+def usual(chapter: str) -> dict[str, Any]:
+    """The values with which a chapter is asked in the edition that is being made."""
+    variant = editions.current()
+    given = variant.parameters_of(chapter) if variant else {}
+    return request.defaults(paths.root() / "notebooks" / f"{chapter}.ipynb") | given
+
+
+def answers(app: Sphinx) -> Path | None:
+    """Where the answers lie, if the book is published with them."""
+    return Path(app.srcdir).parent / attachments.FOLDER / NAME if NAME in app.config.extras else None
+
+
+def others(model: type[Chapter], name: str, here: Any) -> str:
+    """What else a parameter may be, in words."""
+    field = model.model_fields[name]
+    if field.annotation is bool:
+        return in_address(not here)
+    if options := get_args(field.annotation):
+        return listing((in_address(option) for option in options if option != here), "or")
+    return model.allowed(name)
+
+
+def moves(rows: pd.DataFrame) -> str:
+    """What one assumption moves, in words, the results that it moves furthest first; rows as `sensitivity` gives them."""
+    moved = rows[rows["moved"]]
+    if moved.empty:
+        return "none of the chapter's results, only what is told or shown"
+    swing = (moved["high"] - moved["low"]) / moved["usual"].abs().where(moved["usual"] != 0)
+    furthest = moved.assign(swing=swing).sort_values("swing", ascending=False, kind="stable")
+    said = [_moved(row) for row in furthest.head(MOST).itertuples()]
+    if len(furthest) > MOST:
+        said.append(f"and {with_noun(len(furthest) - MOST, 'further result')}")
+    return "; ".join(said)
+
+
+def _moved(row: Any) -> str:
+    """One result, and between which numbers it moves."""
+    unit = {"count": "", "%": " %"}.get(row.unit, f" {row.unit}")
+    ends = " to ".join(dict.fromkeys(_value(end) for end in (row.low, row.high) if end == end))
+    here = f"{_value(row.usual)} here" if row.usual == row.usual else "not stated here"
+    return f"{row.meaning}: {ends}{unit} ({here})" if ends else f"{row.meaning}: not stated with {row.not_stated}"
+
+
+def _value(value: float) -> str:
+    return number(value) if abs(value) >= 1000 or value == round(value) else f"{value:.2f}".replace("-", "−")
+
+
+def section(env: BuildEnvironment, page: str) -> nodes.section:
+    """The section *What it assumes* of a chapter's page."""
+    chapter, at_hand = page.removeprefix(FOLDER), answers(env.app)
+    model, here = chapters.parameters()[chapter], usual(chapter)
+    columns = ["What is assumed", "here", "it may be"]
+    cells = [
+        [sentence_case(model.model_fields[name].description or name), in_address(value), others(model, name, value)]
+        for name, value in here.items()
+    ]
+    table = nodes.container(classes=["assumptions"])
+    picture: list[nodes.Element] = []
+    if at_hand:
+        moved = pd.read_csv(at_hand / f"{chapter}.csv", dtype=TEXTS).fillna(dict.fromkeys(TEXTS, ""))
+        columns.append("what it moves")
+        cells = [[*row, moves(moved[moved["parameter"] == name])] for row, name in zip(cells, here, strict=True)]
+        if env.app.builder.name == "html":
+            table += nodes.raw("", asked_by_script(env, page, here), format="html")
+            picture = _picture(env, chapter, at_hand, moved)
+    table += plain_table(columns, cells)
+    again = nodes.Text("To compute the chapter with another value: ")
+    return nodes.section(
+        "",
+        nodes.title("", TITLE),
+        nodes.paragraph("", TOLD + (ALONE if at_hand else "")),
+        table,
+        *picture,
+        nodes.paragraph("", "", again, _command(model, chapter, here)),
+        ids=[ID],
+        names=[ID],
+    )
+
+
+def _command(model: type[Chapter], chapter: str, here: dict[str, Any]) -> nodes.literal:
+    name, value = next(iter(here.items()))
+    other = next(stop for stop in stops(model, name, value) if stop != value)
+    written = f"'{other}'" if " " in str(other) else other
+    return nodes.literal("", f"papermill notebooks/{chapter}.ipynb answer.ipynb -p {name} {written}")
+
+
+def _picture(env: BuildEnvironment, chapter: str, at_hand: Path, moved: pd.DataFrame) -> list[nodes.Element]:
+    """What moves which result, drawn and told in full, folded; nothing where no result moves."""
+    drawn, words = sensitivity.bars(moved), f"{ID}-in-words"
+    if drawn.empty:
+        return []
+    pictures = nodes.container(classes=["pictures"])
+    for scheme, ending in SCHEMES.items():
+        file = at_hand / f"{chapter}.{ending}"
+        pictures += sized_image(
+            uri=f"/{os.path.relpath(file, env.srcdir)}", alt=DRAWN, classes=[f"only-{scheme}"],
+            size=svg_size(file.read_bytes()), details=words,
+        )  # fmt: skip
+    told = [nodes.paragraph("", text) for text in tornado(chapter).describe(drawn)]
+    return [
+        nodes.raw("", f"<details><summary>{FOLDED}</summary>", format="html"),
+        nodes.container("", pictures, nodes.container("", *told, ids=[words]), classes=["exhibit", "shown"]),
+        nodes.raw("", "</details>", format="html"),
+    ]
+
+
+def asked_by_script(env: BuildEnvironment, page: str, names: Iterable[str]) -> str:
+    """What the script needs to let a reader change some assumptions, as HTML that a reader without it does not see."""
+    chapter, up = page.removeprefix(FOLDER), "../" * env.docname.count("/")
+    model, here = chapters.parameters()[chapter], usual(chapter)
+    given = {
+        "chapter": chapter,
+        "root": up,
+        "page": f"{up}{page}.html",
+        "launch": launch.address(env.app, page, up),
+        "assumptions": [_assumption(model, name, here[name]) for name in names],
+        "usual": {name: in_address(value) for name, value in here.items()},
+    }
+    text = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return template("asking.html").render(given=Markup(text.replace("<", "\\u003c")))
+
+
+def _assumption(model: type[Chapter], name: str, here: Any) -> dict[str, Any]:
+    field = model.model_fields[name]
+    limits = {type(limit).__name__: limit for limit in field.metadata}
+    tried = [in_address(stop) for stop in stops(model, name, here)]
+    listed = bool(get_args(field.annotation)) or field.annotation is bool
+    found: dict[str, Any] = {
+        "name": name,
+        "words": sentence_case(field.description or name),
+        "stops": tried,
+        "allowed": listing(tried, "or") if listed else model.allowed(name),
+    }
+    if not listed and {"Ge", "Le"} <= set(limits):
+        found |= {"ends": [limits["Ge"].ge, limits["Le"].le], "whole": field.annotation is int}
+    return found
+
+
+class Assumed(SphinxTransform):
+    """Put the section before the last one of a chapter, which leads on to the next."""
+
+    default_priority = 200  # before headings are gathered for the table of contents
+
+    def apply(self, **kwargs: Any) -> None:
+        """Add the section to a chapter that has parameters."""
+        page = self.env.docname
+        if not page.startswith(FOLDER) or page.removeprefix(FOLDER) not in chapters.parameters():
+            return
+        chapter = next(iter(self.document.findall(nodes.section)))
+        added = section(self.env, page)
+        self.document.note_implicit_target(added)
+        last = max((n for n, child in enumerate(chapter) if isinstance(child, nodes.section)), default=len(chapter))
+        chapter.insert(last, added)
+
+
+class Asking(SphinxDirective):
+    """`{asking} notebooks/islanders::largest`: sentences of another chapter, and the choice of what they assume."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The sentences, and below them where the script puts the choice."""
+        page, _, name = self.arguments[0].partition("::")
+        if name not in usual(page.removeprefix(FOLDER)):
+            raise self.error(f"{self.arguments[0]}: there is no such parameter; write page::name")
+        shown = nodes.container(classes=["live"])
+        self.state.nested_parse(self.content, self.content_offset, shown)
+        if answers(self.env.app) and self.env.app.builder.name == "html":
+            shown += nodes.raw("", asked_by_script(self.env, page, [name]), format="html")
+        return [shown]
+
+
+def lead(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Tell a reader above a chapter what it rests on; ask for the script where a page needs it."""
+    if app.builder.name != "html":
+        return
+    if 'class="asking"' in context.get("body", ""):
+        app.add_js_file(f"{STATIC}/asking.js", type="module")
+    if page.startswith(FOLDER) and (chapter := page.removeprefix(FOLDER)) in chapters.parameters():
+        count = len(usual(chapter))
+        said = sentence_case(f"{in_words(count)} {'assumption' if count == 1 else 'assumptions'}")
+        context["body"] = (
+            template("assumes.html").render(id=ID, said=said, one=count == 1, answered=answers(app) is not None)
+            + context["body"]
+        )
+
+
+def find(app: Sphinx, config: Config) -> None:
+    """Tell Sphinx what the sections say beside their chapters: with other answers every page is read again."""
+    if NAME in config.extras:
+        build = Path(app.srcdir).parent
+        config.answered = f"{attachments.seal_of(build, NAME)}{attachments.LITE in config.extras}"
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.add_config_value("answered", "", "env")
+    app.connect("config-inited", find)
+    app.add_transform(Assumed)
+    app.add_directive("asking", Asking)
+    app.connect("html-page-context", lead)

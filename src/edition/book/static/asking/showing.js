@@ -1,0 +1,186 @@
+// A page as it is in another state than the one it was published in. How the answers are kept: edition.build.answers.
+// Whatever is changed here can be changed back (`restore`), and says what it was.
+const make = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+const written = (cell) => cell?.querySelector("p")?.lastChild?.data ?? "";
+const classes = (...names) => names.filter(Boolean).join(" ");
+let serial = 0;
+
+export class Showing {
+  #undo = [];
+
+  constructor(scope, answers, { chapter, root, usual }) {
+    Object.assign(this, { scope, answers, chapter, root, usual, files: `${root}answers/` });
+  }
+
+  // Shows a state; what moved, in words.
+  show({ said = {}, shown = {} }, state) {
+    let passages = 0;
+    for (const [name, place] of Object.entries(said)) {
+      for (const element of this.scope.querySelectorAll(`[data-said="${this.chapter}::${CSS.escape(name)}"]`)) {
+        this.#say(element, this.answers.said[place]);
+        passages++;
+      }
+    }
+    const counts = { passage: passages, figure: 0, table: 0 };
+    for (const [id, place] of Object.entries(shown)) {
+      const element = this.scope.querySelector(`#${CSS.escape(id)}`);
+      if (!element) continue; // on another page than the chapter's own
+      this.#exhibit(element, this.answers.shown[place], state);
+      counts[element.matches("table") ? "table" : "figure"]++;
+    }
+    return Object.entries(counts).filter(([, count]) => count).map(([noun, count]) => `${count} ${noun}${count === 1 ? "" : "s"}`);
+  }
+
+  restore() {
+    while (this.#undo.length) this.#undo.pop()();
+  }
+
+  goToFirst() {
+    const found = this.scope.querySelector(".moved:not(select)");
+    found.scrollIntoView({ block: "center" });
+    const target = found.querySelector("a, [tabindex]") ?? found;
+    if (target === found && !found.hasAttribute("tabindex")) this.#put(found, "tabindex", "-1");
+    target.focus({ preventScroll: true });
+  }
+
+  #put(element, name, value) {
+    const before = element.getAttribute(name);
+    this.#undo.push(() => (before === null ? element.removeAttribute(name) : element.setAttribute(name, before)));
+    element.setAttribute(name, value);
+  }
+
+  #fill(element, ...children) {
+    const before = [...element.childNodes];
+    this.#undo.push(() => element.replaceChildren(...before));
+    element.replaceChildren(...children);
+  }
+
+  #after(element, added) {
+    this.#undo.push(() => added.remove());
+    element.after(added);
+  }
+
+  // A sentence: what it said before is in the note that opens beside it.
+  #say(element, [text, target, told = ""]) {
+    const was = make("span", { className: "was" }, `Was: ${(element.querySelector("a") ?? element).textContent || "nothing"}. `);
+    const note = make("span", { id: `was-${serial++}` }, was, told);
+    note.setAttribute("role", "tooltip");
+    const shown = target ? make("a", { href: this.root + target }, text) : text;
+    if (target) shown.setAttribute("aria-describedby", note.id);
+    else {
+      this.#put(element, "aria-describedby", note.id);
+      this.#put(element, "tabindex", "0");
+    }
+    this.#put(element, "class", target ? "cited moved" : "said moved");
+    this.#fill(element, shown, note);
+  }
+
+  // An exhibit: its picture or its cells, what is written around them, and its card.
+  #exhibit(element, shown, state) {
+    const box = element.closest(".exhibit");
+    const [caption, source, described, pictures] = [".caption-text", ".source", ".description", ".pictures"].map((name) => box.querySelector(name));
+    const was = make("details", { className: "was" }, make("summary", {}, "As it was"));
+    if (shown.picture) was.append(pictures.cloneNode(true));
+    if ("caption" in shown) was.append(make("p", {}, caption.textContent));
+    this.#put(box, "class", `${box.className} moved`);
+    if ("caption" in shown) this.#fill(caption, shown.caption);
+    if ("source" in shown) this.#fill(source, `Source: ${shown.source}`);
+    for (const picture of element.querySelectorAll("img")) {
+      if ("alt" in shown) this.#put(picture, "alt", shown.alt);
+      if (!shown.picture) continue;
+      const [name, width, height] = shown.picture;
+      this.#put(picture, "src", `${this.files}${name}.${picture.matches(".only-dark") ? "dark.svg" : "svg"}`);
+      this.#put(picture, "width", width);
+      this.#put(picture, "height", height);
+    }
+    if (shown.described) this.#fill(described, described.firstChild, ...shown.described.map((text) => make("p", {}, text)), described.lastElementChild);
+    if (shown.rows || shown.columns) this.#cells(element, shown);
+    if (shown.notes) this.#notes(box, source, shown.notes);
+    if (was.childElementCount > 1) this.#after(source, was);
+    this.#card(box.querySelector(".card"), element.id, shown, state);
+    if (shown.offer) {
+      const offer = (detail) => dispatchEvent(new CustomEvent("offer", { detail })); // to explorer.js
+      this.#undo.push(() => offer(null));
+      offer(shown.offer);
+    }
+  }
+
+  #notes(box, source, notes) {
+    for (const block of box.querySelectorAll(".notes")) {
+      this.#undo.push(() => source.before(block));
+      block.remove();
+    }
+    if (!notes.length) return;
+    const block = make("div", { className: "notes line-block" }, ...notes.map((note) => make("div", { className: "line" }, note.join(" "))));
+    this.#undo.push(() => block.remove());
+    source.before(block);
+  }
+
+  // A table: rows of the page, or new ones made like them.
+  #cells(table, { columns, rows }) {
+    const labelled = table.matches(".stacked");
+    const heads = [...table.tHead.rows[0].cells].map((head) => [written(head), head.matches(".number")]);
+    const known = (columns ?? heads).map(([label, numeric], n) => ({ label, numeric, first: n === 0 }));
+    const cell = (text, { label, numeric, first }, head) => {
+      const made = make(head || first ? "th" : "td", { className: classes(head && "head", first && "stub", numeric && "number") });
+      made.append(make("p", {}, ...(labelled && !head ? [make("span", { className: "label" }, `${label}: `)] : []), text));
+      return made;
+    };
+    if (columns) this.#fill(table.tHead, make("tr", { className: "row-odd" }, ...known.map((column) => cell(column.label, column, true))));
+    const before = [...table.tBodies[0].rows];
+    const named = new Map(before.map((row) => [row.id || written(row.cells[0]), row]));
+    const made = rows.map((place) => {
+      if (place < 0) return Object.assign(before[-1 - place].cloneNode(true), { hidden: false });
+      const texts = this.answers.rows[place].slice(0, known.length).map((text) => this.answers.cells[text]);
+      const anchor = this.answers.rows[place][known.length] ?? "";
+      const row = make("tr", {}, ...texts.map((text, n) => cell(text, known[n])));
+      if (anchor) row.id = anchor;
+      const old = columns ? null : named.get(anchor || texts[0]);
+      texts.forEach((text, n) => {
+        const was = old && written(old.cells[n]);
+        if (was === text) return;
+        row.cells[n].classList.add("moved");
+        if (old) row.cells[n].append(make("small", { className: "was" }, `was ${was || "blank"}`));
+      });
+      return row;
+    });
+    made.forEach((row, n) => (row.className = n % 2 ? "row-odd" : "row-even"));
+    this.#fill(table.tBodies[0], ...made);
+  }
+
+  // A card: it cites what is shown, gives the files of that, and says of others how they are to be had.
+  #card(card, id, shown, state) {
+    const assumed = state.map(([name, value]) => `${name} = ${value}`).join(", ");
+    const stem = `${id}-${state.flat().join("-").replace(/[^\w.-]+/g, "-")}`;
+    const give = (link, address, ending) => {
+      this.#put(link, "href", address);
+      this.#put(link, "download", `${stem}.${ending}`);
+    };
+    const cited = Object.entries(this.answers.cites[shown.cite]);
+    card.querySelectorAll(".form").forEach((form, n) => {
+      const [ending, text] = cited[n];
+      const said = text.replaceAll("ASSUMED", `with ${ending === "bib" ? assumed.replace(/[_%&#$]/g, "\\$&") : assumed}`);
+      this.#fill(form.querySelector("pre"), said);
+      give(form.querySelector("a"), `data:text/plain;charset=utf-8,${encodeURIComponent(said)}`, ending);
+    });
+    for (const link of card.querySelectorAll("li a, .description a")) {
+      const ending = link.getAttribute("href").split(`/${id}.`)[1];
+      if (ending === "csv") give(link, `${this.files}${shown.data}.csv`, ending);
+      else if (!shown.picture && /svg|png|pdf/.test(ending)) continue; // the picture is the same
+      else if (ending.endsWith("svg")) give(link, `${this.files}${shown.picture[0]}.${ending}`, ending);
+      else this.#fill(link.parentElement, `${link.textContent}: only by `, make("a", { href: "#what-it-assumes" }, "computing the chapter"), ` with ${assumed}`);
+    }
+    const values = Object.entries({ ...this.usual, ...Object.fromEntries(state) }).map(([name, value]) => `${name} = ${value}`);
+    const told = { Parameters: values.join(", "), Data: "all rows are in the CSV file" };
+    for (const term of card.querySelectorAll("dt")) {
+      const also = term.nextElementSibling;
+      const text = told[term.textContent] ?? (term.textContent === "Version" ? `${also.textContent.split(",")[0]}, with ${assumed}` : null);
+      if (text) this.#fill(also, text);
+    }
+    for (const part of card.querySelectorAll("details")) if (part.querySelector("summary").textContent === "Embed") this.#put(part, "hidden", "");
+  }
+}

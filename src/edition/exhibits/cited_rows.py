@@ -1,0 +1,61 @@
+"""A number of the data as a sentence can be followed to it: where its row stands, and what is said of it there.
+
+    target, told = cited_rows.followed(["t1-all-harrow"])       # "notebooks/islanders.html#t1-all-harrow", "Credited to …"
+
+Belongs here: that, for any text that knows its rows (`wording.Cited`). Not here: how a page shows it (`book.render`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from edition import paper, paths
+from edition.exhibits import addresses
+
+
+def followed(ids: Iterable[str]) -> tuple[str, str]:
+    """Where the first of some rows stands in the book, and what the rows say; twice "" where no page shows them."""
+    known = [row for row in ids if row in numbers().index]
+    target = addresses.row_target(known[0], numbers().loc[known[0], "table"]) if known else ""
+    return (target, " ".join(map(told, known))) if target else ("", "")
+
+
+def numbers() -> pd.DataFrame:
+    """Every number by its row's id, with whom it is credited to (`label`) and where it is printed (`where`)."""
+    return _numbers(paths.root())
+
+
+@cache
+def _numbers(root: Path) -> pd.DataFrame:
+    tables = paper.at(root).load(root)
+    named = [getattr(tables, name) for name in (*tables.NUMBERED, "added")]
+    printed = [rows[["id", "exhibit", "locator"]] for rows in named if len(rows)]
+    where = pd.concat(printed).set_index("id")
+    place = where["locator"].where(where["exhibit"] == "text", where["exhibit"] + ", " + where["locator"])
+    every = tables.numbers
+    return every.assign(label=every["source_id"].map(tables.label), where=place.reindex(every.index).fillna(""))
+
+
+def told(row_id: str) -> str:
+    """What a row says of its number: whom it is credited to, its date, as printed, caveats."""
+    row = numbers().loc[row_id]
+    tables = paper.current().load()
+    uncredited = row["source_id"] == tables.author
+    said = [
+        "Credited to nobody."
+        if uncredited
+        else f"{row['label']}."
+        if row["table"] == "outside"
+        else f"Credited to {row['label']}."
+    ]
+    said.append(f"Speaks of {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given.")
+    said.append(
+        f"Printed “{row['value_text']}”, {row['where']}."
+        if row["where"]
+        else f"Seen as “{row['value_text']}”, outside the paper."
+    )
+    return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])

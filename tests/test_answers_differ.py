@@ -1,0 +1,241 @@
+"""A page that follows its reader says, draws or cites other things than the chapter computed so, or hides what moved."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from edition.asking import request
+from edition.asking.states import named, pairs, states, stops
+from edition.build.answers import Answers
+from invented.chapters.islanders import Islanders
+from tests import oracle
+from tests.conftest import PAPER, ROOT, SNAKEMAKE, run, serve
+from tests.test_pages_unreadable import WCAG, axe_finds, turn
+
+CHAPTER = "islanders"
+USUAL = request.defaults(PAPER / "notebooks" / f"{CHAPTER}.ipynb")
+OTHERS = states(Islanders, USUAL)[1:]
+MORE = 8_000  # bytes, packed, that a page's first load may weigh more
+
+
+@pytest.fixture(scope="session")
+def answered(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented paper with its book and its answers, to be looked at and not to be changed."""
+    folder = shutil.copytree(made, tmp_path_factory.mktemp("answered") / "paper", symlinks=True)
+    for command in ((*SNAKEMAKE, "answers"), SNAKEMAKE):
+        result = run(*command, cwd=folder)
+        assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(answered: Path) -> Iterator[str]:
+    with serve(answered / "_build" / "html") as site:
+        yield f"{site}/notebooks/{CHAPTER}.html"
+
+
+@pytest.fixture(scope="session")
+def editions(answered: Path) -> Iterator[str]:
+    """Address of a folder with an edition for each state, made with its values as any edition is, by its number."""
+    steps = []
+    for n, state in enumerate(OTHERS):
+        file, home = answered / "editions" / f"{n}.yml", f"_build/editions/{n}"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps({"name": f"State {n}", "summary": "One state.", "chapters": {CHAPTER: state}}))
+        shutil.copytree(answered / "_build/book", answered / home / "book", ignore=shutil.ignore_patterns("_build"))
+        steps += [
+            f"python -m edition.build.execute notebooks/{CHAPTER}.ipynb {home}/book/notebooks/{CHAPTER}.ipynb "
+            f"--exhibits {home}/book/exhibits/{CHAPTER} --edition editions/{n}.yml",
+            f"python -m edition.build.publish {home} --edition editions/{n}.yml",
+        ]
+    result = run("python", "-m", "edition.build.fork_client", "bash", "-ec", "\n".join(steps), cwd=answered)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    with serve(answered / "_build" / "editions") as site:
+        yield site
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    complaints: list[str] = []
+    visit = context.new_page()
+    visit.on("pageerror", lambda error: complaints.append(str(error)))
+    visit.goto(address, wait_until="networkidle")
+    yield visit
+    context.close()
+    assert complaints == []
+
+
+def told(page: Page) -> str:
+    page.wait_for_function("document.querySelector('.asked [role=status]').textContent !== ''")
+    return page.locator(".asked [role=status]").inner_text()
+
+
+def chosen(state: dict[str, Any]) -> dict[str, str]:
+    return dict(part.split("=") for part in named(state, USUAL).split("&"))
+
+
+def test_a_page_after_a_choice_is_not_that_of_an_edition(page: Page, editions: str, browser: Browser) -> None:
+    """Every state: sentences and where they lead, captions, alternative texts, descriptions, tables, pictures."""
+    usual = oracle.shown(page, CHAPTER)
+    other = browser.new_page()
+    for n, state in enumerate(OTHERS):
+        page.get_by_role("button", name="As published").click() if n else None
+        oracle.ask(page, chosen(state))
+        now = oracle.shown(page, CHAPTER)
+        other.goto(f"{editions}/{n}/html/notebooks/{CHAPTER}.html", wait_until="networkidle")
+        assert now == oracle.shown(other, CHAPTER), state
+        assert now != usual, "nothing changes"
+    page.get_by_role("button", name="As published").click()
+    assert oracle.shown(page, CHAPTER) == usual, "it cannot be taken back"
+    other.close()
+
+
+def test_what_moved_is_not_marked_or_does_not_say_what_it_was(page: Page) -> None:
+    before = page.locator("[data-said='islanders::sum'] a").inner_text()
+    said = oracle.ask(page, {"scholar": "harrow", "bound": "lowest"})
+    assert said == "With scholar = harrow and bound = lowest: 2 passages, 1 figure and 1 table of this page changed."
+    sentence = page.locator(".moved[data-said='islanders::sum']")
+    sentence.locator("a").focus()
+    assert sentence.locator("[role=tooltip]:visible").inner_text().startswith(f"Was: {before}. Credited to Harrow.")
+    cell = page.locator("#tbl-islanders td.moved")
+    assert cell.all_inner_texts() == ["900\nwas 900–1,100"]
+    figure = page.locator(".exhibit.moved:has(#fig-islanders)")
+    figure.get_by_text("As it was").click()
+    assert figure.locator("details.was img:visible").count() == 1
+    page.get_by_role("button", name="First change").click()
+    assert page.evaluate("document.activeElement.closest('.moved') !== null")
+
+
+def test_a_state_is_lost_on_the_way_back_or_by_its_address(page: Page, address: str) -> None:
+    oracle.ask(page, {"largest": "1"})
+    oracle.ask(page, {"scholar": "harrow"})
+    assert page.url == f"{address}?scholar=harrow&largest=1"
+    now = oracle.shown(page, CHAPTER)
+    page.go_back()
+    page.wait_for_function("document.querySelector('select[name=scholar]').value === 'quill'")
+    assert page.url == f"{address}?largest=1"
+    page.go_forward()
+    page.wait_for_function("document.querySelector('select[name=scholar]').value === 'harrow'")
+    page.goto(f"{address}?utm_source=x&scholar=harrow&largest=1", wait_until="networkidle")
+    assert oracle.shown(page, CHAPTER) == now and told(page).startswith("With scholar = harrow and largest = 1:")
+    page.get_by_role("button", name="As published").click()
+    assert page.url == f"{address}?utm_source=x"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("largest=99", "largest is “99” in the address; allowed: a whole number from 1 to 2. The page shows 2."),
+        ("largest=", "largest is “” in the address; allowed: a whole number from 1 to 2. The page shows 2."),
+        ("largest=1.5", "largest is “1.5” in the address; allowed: a whole number from 1 to 2. The page shows 2."),
+        ("scholar=nobody", "scholar is “nobody” in the address; allowed: harrow or quill. The page shows quill."),
+        ("largst=1", "largst is no assumption of this chapter; there are: scholar, bound and largest."),
+    ],
+)
+def test_what_an_address_asks_in_vain_is_passed_over(page: Page, address: str, query: str, said: str) -> None:
+    usual = oracle.shown(page, CHAPTER)
+    page.goto(f"{address}?{query}", wait_until="networkidle")
+    assert told(page) == said and oracle.shown(page, CHAPTER) == usual
+    assert oracle.ask(page, {"largest": "1"}).startswith("With largest = 1:")
+
+
+def test_answers_that_do_not_come_break_the_page(page: Page, address: str) -> None:
+    page.route("**/answers/*.json", lambda route: route.abort())
+    page.locator("select[name=largest]").select_option("1")
+    page.wait_for_function("document.querySelector('.asked [role=status]').textContent.includes('loaded')")
+    page.unroute("**/answers/*.json")
+    assert oracle.ask(page, {"scholar": "harrow"}).startswith("With scholar = harrow and largest = 1:")
+
+
+def test_a_card_cites_or_gives_what_is_not_shown(page: Page, answered: Path) -> None:
+    oracle.ask(page, {"bound": "lowest"})
+    card = page.locator(".exhibit.moved:has(#fig-islanders) .card")
+    forms = card.locator("pre").all_text_contents()[:4]
+    assert len(forms) == 4 and all("with bound = lowest" in form and "ASSUMED" not in form for form in forms)
+    for link, text in zip(card.locator(".form a").all(), forms, strict=True):
+        assert link.evaluate("async e => (await (await fetch(e.href)).text())") == text
+    offered = card.locator("ul li").evaluate_all(
+        "items => items.map(i => [i.textContent, i.querySelector('a').getAttribute('href')])"
+    )
+    html = answered / "_build" / "html"
+    for label, target in offered:
+        if label.startswith("SVG") or label == "data as CSV":
+            assert (html / "notebooks" / target).is_file() and "/answers/" in target
+        else:
+            assert label.endswith("only by computing the chapter with bound = lowest") and target == "#what-it-assumes"
+    assert "bound = lowest" in card.locator("dl").text_content()
+    page.get_by_role("button", name="As published").click()
+    assert "bound = lowest" not in card.text_content() and "/exhibits/" in card.locator("ul a").first.get_attribute(
+        "href"
+    )
+
+
+def test_without_script_or_answers_nobody_is_told_what_is_assumed(browser: Browser, address: str, made: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    visit = context.new_page()
+    visit.goto(address)
+    rows = visit.locator("#what-it-assumes tbody tr")
+    assert rows.count() == len(USUAL) and visit.locator("select").count() == 0
+    assert rows.nth(2).locator("td").all_inner_texts()[:2] == ["2", "a whole number from 1 to 2"]
+    assert "sum of the largest islands, at the most: 1,500 to 2,600 islanders (2,600 here)" in rows.nth(2).inner_text()
+    assert "papermill notebooks/islanders.ipynb answer.ipynb -p scholar harrow" in visit.locator("article").inner_text()
+    context.close()
+    plain = (made / "_build/html/notebooks/islanders.html").read_text(encoding="utf-8")
+    assert 'id="what-it-assumes"' in plain and "asking" not in plain
+
+
+def test_a_sentence_on_another_page_does_not_follow(page: Page, address: str) -> None:
+    page.goto(address.replace("notebooks/islanders", "intro"), wait_until="networkidle")
+    oracle.ask(page, {"largest": "1"})
+    assert page.locator(".live [data-said='islanders::sum']").inner_text() == "1,500"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_changing_shuts_somebody_out(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    visit = context.new_page()
+    visit.goto(f"{address}?bound=lowest&scholar=harrow", wait_until="networkidle")
+    assert told(visit)
+    for scheme in ("light", "dark"):
+        visit.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        turn(visit, scheme)
+        assert axe_finds(visit, {"runOnly": WCAG}) == {}, scheme
+        assert visit.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    context.close()
+
+
+def test_the_first_load_becomes_heavy(answered: Path, made: Path) -> None:
+    name = f"_build/html/notebooks/{CHAPTER}.html"
+    page, plain = (len(gzip.compress((folder / name).read_bytes())) for folder in (answered, made))
+    section = re.search(r'<section id="what-it-assumes">.*?</section>', (made / name).read_text("utf-8"), flags=re.S)
+    style = (ROOT / "src/edition/book/static/book.css").read_text("utf-8").partition("/* What a page assumes")[2]
+    script = (answered / "_build/html/_static/asking/asking.js").read_bytes()
+    assert section and style
+    rest = sum(len(gzip.compress(part)) for part in (section[0].encode(), style.encode(), script))
+    assert page - plain + rest <= MORE
+
+
+def test_pairs_are_not_asked_where_there_are_too_many_combinations() -> None:
+    found = [named(state, USUAL) for state in pairs(Islanders, USUAL, "scholar", "largest")]
+    assert found == ["scholar=harrow&largest=1", "scholar=harrow", "largest=1", ""]
+    assert len(found) == len(stops(Islanders, "scholar", "quill")) * len(stops(Islanders, "largest", 2))
+
+
+def test_equal_things_are_kept_twice() -> None:
+    answers = Answers()
+    assert [
+        answers.place(answers.said, ["a"]),
+        answers.place(answers.cells, ["a"]),
+        answers.place(answers.said, ["a"]),
+    ] == [0, 0, 0]
+    assert answers.said == [["a"]]
