@@ -62,7 +62,7 @@ class Sweep:
 
     @property
     def slug(self) -> str:
-        """Name of its file without the ending, and of its folder."""
+        """Name of its folder, see `request.slug`."""
         return request.slug(self.file, FOLDER)
 
     @property
