@@ -17,20 +17,26 @@ AFTER ?=
 FORM ?= pdf
 WHEELS ?=
 VENV := .venv
-RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+# Names of files go to commands by the environment, to the letter: make expands what a $ begins, a shell runs it
+override EDITION := $(value EDITION)
+override SWEEP := $(value SWEEP)
+override PROFILE := $(value PROFILE)
+override WHEELS := $(value WHEELS)
+export EDITION SWEEP PROFILE WHEELS
+RUN := PATH="$$PWD/$(VENV)/bin:$$PATH"
 READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says
-SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH=$(CURDIR)/$(VENV)/cluster,python -m edition.build.fork_client) \
-  python -m edition.build.progress $(if $(PROFILE),--profile $(PROFILE),--cores $(CORES))
+SNAKEMAKE := $(if $(PROFILE),env PYTHONPATH="$$PWD/$(VENV)/cluster",python -m edition.build.fork_client) \
+  python -m edition.build.progress $(if $(PROFILE),--profile "$$PROFILE",--cores $(CORES))
 # A sweep: computed here, or planned here and computed by the jobs of a cluster
 SETS := python -m edition.build.sweep_run
 MEANT = --cores $(CORES) $(if $(YES),--yes)
-ON_CLUSTER = bash -eu -c '$(SETS) plan $(SWEEP) $(MEANT); \
-  SWEEP=$(SWEEP) $(SNAKEMAKE) --keep-going sweep \
+ON_CLUSTER = bash -eu -c '$(SETS) plan "$$SWEEP" $(MEANT); \
+  $(SNAKEMAKE) --keep-going sweep \
   || { echo "Not every job ended well; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
-  $(SETS) table $(SWEEP)'
-HOME_OF_EDITION = $$($(VENV)/bin/python -m edition.asking.editions $(EDITION))
-FOR_EDITION := $(if $(EDITION), EDITION=$(EDITION))
+  $(SETS) table "$$SWEEP"'
+HOME_OF_EDITION := $$($(VENV)/bin/python -m edition.asking.editions)
+FOR_EDITION := $${EDITION:+ EDITION=$$(printf %q "$$EDITION")}
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -42,20 +48,20 @@ help:
 #: make book       the book in _build/html; only what changed is done again
 #:                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(READY)
-	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock $$home $(SNAKEMAKE) \
+	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock "$$home" $(SNAKEMAKE) \
 	|| { echo "The book was not made; the first error above says why. The last good book is as it was." >&2; exit 1; }; \
 	echo "The book is in $$home/html/index.html ($$((SECONDS - began)) s). To read it: make serve$(FOR_EDITION)"
 
 #: make serve      read the book at an address on this machine
 serve: $(VENV)/ready
 	@$(STRICT) home=$(HOME_OF_EDITION); \
-	test -e $$home/html/index.html || { echo "There is no book yet: make book$(FOR_EDITION)" >&2; exit 1; }; \
+	test -e "$$home/html/index.html" || { echo "There is no book yet: make book$(FOR_EDITION)" >&2; exit 1; }; \
 	echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"; \
-	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory $$home/html $(PORT)
+	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory "$$home/html" $(PORT)
 
 #: make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready
-	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION=$$file || exit 1; done
+	@for file in editions/*.yml; do echo "$$file"; $(MAKE) --no-print-directory book EDITION="$$file" || exit 1; done
 
 #: make ask        one chapter asked otherwise, answered in one page of its own: make ask CHAPTER=table_1 largest=5
 #:                 make ask: the chapters; make ask CHAPTER=table_1: what it assumes, and what else is allowed
@@ -68,8 +74,8 @@ lab: $(VENV)/lab/ready
 
 #: make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
 sweep: $(READY)
-	@[ -n "$(SWEEP)" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
-	@$(RUN) EDITION= python -m edition.build.lock _build/sweeps $(if $(PROFILE),$(ON_CLUSTER),$(SETS) all $(SWEEP) $(MEANT))
+	@[ -n "$$SWEEP" ] || { echo "SWEEP=sweeps/….yml is needed; there are: $(wildcard sweeps/*.yml)" >&2; exit 1; }
+	@$(RUN) EDITION= python -m edition.build.lock _build/sweeps $(if $(PROFILE),$(ON_CLUSTER),$(SETS) all "$$SWEEP" $(MEANT))
 
 #: make book-pdf   the whole book as PDF, published with the book; make book-epub: as EPUB
 book-pdf: $(VENV)/forms/ready pango
@@ -80,7 +86,7 @@ book-epub: $(VENV)/ready
 
 form: $(VENV)/ready
 	@$(STRICT) home=$(HOME_OF_EDITION); echo "Making the $(FORM) of the book"; \
-	$(RUN) WEASYPRINT=$(CURDIR)/$(VENV)/forms/bin/weasyprint python -m edition.build.lock $$home \
+	$(RUN) WEASYPRINT="$$PWD/$(VENV)/forms/bin/weasyprint" python -m edition.build.lock "$$home" \
 	  python -m edition.build.fork_client snakemake $(FORM) --cores $(CORES) --quiet all \
 	|| { echo "The $(FORM) was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
@@ -94,7 +100,7 @@ answers: book
 #: make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
 #:                 where only package registries are reached: make lite WHEELS=registry
 lite: book $(VENV)/lite/ready
-	$(RUN) python -m edition.build.browser_copy $(if $(WHEELS),--wheels $(WHEELS))
+	$(RUN) python -m edition.build.browser_copy $(if $(WHEELS),--wheels "$$WHEELS")
 	@$(MAKE) --no-print-directory book
 
 #: make test       every test, and what they need: that at once, as the book leaves a core idle at times

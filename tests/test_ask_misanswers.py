@@ -70,13 +70,13 @@ def test_the_page_needs_another_file_or_lacks_a_part(vell: Path, capsys: pytest.
 
 def test_a_refusal_is_long_or_does_not_say_what_is_allowed(vell: Path) -> None:
     assert refused("islander", "largest=1") == (
-        "CHAPTER: 'islander' is no chapter, the nearest is 'islanders'; allowed: islanders"
+        "CHAPTER: 'islander' is no chapter; allowed: islanders; did you mean 'islanders'?"
     )
     assert refused("verdicts").startswith("CHAPTER: 'verdicts' has no parameters")
     assert refused("islanders", "largest=9") == (
         "islanders: parameter 'largest' is 9; allowed: a whole number from 1 to 2"
     )
-    assert "the nearest is 'largest'; allowed: scholar, bound, largest" in refused("islanders", "larges=1")
+    assert "allowed: scholar, bound, largest; did you mean 'largest'?" in refused("islanders", "larges=1")
     assert "'largest' is 'two'" in refused("islanders", "largest=two")
     assert "allowed: a parameter with its value" in refused("islanders", "largest")
 

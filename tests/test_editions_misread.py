@@ -10,6 +10,7 @@ import pytest
 from edition.asking import editions
 from edition.book import site
 from edition.build import execute
+from edition.data import plain_yaml
 from edition.exhibits import citation, stored
 from tests.conftest import ROOT
 
@@ -32,6 +33,22 @@ WRONG = [
     (SOUND + "chapters: {islanders: {larges: 2}}\n", "chapter islanders: unknown parameter 'larges'"),
     (SOUND + "by: [1]\n", "by: [1]; allowed: a text: who made the edition"),
     (SOUND + "sources: nowhere\n", "sources: 'nowhere'; allowed: a folder"),
+    (SOUND + "sources: ''\n", "sources: ''; allowed: a folder"),
+    (SOUND + "sources: 3\n", "sources: 3; allowed: a folder"),
+    (SOUND + "sources: notebooks\n", "sources: 'notebooks'; allowed: a folder with tables"),
+    (SOUND + "chapters: false\n", "chapters: False; allowed: names with values"),
+    (SOUND + "chapters: {}\n", "chapters: {}; allowed: names with values"),
+    (SOUND + "chapters: {islanders: {}}\n", "chapters, islanders: {}; allowed: names with values"),
+    (SOUND + "everywhere:\n", "everywhere: None; allowed: names with values"),
+    (SOUND + "everywhere: {bounds: lowest}\n", "; did you mean 'bound'?"),
+    (SOUND + "everywhere: {bound: lowst}\n", "; did you mean 'lowest'?"),
+    (SOUND + "chapters: {islander: {largest: 3}}\n", "; did you mean 'islanders'?"),
+    (SOUND + "chapters: {islanders: {larges: 2}}\n", "; did you mean 'largest'?"),
+    (SOUND + "chapters: {islanders: {largest: '2,0'}}\n", "parameter 'largest' is '2,0'; allowed: a whole number"),
+    (SOUND + "everywhere:\n  bound: lowest\neverywhere:\n  bound: highest\n",
+     "line 5: 'everywhere' is written twice, first in line 3; allowed: each name once"),
+    (SOUND + "chapters: {islanders: {largest: 02}}\n", "line 3: '02' can be read as more than one number"),
+    (SOUND + "chapters: {islanders: {largest: 0,5}}\n", "line 3: '5' stands as a name and is no text"),
 ]  # fmt: skip
 
 
@@ -57,6 +74,59 @@ def test_a_wrong_file_is_taken(paper: Path, text: str, expected: str) -> None:
     with pytest.raises(editions.EditionError) as caught:
         editions.load(file)
     assert str(file) in str(caught.value) and expected in str(caught.value)
+
+
+OTHERWISE = {  # what is written, and what the line says
+    "010": "'010' can be read as more than one number",
+    "0x1F": "'0x1F' can be read",
+    "0b11": "'0b11' can be read",
+    "1_000": "'1_000' can be read",
+    "1:30": "'1:30' can be read",
+    "1:30.5": "'1:30.5' can be read",
+    ".5": "'.5' can be read",
+    ".inf": "'.inf' can be read",
+    ".nan": "'.nan' can be read",
+    "yes": "'yes' can be read as a text or as true or false",
+    "Off": "'Off' can be read",
+    "2021-02-30": "'2021-02-30' is no date",
+    "2021-2-3 10:00:00": "is no date",
+    "[0,5]": "'0,5' in a list; allowed: a decimal point",
+    "{1: x}": "'1' stands as a name",
+    "{[a]: x}": "stands as a name",
+    "{~: x}": "'~' stands as a name",
+    "{<<: {a: 1}}": "'<<' stands as a name",
+    "{a: 1, a: 1}": "'a' is written twice, first in line 1",
+    "&a [*a]": "an anchor or alias, 'a'",
+    "*a": "an anchor or alias, 'a'",
+    "!!python/object/apply:os.system [touch PWNED]": "a tag",
+    "!!set {a}": "a tag",
+    "[" * 5000: "more than 20 lists",
+    "{a: " * 5000: "more than 20 lists",
+    "'open": "quoted scalar",
+    "\x07": "special characters are not allowed",
+    "a\n--- b": "but found",
+}
+
+
+@pytest.mark.parametrize("text", OTHERWISE, ids=lambda text: text[:20])
+def test_yaml_is_read_otherwise_than_it_was_meant_or_ends_in_a_traceback(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "x.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(plain_yaml.PlainYamlError) as caught:
+        plain_yaml.read(file)
+    said = str(caught.value)
+    assert said.startswith(f"{file}") and OTHERWISE[text] in said and "; allowed: " in said and "\n" not in said
+
+
+def test_plain_yaml_is_refused_or_changed(tmp_path: Path) -> None:
+    file = tmp_path / "x.yml"
+    file.write_text(
+        "a: [1, -2, 0.5, 1.5e+3, true, 2021-02-28, '010', \"yes\", 0, ~]\nб:\n  c: text\n  d: 1,5\n", encoding="utf-8"
+    )
+    assert plain_yaml.read(file) == {
+        "a": [1, -2, 0.5, 1500.0, True, "2021-02-28", "010", "yes", 0, None],
+        "б": {"c": "text", "d": "1,5"},
+    }
 
 
 def test_a_missing_file_is_taken(paper: Path) -> None:

@@ -56,8 +56,8 @@ def default_afterwards() -> Iterator[None]:
 
 Change = Callable[[str], str]
 WRONG: list[tuple[str, Change, str]] = [
-    ("estimates.csv", lambda text: text.replace(",brack,", ",brock,"), "row 2, column place_id: 'brock' is no place of this edition; did you mean brack?; allowed: a place_id of data/places.csv, or one that you add in "),
-    ("estimates.csv", lambda text: text.replace(",brack,", ",Sallow,"), "row 2, column place_id: 'Sallow' is no place of this edition; did you mean sallow?"),
+    ("estimates.csv", lambda text: text.replace(",brack,", ",brock,"), "row 2, column place_id: 'brock' is no place of this edition; did you mean 'brack'?; allowed: a place_id of data/places.csv, or one that you add in "),
+    ("estimates.csv", lambda text: text.replace(",brack,", ",Sallow,"), "row 2, column place_id: 'Sallow' is no place of this edition; did you mean 'sallow'?"),
     ("estimates.csv", lambda text: text.replace("my_count,p. 1", "my_other,p. 1"), "/mine/sources.csv; allowed: a source_id of that file"),
     ("estimates.csv", lambda text: text.replace("1250,1250", "1350,1250"), "row 3, column low: 1350 does not agree with value_text '1,250', which says 1,250; allowed: what it says, or blank"),
     ("estimates.csv", lambda text: text.replace("1250,1250", "1250,1350"), "row 3, column high: 1350 does not agree with value_text"),

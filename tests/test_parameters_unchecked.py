@@ -143,8 +143,8 @@ def test_a_name_that_is_none_is_taken_or_one_that_was_put_right_refused(cells: l
         Islanders.read(space)
     said = str(caught.value)
     assert said.startswith(f"unknown parameter {refused!r}") and "\n" not in said
-    assert re.search(r"the nearest is '(scholar|bound|largest)'", said)
-    assert "larges" not in refused or "the nearest is 'largest'" in said
+    assert re.search(r"; did you mean '(scholar|bound|largest)'\?$", said)
+    assert "larges" not in refused or "did you mean 'largest'" in said
 
 
 def test_a_chapter_without_parameters_takes_one() -> None:

@@ -66,6 +66,22 @@ def test_a_kernel_of_the_warm_process_dies(notebook: Path, paper: Path) -> None:
     assert "its kernel died" in result.stderr and "Traceback" not in result.stderr
 
 
+def test_a_notebook_writes_to_standard_error(notebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(notebook, "import warnings\nwarnings.warn('the font lacks it')")
+    assert "UserWarning: the font lacks it" in (message := fails(notebook, capsys))
+    assert message.startswith(f"{notebook}, cell 1: it wrote to standard error") and "\n" not in message
+
+
+def test_an_error_of_the_warm_process_is_swallowed(paper: Path) -> None:
+    asks = "from edition.build import fork_client; raise SystemExit(fork_client.ask('nothing'))"
+    result = run("python", "-m", "edition.build.fork_client", "python", "-c", asks, cwd=paper)
+    log = paper / "_build" / "errors.log"
+    assert result.returncode == 1 and result.stderr == f"KeyError: 'nothing' (the whole of it is in {log})\n"
+    assert log.read_text(encoding="utf-8").startswith("Traceback") and "KeyError: 'nothing'" in log.read_text(
+        encoding="utf-8"
+    )
+
+
 def test_a_notebook_never_ends(
     notebook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

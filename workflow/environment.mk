@@ -1,7 +1,7 @@
 # The environments, each set up once, from its lock, when something needs it; included by the Makefile.
 
 # Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
-INSTALL = VIRTUAL_ENV=$(CURDIR)/$(1) $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
+INSTALL = VIRTUAL_ENV="$$PWD/$(1)" $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
   || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 $(VENV)/ready: locks/requirements.lock pyproject.toml
@@ -19,11 +19,12 @@ $(VENV)/ready: locks/requirements.lock pyproject.toml
 	@touch $@
 
 # Environments of their own: cffconvert, which wants an older jsonschema than frictionless does; what sets the PDF and checks
-# the EPUB, which few need and is large; JupyterLite, for `make lite` alone
+# the EPUB, which few need and is large; JupyterLite, for `make lite` alone; what looks at the workflow and the locks
 $(VENV)/cff/ready: locks/cffconvert.lock $(VENV)/ready
 $(VENV)/forms/ready: locks/forms.lock $(VENV)/ready
 $(VENV)/lite/ready: locks/lite.lock $(VENV)/ready
-$(VENV)/cff/ready $(VENV)/forms/ready $(VENV)/lite/ready:
+$(VENV)/supply/ready: locks/supply.lock $(VENV)/ready
+$(VENV)/cff/ready $(VENV)/forms/ready $(VENV)/lite/ready $(VENV)/supply/ready:
 	@$(PYTHON) -m venv $(@D)
 	@$(call INSTALL,$(@D),$<)
 	@touch $@

@@ -1,16 +1,22 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check browser test-whole test-forms test-lite test-cluster mutate own-sources torture bench pages screenshots accept borders baseline \
-        readme explain hashes published totals chapter lite-licences lock
+.PHONY: check sbom browser test-whole test-forms test-lite test-cluster mutate own-sources fuzz torture bench pages screenshots accept \
+        borders baseline readme explain hashes published totals chapter lite-licences lock
 
 #:
 #: For maintainers:
-#: make check      style, types, the order of the rooms
-check: $(VENV)/ready
+#: make check      style, types, the order of the rooms, the workflow
+check: $(VENV)/ready $(VENV)/supply/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
+	$(VENV)/supply/bin/zizmor --offline --quiet .github/workflows
+
+#: make sbom       what the edition is made with, as a bill of materials (CycloneDX) from the lock, in _build/sbom.cdx.json
+sbom: $(VENV)/supply/ready
+	@mkdir -p _build
+	$(VENV)/supply/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o _build/sbom.cdx.json locks/requirements.lock
 
 browser: $(VENV)/ready
 	@$(VENV)/bin/python -m tests.browser
@@ -43,6 +49,10 @@ mutate: $(VENV)/ready
 #: make own-sources  sources of one's own, drawn by chance, against every exhibit and sentence that shows them (an hour; runs weekly)
 own-sources: $(VENV)/ready
 	$(VENV)/bin/python -m tests.own_sources
+
+#: make fuzz       spoil the tables at random, each fault one that matters, and see that each is told in a line (minutes; runs weekly)
+fuzz: $(VENV)/ready
+	$(VENV)/bin/python -m tests.fuzz
 
 #: make torture    kill the build at 20 random moments and see that the book stays whole (a quarter of an hour; runs weekly)
 torture: $(VENV)/ready
@@ -106,7 +116,7 @@ totals: $(VENV)/ready
 
 #: make lite-licences  write lite/licences.csv again, after a change to what make lite takes
 lite-licences: $(VENV)/lite/ready
-	$(RUN) python -m edition.build.browser_copy licences $(if $(WHEELS),--wheels $(WHEELS))
+	$(RUN) python -m edition.build.browser_copy licences $(if $(WHEELS),--wheels "$$WHEELS")
 
 #: make lock       the exact versions again, from pyproject.toml
 COMPILE := $(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade
@@ -115,4 +125,5 @@ lock: $(VENV)/ready
 	$(COMPILE) --group forms --python-version 3.11 -o locks/forms.lock
 	$(COMPILE) --group lite -o locks/lite.lock
 	$(COMPILE) --group lab -o locks/lab.lock
+	$(COMPILE) --group supply -o locks/supply.lock
 	$(COMPILE) --group cluster --no-deps -o locks/cluster.lock

@@ -115,6 +115,7 @@ def _stage_faults(tables: Tables) -> Iterator[str]:
         "event_ids": (set(tables.events["id"]), "events"),
         "origin_ids": (places, "places"),
         "route_ids": (places, "places"),
+        "doubtful_ids": (places, "places"),
         "destination_ids": (places, "places"),
         "magnitude_id": (numbers, "movements.csv or data/stocks"),
     }

@@ -16,7 +16,7 @@ from edition.data import load as package
 from edition.data import tables as engine
 
 WORDS = frozenset(
-    {"touch", "apart", "counted", "than", "north", "south", "east", "west"}
+    {"touch", "apart", "counted", "than", "north", "south", "east", "west", "in", "of", "or"}
 )  # see the checks that read them
 HEADLINES = ("five-million", "one-third", "thirty-to-thirty-five", "thirty", "ninety", "china-first", "sixty-years")
 
@@ -44,8 +44,11 @@ class Tables(engine.Tables):
     ADDED_UNITS: ClassVar = ("kazakhs",)
 
     def nameable(self) -> set[str]:
-        """What a claim may name beside ids of rows: places, lists, works, the words of a check, claims of the multiverse."""
-        return super().nameable() | set(self.lists["list"]) | set(self.sources["source_id"]) | WORDS | set(HEADLINES)
+        """What may be named beside ids of rows: places, lists, works, questions, what ids begin with (t1 for Table 1), the
+        words of a check, claims of the multiverse."""
+        named = {*self.lists["list"], *self.sources["source_id"], *self.answers["question"], *WORDS, *HEADLINES}
+        begun = {row_id.partition("-")[0] for name in self.CREDITED for row_id in getattr(self, name).iloc[:, 0]}
+        return super().nameable() | named | begun
 
     @cached_property
     def map_name(self) -> pd.Series:

@@ -19,14 +19,14 @@ rule sets:
     output:
         touch(f"{SWEEP.home}/jobs/{{chapter}}/{{first}}-{{stop}}"),
     params:
-        file=os.environ["SWEEP"],
+        file=lambda _: os.environ["SWEEP"],
         made_from=lambda chosen: sweep_run.made_from(SWEEP, chosen.chapter),
     retries: 2
     resources:
         mem_mb=1000,
         runtime=int(config.get("minutes_per_job", 60)),
     shell:
-        "python -m edition.build.sweep_run some {params.file:q} {wildcards.chapter} {wildcards.first} {wildcards.stop}"
+        "python -m edition.build.sweep_run some {params.file:q} {wildcards.chapter:q} {wildcards.first:q} {wildcards.stop:q}"
 
 
 rule sweep:

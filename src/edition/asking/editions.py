@@ -21,9 +21,11 @@ from typing import Any
 
 from edition.asking import notebook, request
 from edition.asking.chapters import parameters as declared_by_chapter
+from edition.data import own_sources
 from edition.data.own_sources import FOLDER as ADDED
 
 CHOSEN = "EDITION"  # environment variable: the file of the edition that is being made; the default one without it
+FOLDER = "editions"  # where the paper's own lie
 KEYS = ("name", "summary", "by", "everywhere", "chapters", "sources")
 
 
@@ -35,7 +37,7 @@ class Variant:
     """An edition other than the default one.
 
     Attributes:
-        slug: name of its file without the ending, and of its folder.
+        slug: name of its folder, see `request.slug`.
         parameters: chapter → the values it is given.
         sources: folder with a source of the reader's own; None without one.
         by: who made it, for its citations; "" where nobody is named.
@@ -109,13 +111,13 @@ def load(file: Path) -> Variant:
     """
     said = request.read(file, "a file of an edition, e.g. editions/*.yml", KEYS)
     by = said.get("by", "")
-    if not isinstance(by, str):
+    if not isinstance(by, str) or ("by" in said and not by.strip()):
         raise request.fault(file, "by", by, "a text: who made the edition")
-    known, own = declared_by_chapter(), request.per_chapter(file, said.get("chapters") or {})
-    everywhere = request.mapping(file, "everywhere", said.get("everywhere") or {})
+    known = declared_by_chapter()
+    own = request.per_chapter(file, said["chapters"]) if "chapters" in said else {}
+    everywhere = request.mapping(file, "everywhere", said["everywhere"]) if "everywhere" in said else {}
     declared = {name for model in known.values() for name in model.model_fields}
-    if unknown := set(everywhere) - declared:
-        raise request.fault(file, "everywhere", sorted(unknown)[0], ", ".join(sorted(declared)))
+    request.known(file, "everywhere", everywhere, sorted(declared))
     parameters = {
         chapter: {name: value for name, value in everywhere.items() if name in model.model_fields}
         | own.get(chapter, {})
@@ -124,33 +126,35 @@ def load(file: Path) -> Variant:
     for chapter, values in parameters.items():
         request.check(file, chapter, [values])
     return Variant(
-        file.stem,
+        request.slug(file, FOLDER),
         said["name"],
         said["summary"],
         {chapter: values for chapter, values in parameters.items() if values},
-        folder(file, said.get("sources")),
+        folder(file, said),
         by,
     )
 
 
-def folder(file: Path, name: Any) -> Path | None:
+def folder(file: Path, said: dict[str, Any]) -> Path | None:
     """The folder with a source of one's own that a file names from where it lies; None where it names none.
 
     Raises:
-        EditionError: there is no such folder.
+        EditionError: there is no such folder, or it holds no table.
     """
-    if name is None:
+    if "sources" not in said:
         return None
-    found = file.parent / str(name)
-    if not found.is_dir():
+    name = said["sources"]
+    if not isinstance(name, str) or not name.strip() or not (file.parent / name).is_dir():
         raise request.fault(file, "sources", name, "a folder, named from where this file lies")
-    return found
+    if not own_sources.files(file.parent / name):
+        raise request.fault(file, "sources", name, "a folder with tables; this one holds none")
+    return file.parent / name
 
 
 def main() -> None:
-    """The command line: the folder of the edition whose file is given, of the default one without; one clear error."""
+    """The command line: the folder of the edition that is being made; one clear error."""
     try:
-        print(home(load(Path(sys.argv[1])) if len(sys.argv) > 1 else None))
+        print(home(current()))
     except EditionError as error:
         sys.exit(str(error))
 

@@ -11,7 +11,6 @@ defaults (the notebook shows them), which names a reader has set (`history`), or
 
 from __future__ import annotations
 
-import difflib
 import re
 import reprlib
 from typing import Any, Self, get_args
@@ -19,6 +18,7 @@ from typing import Any, Self, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from edition.asking import history, reading
+from edition.data.nearest import nearest
 
 
 class ParameterError(ValueError):
@@ -69,13 +69,11 @@ class Chapter(BaseModel):
     def _say(cls, fault: Any) -> str:
         name = str(fault["loc"][0])
         if fault["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(name, cls.model_fields, n=1, cutoff=0)
-            return (
-                f"{_unknown(name, fault['input'])}, the nearest is {near[0]!r}; allowed: {', '.join(cls.model_fields)}"
-            )
+            return f"{_unknown(name, fault['input'])}; allowed: {', '.join(cls.model_fields)}{nearest(name, cls.model_fields, like=0)}"
         if fault["type"] == "missing":
             return f"parameter {name!r} is missing; allowed: {cls.allowed(name)}"
-        return f"parameter {name!r} is {fault['input']!r}; allowed: {cls.allowed(name)}"
+        meant = nearest(fault["input"], get_args(cls.model_fields[name].annotation))
+        return f"parameter {name!r} is {fault['input']!r}; allowed: {cls.allowed(name)}{meant}"
 
     @classmethod
     def said(cls, name: str) -> str:

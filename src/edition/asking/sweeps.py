@@ -27,6 +27,7 @@ from edition.asking import chapters, editions, request, sampling
 from edition.asking.parameters import Chapter
 from edition.data.own_sources import FOLDER as ADDED
 
+FOLDER = "sweeps"  # where the paper's own lie
 KEYS = ("name", "summary", "chapters", "edition", "sources", "expected")
 FORMS = "grid (parameter: list of values), list (of parameter sets) or sample (how many, with seed and within)"
 SAMPLE = ("sample", "seed", "within")
@@ -61,8 +62,8 @@ class Sweep:
 
     @property
     def slug(self) -> str:
-        """Name of its file without the ending, and of its folder."""
-        return self.file.stem
+        """Name of its folder, see `request.slug`."""
+        return request.slug(self.file, FOLDER)
 
     @property
     def home(self) -> Path:
@@ -90,8 +91,6 @@ def load(file: Path) -> Sweep:
     """
     said = request.read(file, "a file of a sweep, e.g. sweeps/*.yml", KEYS)
     per_chapter = request.per_chapter(file, said.get("chapters"))
-    if not per_chapter:
-        raise request.fault(file, "chapters", said["chapters"], "at least one chapter with parameters")
     expected = said.get("expected", MANY)
     if type(expected) is not int or expected < 1:
         raise request.fault(file, "expected", expected, "how many sets there are, a whole number")
@@ -109,7 +108,7 @@ def load(file: Path) -> Sweep:
         sampled=frozenset(chapter for chapter, form in per_chapter.items() if "sample" in form),
         expected=expected,
         edition=str(said.get("edition", "")),
-        sources=editions.folder(file, said.get("sources")) or (variant.sources if variant else None),
+        sources=editions.folder(file, said) or (variant.sources if variant else None),
         said=said,
     )
 

@@ -5,7 +5,7 @@ exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `add
 `front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
 page, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension
-of its own, for the site alone) what a page loads; `site` has the
+of its own, for the site alone) what a page loads, `policy` what it may; `site` has the
 moments at which Sphinx asks for all of it, `incremental` the choice of pages that are written again.
 """
 

@@ -22,6 +22,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from edition.book import policy
+
 THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
 STATIC = (
     Path(__file__).parent / "static"
@@ -35,21 +37,19 @@ EXTENSIONS = (
     "edition.book",
 )  # fmt: skip
 
+SETTINGS = "settings.js"  # what would stand in scripts within each page
 # What every page needs, in the order in which it is loaded: file made, the files it is made of.
 TOGETHER = {
     "site.css": ("basic.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "copybutton.css", "mystnb.*.css", "icons.css", "print.css"),
-    "site.js": ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "clipboard.min.js", "copybutton.js", "scripts/sphinx-book-theme.js"),
+    "site.js": ("documentation_options.js", SETTINGS, "doctools.js", "sphinx_highlight.js", "clipboard.min.js", "copybutton.js", "scripts/sphinx-book-theme.js"),
     "menus.js": ("scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"),
 }  # fmt: skip
-# What only some pages need: a pattern of files and of scripts in the page, and what calls for them in its text.
+# What only some pages need: a pattern of files, and what calls for them in its text.
 TOGGLED = r'class="(?:[^"]*\s)?(?:toggle|dropdown)[\s"]'
 NEEDED_BY = {
     "sphinx-design*": r'class="(?:[^"]*\s)?sd-',
     "design-tabs.js": r'class="(?:[^"]*\s)?sd-tab',
     "togglebutton*": TOGGLED,
-    "*toggle*Hint*": TOGGLED,
-    "*toggleOpenOnPrint*": TOGGLED,
-    "*togglebuttonSelector*": TOGGLED,
 }
 NAMED = re.compile(  # in a page, a style or a script: the name of another file
     r"""_static/([\w./-]+)|url\(\s*["']?([\w./-]+)|["']([\w./-]+\.(?:m?js|css|json|svg|png|woff2?|wasm))["']|see ([\w.-]+LICENSE\.txt)"""
@@ -66,15 +66,19 @@ def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     """Leave a page the styles and scripts that it needs, those of every page put together."""
     static = Path(app.outdir) / "_static"
     if not hasattr(app.builder, "put_together"):
-        put_together(static)
+        put_together(
+            static, policy.settings([script for script in context["script_files"] if hasattr(script, "filename")])
+        )
         app.builder.put_together = True  # type: ignore[attr-defined]
     within = {part for parts in TOGETHER.values() for part in parts}
 
     def wanted(asset: Any) -> bool:
-        name = str(getattr(asset, "filename", asset) or asset.attributes.get("body", "")).removeprefix("_static/")
+        name = str(getattr(asset, "filename", asset) or "").removeprefix("_static/")
         calls = [call for pattern, call in NEEDED_BY.items() if fnmatch(name, pattern)]
-        return not any(fnmatch(name, part) for part in within) and all(
-            re.search(call, context.get("body", "")) for call in calls
+        return (
+            bool(name)
+            and not any(fnmatch(name, part) for part in within)
+            and all(re.search(call, context.get("body", "")) for call in calls)
         )
 
     context["css_files"] = list(filter(wanted, context["css_files"]))
@@ -84,8 +88,9 @@ def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     context["late_scripts"] = late
 
 
-def put_together(static: Path) -> None:
-    """Write the files that every page loads."""
+def put_together(static: Path, settings: str) -> None:
+    """Write the files that every page loads; settings are the text of a script that comes after Sphinx's own."""
+    (static / SETTINGS).write_text(settings, encoding="utf-8")
     elsewhere = {"mystnb.*.css": Path(str(resources.files("myst_nb.static"))) / "mystnb.css"}  # copied when all is done
     for name, parts in TOGETHER.items():
         files = [elsewhere.get(part, static / part) for part in parts]
@@ -132,5 +137,6 @@ def setup(app: Sphinx) -> dict[str, bool | str]:
     app.add_js_file("book.js", priority=OWN)
     app.connect("config-inited", at_home)
     app.connect("html-page-context", chosen, priority=900)
+    policy.setup(app)
     app.connect("build-finished", clear, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

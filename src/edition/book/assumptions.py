@@ -164,7 +164,7 @@ def asked_by_script(env: BuildEnvironment, page: str, names: Iterable[str]) -> s
         "usual": {name: in_address(value) for name, value in here.items()},
     }
     text = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
-    return template("asking.html").render(given=Markup(text.replace("</", "<\\/")))
+    return template("asking.html").render(given=Markup(text.replace("<", "\\u003c")))
 
 
 def _assumption(model: type[Chapter], name: str, here: Any) -> dict[str, Any]:

@@ -7,13 +7,11 @@ Belongs here: what the script is given, and what stands there in an EPUB or on p
 
 from __future__ import annotations
 
-import json
 from typing import TypeGuard
 
-from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from edition.book.templates import template
+from edition.book.templates import template, within_script
 from edition.exhibits.record import Record, TableRecord
 
 FOLDER = "explorer"  # of the site's static files
@@ -34,8 +32,7 @@ def stage(record: Record) -> str:
     if not offers(record):
         return ""
     rows = [{name: row[name] for name in COLUMNS} for row in record.rows]
-    given = json.dumps({"rows": rows, "offer": record.offer}, ensure_ascii=False, separators=(",", ":"))
-    return template("explorer.html").render(id=record.id, given=Markup(given.replace("</", "<\\/")))
+    return template("explorer.html").render(id=record.id, given=within_script({"rows": rows, "offer": record.offer}))
 
 
 def load(app: Sphinx, records: list[Record]) -> None:

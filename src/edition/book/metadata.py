@@ -5,7 +5,6 @@ Belongs here: what is said to machines about pages and files. Not here: citation
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +14,7 @@ from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from edition.book.card import FOLDER
-from edition.book.templates import template
+from edition.book.templates import template, within_script
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record
 
@@ -56,7 +55,6 @@ def head(
         cover: the record of the figure that stands for a page without one of its own.
     """
     figures = [record for record in [*records, *([cover] if cover else [])] if isinstance(record, FigureRecord)]
-    graph = json.dumps(linked(page, title, description, records, known), ensure_ascii=False).replace("</", "<\\/")
     return template("head.html").render(
         title=title,
         description=description,
@@ -64,7 +62,7 @@ def head(
         url=f"{known.base}{page}.html" if known.base else "",
         image=f"{known.base}{FOLDER}/{figures[0].id}.png" if figures and known.base else "",
         image_alt=figures[0].alt if figures else "",
-        graph=Markup(graph),
+        graph=within_script(linked(page, title, description, records, known)),
     )
 
 

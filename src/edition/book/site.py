@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from markupsafe import escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
@@ -218,6 +219,12 @@ def entitle(app: Sphinx, config: Config) -> None:
         config.html_title = f"{config.html_title} ({edition().variant})"
 
 
+def named(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """The title of the book as HTML on every page: the theme puts it into the page as it is given."""
+    for name in ("docstitle", "shorttitle", "project"):
+        context[name] = escape(context.get(name, ""))
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Write what the site carries beside its pages: exhibits' files, addresses, lists, the data."""
     if error or app.builder.name != "html":
@@ -269,5 +276,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)
     app.connect("doctree-resolved", fill_catalogue)
+    app.connect("html-page-context", named)
     app.connect("html-page-context", tags)
     app.connect("build-finished", finish)

@@ -12,11 +12,10 @@ an exhibit is shown (`exhibits.markup`).
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +27,7 @@ from edition import paths
 from edition.asking import chapters, notebook, prose, states
 from edition.asking.parameters import Chapter, ParameterError
 from edition.build import in_process
+from edition.data.nearest import nearest
 from edition.exhibits import citation, markup
 from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import in_words
@@ -216,10 +216,6 @@ def from_make(environment: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _nearest(name: str, allowed: Iterable[str]) -> str:
-    return difflib.get_close_matches(name, list(allowed), n=1, cutoff=0)[0]
-
-
 def main(arguments: list[str] | None = None) -> None:
     """The command line; one line where it cannot be used."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -233,8 +229,8 @@ def main(arguments: list[str] | None = None) -> None:
     if chapter not in known:
         without = notebook.of(chapter).is_file()
         sys.exit(
-            f"CHAPTER: {chapter!r} {'has no parameters' if without else 'is no chapter'}, "
-            f"the nearest is {_nearest(chapter, known)!r}; allowed: {', '.join(known)}"
+            f"CHAPTER: {chapter!r} {'has no parameters' if without else 'is no chapter'}; "
+            f"allowed: {', '.join(known)}{nearest(chapter, known)}"
         )
     if not words:
         print("\n".join(assumptions(chapter)))

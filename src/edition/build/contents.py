@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from edition import paths
+from edition.data import plain_yaml
 
 FILE = "_toc.yml"
 CHAPTERS, PAGES = "notebooks/", "pages/"
@@ -40,7 +41,7 @@ def placed(root: Path) -> str:
 
 
 def _contents(root: Path) -> Any:
-    return yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+    return plain_yaml.read(root / FILE)
 
 
 def _named(entry: Any) -> list[str]:

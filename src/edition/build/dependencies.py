@@ -21,11 +21,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from edition import paper, paths
 from edition.build import contents
-from edition.data import load
+from edition.data import load, plain_yaml
 
 RUNS = "edition.build.execute"  # runs every notebook, and makes the files of its exhibits
 EVERY_CHAPTER = "edition.asking.chapters"  # imports each chapter by name, to ask for its parameters
@@ -103,7 +101,10 @@ def sweeps(file: Path) -> set[Path]:
     root, cells = paths.root(), _cells(file)
     modules = _reached(cells.imported)
     named = {root / name for name in cells.sweeps.union(*(_source(_file(module)).sweeps for module in modules))}
-    asked = {chapter for sweep in named for chapter in yaml.safe_load(_text(sweep)).get("chapters", ())}
+    try:
+        asked = {chapter for sweep in named for chapter in plain_yaml.read(sweep).get("chapters", ())}
+    except (OSError, plain_yaml.PlainYamlError) as error:
+        raise DependencyError(str(error)) from error
     return named | {root / "notebooks" / f"{chapter}.ipynb" for chapter in asked}
 
 

@@ -37,6 +37,7 @@ def execute(
 
     Raises:
         PapermillExecutionError: a cell failed; `target` is left as it was.
+        NoisyError: a cell wrote to standard error; so too.
         TimeoutError: the notebook took longer than it may; so too.
     """
     import nbformat
@@ -46,7 +47,9 @@ def execute(
     draft = target.with_name(f".{target.stem}.json")
     try:
         run(notebook, draft, parameters or {})
-        nbformat.write(timeless(nbformat.read(draft, as_version=4)), draft)
+        executed = nbformat.read(draft, as_version=4)
+        silent(executed)
+        nbformat.write(timeless(executed), draft)
         if exhibits:
             take_away(draft, exhibits)
         draft.replace(target)
@@ -116,6 +119,23 @@ def take_away(notebook: Path, folder: Path) -> None:
     draft.replace(folder)
 
 
+class NoisyError(ValueError):
+    """A cell that wrote to standard error, which is no part of a page: which one, and its first line."""
+
+
+def silent(notebook: nbformat.NotebookNode) -> None:
+    """Make sure that no cell wrote to standard error.
+
+    Raises:
+        NoisyError: one did.
+    """
+    for n, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                first = next(filter(str.strip, output.text.splitlines()), "").strip()
+                raise NoisyError(f"cell {n}: it wrote to standard error, which is no part of a page: {first}")
+
+
 def timeless(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The notebook without timings and versions; changed in place and returned."""
     notebook.metadata.pop("papermill", None)
@@ -153,6 +173,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(str(error))
     except PapermillExecutionError as error:
         sys.exit(f"{asked.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}")
+    except NoisyError as error:
+        sys.exit(f"{asked.notebook}, {error}")
     except DeadKernelError:
         sys.exit(f"{asked.notebook}: its kernel died, for want of memory or by a signal; parameters: {_named(given)}")
     except TimeoutError as error:

@@ -20,10 +20,12 @@ import socket
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 WARM = "WARM_NOTEBOOKS"
+LOG = Path("_build", "errors.log")  # of the folder in which a run is asked for
 
 
 def ask(kind: str, *arguments: str) -> int | None:
@@ -50,6 +52,19 @@ def ask(kind: str, *arguments: str) -> int | None:
             return None
         answer = answers.readline()
     return int(answer) if answer else 1
+
+
+def told(error: BaseException) -> str:
+    """An error that nobody expects, in one line, and where it is kept whole."""
+    whole = "".join(traceback.format_exception(error))
+    line = " ".join(f"{type(error).__name__}: {error}".split())
+    try:
+        LOG.parent.mkdir(exist_ok=True)
+        with LOG.open("a", encoding="utf-8") as log:
+            log.write(f"{whole}\n")
+    except OSError:
+        return f"{line}\n{whole}"
+    return f"{line} (the whole of it is in {LOG.absolute()})"
 
 
 @contextlib.contextmanager

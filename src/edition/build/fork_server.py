@@ -131,6 +131,8 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
         status = _RUN[request["kind"]](request["arguments"], line)
+    except Exception as error:  # nobody above it would say so
+        print(fork_client.told(error), file=sys.stderr)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -17,10 +17,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
 from packaging.version import InvalidVersion, Version
 
 from edition import paths
+from edition.data import plain_yaml
 
 LIST = "switcher.json"
 
@@ -42,7 +42,7 @@ def commit(root: Path) -> str:
 
 def base(root: Path) -> str:
     """The path of the site's address on its own host, e.g. `/edition/`; "" until a base address is set."""
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    config = plain_yaml.read(root / "_config.yml")
     address = (config.get("html") or {}).get("baseurl") or ""
     return f"{urlsplit(address).path.rstrip('/')}/" if address else ""
 

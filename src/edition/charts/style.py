@@ -101,6 +101,8 @@ def drawing(scheme: Scheme) -> Iterator[None]:
         "axes.labelsize": 10.5,
         "xtick.labelsize": 10,
         "ytick.labelsize": 10.5,
+        "text.usetex": False,
+        "text.parse_math": False,  # a dollar sign in a label is one
         "svg.fonttype": "path",
         "svg.hashsalt": SALT,
         "pdf.fonttype": 42,

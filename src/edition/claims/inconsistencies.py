@@ -14,6 +14,8 @@ from typing import Protocol, TypeVar
 import pandas as pd
 
 from edition.data.load import DataError
+from edition.data.nearest import nearest
+from edition.data.validation import fault
 
 
 class Evidence(Protocol):
@@ -43,33 +45,32 @@ def confirmed(entries: pd.DataFrame, tests: Mapping[str, Test[E]], evidence: E) 
     Raises:
         DataError: the numbers do not bear an entry out, or it cannot be filled in.
     """
-    filled = [_fill(evidence, tests, row) for row in entries.to_dict("records")]
+    filled = [_fill(evidence, tests, line, row) for line, row in enumerate(entries.to_dict("records"), start=2)]
     return entries.assign(
         what=[one for one, _ in filled], explains=[other for _, other in filled], computed=entries["check"] != ""
     )
 
 
-def _fill(evidence: E, tests: Mapping[str, Test[E]], row: dict[str, str]) -> tuple[str, str]:
-    where = f"data/inconsistencies.csv, entry {row['id']}"
+def _fill(evidence: E, tests: Mapping[str, Test[E]], line: int, row: dict[str, str]) -> tuple[str, str]:
+    def wrong(column: str, found: str, allowed: str) -> DataError:
+        return DataError(fault("inconsistencies.csv", line, column, found, allowed))
+
     ids = row["value_ids"].split()
     found: dict[str, str] = {}
     if row["check"]:
         if row["check"] not in tests:
-            raise DataError(f"{where}, column check: {row['check']!r}; allowed: {', '.join(tests)}")
+            raise wrong("check", f"{row['check']!r} is no test{nearest(row['check'], tests)}", ", ".join(tests))
         try:
             holds, found = tests[row["check"]](evidence, ids)
         except (KeyError, ValueError, IndexError) as error:
-            raise DataError(
-                f"{where}, column value_ids: {row['check']} cannot use {row['value_ids']!r} ({error})"
-            ) from error
+            found_ids = f"{row['check']} cannot use {row['value_ids']!r} ({error})"
+            raise wrong("value_ids", found_ids, "the ids that it asks for") from error
         if not holds and row["what_kind"] != WITHDRAWN:
-            raise DataError(
-                f"{where}: the numbers fit after all ({row['check']}: {row['value_ids']}); the entry must go"
-            )
+            said = f"{row['id']}: the numbers fit after all ({row['check']}: {row['value_ids']})"
+            raise wrong("what_kind", said, "an entry that they bear out, or withdrawn")
     texts = [evidence.said(row_id) if row_id in evidence.numbers.index else row_id for row_id in ids]
     try:
         return row["what"].format(*texts, **found), row["explains"].format(*texts, **found)
-    except (KeyError, IndexError) as error:
-        raise DataError(
-            f"{where}: nothing to fill {error} with; allowed: {', '.join([*map(str, range(len(ids))), *found])}"
-        ) from error
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        allowed = ", ".join([*map(str, range(len(ids))), *found])
+        raise wrong("what, explains", f"nothing to fill {error} with", allowed) from error

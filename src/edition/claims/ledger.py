@@ -14,6 +14,8 @@ import pandas as pd
 
 from edition.claims.verdicts import Finding
 from edition.data.load import DataError
+from edition.data.nearest import nearest
+from edition.data.validation import fault
 
 Evidence = TypeVar("Evidence")
 Check = Callable[[Evidence, list[str]], Finding]
@@ -35,21 +37,21 @@ def judged(claims: pd.DataFrame, checks: Mapping[str, Check[Evidence]], evidence
         DataError: a claim names a check that does not exist or rows that it cannot use.
     """
     rows = claims.assign(computed=claims["check"] != "")
-    found = [_judge(evidence, checks, claim) for claim in rows.to_dict("records")]
+    found = [_judge(evidence, checks, line, claim) for line, claim in enumerate(rows.to_dict("records"), start=2)]
     return rows.assign(verdict=[finding[0] for finding in found], reason=[finding[1] for finding in found])
 
 
-def _judge(evidence: Evidence, checks: Mapping[str, Check[Evidence]], claim: dict[str, str]) -> tuple[str, str]:
+def _judge(
+    evidence: Evidence, checks: Mapping[str, Check[Evidence]], line: int, claim: dict[str, str]
+) -> tuple[str, str]:
     name = claim["check"]
     if not name:
         return claim["verdict"], claim["reason"]
     if name not in checks:
-        raise DataError(
-            f"data/claims.csv, claim {claim['id']}, column check: {name!r}; allowed: {', '.join(sorted(checks))}"
-        )
+        found, allowed = f"{claim['id']}: {name!r} is no check{nearest(name, checks)}", ", ".join(sorted(checks))
+        raise DataError(fault("claims.csv", line, "check", found, allowed))
     try:
         return checks[name](evidence, claim["value_ids"].split())
     except (KeyError, ValueError, IndexError) as error:
-        raise DataError(
-            f"data/claims.csv, claim {claim['id']}, column value_ids: the check {name} cannot use {claim['value_ids']!r} ({error})"
-        ) from error
+        found = f"{claim['id']}: the check {name} cannot use {claim['value_ids']!r} ({error})"
+        raise DataError(fault("claims.csv", line, "value_ids", found, "the ids that it asks for")) from error

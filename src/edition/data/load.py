@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from edition.data import own_sources, own_tables, spreadsheets, validation
+from edition.data import description, own_sources, own_tables, spreadsheets, validation
 from edition.data.tables import COLUMNS, Tables
 
 SEAL = "checked.sha256"  # beside the tables, in a copy of them for a place without Frictionless
@@ -65,6 +64,14 @@ def fingerprint(folder: Path, *kinds: str) -> str:
 def _load(kind: type[T], disagreements: Disagreements, folder: Path, fingerprint: str) -> T:
     said = descriptor(folder)
     listed = [r for r in said["resources"] if r.get("type") == "table" and r["name"] in kind.names()]
+    for resource in listed:
+        path = folder / resource["path"]
+        if path.is_file() and len(path.read_bytes().splitlines()) == 1:  # which is told before all that follows from it
+            column, allowed = (
+                resource["schema"]["fields"][0]["name"],
+                "at least one, or no such table in datapackage.json",
+            )
+            raise DataError(validation.fault(resource["path"], 2, column, "the table has no row", allowed))
     frames = _frames({**said, "resources": listed}, folder)
     absent = {name: pd.DataFrame(columns=columns) for name, columns in COLUMNS.items() if name not in frames}
     if lacking := set(kind.names()) - set(frames) - set(absent):
@@ -132,7 +139,7 @@ def files(folder: Path) -> list[Path]:
     """The data package's own files: its descriptor, and what that describes.
 
     Raises:
-        DataError: the descriptor is missing or no JSON.
+        DataError: the descriptor is missing or cannot be used.
     """
     return [folder / "datapackage.json", *(folder / resource["path"] for resource in descriptor(folder)["resources"])]
 
@@ -141,17 +148,12 @@ def descriptor(folder: Path) -> dict[str, Any]:
     """What `datapackage.json` says.
 
     Raises:
-        DataError: it is missing or no JSON.
+        DataError: it is missing or cannot be used.
     """
-    path = folder / "datapackage.json"
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise DataError(f"data/{path.name}: the file is missing; allowed: a description of each table") from None
-    except json.JSONDecodeError as error:
-        raise DataError(
-            validation.fault(path.name, error.lineno, str(error.colno), f"not JSON ({error.msg})", "a JSON object")
-        ) from None
+        return description.read(folder)
+    except description.DescriptionError as error:
+        raise DataError(str(error)) from None
 
 
 def _frame(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import difflib
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +22,7 @@ from typing import Any
 import pandas as pd
 
 from edition.data import letters, numerals, own_sources, spreadsheets, validation
+from edition.data.nearest import nearest
 from edition.data.numerals import Reading
 from edition.data.own_sources import DATE, TABLES
 from edition.data.spreadsheets import Sheet
@@ -112,7 +112,7 @@ def _rows(folder: Path, sheet: Sheet, fields: Sequence[dict[str, Any]]) -> tuple
     faults = [_fault(file, 1, name, "missing", allowed) for name in missing]
     for cell in dict.fromkeys(header):
         if cell not in names:
-            faults.append(_fault(file, 1, cell or "without a name", f"unknown{_nearest(cell, names)}", allowed))
+            faults.append(_fault(file, 1, cell or "without a name", f"unknown{nearest(cell, names)}", allowed))
         elif header.count(cell) > 1:
             faults.append(_fault(file, 1, cell, "stands twice", "each column once"))
     if not faults and len(sheet.rows) < 2:
@@ -228,7 +228,7 @@ def _estimates(rows: dict[str, Rows], at: dict[str, str], known: Known) -> Itera
     for line, row in enumerate(rows["estimates"], start=2):
         place = row["place_id"]
         if place and place not in places:
-            near = f"; did you mean {by_name[place.lower()]}?" if place.lower() in by_name else _nearest(place, places)
+            near = f"; did you mean {by_name[place.lower()]!r}?" if place.lower() in by_name else nearest(place, places)
             yield _fault(at["estimates"], line, "place_id", f"{place!r} is no place of this edition{near}",
                          f"a place_id of data/places.csv, or one that you add in {at['places']} ({needed})")  # fmt: skip
         if row["id"] in set(known.ids):
@@ -265,12 +265,6 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return days == sorted(days)
-
-
-def _nearest(found: str, names: Sequence[str]) -> str:
-    """The name that was meant, perhaps."""
-    near = difflib.get_close_matches(found.lower(), list(names), 1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _fault(file: str, row: int, column: str, value: str, allowed: str) -> str:

@@ -6,10 +6,11 @@ Belongs here: reading one number or one date as the paper prints it. Not here: w
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
-WORDS = {
-    "one-third": 100 / 3,
+WORDS: dict[str, int | Fraction] = {
+    "one-third": Fraction(100, 3),
     "half a million": 500_000,
     "a million": 1_000_000,
     "a year": 1,
@@ -68,18 +69,18 @@ def bounds(value_text: str, qualifier: str = "none") -> Bounds:
         if "," in (match[2] or "") and low < 1_000 and low * 1_000 <= high:  # "60–70,000": the thousands stand for both
             low *= 1_000
     elif match := _WORD.search(text):
-        low = high = float(WORDS[match[1]])
+        low = high = Fraction(WORDS[match[1]])
         scale = SCALES.get(match[2], 1)
     else:
         return None, None
     return (
-        None if qualifier in OPEN_BELOW else low * scale,
-        None if qualifier in OPEN_ABOVE else high * scale,
+        None if qualifier in OPEN_BELOW else float(low * scale),
+        None if qualifier in OPEN_ABOVE else float(high * scale),
     )
 
 
-def _plain(digits: str) -> float:
-    return float(re.sub(r"[, ]", "", digits))
+def _plain(digits: str) -> Fraction:
+    return Fraction(re.sub(r"[, ]", "", digits))
 
 
 def qualifier(value_text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from frictionless import Package, Report, Schema
 from frictionless import errors as fe
+from frictionless.exception import FrictionlessException
 
 from edition.data import validation
 
@@ -18,11 +19,14 @@ from edition.data import validation
 def check(descriptor: dict[str, Any], folder: Path) -> list[str]:
     """What is wrong with the tables of a data package in `folder`, one line per fault; their cells only if each file is
     sound as a file.
-
-    Raises:
-        FrictionlessException: the descriptor is none.
     """
-    package = Package(descriptor, basepath=str(folder))
+    try:
+        package = Package(descriptor, basepath=str(folder))
+    except FrictionlessException as error:
+        reason = (error.reasons or [error.error])[0]
+        return [
+            f"data/datapackage.json: {' '.join(reason.note.split())}; allowed: a data package as Frictionless describes it"
+        ]
     for resource in package.resources:
         resource.encoding = "utf-8"  # which `faults_in_file` holds each to; Frictionless would guess
     found = [line for resource in package.resources for line in validation.faults_in_file(folder, resource)]

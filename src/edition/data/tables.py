@@ -23,6 +23,7 @@ COLUMNS = {  # of a table that a data package need not have
     "inconsistencies": ["id", "what_kind", "kind", "locators", "what", "explains", "value_ids", "check", "withdrawn"],
     "outside": ["id", "place_id", "as_of", "kind", "value_text", "low", "high", "unit", "source_id", "caveats"],
     "outside_sources": ["source_id", "label"],
+    "reckonings": ["row_id", "sum"],
 }
 
 
@@ -31,7 +32,7 @@ class Tables:
     """The validated tables, as transcribed. Numbers are float64 (NaN: no bound printed), text is str.
 
     `corrections` says what is taken instead of what is printed, `revisions` what the edition itself said before and
-    says no longer. `outside` holds numbers that are not the paper's, `added` the estimates of a reader's own source, in the form of the
+    says no longer. `outside` holds numbers that are not the paper's, `reckonings` how some of them are worked out, `added` the estimates of a reader's own source, in the form of the
     table `ESTIMATES`; empty unless one is given. Its sources stand in `sources` too.
     """
 
@@ -44,6 +45,7 @@ class Tables:
     inconsistencies: pd.DataFrame
     outside: pd.DataFrame
     outside_sources: pd.DataFrame
+    reckonings: pd.DataFrame
     added: pd.DataFrame
     folder: Path
 

@@ -24,7 +24,7 @@ LIST = Path("data", "published.csv")
 EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
 REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{id}</title>
-<meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
 <body><p><a href="../{target}">{means}</a></p></body></html>
 """
 

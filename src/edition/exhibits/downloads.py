@@ -19,6 +19,11 @@ from edition.exhibits.citation import FORMS, Edition, forms
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
+AS_TEXT = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}  # what a text begins with
 LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today's would change its bytes
 
 
@@ -64,7 +69,7 @@ def workbook(record: Record, shown: pd.DataFrame, known: Edition) -> bytes:
         "version": record.version,
         "digest": record.digest(),
     }
-    with pd.ExcelWriter(buffer, engine="xlsxwriter") as writer:
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as writer:
         writer.book.set_properties({"title": record.id, "created": LONG_AGO})
         shown.to_excel(writer, sheet_name="data", index=False)
         if isinstance(record, TableRecord):

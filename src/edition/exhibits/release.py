@@ -21,7 +21,7 @@ from edition import paper
 from edition.data import load, own_sources
 from edition.data.tables import Tables
 from edition.exhibits.addresses import LIST
-from edition.exhibits.downloads import LONG_AGO
+from edition.exhibits.downloads import AS_TEXT, LONG_AGO
 from edition.numbers.wording import listing, number
 
 
@@ -87,7 +87,7 @@ def write(tables: Tables, folder: Path) -> list[Path]:
         tables.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(LIST.name, ".*", "__pycache__")
     )
     every, slug = frames(tables), paper.current().slug
-    with pd.ExcelWriter(folder / f"{slug}.xlsx", engine="xlsxwriter") as book:
+    with pd.ExcelWriter(folder / f"{slug}.xlsx", engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
         book.book.set_properties({"title": slug, "created": LONG_AGO})
         for name, frame in every.items():
             frame.to_excel(book, sheet_name=name[:31], index=False)

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from edition.data import plain_yaml
 from edition.exhibits.citation import Edition
 from edition.forms import cover
 
@@ -50,7 +51,7 @@ def make(source: Path, workshop: Path, known: Edition) -> Path:
 
 def settings(source: Path, workshop: Path, known: Edition) -> dict[str, Any]:
     """The book's own configuration, with what an EPUB says of itself."""
-    config: dict[str, Any] = yaml.safe_load((source / "_config.yml").read_text(encoding="utf-8"))
+    config: dict[str, Any] = plain_yaml.read(source / "_config.yml")
     makers = ", ".join(known.authors)
     identifier = "-".join(re.findall(r"[\w.]+", f"{known.slug} {known.variant} {known.version}"))
     (config.get("html") or {}).pop("favicon", None)

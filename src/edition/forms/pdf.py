@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import matplotlib
-import yaml
 from jinja2 import Environment, FileSystemLoader
 from lxml import etree
 from lxml.html import fromstring
 
+from edition.data import plain_yaml
 from edition.exhibits.citation import Edition
 
 LONG = 40  # rows
@@ -53,7 +53,7 @@ def make(pages: Path, toc: Path, workshop: Path, weasyprint: Path, target: Path,
 
 def together(pages: Path, toc: Path, known: Edition) -> str:
     """All pages in their order as one HTML document, whose names and links are those of one document."""
-    order: dict[str, Any] = yaml.safe_load(toc.read_text(encoding="utf-8"))
+    order: dict[str, Any] = plain_yaml.read(toc)
     parts = [{"caption": "", "names": [order["root"]]}]
     parts += [{"caption": p.get("caption", ""), "names": [c["file"] for c in p["chapters"]]} for p in order["parts"]]
     names = {name for part in parts for name in part["names"]}

@@ -101,3 +101,15 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
 });
+// What the theme says in scripts within its pages, which the site's policy forbids: print, fill the screen, and begin to search.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const [address, does] of [["#print", () => print()], ["#fullscreen", () => toggleFullScreen()]]) {
+    for (const link of document.querySelectorAll(`a[href="${address}"]`)) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        does();
+      });
+    }
+  }
+  if (document.getElementById("search-results")) document.querySelector("form.bd-search input")?.select();
+});

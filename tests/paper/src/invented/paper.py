@@ -41,12 +41,12 @@ class Invented:
         return iter(())
 
     def computed(self, tables: Tables) -> dict[str, pd.DataFrame]:
-        """Claims with their verdicts."""
+        """Claims with their verdicts; inconsistencies with their numbers."""
         from invented import (
             claims,  # here, so that a changed check runs again the chapters that ask for it, and no other
         )
 
-        return {"ledger": claims.ledger(tables)}
+        return {"ledger": claims.ledger(tables), "inconsistencies_filled": claims.clashes(tables)}
 
 
 PAPER = Invented()
