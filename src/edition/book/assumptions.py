@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -127,8 +128,8 @@ def section(env: BuildEnvironment, page: str) -> nodes.section:
 def _command(model: type[Chapter], chapter: str, here: dict[str, Any]) -> nodes.literal:
     name, value = next(iter(here.items()))
     other = next(stop for stop in stops(model, name, value) if stop != value)
-    written = f"'{other}'" if " " in str(other) else other
-    return nodes.literal("", f"papermill notebooks/{chapter}.ipynb answer.ipynb -p {name} {written}")
+    written = f"{name}={in_address(other)}"
+    return nodes.literal("", f"python -m edition.build.ask {chapter} {shlex.quote(written)}")
 
 
 def _picture(env: BuildEnvironment, chapter: str, at_hand: Path, moved: pd.DataFrame) -> list[nodes.Element]:
