@@ -1,9 +1,9 @@
 """Ask one chapter: run it with values of one's own, and write its answer as a page that stands alone.
 
     python -m edition.build.ask                          # the chapters, and what each assumes
-    python -m edition.build.ask table_1                  # its assumptions, their values and what else is allowed
-    python -m edition.build.ask table_1 largest=5        # the answer: what changed is printed, the page is in _build/ask
-    make ask CHAPTER=table_1 largest=5                   # the same; make hands over what its command line says (`--make`)
+    python -m edition.build.ask islanders                  # its assumptions, their values and what else is allowed
+    python -m edition.build.ask islanders largest=5        # the answer: what changed is printed, the page is in _build/ask
+    make ask CHAPTER=islanders largest=5                   # the same; make hands over what its command line says (`--make`)
 
 Belongs here: the command, and the page it writes. Not here: running cells (`in_process`), what stands for a role (`asking.prose`) or how
 an exhibit is shown (`exhibits.markup`).
