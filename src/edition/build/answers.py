@@ -23,6 +23,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from docutils.utils import smartquotes
+
 from edition import paper, paths
 from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import ParameterError
@@ -35,6 +37,7 @@ from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 NAME = "answers"  # of the extra, and of its folder in the book
+SMART = "qDe"  # Sphinx's own `smartquotes_action`: quotation marks, dashes, ellipses
 ASSUMED = "ASSUMED"  # stands in a citation for what is assumed, which differs from state to state
 
 SCHEMES: dict[Literal["light", "dark"], str] = {"light": "svg", "dark": "dark.svg"}  # how the files' names end
@@ -156,7 +159,7 @@ class _Asking:
         said = {}
         for name, text in outputs.texts.items():
             followed = cited_rows.followed(getattr(text, "rows", ()))
-            said[name] = [str(text), *filter(None, followed)]
+            said[name] = [typeset(text), *filter(None, followed)]
         return Page(said, {record.id: record for record in outputs.records})
 
 
@@ -206,7 +209,9 @@ class _Works:
                 found["picture"] = self._draw(other, picture)
         elif isinstance(usual, TableRecord) and isinstance(other, TableRecord):
             parts = [(name, getattr(usual, name), getattr(other, name)) for name in ("caption", "source", "notes")]
-            columns = [[[column.label, int(column.numeric)] for column in one.columns] for one in (usual, other)]
+            columns = [
+                [[typeset(column.label), int(column.numeric)] for column in one.columns] for one in (usual, other)
+            ]
             found = {name: now for name, then, now in parts if now != then}
             if columns[0] != columns[1]:
                 found["columns"] = columns[1]
@@ -214,6 +219,10 @@ class _Works:
                 found |= self._table(usual, other, same=columns[0] == columns[1])
             if usual.offer != other.offer:
                 found["offer"] = other.offer
+        for name in {"caption", "source"} & found.keys():
+            found[name] = typeset(found[name])
+        if "notes" in found:
+            found["notes"] = [[mark, typeset(meaning)] for mark, meaning in found["notes"]]
         if found:
             cited = citation.forms(other, replace(self.known, variant=ASSUMED))
             found["cite"] = self.found.place(self.found.cites, cited)
@@ -225,7 +234,7 @@ class _Works:
         rows = []
         for n, cells in enumerate(other.cells):
             kept = there.get((cells, *_at(other.anchors, n)))
-            new = [self.found.place(self.found.cells, cell) for cell in cells] + [*_at(other.anchors, n)]
+            new = [self.found.place(self.found.cells, typeset(cell)) for cell in cells] + [*_at(other.anchors, n)]
             rows.append(self.found.place(self.found.rows, new) if kept is None else -1 - kept)
         return {"rows": rows}
 
@@ -242,6 +251,15 @@ class _Works:
         name = hashlib.sha256(content).hexdigest()[:16]
         (self.folder / f"{name}.csv").write_bytes(content)
         return name
+
+
+def typeset(text: str) -> str:
+    """A text with the quotation marks, apostrophes and dashes that Sphinx gives it on a page.
+
+    >>> typeset("Mendikulova's column")
+    'Mendikulova’s column'
+    """
+    return str(smartquotes.smartyPants(str(text), SMART))
 
 
 def _at(anchors: tuple[str, ...], n: int) -> Iterable[str]:
