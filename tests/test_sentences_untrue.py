@@ -371,6 +371,8 @@ def test_a_number_that_a_parameter_changed_is_passed_off_as_printed(tables: Tabl
     assert rows() == {"crossed": ("m-1916-crossing",), "p-ili-1916": ("p-ili-1916",), "returned": ("m-1917-return",)}
     assert rows(kazakh_percent=50) == rows() | {"crossed": ()}
     assert rows(about_percent=10) == {"crossed": (), "p-ili-1916": ("p-ili-1916",), "returned": ()}
+    told = refugees_1916.findings(tables, Refugees1916(**start | {"kazakh_percent": 50}))["crossed"]
+    assert told == "about 300,000 (here 150,000)", "what is printed is no longer said"
     wide = russia.findings(tables, Russia(about_covers="both cells", about_percent=10, uncredited="leave out"))
     assert wide["least"] == "594,000" and not hasattr(wide["least"], "rows")  # 660,000 less a tenth
 

@@ -19,7 +19,6 @@ from edition.maps import geography
 from edition.numbers import bounds
 from edition.numbers.wording import (
     Cited,
-    as_stated,
     in_words,
     listing,
     none_or_count,
@@ -27,6 +26,7 @@ from edition.numbers.wording import (
     signed,
     source_line,
     span,
+    stated_or_taken,
     with_noun,
 )
 
@@ -176,7 +176,9 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         "first-rate": "such a rate" if len(stocks.steps(mine)) == 1 else "the first of these rates",
         "lone": Cited.of(number(printed.loc[LONE, "low"]), LONE),
         "lone-column": f"Here it is taken to {column[chosen.lone_number]}",
-        "said": as_stated(f"more or less {span(*ends_of)}", printed, SENTENCE, *ends_of),
+        "said": stated_or_taken(
+            f"{'' if chosen.about_percent else 'more or less '}{span(*ends_of)}", printed, SENTENCE, *ends_of
+        ),
         "rows": "no row" if own_rows.empty else with_noun(len(own_rows), "row"),
         "floor": Cited.of(number(floor), stocks.SIZE_BOUNDS[host.CATEGORIES]),
         "ceiling": Cited.of(number(ceiling), stocks.SIZE_BOUNDS[host.CATEGORIES]),

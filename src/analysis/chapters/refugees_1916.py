@@ -18,7 +18,7 @@ from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, as_stated, cite, in_words, listing, number, percent, source_line, span
+from edition.numbers.wording import NBSP, cite, in_words, listing, number, percent, source_line, span, stated_or_taken
 
 
 class Refugees1916(Chapter):
@@ -249,7 +249,7 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
         **{
-            item: as_stated(row["text"], known, row["rows"], row["low"], row["high"])
+            item: stated_or_taken(row["text"], known, row["rows"], row["low"], row["high"])
             for item, row in items.iterrows()
             if row["rows"] in known.index
         },

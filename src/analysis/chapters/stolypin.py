@@ -16,7 +16,7 @@ from edition.asking.results import bounded
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, Cited, as_stated, in_words, number, sentence_case, source_line, span
+from edition.numbers.wording import NBSP, Cited, in_words, number, sentence_case, source_line, span, stated_or_taken
 
 
 class Stolypin(Chapter):
@@ -154,7 +154,7 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
         **{
-            item: as_stated(items.loc[item, "text"], numbers, row_id, *items.loc[item, ["low", "high"]])
+            item: stated_or_taken(items.loc[item, "text"], numbers, row_id, *items.loc[item, ["low", "high"]])
             for item, row_id in PRINTED.items()
         },
         "left": f"{left} of those who moved in the Stolypin years had gone by then",

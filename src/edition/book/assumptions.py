@@ -8,7 +8,6 @@ page, and what the script is given. Not here: working the answers out (`edition.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shlex
 from collections.abc import Iterable
@@ -17,7 +16,6 @@ from typing import Any
 
 import pandas as pd
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -30,7 +28,7 @@ from edition.asking.parameters import Chapter, limits, options
 from edition.asking.states import in_address, stops
 from edition.book import launch
 from edition.book.render import plain_table, sized_image
-from edition.book.templates import template
+from edition.book.templates import template, within_script
 from edition.build import attachments
 from edition.build.answers import NAME, SCHEMES, tornado
 from edition.charts.style import svg_size
@@ -164,8 +162,7 @@ def asked_by_script(env: BuildEnvironment, page: str, names: Iterable[str]) -> s
         "assumptions": [_assumption(model, name, here[name]) for name in names],
         "usual": {name: in_address(value) for name, value in here.items()},
     }
-    text = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
-    return template("asking.html").render(given=Markup(text.replace("<", "\\u003c")))
+    return template("asking.html").render(given=within_script(given))
 
 
 def _assumption(model: type[Chapter], name: str, here: Any) -> dict[str, Any]:

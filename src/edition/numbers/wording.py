@@ -165,6 +165,12 @@ def as_stated(text: str, numbers: pd.DataFrame, row_id: str, *bounds: float) -> 
     return Cited.of(text, row_id) if pd.Series(bounds, dtype="float64").isin(own).all() else text
 
 
+def stated_or_taken(text: str, numbers: pd.DataFrame, row_id: str, *bounds: float) -> str:
+    """As `as_stated`, but what is widened or divided stands beside what is printed: "about 100,000 (here 94,000–106,000)"."""
+    found = as_stated(text, numbers, row_id, *bounds)
+    return found if isinstance(found, Cited) else f"{cite(numbers, row_id)} (here {text.removeprefix('about ')})"
+
+
 def cited_if_few(text: str, rows: Iterable[str]) -> str:
     """A text of several numbers that can be followed, if there are few enough rows to be told at once."""
     ids = tuple(dict.fromkeys(rows))
