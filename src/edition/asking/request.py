@@ -20,7 +20,6 @@ from edition.asking.parameters import Chapter, ParameterError
 from edition.data import plain_yaml
 from edition.data.nearest import nearest
 
-
 NAMES = "names with values"  # the form of what an edition says of its chapters
 
 
