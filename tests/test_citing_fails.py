@@ -119,7 +119,7 @@ def test_a_paper_of_a_journal_loses_its_journal_or_its_year() -> None:
 
 
 def test_a_paper_of_an_unknown_kind_breaks_the_build_without_a_word() -> None:
-    with pytest.raises(DataError, match="CITATION.cff, references, type: 'film'; allowed: report or article"):
+    with pytest.raises(DataError, match="references, type: 'film'; allowed: report or article"):
         citation.Original.of({"type": "film"})
 
 
