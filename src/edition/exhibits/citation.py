@@ -160,7 +160,7 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
         version=str(known["version"]),
         released=str(known["date-released"]),
         paper=Original.of(known["references"][0]),
-        slug=source.current().slug,
+        slug=source.at(root).slug,
         base=f"{base.rstrip('/')}/{under}" if base else "",
         repository=(config.get("repository") or {}).get("url") or "",
         variant=variant.name if variant else "",
@@ -206,7 +206,7 @@ def original(known: Edition) -> dict[str, Any]:
     """The paper as a CSL item; one without a known year has no date."""
     paper = known.paper
     where = "publisher" if paper.kind == "report" else "container-title"
-    found = {
+    found: dict[str, Any] = {
         "id": f"{_prefix(known)}:paper",
         "type": paper.kind,
         "title": paper.title,
