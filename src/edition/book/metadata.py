@@ -108,12 +108,16 @@ def linked(page: str, title: str, description: str, records: list[Record], known
 
 def _maker(known: Name) -> dict[str, Any]:
     """A person or a body in schema.org's terms; a person with an ORCID is known by it."""
-    found = (
-        {"@type": "Person", "givenName": known.given, "familyName": known.name}
-        if known.given
-        else {"@type": "Organization"}
-    )
-    return found | {"name": f"{known.given} {known.name}".strip()} | ({"@id": known.orcid} if known.orcid else {})
+    if not known.given:
+        return {"@type": "Organization", "name": known.name}
+    found = {
+        "@type": "Person",
+        "name": f"{known.given} {known.name}",
+        "givenName": known.given,
+        "familyName": known.name,
+    }
+    more = {"@id": known.orcid} if known.orcid else {}
+    return found | more | ({"affiliation": _maker(Name(known.affiliation))} if known.affiliation else {})
 
 
 def _original(paper: Original) -> dict[str, Any]:
@@ -172,12 +176,10 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
 
 def _entity(described: ROCrate, name: str, said: dict[str, Any]) -> ContextEntity:
     """An entity of the crate, of that name unless it has an address; what stands within it is one of its own."""
-    within = {
-        key: [
-            _entity(described, f"{name}-{key}-{n}", one)
-            for n, one in enumerate(value if isinstance(value, list) else [value], start=1)
-        ]
-        for key, value in said.items()
-        if isinstance(value, (dict, list))
-    }
+    within = {}
+    for key, value in said.items():
+        if isinstance(value, (dict, list)):
+            parts = value if isinstance(value, list) else [value]
+            made = [_entity(described, f"{name}-{key}-{n}", one) for n, one in enumerate(parts, start=1)]
+            within[key] = made if len(made) > 1 else made[0]
     return described.add(ContextEntity(described, said.get("@id", name), {**said, **within}))

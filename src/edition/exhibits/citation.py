@@ -42,18 +42,20 @@ class Name:
 
     Attributes:
         orcid: address of the person's record; "" for none.
+        affiliation: body that the person belongs to; "" for none.
     """
 
     name: str
     given: str = ""
     orcid: str = ""
+    affiliation: str = ""
 
     @classmethod
     def of(cls, known: Mapping[str, str]) -> Name:
         """A person or an entity of `CITATION.cff`."""
         if "name" in known:
             return cls(known["name"])
-        return cls(known["family-names"], known["given-names"], known.get("orcid", ""))
+        return cls(known["family-names"], known["given-names"], known.get("orcid", ""), known.get("affiliation", ""))
 
     def __str__(self) -> str:
         return f"{self.name}, {self.given}" if self.given else self.name
