@@ -70,11 +70,11 @@ def test_the_switch_shows_no_code_or_forgets(visit: Page, address: str, by: str)
 
 
 def test_the_address_loses_the_code_or_what_else_it_holds(visit: Page, reader: BrowserContext, address: str) -> None:
-    visit.goto(f"{address}/islanders.html?take=a.b&from=x%20y#what-it-assumes")
+    visit.goto(f"{address}/islanders.html?take=a.b&from=x+y#what-it-assumes")
     switch = visit.get_by_role("button", name="Code", exact=True)
     switch.click()
     shown = visit.url
-    assert shown == f"{address}/islanders.html?take=a.b&from=x%20y&code=1#what-it-assumes"
+    assert shown == f"{address}/islanders.html?take=a.b&from=x+y&code=1#what-it-assumes"
     switch.click()
     assert visit.url == shown.replace("&code=1", "")
     another = reader.new_page()  # nothing is kept for it but "off"
@@ -92,7 +92,9 @@ def test_shown_code_moves_the_page_as_it_loads(visit: Page, address: str) -> Non
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_a_page_shuts_somebody_out_with_or_without_its_code(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844})
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, reduced_motion="reduce"
+    )  # colours are there at once
     visit = context.new_page()
     for asked in ("", "?code=1"):
         visit.goto(f"{address}/islanders.html{asked}", wait_until="networkidle")
