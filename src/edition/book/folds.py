@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-EXHIBITS = {nodes.table: "the table", nodes.figure: "the figure"}
+EXHIBITS: dict[type[nodes.Element], str] = {nodes.table: "the table", nodes.figure: "the figure"}
 
 
 def name(cell: nodes.Element) -> str:
