@@ -108,6 +108,7 @@ def is_sound(visit: Page, site: str, name: str) -> None:
         )
         pictures_are_sound(visit, scheme)
     assert visit.evaluate("shifted") < SHIFT, "what is read moves while the page loads"
+    assert visit.locator("[aria-label='Toggle hidden content']").count() == 0, "a fold does not say what it holds"
     assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == [] and complaints == []
 
 

@@ -256,8 +256,8 @@ class _Works:
 def typeset(text: str) -> str:
     """A text with the quotation marks, apostrophes and dashes that Sphinx gives it on a page.
 
-    >>> typeset("Mendikulova's column")
-    'Mendikulova’s column'
+    >>> typeset("Harrow's column")
+    'Harrow’s column'
     """
     return str(smartquotes.smartyPants(str(text), SMART))
 

@@ -1,5 +1,5 @@
-// Before anything is drawn: the scheme that the reader chose, or that the system has. The theme would wait for its script
-// to ask, and a dark page would flash white until then.
+// Before anything is drawn: the scheme that the reader chose, or that the system has, and whether code is shown. The theme would
+// wait for its script to ask, and a dark page would flash white until then.
 {
   const page = document.documentElement.dataset;
   const usual = page.theme || "auto";
@@ -12,4 +12,5 @@
   page.mode = kept.mode || usual;
   page.theme = kept.theme || usual;
   if (page.mode === "auto") page.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  if ((new URLSearchParams(location.search).get("code") ?? kept.code) === "1") page.code = "shown";
 }

@@ -69,6 +69,35 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
   }
 });
+// The switch for code. What it says is kept for the next page, and stands in the address beside whatever else is there.
+document.addEventListener("DOMContentLoaded", () => {
+  const button = document.querySelector(".code-switch");
+  if (!button) return;
+  const page = document.documentElement.dataset;
+  const show = () => {
+    const on = page.code === "shown";
+    button.setAttribute("aria-pressed", on);
+    for (const fold of document.querySelectorAll("details.hide")) fold.open = on;
+    const others = location.search.slice(1).split("&").filter((part) => part && !/^code(=|$)/.test(part));
+    const asked = (on ? [...others, "code=1"] : others).join("&");
+    if (location.search.slice(1) !== asked) history.replaceState(history.state, "", location.pathname + (asked && `?${asked}`) + location.hash);
+  };
+  button.addEventListener("click", () => {
+    page.code = page.code === "shown" ? "" : "shown";
+    try {
+      localStorage.code = page.code ? "1" : "";
+    } catch {
+      // nothing is kept where the browser forbids it
+    }
+    show();
+  });
+  addEventListener("popstate", show);
+  show();
+});
+// The button of a fold has the fold's title for a name; the extension that makes it calls all of them the same.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll(".toggle-button")) button.setAttribute("aria-label", button.parentElement.textContent.trim());
+});
 // Copy buttons of the cards: what is copied is exactly the text of the file.
 document.addEventListener("DOMContentLoaded", () => {
   for (const text of document.querySelectorAll(".card pre.copied")) {
