@@ -85,8 +85,9 @@ def test_an_error_is_not_told_or_takes_the_page_away(paper: Path, page: Page, ad
 def test_a_chapter_is_run_by_a_process_that_keeps_older_code(paper: Path, page: Page, address: str) -> None:
     page.goto(f"{address}notebooks/islanders.html")
     code = paper / "src" / "invented" / "chapters" / "islanders.py"
-    code.write_text(code.read_text(encoding="utf-8").replace('unit="islanders"', 'unit="people"'), encoding="utf-8")
-    page.wait_for_function("document.documentElement.outerHTML.includes('people')")
+    text = code.read_text(encoding="utf-8")
+    code.write_text(text.replace("Every number of the paper.", "Each number of the paper."), encoding="utf-8")
+    page.wait_for_selector("article >> text=Each number of the paper.")
 
 
 def test_a_fault_in_the_data_is_told_otherwise(paper: Path, page: Page) -> None:
