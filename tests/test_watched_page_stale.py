@@ -19,6 +19,7 @@ from edition.build import watch
 from tests.conftest import ALONE, environment
 
 SECONDS = 120  # for a book of three pages, on a machine that does much else
+COMMAND = ("python", "-m", "edition.build.progress", *ALONE[1:])
 TOLD = "[role=alert]"
 
 
@@ -41,7 +42,7 @@ def address(paper: Path) -> Iterator[str]:
     """Where the book is served while it is watched, once it has been made."""
     log = paper.with_name("terminal")
     with log.open("w") as lines:
-        process = subprocess.Popen(["python", "-m", "edition.build.watch", "0", *ALONE], cwd=paper, env=environment(paper),
+        process = subprocess.Popen(["python", "-m", "edition.build.watch", "0", *COMMAND], cwd=paper, env=environment(paper),
                                    stdout=lines, stderr=lines, start_new_session=True)  # fmt: skip
         try:
             spoken(log, r"The book is made")

@@ -38,6 +38,7 @@ LOOKS, BEATS = 0.1, 15  # seconds between two looks at what is there; until a st
 MADE = {"_build", "__pycache__"}  # made from what is watched
 TEXT = {".ipynb", ".md"}  # no process keeps what these say
 TOLD = re.compile(r"\b(?:WARNING|ERROR): ")  # what Sphinx says before an error, after where it is
+CHATTER = "Using "  # how Snakemake begins to say which profile it takes, whatever it is told about silence
 NOT_YET = "<!doctype html><title>The book is being made</title><body><p>The book is being made.</p></body>"
 
 Seen = dict[Path, tuple[int, int]]  # file → when it was written, and its size
@@ -170,7 +171,7 @@ def first(errors: str) -> str:
     >>> first("[sphinx] running\\nintro.md:3: WARNING: unknown document: 'nowhere'\\n")
     "intro.md:3: WARNING: unknown document: 'nowhere'"
     """
-    lines = [line.strip() for line in errors.splitlines() if line.strip()]
+    lines = [line.strip() for line in errors.splitlines() if line.strip() and not line.startswith(CHATTER)]
     return next((line for line in lines if TOLD.search(line)), lines[0] if lines else "")
 
 
