@@ -20,6 +20,7 @@ from pathlib import Path
 import pandas as pd
 from playwright.sync_api import Browser, sync_playwright
 from tests import browser as finder
+from tests.browser import until
 from tests.conftest import ROOT, serve
 
 from edition.asking import chapters, request
@@ -36,12 +37,12 @@ def shown(browser: Browser, site: str, chapter: str, states: list[str]) -> list[
     """Milliseconds until the page is changed, for each state once the answers are loaded."""
     page = browser.new_page()
     page.goto(f"{site}/notebooks/{chapter}.html?{states[0]}", wait_until="networkidle")
-    page.wait_for_function(f"{TIMES}.length > 0")
+    until(page, f"{TIMES}.length > 0")
     for n, state in enumerate(states, start=2):
         page.evaluate(
             "state => { history.pushState(null, '', '?' + state); dispatchEvent(new PopStateEvent('popstate')) }", state
         )
-        page.wait_for_function(f"{TIMES}.length >= {n}")
+        until(page, f"{TIMES}.length >= {n}")
     found: list[float] = page.evaluate(TIMES)[1:]
     page.close()
     return found

@@ -9,9 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium", "libatomic1")  # Debian's; the second is what playwright's own driver links to
@@ -27,6 +28,19 @@ HELP = (
     "The pages cannot be tested without a browser, and none that starts was found or could be installed. "
     f"Install Chromium (Debian: apt-get install {' '.join(PACKAGES)}), or name one: make test BROWSER=/path/to/chromium"
 )
+
+
+def until(page: Page, expression: str, arg: object = None, seconds: float = 30) -> None:
+    """Wait until an expression is true in the page; Playwright's own way would have the page evaluate a text, which its policy forbids.
+
+    Raises:
+        TimeoutError: it is not true in time.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        if time.monotonic() > end:
+            raise TimeoutError(f"not true within {seconds:g} s: {expression}")
+        page.wait_for_timeout(50)
 
 
 def find() -> str | None:

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page
 
+from tests.browser import until
+
 # The article, without what says that something changed, what is the reader's own part of it (the choice, and of the cards all
 # but the description), and what another chapter says. A file that is shown or offered is told by what it holds.
 SHOWN = """async (chapter) => {
@@ -46,7 +48,7 @@ def ask(page: Page, values: dict[str, Any]) -> str:
     for name, value in values.items():
         before = page.evaluate(ANSWERED)
         page.locator(f"select[name={name}]").select_option(value)
-        page.wait_for_function(f"{ANSWERED} > {before}")
+        until(page, f"{ANSWERED} > {before}")
     return page.locator(".asked [role=status]").inner_text()
 
 

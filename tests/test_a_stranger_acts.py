@@ -25,6 +25,7 @@ from edition.charts import style
 from edition.data.load import DataError
 from edition.exhibits import citation
 from invented import tables as invented
+from tests.browser import until
 from tests.conftest import ROOT, SNAKEMAKE, copy_paper, environment, run, serve
 
 RUN = "touch PWNED"
@@ -247,7 +248,7 @@ def test_a_script_within_a_page_runs(hostile: Path, browser: Browser) -> None:
             )
             page.on("console", lambda message, said=said: said.append(message.text))
             page.goto(f"{address}/notebooks/{name}.html")
-            page.wait_for_function("document.documentElement.dataset.mode")
+            until(page, "document.documentElement.dataset.mode")
             if expected:
                 page.evaluate("document.getElementById('link').click(); document.getElementById('form').submit()")
             page.wait_for_timeout(300)

@@ -18,6 +18,7 @@ from edition.asking.states import named, pairs, states, stops
 from edition.build.answers import Answers
 from invented.chapters.islanders import Islanders
 from tests import oracle
+from tests.browser import until
 from tests.conftest import PAPER, ROOT, SNAKEMAKE, run, serve
 from tests.test_pages_unreadable import WCAG, axe_finds, turn
 
@@ -76,7 +77,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def told(page: Page) -> str:
-    page.wait_for_function("document.querySelector('.asked [role=status]').textContent !== ''")
+    until(page, "document.querySelector('.asked [role=status]').textContent !== ''")
     return page.locator(".asked [role=status]").inner_text()
 
 
@@ -122,10 +123,10 @@ def test_a_state_is_lost_on_the_way_back_or_by_its_address(page: Page, address: 
     assert page.url == f"{address}?scholar=harrow&largest=1"
     now = oracle.shown(page, CHAPTER)
     page.go_back()
-    page.wait_for_function("document.querySelector('select[name=scholar]').value === 'quill'")
+    until(page, "document.querySelector('select[name=scholar]').value === 'quill'")
     assert page.url == f"{address}?largest=1"
     page.go_forward()
-    page.wait_for_function("document.querySelector('select[name=scholar]').value === 'harrow'")
+    until(page, "document.querySelector('select[name=scholar]').value === 'harrow'")
     page.goto(f"{address}?utm_source=x&scholar=harrow&largest=1", wait_until="networkidle")
     assert oracle.shown(page, CHAPTER) == now and told(page).startswith("With scholar = harrow and largest = 1:")
     page.get_by_role("button", name="As published").click()
@@ -152,7 +153,7 @@ def test_what_an_address_asks_in_vain_is_passed_over(page: Page, address: str, q
 def test_answers_that_do_not_come_break_the_page(page: Page, address: str) -> None:
     page.route("**/answers/*.json", lambda route: route.abort())
     page.locator("select[name=largest]").select_option("1")
-    page.wait_for_function("document.querySelector('.asked [role=status]').textContent.includes('loaded')")
+    until(page, "document.querySelector('.asked [role=status]').textContent.includes('loaded')")
     page.unroute("**/answers/*.json")
     assert oracle.ask(page, {"scholar": "harrow"}).startswith("With scholar = harrow and largest = 1:")
 

@@ -32,6 +32,7 @@ from edition.build import contents, upkeep
 from edition.exhibits import citation, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
+from tests.browser import until
 from tests.conftest import PAPER, serve
 
 PAGES = [(f"notebooks/{path.stem}", record) for path in contents.chapters(PAPER) for record in stored.records(path)]
@@ -251,7 +252,7 @@ def test_copying_gives_something_else_than_the_file(browser: Browser, address: s
     for form in box.locator(".form").all():
         form.locator("button.copy").focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("navigator.clipboard.readText().then(t => t.length > 0)")
+        until(page, "navigator.clipboard.readText().then(t => t.length > 0)")
         ending = form.locator("a[download]").get_attribute("href").rpartition("/")[2].partition(".")[2]  # type: ignore[union-attr]
         wanted = (made / "_build/html/exhibits" / f"fig-islanders.{ending}").read_text(encoding="utf-8")
         assert page.evaluate("navigator.clipboard.readText()").strip() == wanted.strip(), ending

@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser import until
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
@@ -131,7 +132,7 @@ def axe_finds(visit: Page, rules: dict[str, object]) -> dict[str, list[str]]:
 def turn(visit: Page, scheme: str) -> None:
     """Have the reader's system ask for a scheme, and wait until the page has it."""
     visit.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    visit.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+    until(visit, "scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
 
 
 def is_light(asked: list[str], site: str, name: str) -> None:

@@ -23,6 +23,7 @@ from edition.asking.states import named, states
 from tests import examples, oracle
 from tests import states as net
 from tests import test_change_runs_too_little as change
+from tests.browser import until
 from tests.conftest import NBVAL, ROOT, SNAKEMAKE, copy_edition, environment, run, serve
 from tests.test_crate_invalid import Faults
 from tests.test_crate_invalid import faults as faults
@@ -133,7 +134,7 @@ def test_a_page_after_a_choice_is_not_that_of_an_edition(
         for n, state in itertools.islice(enumerate(OTHERS[chapter]), EDITIONS):
             asked = dict(part.split("=") for part in named(state, usual).split("&"))
             page.goto(f"{site}/notebooks/{chapter}.html?{oracle.address(asked)}", wait_until="networkidle")
-            page.wait_for_function(f"{oracle.ANSWERED} > 0")
+            until(page, f"{oracle.ANSWERED} > 0")
             other.goto(f"{made}/state-{n}/html/notebooks/{chapter}.html", wait_until="networkidle")
             assert oracle.shown(page, chapter) == oracle.shown(other, chapter), state
     page.close()

@@ -15,10 +15,9 @@ from sphinx.application import Sphinx
 
 LAST = 950  # after the theme and the extensions have added theirs
 PAGENAME = "DOCUMENTATION_OPTIONS.pagename"
-DOES = {
-    "window.print()": "#print",
-    "toggleFullScreen()": "#fullscreen",
-}  # what a button runs → its address, see book.js
+HERE = (
+    "#main-content"  # where a button leads in place of a script within the page; book.js gives it its work by its class
+)
 
 
 def policy(base: str = "") -> str:
@@ -54,8 +53,8 @@ def protect(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
     said = f'<meta http-equiv="Content-Security-Policy" content="{policy(app.config.html_baseurl)}">'
     context["metatags"] = f"{said}{context.get('metatags', '')}"
     for button in _buttons(context.get("header_buttons", [])):
-        if does := button.pop("javascript", None):
-            button |= {"type": "link", "url": DOES[does]}
+        if button.pop("javascript", None):
+            button |= {"type": "link", "url": HERE}
 
 
 def _buttons(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -103,8 +103,10 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 // What the theme says in scripts within its pages, which the site's policy forbids: print, fill the screen, and begin to search.
 document.addEventListener("DOMContentLoaded", () => {
-  for (const [address, does] of [["#print", () => print()], ["#fullscreen", () => toggleFullScreen()]]) {
-    for (const link of document.querySelectorAll(`a[href="${address}"]`)) {
+  for (const [label, does] of [["download-pdf", () => print()], ["fullscreen", () => toggleFullScreen()]]) {
+    for (const link of document.querySelectorAll(`a.btn-${label}-button`)) {
+      link.removeAttribute("target");
+      link.setAttribute("role", "button");
       link.addEventListener("click", (event) => {
         event.preventDefault();
         does();
