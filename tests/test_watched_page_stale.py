@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from edition.build import watch
 from tests.conftest import ALONE, environment
 
-SECONDS = 120  # for a book of three pages, on a machine that does much else
+SECONDS = 300  # for a book of three pages, on a machine that does much else
 COMMAND = ("python", "-m", "edition.build.progress", *ALONE[1:])
 TOLD = "[role=alert]"
 
