@@ -79,7 +79,7 @@ def test_the_scholars_drawn_are_not_those_credited() -> None:
     assert any("Rakisheva" in who for who in RECORDS["tbl-china-xinjiang"].credits)
     for name, record in RECORDS.items():
         said = citation.forms(record, citation.edition(ROOT))["txt"]
-        assert all(part in said for part in (name, "Askhat, Gulnash", *record.credits)), name
+        assert all(part in said for part in (name, "Askhat, G.", *record.credits)), name
 
 
 def test_the_citation_file_is_not_valid() -> None:

@@ -29,6 +29,7 @@ from rocrate.rocrate import ROCrate
 from edition.book import metadata
 from edition.book.card import card, embed
 from edition.build import contents, upkeep
+from edition.data.load import DataError
 from edition.exhibits import citation, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
@@ -70,9 +71,10 @@ def test_a_citation_leaves_somebody_out(html: Path, name: str) -> None:
     record = RECORDS[name]
     for ending, text in citation.forms(record, EDITION).items():
         plain = text.replace("{", "").replace("}", "").replace("\\", "")
-        for part in (EDITION.title, EDITION.version, name, "Fenn, Ottoline", *record.credits):
+        for part in (EDITION.title, EDITION.version, name, "Fenn", "Academy of Islands", record.source.rstrip(".")):
             assert part in plain, f"{ending} lacks {part!r}"
-        assert "http" not in text, "no address is set, so none may be invented"
+        addresses = re.findall(r"https?://[^\s\"]+", text)
+        assert addresses == [EDITION.paper.address], "no address of the edition is set, so none may be invented"
         assert (html / "exhibits" / f"{name}.{ending}").read_text(encoding="utf-8") == text
 
 
@@ -80,12 +82,15 @@ def test_a_citation_leaves_somebody_out(html: Path, name: str) -> None:
 def test_a_reference_manager_cannot_read_a_citation(name: str) -> None:
     forms = citation.forms(RECORDS[name], PUBLISHED)
     address = f"https://book.example/cite/{name}.html"
-    entry = parse_string(forms["bib"], "bibtex").entries[name]
+    entry = parse_string(forms["bib"], "bibtex").entries[f"islandersofvell:{name}"]
     assert entry.fields["url"] == address and name in entry.fields["title"] and entry.persons["author"]
-    (ris,) = rispy.loads(forms["ris"])
+    ris, paper = rispy.loads(forms["ris"])
     assert ris["urls"] == [address] and ris["year"] == EDITION.released[:4] and name in ris["title"]
-    (csl,) = json.loads(forms["csl.json"])
-    assert csl["URL"] == address and csl["type"] in ("graphic", "dataset")
+    assert paper["authors"] == ["Fenn, Ottoline"]
+    csl, paper = json.loads(forms["csl.json"])
+    assert csl["URL"] == address and csl["type"] in ("chapter", "dataset")
+    assert paper["author"] == [{"family": "Fenn", "given": "Ottoline"}]
+    assert f"{address} Source: " in forms["txt"]
 
 
 def test_a_citation_style_processor_chokes(tmp_path: Path) -> None:
@@ -95,9 +100,28 @@ def test_a_citation_style_processor_chokes(tmp_path: Path) -> None:
     bib.write_text(forms["bib"], encoding="utf-8")
     for source in (CiteProcJSON(json.loads(forms["csl.json"])), BibTeX(str(bib), encoding="utf-8")):
         bibliography = CitationStylesBibliography(style, source, formatter.plain)
-        bibliography.register(Citation([CitationItem("fig-islanders")]))
+        bibliography.register(Citation([CitationItem("islandersofvell:fig-islanders")]))
         text = str(bibliography.bibliography()[0])
         assert "2026" in text and "The makers of nothing" in text and "exhibit fig-islanders" in text
+
+
+def test_a_paper_of_a_journal_loses_its_journal_or_its_year() -> None:
+    fenn = [{"family-names": "Fenn", "given-names": "Ottoline"}]
+    paper = citation.Original.of(
+        {"type": "article", "title": "Vell", "authors": fenn, "journal": "Isles", "year": 1999}
+    )
+    forms = citation.forms(RECORDS["fig-islanders"], citation.Edition(**{**EDITION.__dict__, "paper": paper}))
+    entry = parse_string(forms["bib"], "bibtex").entries["islandersofvell:paper"]
+    ris, csl = rispy.loads(forms["ris"])[1], json.loads(forms["csl.json"])[1]
+    assert (entry.type, entry.fields["journal"], entry.fields["year"]) == ("article", "Isles", "1999")
+    assert (ris["type_of_reference"], ris["secondary_title"], ris["year"]) == ("JOUR", "Isles", "1999")
+    assert (csl["type"], csl["container-title"]) == ("article-journal", "Isles")
+    assert "An edition of: Fenn, O. (1999). Vell. Isles." in forms["txt"]
+
+
+def test_a_paper_of_an_unknown_kind_breaks_the_build_without_a_word() -> None:
+    with pytest.raises(DataError, match="references, type: 'film'; allowed: report or article"):
+        citation.Original.of({"type": "film"})
 
 
 # ---- files
@@ -182,6 +206,9 @@ def test_a_page_tells_machines_nothing_or_nonsense(html: Path, page: str) -> Non
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
     graph = json.loads(found)["@graph"]
     names = [part["name"] for part in graph[1:]]
+    of = graph[0]["isBasedOn"]
+    assert of["@id"] == EDITION.paper.address and of["author"][0]["familyName"] == "Fenn"
+    assert of["publisher"] == {"@type": "Organization", "name": EDITION.paper.publisher}
     assert graph[0]["@type"] == "ScholarlyArticle" and names == [record.id for at, record in PAGES if at == page]
     assert all(
         part["license"] and part["creator"] and part["@type"] in ("ImageObject", "Dataset") for part in graph[1:]
@@ -195,6 +222,10 @@ def test_the_crate_cannot_be_read_or_names_a_file_that_is_not_there(html: Path) 
     assert {"data/estimates.csv", "exhibits/fig-islanders.svg"} <= {entity.id for entity in files}
     assert [entity.id for entity in files if not (html / entity.id).is_file()] == []
     assert described.license and described.datePublished and described.creator
+    paper = described.root_dataset["isBasedOn"]
+    assert paper.type == "Report" and paper["name"] == EDITION.paper.title
+    assert paper["author"]["familyName"] == "Fenn"
+    assert paper["publisher"]["name"] == EDITION.paper.publisher
 
 
 @pytest.mark.parametrize("known", [EDITION, PUBLISHED], ids=["no address", "address"])

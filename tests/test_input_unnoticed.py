@@ -130,7 +130,7 @@ KINDS: dict[str, Change] = {
     "a font": another_font,
     "wording": in_engine("numbers/wording.py", 'word: str = "and"', 'word: str = "as well as"'),
     "how a chart is drawn": in_engine("charts/estimates.py", "0.31 * sum(heights)", "0.33 * sum(heights)"),
-    "how a citation is made": in_engine("exhibits/citation.py", 'return f"After {', 'return f"From {'),
+    "how a citation is made": in_engine("exhibits/citation.py", 'return f"Source: {', 'return f"From: {'),
     "how a table is set": in_engine("book/render.py", 'f"Source: {', 'f"From: {'),
     "a version number": another_version,
     "a commit": a_commit,

@@ -227,12 +227,12 @@ def test_a_citation_does_not_say_who_added(folder: Path) -> None:
     usual, mine = (citation.edition(folder.parent, variant) for variant in (None, editions.load(file)))
     named = citation.edition(folder.parent, replace(editions.load(file), by="A. Reader", slug="Mine, zwei"))
     assert "numbers added by whoever made the edition “Mine” from A count of one's own" in citation.credit_note(
-        record, mine
+        [record], mine
     )
     assert "numbers added by A. Reader from A count of one's own" in citation.forms(record, named)["bib"]
-    keys = [re.search(r"@misc\{(.*),", citation.forms(record, known)["bib"]) for known in (usual, mine, named)]
+    keys = [re.search(r"@incollection\{(.*),", citation.forms(record, known)["bib"]) for known in (usual, mine, named)]
     assert all(keys) and len({key[1] for key in keys if key}) == 3
-    assert all(re.fullmatch("[a-z0-9-]+", key[1]) for key in keys if key)
+    assert all(re.fullmatch("[a-z]+:[a-z0-9-]+", key[1]) for key in keys if key)
 
 
 def test_the_note_of_an_edition_speaks_of_numbers_that_are_not_on_the_page(folder: Path) -> None:

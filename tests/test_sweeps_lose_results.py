@@ -304,12 +304,14 @@ def test_a_sweep_forgets_its_edition(paper: Path) -> None:
 def test_a_sweep_forgets_a_source_of_one_s_own(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (ADDED, editions.CHOSEN):
         monkeypatch.setenv(name, "")
-    (paper / "sweeps" / "mine").mkdir(parents=True)
+    table = paper / "sweeps" / "mine" / "estimates.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text("", encoding="utf-8")
     sweep = asked(paper, "{islanders: {grid: {largest: 1-2}}}", more="sources: mine\n")
     before = sweep_run.made_from(sweep, "islanders")
     sweep.enter()
-    assert os.environ[ADDED] == str(paper / "sweeps" / "mine")
-    (paper / "sweeps" / "mine" / "estimates.csv").write_text("id\n", encoding="utf-8")
+    assert os.environ[ADDED] == str(table.parent)
+    table.write_text("id\n", encoding="utf-8")
     assert sweep_run.made_from(sweep, "islanders") != before
 
 

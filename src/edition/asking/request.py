@@ -20,6 +20,8 @@ from edition.asking.parameters import Chapter, ParameterError
 from edition.data import plain_yaml
 from edition.data.nearest import nearest
 
+NAMES = "names with values"  # the form of what an edition says of its chapters
+
 
 class AskedError(ValueError):
     """A file that cannot be used: the file, the key, the value and what is allowed."""
@@ -52,10 +54,10 @@ def read(file: Path, kind: str, keys: Sequence[str]) -> dict[str, Any]:
     return said
 
 
-def mapping(file: Path, key: str, value: Any) -> dict[str, Any]:
-    """A value that has to be names with values."""
+def mapping(file: Path, key: str, value: Any, allowed: str = NAMES) -> dict[str, Any]:
+    """A value that has to be names with values; `allowed` says what they are."""
     if not isinstance(value, dict) or not value:
-        raise fault(file, key, value, "names with values")
+        raise fault(file, key, value, allowed)
     return value
 
 
@@ -79,9 +81,9 @@ def slug(file: Path, folder: str) -> str:
     return f"{plain}-{place}" if plain else place
 
 
-def per_chapter(file: Path, value: Any) -> dict[str, Any]:
+def per_chapter(file: Path, value: Any, allowed: str = NAMES) -> dict[str, Any]:
     """A value that has to name chapters that have parameters, with something for each."""
-    said = mapping(file, "chapters", value)
+    said = mapping(file, "chapters", value, allowed)
     known(file, "chapters", said, parameters())
     return {name: mapping(file, f"chapters, {name}", values) for name, values in said.items()}
 

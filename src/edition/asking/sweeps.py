@@ -90,7 +90,7 @@ def load(file: Path) -> Sweep:
         AskedError: the file is missing or not of this form, or a chapter, parameter or value does not exist.
     """
     said = request.read(file, "a file of a sweep, e.g. sweeps/*.yml", KEYS)
-    per_chapter = request.per_chapter(file, said.get("chapters"))
+    per_chapter = request.per_chapter(file, said.get("chapters"), "at least one chapter with parameters")
     expected = said.get("expected", MANY)
     if type(expected) is not int or expected < 1:
         raise request.fault(file, "expected", expected, "how many sets there are, a whole number")

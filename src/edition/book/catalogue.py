@@ -71,7 +71,7 @@ def _periods(rows: pd.DataFrame) -> list[str]:
 
 def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
     """`exhibits.json`."""
-    about = {"edition": known.named, "version": known.version, "paper": known.paper, "licence": "CC-BY-4.0"}
+    about = {"edition": known.named, "version": known.version, "paper": str(known.paper), "licence": "CC-BY-4.0"}
     return json.dumps({**about, "exhibits": entries}, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -15,7 +15,7 @@ from rocrate.rocrate import ROCrate
 
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
-from edition.exhibits.citation import Edition
+from edition.exhibits.citation import Edition, Name, Original
 from edition.exhibits.record import FigureRecord, Record
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -69,7 +69,7 @@ def head(
 def linked(page: str, title: str, description: str, records: list[Record], known: Edition) -> dict[str, Any]:
     """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
     base = known.base or "../" * page.count("/")
-    people = [{"@type": "Organization", "name": author} for author in known.authors]
+    people = [_maker(maker) for maker in known.makers]
     common = {"creator": people, "license": LICENCE, "version": known.version, "datePublished": known.released}
     article = {
         "@type": "ScholarlyArticle",
@@ -78,7 +78,7 @@ def linked(page: str, title: str, description: str, records: list[Record], known
         "description": description,
         "inLanguage": "en",
         "author": people,
-        "isBasedOn": {"@type": "ScholarlyArticle", "name": known.paper},
+        "isBasedOn": _original(known.paper),
         "isPartOf": {"@type": "Book", "name": known.named},
         **common,
     }
@@ -106,6 +106,32 @@ def linked(page: str, title: str, description: str, records: list[Record], known
     }
 
 
+def _maker(known: Name) -> dict[str, Any]:
+    """A person or a body in schema.org's terms; a person with an ORCID is known by it."""
+    if not known.given:
+        return {"@type": "Organization", "name": known.name}
+    found = {
+        "@type": "Person",
+        "name": f"{known.given} {known.name}",
+        "givenName": known.given,
+        "familyName": known.name,
+    }
+    more = {"@id": known.orcid} if known.orcid else {}
+    return found | more | ({"affiliation": _maker(Name(known.affiliation))} if known.affiliation else {})
+
+
+def _original(paper: Original) -> dict[str, Any]:
+    """The paper in schema.org's terms, with its authors and its publisher."""
+    found: dict[str, Any] = {
+        "@type": "Report" if paper.kind == "report" else "ScholarlyArticle",
+        "name": paper.title,
+        "author": [_maker(author) for author in paper.authors],
+        "publisher": {"@type": "Organization", "name": paper.publisher},
+    }
+    said = {"genre": paper.genre, "datePublished": paper.year, "@id": paper.address, "url": paper.address}
+    return found | {name: text for name, text in said.items() if text}
+
+
 def coins(title: str, page: str, known: Edition) -> str:
     """A span that Zotero and others read a page's reference from."""
     fields = {
@@ -131,10 +157,10 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     described.datePublished = known.released
     at = {"url": known.base} if known.base else {}
     makers = [
-        described.add(ContextEntity(described, f"#makers-{n}", {"@type": "Organization", "name": author, **at}))
-        for n, author in enumerate(known.authors, start=1)
+        _entity(described, f"#makers-{n}", {**_maker(maker), **at}) for n, maker in enumerate(known.makers, start=1)
     ]
     described.creator = described.publisher = makers if len(makers) > 1 else makers[0]
+    described.root_dataset["isBasedOn"] = _entity(described, "#paper", _original(known.paper))
     files = {f"data/{path.name}": f"Part of the data of {known.named}." for path in (site / "data").glob("*.*")}
     files |= {path: entry["caption"] for entry in entries for path in entry["files"].values()}
     for path, description in sorted(files.items()):
@@ -146,3 +172,14 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
         }
         described.add_file(source=None, dest_path=path, properties=properties)
     described.metadata.write(site)
+
+
+def _entity(described: ROCrate, name: str, said: dict[str, Any]) -> ContextEntity:
+    """An entity of the crate, of that name unless it has an address; what stands within it is one of its own."""
+    within = {}
+    for key, value in said.items():
+        if isinstance(value, (dict, list)):
+            parts = value if isinstance(value, list) else [value]
+            made = [_entity(described, f"{name}-{key}-{n}", one) for n, one in enumerate(parts, start=1)]
+            within[key] = made if len(made) > 1 else made[0]
+    return described.add(ContextEntity(described, said.get("@id", name), {**said, **within}))

@@ -1,0 +1,111 @@
+"""A citation leaves out a source that the exhibit draws on, or credits one with what is not its own. Of this paper's exhibits."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import rispy
+from pybtex.database import parse_string
+from pybtex.richtext import Text
+
+from analysis.data import load
+from edition.build import contents
+from edition.exhibits import citation, stored
+from edition.exhibits.record import FigureRecord, Record
+from edition.maps.map import Map
+from tests.conftest import ROOT
+
+RECORDS = {record.id: record for path in contents.chapters(ROOT) for record in stored.records(path)}
+EDITION = citation.edition(ROOT)
+MAPS = [name for name, record in RECORDS.items() if isinstance(record, FigureRecord) and isinstance(record.chart, Map)]
+DRAWN = ("Natural Earth", "GeoNames")  # producers of what is drawn beside the rows
+LABELS = {*load(ROOT).label, *DRAWN}
+LISTS = {"tbl-outside", "tbl-every-number", "tbl-credits"}  # of whole tables: "as each row says"
+
+
+def named(text: str) -> set[str]:
+    """The sources that a text names."""
+    return {label for label in LABELS if label in text}
+
+
+def notes(record: Record) -> dict[str, str]:
+    """What each form says of the sources, read by a library of that form."""
+    forms = citation.forms(record, EDITION)
+    key = f"kazakhdiaspora:{record.id}"
+    entry = parse_string(forms["bib"], "bibtex").entries[key]
+    csl = {item["id"]: item for item in json.loads(forms["csl.json"])}
+    return {
+        "txt": forms["txt"].partition(" Source: ")[2].partition("\n")[0],
+        "bib": Text.from_latex(entry.fields["note"]).render_as("text"),
+        "ris": rispy.loads(forms["ris"])[0]["notes"][0],
+        "csl.json": csl[key]["note"],
+    }
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_form_of_the_citation_leaves_out_a_source(name: str) -> None:
+    record = RECORDS[name]
+    assert named(record.source) >= set(record.credits)
+    for ending, note in notes(record).items():
+        assert named(note) == named(record.source), ending
+        assert record.source.removesuffix(".") in note, ending
+
+
+@pytest.mark.parametrize("name", [name for name in RECORDS if name not in LISTS])
+def test_a_row_is_from_a_source_that_the_citation_does_not_name(name: str) -> None:
+    tables = load(ROOT)
+    record = RECORDS[name]
+    credited = {str(row.get("source_id")) for row in record.rows} & set(tables.label.index) - tables.own
+    assert {tables.label[source] for source in credited} <= named(citation.forms(record, EDITION)["txt"])
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_borders_or_towns_are_drawn_and_their_maker_is_not_named(name: str) -> None:
+    for ending, note in notes(RECORDS[name]).items():
+        assert "Natural Earth" in note, ending
+
+
+@pytest.mark.parametrize("name", ["tbl-famine-counts", "tbl-interlude-counts", "tbl-outside", "tbl-gazetteer"])
+def test_what_is_not_the_papers_is_said_to_be(name: str) -> None:
+    for ending, note in notes(RECORDS[name]).items():
+        assert "Askhat" not in note and "After" not in note, ending
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_papers_author_is_in_no_reference_of_her_own(name: str) -> None:
+    forms = citation.forms(RECORDS[name], EDITION)
+    assert "\n\nAn edition of: Askhat, G. (n.d.). Diaspora Study as a Tool" in forms["txt"]
+    entry = parse_string(forms["bib"], "bibtex").entries["kazakhdiaspora:paper"]
+    assert entry.type == "techreport" and "year" not in entry.fields
+    assert [str(person) for person in entry.persons["author"]] == ["Askhat, Gulnash"]
+    ris, csl = rispy.loads(forms["ris"])[1], json.loads(forms["csl.json"])[1]
+    assert ris["type_of_reference"] == "RPRT" and ris["authors"] == ["Askhat, Gulnash"] and "year" not in ris
+    assert csl["author"] == [{"family": "Askhat", "given": "Gulnash"}] and "issued" not in csl
+    publisher = "Global Research Forum on Diaspora and Transnationalism"
+    assert entry.fields["institution"] == ris["publisher"] == csl["publisher"] == publisher
+    assert csl["URL"].startswith("https://grfdt.com/") and csl["URL"] == ris["urls"][0] == entry.fields["url"]
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_reference_manager_loses_the_book_or_splits_its_maker(name: str) -> None:
+    figure = isinstance(RECORDS[name], FigureRecord)
+    forms = citation.forms(RECORDS[name], EDITION)
+    key, maker = f"kazakhdiaspora:{name}", "Kazakh Diaspora in Numbers project"
+    entry = parse_string(forms["bib"], "bibtex").entries[key]
+    assert entry.type == "incollection" and entry.fields["booktitle"] == EDITION.title
+    assert [person.last_names for person in entry.persons["author"]] == [[f"{{{maker}}}"]]
+    ris, csl = rispy.loads(forms["ris"])[0], json.loads(forms["csl.json"])[0]
+    assert (ris["type_of_reference"], csl["type"]) == (("CHAP", "chapter") if figure else ("DATA", "dataset"))
+    assert csl["id"] == key and csl["author"] == [{"literal": maker}] and ris["authors"] == [maker]
+    assert entry.fields["publisher"] == ris["publisher"] == csl["publisher"] == maker
+
+
+def test_an_editor_cannot_be_added_in_the_citation_file() -> None:
+    editor = citation.Name.of(
+        {"family-names": "Doe", "given-names": "Jo", "orcid": "https://orcid.org/0000-0002-1825-0097"}
+    )
+    known = citation.Edition(**{**EDITION.__dict__, "makers": (*EDITION.makers, editor)})
+    forms = citation.forms(RECORDS["fig-answers"], known)
+    assert {"family": "Doe", "given": "Jo"} in json.loads(forms["csl.json"])[0]["author"]
+    assert "Doe, J." in forms["txt"] and "Doe, Jo" in forms["bib"] and "AU  - Doe, Jo" in forms["ris"]
