@@ -40,7 +40,7 @@ FOR_EDITION := $${EDITION:+ EDITION=$$(printf %q "$$EDITION")}
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help book serve editions ask lab sweep book-pdf book-epub form answers lite test clean
+.PHONY: help book serve watch editions ask lab sweep book-pdf book-epub form answers lite test clean
 
 help:
 	@grep -hE '^#:' $(MAKEFILE_LIST) | cut -c4-
@@ -58,6 +58,11 @@ serve: $(VENV)/ready
 	test -e "$$home/html/index.html" || { echo "There is no book yet: make book$(FOR_EDITION)" >&2; exit 1; }; \
 	echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"; \
 	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory "$$home/html" $(PORT)
+
+#: make watch      the book at an address, made again at each change of a text, the data or the code; the open page follows
+watch: $(READY)
+	@$(STRICT) home=$(HOME_OF_EDITION); \
+	$(RUN) python -m edition.build.watch "$(PORT)" python -m edition.build.lock "$$home" $(SNAKEMAKE)
 
 #: make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready
@@ -117,11 +122,11 @@ clean:
 #: What can be said to each, as in make book CORES=4:
 #: CORES=2         how many steps at a time
 #: CHAPTER=        name of a chapter's notebook, for ask; beside it its parameters, each with its value
-#: EDITION=        file of an edition, for book, serve, book-pdf, book-epub; without it the edition as it is published
+#: EDITION=        file of an edition, for book, serve, watch, book-pdf, book-epub; without it the edition as it is published
 #: SWEEP=          file of a sweep, for sweep; YES=1: as many sets are meant as it asks for
 #: NAME= AFTER=    for chapter: what it is called, and the chapter that it follows, the last one without it
 #: PROFILE=        folder with a profile of Snakemake, for book and sweep: on a cluster, PROFILE=workflow/profiles/slurm
-#: PORT=8000       where serve offers the book
+#: PORT=8000       where serve and watch offer the book
 #: PYTHON=python3  the Python, 3.11 to 3.13, that the environment in .venv is made with
 #: FORM=pdf        pdf or epub, for form, which book-pdf and book-epub call
 #: WHEELS=         where lite takes Pyodide's wheels from, in place of what lite/sources.toml says

@@ -47,6 +47,7 @@ LONG = (
     "test_explorer_misleads",
     "test_sentences_untrue",
     "test_change_runs_too_little",
+    "test_watched_page_stale",
 )
 
 

@@ -84,6 +84,12 @@ def a_chapter_gone(paper: Path, engine: Path) -> None:
     put(paper / "src/invented/paper.py", '"inconsistency": "notebooks/verdicts",', "")
 
 
+def a_commit(paper: Path, engine: Path) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(paper)]
+    for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"]):
+        subprocess.run([*git, *words], check=True)
+
+
 def with_an_older_date(change: Change, name: str) -> Change:
     def older(paper: Path, engine: Path) -> None:
         change(paper, engine)
@@ -127,6 +133,7 @@ KINDS: dict[str, Change] = {
     "how a citation is made": in_engine("exhibits/citation.py", 'return f"Source: {', 'return f"From: {'),
     "how a table is set": in_engine("book/render.py", 'f"Source: {', 'f"From: {'),
     "a version number": another_version,
+    "a commit": a_commit,
     "a page gone": a_page_gone,
     "a chapter gone": a_chapter_gone,
     "a file of the paper's gone": lambda paper, engine: (paper / "_static/own.js").unlink(),

@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from edition.build import versions
 from tests.conftest import ALONE, PAPER, SNAKEMAKE, copy_paper, run
 
 CHAPTERS = ("islanders", "verdicts")
@@ -87,6 +90,24 @@ def test_a_changed_text_has_other_pages_compiled(built: Path) -> None:
     read, wrote = compiled(built)
     assert read == "0 added, 1 changed" and "intro" in wrote and "islanders" not in wrote
     page.write_text(text, encoding="utf-8")
+
+
+def test_a_commit_has_every_page_written_again_or_is_not_said(built: Path) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(built)]
+    for words in (["init", "-q"], ["add", "notebooks"], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *words], check=True)
+    notebook = built / "notebooks" / "verdicts.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    notebook.write_text(text.replace("claims", "statements", 1), encoding="utf-8")
+    result = run(*SNAKEMAKE, cwd=built)
+    assert result.returncode == 0, result.stdout + result.stderr
+    _, wrote = compiled(built)  # the introduction too where another test has put it back
+    assert "verdicts" in wrote and "islanders" not in wrote
+    said = f"commit {versions.commit(built).rstrip('+')} with changes not yet committed"
+    for page in ("intro", "notebooks/islanders", "notebooks/verdicts", "search"):
+        assert said in (built / "_build" / "html" / f"{page}.html").read_text(encoding="utf-8")
+    shutil.rmtree(built / ".git")
+    notebook.write_text(text, encoding="utf-8")
 
 
 def test_a_broken_page_replaces_the_last_book(built: Path) -> None:

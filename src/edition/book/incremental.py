@@ -14,12 +14,13 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from edition.asking import editions
+from edition.asking import editions, reading
 from edition.book import site
 
 INDEX = ("Search.setIndex(", ")")  # around the JSON of the search index
@@ -57,7 +58,13 @@ def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     folder = Path(env.mystnb_config.output_folder)  # type: ignore[attr-defined]
     for page in sorted(env.found_docs):
         computed = folder / f"{page}.glue.json"
-        yield computed.read_text(encoding="utf-8") if computed.is_file() else ""
+        kept = json.loads(computed.read_text(encoding="utf-8")) if computed.is_file() else {}
+        yield repr({name: one for name, one in kept.items() if not _own_text(one)})
+
+
+def _own_text(kept: dict[str, Any]) -> bool:
+    """Whether what MyST-NB keeps of a notebook is its own prose, shown filled in where it runs, and nothing that it computed."""
+    return bool(kept["metadata"]["scrapbook"]["mime_prefix"] == reading.PREFIX)
 
 
 def put_index_in_order(app: Sphinx, error: Exception | None) -> None:

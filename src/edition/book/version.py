@@ -1,14 +1,19 @@
 """What a page says of its version: number, date and commit in its footer, and the theme's switcher to the others.
 
-Belongs here: where a page shows it. Not here: what the versions are (`edition.build.versions`).
+The commit is another one after every commit, and at the first change after it, which is no reason to write every page again:
+it is put into the pages when they are finished. Belongs here: where a page shows it. Not here: what the versions are
+(`edition.build.versions`).
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -19,13 +24,13 @@ from edition.book.templates import template
 from edition.build import versions
 
 CHANGES = "CHANGELOG"  # the page that says what changed
+COMMIT = re.compile(r'(?<=<span class="revision">).*?(?=</span>)', re.DOTALL)
 SIDEBAR = ["navbar-logo", "icon-links", "search-button-field", "version-switcher", "sbt-sidebar-nav"]
 
 
 def find(app: Sphinx, config: Config) -> None:
-    """Take the commit, whose change writes every page again, and the switcher where a base address is set."""
+    """Show the switcher where a base address is set."""
     root = paths.root()
-    config.commit = versions.commit(root)
     if (at := versions.base(root)) and not editions.current():
         config.html_theme_options["switcher"] = {"json_url": f"{at}{versions.LIST}", "version_match": edition().version}
         config.html_theme_options["check_switcher"] = False  # the list is made when the site is put together
@@ -33,24 +38,46 @@ def find(app: Sphinx, config: Config) -> None:
 
 
 def foot(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Add the version to the theme's footer."""
+    """Add the version to the theme's footer, with a place for the commit."""
     if app.builder.name != "html":
         return
-    known, repository = edition(), edition().repository
+    known = edition()
     released = date.fromisoformat(known.released)
-    commit = app.config.commit
     context["theme_extra_footer"] = context.get("theme_extra_footer", "") + template("version.html").render(
         version=known.version,
         released=released,
         written=f"{released.day} {released:%B %Y}",
-        commit=commit,
-        at=f"{repository.rstrip('/')}/commit/{commit.rstrip('+')}" if repository else "",
         changes=context["pathto"](CHANGES) if CHANGES in app.env.found_docs else "",
     )
 
 
+def say_commit(app: Sphinx, error: Exception | None) -> None:
+    """Put the commit into every page, those that were not written again too."""
+    if error or app.builder.name != "html":
+        return
+    said = commit(versions.commit(paths.root()), edition().repository)
+    for file in Path(app.outdir).rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        if (now := COMMIT.sub(lambda _: said, text)) != text:
+            file.write_text(now, encoding="utf-8")
+
+
+def commit(name: str, repository: str) -> str:
+    """A commit as a page says it, with a link to it where the repository has an address; "" for none.
+
+    >>> commit("1a2b3c4+", "")
+    ', commit 1a2b3c4 with changes not yet committed'
+    """
+    if not name:
+        return ""
+    clean = name.rstrip("+")
+    at = f"{repository.rstrip('/')}/commit/{clean}"
+    shown = Markup('<a href="{}">{}</a>').format(at, clean) if repository else clean
+    return f", commit {shown}{' with changes not yet committed' if name != clean else ''}"
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
-    app.add_config_value("commit", "", "html")
     app.connect("config-inited", find)
     app.connect("html-page-context", foot)
+    app.connect("build-finished", say_commit)
