@@ -311,7 +311,7 @@ def test_a_sweep_forgets_a_source_of_one_s_own(paper: Path, monkeypatch: pytest.
     before = sweep_run.made_from(sweep, "islanders")
     sweep.enter()
     assert os.environ[ADDED] == str(table.parent)
-    table.write_text("id\n", encoding="utf-8")
+    table.with_name("sources.csv").write_text("id\n", encoding="utf-8")
     assert sweep_run.made_from(sweep, "islanders") != before
 
 
