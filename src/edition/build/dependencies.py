@@ -16,14 +16,17 @@ import importlib.metadata
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, wraps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from edition import paper, paths
 from edition.build import contents
 from edition.data import load, plain_yaml
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 RUNS = "edition.build.execute"  # runs every notebook, and makes the files of its exhibits
 EVERY_CHAPTER = "edition.asking.chapters"  # imports each chapter by name, to ask for its parameters
@@ -137,6 +140,19 @@ def environment(lock: Path = LOCK) -> str:
     return hashlib.sha256("\n".join(installed).encode()).hexdigest()
 
 
+def _here(function: Callable[P, T]) -> Callable[P, T]:
+    """Kept as by `cache`, for each paper in whose folder this runs."""
+    kept: dict[Any, T] = {}
+
+    @wraps(function)
+    def asked(*given: P.args, **named: P.kwargs) -> T:
+        if (key := (paths.root(), given)) not in kept:
+            kept[key] = function(*given, **named)
+        return kept[key]
+
+    return asked
+
+
 @cache
 def _hash(file: Path) -> str:
     return hashlib.sha256(_bytes(file)).hexdigest()
@@ -155,7 +171,7 @@ def _kept(file: Path) -> bool:
     return not any(part == "__pycache__" or part.startswith(".") for part in file.parts[-3:])
 
 
-@cache
+@_here
 def _reached(begin: frozenset[str]) -> frozenset[str]:
     """Modules that are imported from these on, and the packages they lie in."""
     waiting, found = set(begin), set[str]()
@@ -173,13 +189,13 @@ def _reached(begin: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
+@_here
 def _paper() -> str:
     """The module that holds the paper."""
     return str(load.descriptor(paths.root() / "data").get(paper.KEY))
 
 
-@cache
+@_here
 def _packages() -> dict[str, Path]:
     """The code folders, by what their packages are called."""
     return {folder.name: folder for folder in paper.code(paths.root())}
@@ -192,7 +208,7 @@ def _chapters() -> dict[str, Path]:
     return {path.stem: path for path in folder.glob("*.py") if (root / "notebooks" / f"{path.stem}.ipynb").is_file()}
 
 
-@cache
+@_here
 def _file(module: str) -> Path:
     package, *rest = module.split(".")
     path = _packages()[package].joinpath(*rest)
