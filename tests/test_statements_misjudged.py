@@ -16,7 +16,7 @@ from analysis.chapters.repatriation import Repatriation
 from analysis.chapters.table_3 import Table3
 from analysis.computing import answers, movements, statements
 from analysis.tables import Tables
-from edition.asking.reading import PREFIX
+from edition.asking.reading import NAME
 from edition.charts.style import SCHEMES
 from edition.exhibits.exhibit import Picture
 from tests import states
@@ -199,5 +199,5 @@ def test_a_finding_is_told_and_not_used(stem: str) -> None:
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     told = {output.metadata["scrapbook"]["name"] for output in outputs if "scrapbook" in output.metadata}
     used = set(re.findall(r"\{glue\}`([a-z0-9-]+)`", "".join(cell.source for cell in cells)))
-    told = {name for name in told if not name.startswith(PREFIX)}  # the prose itself, for who reads the notebook
+    told = {name for name in told if not name.startswith(f"{NAME}-")}  # the prose itself, for who reads the notebook
     assert used <= told and told - used <= {"passages", "results"}  # results are for a sweep

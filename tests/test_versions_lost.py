@@ -233,7 +233,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-2000:]
     site, built, said = folder / "none", edition / "_build" / "html", VERSION
     for version in ("0.1.0", "0.2.0"):
-        for file in (*built.rglob("*.html"), *built.rglob("*.json")):  # the versions differ in what they say they are
+        for file in (
+            file for ending in ("html", "json", "js") for file in built.rglob(f"*.{ending}")
+        ):  # the versions differ in what they say they are
             file.write_text(file.read_text(encoding="utf-8").replace(said, version), encoding="utf-8")
         said, earlier, site = version, site, folder / version / BASE.strip("/")
         versions.assemble(earlier, built, site, versions.base(edition))
