@@ -72,11 +72,11 @@ def _value(field: Any, text: str) -> Fault | None:
             f"a value of the type {kind}, in up to 15 digits, a point before decimals",
         )
     if pattern.startswith("\\d{4}") and re.fullmatch(pattern, text):
-        return _date(text)
+        return date_fault(text)
     return None
 
 
-def _date(text: str) -> Fault | None:
+def date_fault(text: str) -> Fault | None:
     """A year, month or day that is none, or two of them, the later first."""
     ends = [end for end in text.split("/") if end]
     try:

@@ -11,7 +11,6 @@ here: the way from the files to the tables. Not here: what the folder may hold (
 from __future__ import annotations
 
 import csv
-import datetime
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from typing import Any
 import pandas as pd
 
 from edition.data import letters, numerals, own_sources, spreadsheets, validation
+from edition.data.cells import date_fault
 from edition.data.nearest import nearest
 from edition.data.numerals import Reading
 from edition.data.own_sources import DATE, TABLES
@@ -257,14 +257,8 @@ def _places(rows: dict[str, Rows], at: dict[str, str], known: Known) -> Iterator
 
 def _is_date(text: str) -> bool:
     """Whether a text is a date of the calendar, or two, the earlier first."""
-    ends = text.split("/")
-    if len(ends) > 2 or not all(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", end) for end in ends):
-        return False
-    try:
-        days = [datetime.date.fromisoformat(f"{end}-01-01"[:10]) for end in ends]
-    except ValueError:
-        return False
-    return days == sorted(days)
+    form = r"[0-9]{4}(-[0-9]{2}){0,2}"
+    return bool(re.fullmatch(f"{form}(/{form})?", text)) and date_fault(text) is None
 
 
 def _fault(file: str, row: int, column: str, value: str, allowed: str) -> str:
