@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, MaxNLocator
@@ -17,7 +16,7 @@ from edition.charts.lanes import LANE, depths, lanes
 from edition.charts.marks import beside, open_end, series_markers
 from edition.charts.sentences import bounds as told
 from edition.charts.sentences import ends, extremes, highest, lowest, one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure, scatterplot
 from edition.numbers import bounds
 from edition.numbers.wording import listing, with_noun
 
@@ -105,7 +104,7 @@ class Estimates(Chart):
             if row.Index in zeros:
                 beside(axes, "0", row.low, y[row.Index], gap=-7, size=9.5, ha="right", color=scheme.of(row.series))
         points = bounds.close(drawn).query("low == high")
-        sns.scatterplot(
+        scatterplot(
             x=points["low"],
             y=y[points.index],
             hue=points["series"],

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.figure import Figure
 from pydantic import BaseModel, ConfigDict
 
 from edition.charts.chart import Chart, Description
 from edition.charts.marks import ADDED, shortened
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure, scatterplot
 from edition.numbers.wording import listing, span
 
 LETTERS = 72  # of a label above its row
@@ -66,7 +65,7 @@ class Shares(Chart):
                 for dots, colour, marker in ((~own, self.colour, "o"), (own, self.added, ADDED)):
                     some = mine[dots[mine.index]]
                     if len(some):
-                        sns.scatterplot(
+                        scatterplot(
                             x=some["percent"], y=[n] * len(some), color=scheme.of(colour), s=52 if marker == "o" else 90,
                             marker=marker, edgecolor="none", ax=axes, zorder=3,
                         )  # fmt: skip

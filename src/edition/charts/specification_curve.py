@@ -6,7 +6,6 @@ Simonsohn, Simmons and Nelson (2020), Specification curve analysis, Nature Human
 from __future__ import annotations
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -14,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure, scatterplot
 from edition.numbers.wording import listing, number, with_noun
 
 WIDE = 1.04  # where the percentages stand, of the width of the curve
@@ -66,7 +65,7 @@ class SpecificationCurve(Chart):
             axes.axhspan(*ends, color=scheme.of(self.claimed), alpha=0.25, lw=0)
         for end in set(ends):
             axes.axhline(end, color=scheme.of(self.claimed), lw=1.2)
-        sns.scatterplot(
+        scatterplot(
             x=data["rank"], y=data["value"], hue=data["holds"], palette=self._colours(scheme), s=13, edgecolor="none",
             legend=False, ax=axes, zorder=3,
         )  # fmt: skip

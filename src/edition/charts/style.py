@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib as mpl
-import seaborn as sns
 from fontTools import subset
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -93,6 +92,8 @@ def _register_fonts() -> None:
 @contextmanager
 def drawing(scheme: Scheme) -> Iterator[None]:
     """Draw inside this to have the house style in one scheme."""
+    import seaborn as sns  # slow to import, and most who know the charts do not draw
+
     _register_fonts()
     look: Any = {
         "font.family": FONT,
@@ -129,6 +130,13 @@ def drawing(scheme: Scheme) -> Iterator[None]:
     with mpl.rc_context(), sns.axes_style("white"):
         mpl.rcParams.update(look)
         yield
+
+
+def scatterplot(**given: Any) -> None:
+    """Seaborn's, which is imported where something is drawn and not by all who know the charts."""
+    import seaborn as sns
+
+    sns.scatterplot(**given)
 
 
 def new_figure(height: float) -> Figure:
