@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import PAPER, ROOT
 
 PAGE = (ROOT / "src" / "edition" / "ANOTHER_PAPER.md").read_text(encoding="utf-8")
@@ -30,6 +32,7 @@ def test_the_page_is_longer_than_a_page() -> None:
     assert len(PAGE.splitlines()) <= 120
 
 
+@pytest.mark.weekly
 def test_a_reader_of_the_page_has_no_book(tmp_path: Path) -> None:
     (tmp_path / "edition").symlink_to(ROOT)
     script = ["set -e"]

@@ -92,6 +92,7 @@ def test_a_changed_text_has_other_pages_compiled(built: Path) -> None:
     page.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.weekly
 def test_a_commit_has_every_page_written_again_or_is_not_said(built: Path) -> None:
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(built)]
     for words in (["init", "-q"], ["add", "notebooks"], ["commit", "-q", "-m", "x"]):
@@ -110,6 +111,7 @@ def test_a_commit_has_every_page_written_again_or_is_not_said(built: Path) -> No
     notebook.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.weekly
 def test_a_broken_page_replaces_the_last_book(built: Path) -> None:
     before = digest(built, "_build/html/**/*.html")
     page = built / "intro.md"

@@ -252,6 +252,7 @@ def until(state, seconds: int = 60):
     return found
 
 
+@pytest.mark.weekly
 def test_jobs_of_a_cluster_give_another_table(done: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = done / "_build" / "sweeps" / "mine"
     files = {

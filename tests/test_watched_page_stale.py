@@ -69,6 +69,7 @@ def test_the_open_page_stays_as_it_was(paper: Path, page: Page) -> None:
     assert "thought out" in published and watch.SCRIPT not in published
 
 
+@pytest.mark.weekly
 def test_an_error_is_not_told_or_takes_the_page_away(paper: Path, page: Page, address: str) -> None:
     sound = (paper / "intro.md").read_text(encoding="utf-8")
     before = page.inner_text("article")
@@ -91,6 +92,7 @@ def test_a_chapter_is_run_by_a_process_that_keeps_older_code(paper: Path, page: 
     page.wait_for_selector("article >> text=Each number of the paper.")
 
 
+@pytest.mark.weekly
 def test_a_fault_in_the_data_is_told_otherwise(paper: Path, page: Page) -> None:
     path = paper / "data" / "estimates.csv"
     sound = path.read_text(encoding="utf-8")

@@ -21,9 +21,10 @@ sbom: $(VENV)/supply/ready
 browser: $(VENV)/ready
 	@$(VENV)/bin/python -m tests.browser
 
-#: make test-whole  what make test asks of a few chapters, asked of the whole book (half an hour; runs weekly and before publishing)
+#: make test-whole  what make test asks of a few chapters, asked of the whole book, and what takes long (an hour; runs weekly and before publishing)
 test-whole: answers browser
 	$(RUN) pytest -o addopts="" -q tests/whole.py
+	$(RUN) pytest -o addopts="" -q -m weekly tests
 
 #: make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
 test-forms: $(VENV)/forms/ready
