@@ -141,6 +141,45 @@ def test_a_failed_build_harms_the_last_book(built: Path) -> None:
     assert mended.returncode == 0 and "data: valid" in mended.stdout, mended.stdout + mended.stderr
 
 
+def test_what_was_spoiled_in_the_folder_of_builds_stays_so(built: Path, made: Path) -> None:
+    """Deleted, cut off, edited or added: the next build gives the bytes of a clean one, and says what it found."""
+    build = built / "_build"
+    spoiled = {
+        "html/intro.html": b"edited",
+        "html/_static/site.css": b"",
+        "html/added.html": b"new",
+        "book/notebooks/islanders.ipynb": (build / "book/notebooks/islanders.ipynb").read_bytes()[:100],
+        "book/intro.md": b"# Another page",
+        "book/_toc.yml": b"root: intro",
+        "book/_build/.doctrees/intro.doctree": b"",
+    }
+    for name, content in spoiled.items():
+        (build / name).write_bytes(content)
+    picture = next((build / "book" / "exhibits").rglob("*.svg"))
+    picture.unlink()
+    result = run(*SNAKEMAKE, cwd=built)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    assert "not as they were made" in result.stderr and picture.exists()
+    assert digest((build / "html").resolve(), "**/*") == digest((made / "_build" / "html").resolve(), "**/*")
+
+
+@pytest.mark.weekly
+def test_a_plain_build_writes_into_the_last_good_book(built: Path, made: Path) -> None:
+    """`jupyter-book build .`, beside an environment full of Markdown; the next build puts the book in place again."""
+    stray = built / ".venv" / "lib" / "package" / "README.md"
+    stray.parent.mkdir(parents=True)
+    stray.write_text("# No page", encoding="utf-8")
+    book, link = (built / "_build" / "html").resolve(), built / "_build" / "html"
+    before = digest(book, "**/*")
+    plain = run("jupyter-book", "build", ".", cwd=built)
+    assert plain.returncode == 0, plain.stdout[-3000:] + plain.stderr[-3000:]
+    assert digest(book, "**/*") == before and not link.is_symlink() and (link / "index.html").is_file()
+    assert not list(link.rglob("*README*"))
+    assert run(*SNAKEMAKE, cwd=built).returncode == 0
+    assert digest(link.resolve(), "**/*") == digest((made / "_build" / "html").resolve(), "**/*")
+    shutil.rmtree(built / ".venv")
+
+
 def test_a_page_that_left_the_edition_stays_in_the_book(built: Path) -> None:
     contents = built / "_toc.yml"
     sound = contents.read_text(encoding="utf-8")

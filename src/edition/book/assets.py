@@ -62,6 +62,15 @@ def at_home(app: Sphinx, config: Config) -> None:
     config.html_js_files = [file for file in config.html_js_files if not str(file).startswith("http")]
 
 
+def aside(app: Sphinx) -> None:
+    """Leave the last good book alone: a plain `jupyter-book build .` would write into it, through the link that leads there."""
+    link = Path(app.srcdir, "_build", "html")
+    if link.is_symlink() and link.resolve() == Path(app.outdir):
+        link.unlink()
+        link.mkdir()
+        app.outdir = type(app.outdir)(link)
+
+
 def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave a page the styles and scripts that it needs, those of every page put together."""
     static = Path(app.outdir) / "_static"
@@ -127,6 +136,7 @@ def clear(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool | str]:
     """Bring the other extensions, put the templates before the theme's, name the files put together, and come last."""
+    aside(app)
     for extension in EXTENSIONS:
         app.setup_extension(extension)
     app.connect("config-inited", lambda app, config: config.templates_path.insert(0, str(THEME)))

@@ -29,7 +29,7 @@ from edition import paper, paths
 from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import ParameterError
 from edition.asking.states import MOST, combinations, named, pairs, states
-from edition.build import attachments, fork_client, in_process
+from edition.build import attachments, fork_client, in_process, intact
 from edition.charts import style
 from edition.charts.tornado import Tornado
 from edition.exhibits import citation, cited_rows
@@ -316,6 +316,9 @@ def main(arguments: list[str] | None = None) -> None:
             gather(asked.build)
         else:
             keep(asked.notebook, asked.target)
+            home = Path(editions.home(editions.current()))
+            if asked.target.is_relative_to(home):
+                intact.note(home, f"{NAME}/{asked.target.name}", [asked.target])
     except (editions.EditionError, OSError) as error:
         sys.exit(str(error))
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from edition import paper, paths
+from edition.build import intact
 
 FOLDER = "extras"
 LITE = "lite"  # the place to run notebooks: name of the extra, and of the folder with its settings
@@ -52,6 +53,7 @@ def seal(build: Path, name: str, made_of: str) -> None:
     for file in sorted([extra] if extra.is_file() else (path for path in extra.rglob("*") if path.is_file())):
         content.update(f"{file.relative_to(build).as_posix()}\0".encode() + file.read_bytes())
     _seal(build, name).write_text(f"{made_of}\n{content.hexdigest()}\n", encoding="utf-8")
+    intact.note(build, f"{FOLDER}/{name}", [extra, _seal(build, name)])
 
 
 def seals(build: Path) -> list[str]:

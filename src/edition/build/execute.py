@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.build import fork_client
+from edition.build import fork_client, intact
 
 if TYPE_CHECKING:
     import nbformat
@@ -169,6 +169,9 @@ def main(arguments: list[str] | None = None) -> None:
         variant = editions.current()
         given = variant.parameters_of(asked.notebook.stem) if variant else {}
         execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
+        home = Path(editions.home(variant))
+        if asked.exhibits and asked.target.is_relative_to(home):
+            intact.note(home, f"notebooks/{asked.target.stem}", [asked.target, asked.exhibits])
     except editions.EditionError as error:
         sys.exit(str(error))
     except PapermillExecutionError as error:

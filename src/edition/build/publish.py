@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 from edition.asking import editions
-from edition.build import attachments, dependencies
+from edition.build import attachments, dependencies, intact
 
 
 def compile_book(source: Path) -> Path:
@@ -71,7 +71,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compile a book and put it in place of the last one.")
     asked = editions.of_command_line(parser)
     try:
-        publish(compile_book(asked.build / "book"), asked.build)
+        link = publish(compile_book(asked.build / "book"), asked.build)
+        intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
+        intact.note(asked.build, intact.BOOK, [link])
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
         sys.exit(f"the book could not be put in place; the last one stays there: {error}")
     except subprocess.CalledProcessError:

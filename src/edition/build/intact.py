@@ -1,0 +1,118 @@
+"""Whether what a step made is still as it made it.
+
+    intact.note(Path("_build"), "notebooks/islanders", [Path("_build/book/notebooks/islanders.ipynb"), …])
+    intact.lost(Path("_build"), "notebooks/islanders")       # [] until somebody deletes, cuts off or edits one of them
+
+What a step makes is noted with a hash when it is done. Before the next build `mend` takes away what is no longer so, or was
+never noted, and it is made again: what a person, a disk or a killed process did inside `_build` is in no book. As Git does,
+a file whose size, dates and place on the disk are as noted is not read again. Belongs here: noting, comparing, taking away.
+Not here: whether a step is out of date by what it is made from (`dependencies`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from edition.build import contents
+
+FOLDER = "intact"
+BOOK = "published"  # note of the book last published
+COMPILED = "compiled"  # note of what Sphinx keeps for its next run
+SNAKEMAKE = ".snakemake_timestamp"  # which it puts into a folder that a step made
+
+
+def note(build: Path, name: str, made: Iterable[Path]) -> None:
+    """Note what a step made: files, and folders with all that lies in them."""
+    held = {path.relative_to(build).as_posix(): [*_place(path), _hash(path)] for path in _files(made)}
+    target = build / FOLDER / f"{name}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".draft")
+    draft.write_text(json.dumps({"made": [path.relative_to(build).as_posix() for path in made], "held": held}))
+    draft.replace(target)
+
+
+def lost(build: Path, name: str) -> list[Path]:
+    """The files of a step that are gone, cut off, edited or added since it was done; all of them if nothing was noted."""
+    try:
+        noted = json.loads((build / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        made, held = [build / path for path in noted["made"]], noted["held"]
+    except (OSError, ValueError, KeyError):
+        return [build / name]
+    there = {path.relative_to(build).as_posix(): path for path in _files(made)}
+    wrong = sorted(set(held) ^ set(there))
+    wrong += [path for path, file in there.items() if path in held and not _same(file, held[path])]
+    return [build / path for path in wrong]
+
+
+def mend(root: Path, build: Path, chapters: Iterable[str], placed: dict[str, str]) -> list[Path]:
+    """Take away what is not as its step made it, so that it is made again; says what was not.
+
+    Args:
+        root: folder of the edition.
+        chapters: names of its notebooks.
+        placed: what is copied into the book, by its place there: its file.
+    """
+    book, found = build / "book", list[Path]()
+    for name in chapters:
+        notebook, exhibits = book / "notebooks" / f"{name}.ipynb", book / "exhibits" / name
+        if (notebook.exists() or exhibits.exists()) and (wrong := lost(build, f"notebooks/{name}")):
+            found += wrong
+            notebook.unlink(missing_ok=True)
+            shutil.rmtree(exhibits, ignore_errors=True)
+    for step in ("answers", "extras"):
+        for noted in sorted((build / FOLDER / step).glob("*.json")):
+            made = build / step / noted.stem
+            if made.exists() and (wrong := lost(build, f"{step}/{noted.stem}")):
+                found += wrong
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
+                made.with_name(f".{noted.stem}").unlink(missing_ok=True)
+    whole = {name: Path(file).read_bytes() for name, file in placed.items() if Path(file).is_file()}
+    whole[contents.FILE] = contents.placed(root).encode()
+    for name, text in whole.items():
+        file = book / name
+        if file.is_file() and file.read_bytes() != text:
+            file.unlink()  # edited, or its source was: it is copied again
+    if (book / "_build").exists() and (wrong := lost(build, COMPILED)):
+        found += wrong
+        shutil.rmtree(book / "_build")
+    found += lost(build, BOOK) if (build / BOOK).exists() else []
+    if found:
+        (build / BOOK).unlink(missing_ok=True)  # what is gone is made again only for a book that is to be made
+    return found
+
+
+def told(lost: list[Path]) -> str:
+    """What was not as it was made, in a line.
+
+    >>> told([Path("_build/html/intro.html"), Path("_build/html/x.svg")])
+    'intro.html and 1 more are not as they were made; made again'
+    """
+    more = f" and {len(lost) - 1} more are" if lost[1:] else " is"
+    return f"{lost[0].name}{more} not as {'they were' if lost[1:] else 'it was'} made; made again"
+
+
+def _files(made: Iterable[Path]) -> list[Path]:
+    return sorted(
+        file
+        for path in made
+        for file in ([path] if path.is_file() else path.rglob("*"))
+        if file.is_file() and file.name != SNAKEMAKE
+    )
+
+
+def _place(file: Path) -> list[int]:
+    stat = file.stat()
+    return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
+
+
+def _same(file: Path, noted: list[object]) -> bool:
+    return _place(file) == noted[:-1] or _hash(file) == noted[-1]
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
