@@ -23,6 +23,15 @@ override SWEEP := $(value SWEEP)
 override PROFILE := $(value PROFILE)
 override WHEELS := $(value WHEELS)
 export EDITION SWEEP PROFILE WHEELS
+# What a person's shell sets for other work must not reach the book: modules and start-up files of theirs, another profile,
+# another language of messages, another place to install to; where packages come from is theirs to say
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS SNAKEMAKE_PROFILE VIRTUAL_ENV CONDA_PREFIX MATPLOTLIBRC MPLBACKEND \
+  $(filter-out %URL %INDEX %CERT %PROXY %CACHE_DIR %NO_CACHE %CONFIG_FILE %TIMEOUT %HOST %LINKS %MODE %OFFLINE %TLS %STRATEGY UV_INDEX_% %PROVIDER,\
+    $(filter UV_% PIP_%,$(.VARIABLES)))
+export PYTHONNOUSERSITE := 1
+export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
+export LC_ALL := C.UTF-8
 RUN := PATH="$$PWD/$(VENV)/bin:$$PATH"
 READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says
@@ -56,8 +65,7 @@ book: $(READY)
 serve: $(VENV)/ready
 	@$(STRICT) home=$(HOME_OF_EDITION); \
 	test -e "$$home/html/index.html" || { echo "There is no book yet: make book$(FOR_EDITION)" >&2; exit 1; }; \
-	echo "Read it at http://127.0.0.1:$(PORT)/ and stop with Ctrl-C"; \
-	$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory "$$home/html" $(PORT)
+	$(VENV)/bin/python -m edition.build.serve "$$home/html" "$(PORT)"
 
 #: make watch      the book at an address, made again at each change of a text, the data or the code; the open page follows
 watch: $(READY)
@@ -114,9 +122,13 @@ test: $(VENV)/ready
 	|| { echo "Nothing was tested; the first error above says why." >&2; exit 1; }
 	$(RUN) pytest
 
-#: make clean      everything made, the environment too
+#: make clean      what is made again: book and environment; editions and results of sweeps too with YES=1
 clean:
-	rm -rf _build .snakemake $(VENV)
+	@$(STRICT) kept=$$(ls -d _build/editions _build/sweeps 2>/dev/null || true); \
+	if [ -z "$(YES)" ] && [ -n "$$kept" ]; then \
+	  find _build -mindepth 1 -maxdepth 1 ! -name editions ! -name sweeps -exec rm -rf {} +; rm -rf .snakemake $(VENV); \
+	  echo "Left, as they may be what you worked on: $$(echo $$kept). To remove them too: make clean YES=1"; \
+	else rm -rf _build .snakemake $(VENV); fi
 
 #:
 #: What can be said to each, as in make book CORES=4:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,8 +16,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from edition.build import execute, publish
-from tests.conftest import PAPER, environment, run
+from edition.build import execute, fork_client, publish
+from tests.conftest import PAPER, ROOT, environment, run
 
 PYTHON = sys.executable
 
@@ -225,3 +226,71 @@ def until(state: Callable[[], bool]) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("it did not come about within a minute")
+
+
+def test_a_long_temporary_folder_leaves_the_warm_process_without_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    monkeypatch.delenv(fork_client.WARM, raising=False)
+    with fork_client.at_hand() as environment:
+        monkeypatch.setenv(fork_client.WARM, environment[fork_client.WARM])
+        assert len(environment[fork_client.WARM]) > 107
+        assert fork_client.ask("execute", "--help") == 0  # argparse ends with 0
+
+
+def test_a_kernel_that_knows_no_pidfd_lets_every_run_fail(notebook: Path, tmp_path: Path) -> None:
+    """As under a Linux before 5.3, or in a sandbox."""
+    write(notebook, "print(1)")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\ndef pidfd_open(*_): raise OSError(38, 'Function not implemented')\nos.pidfd_open = pidfd_open\n"
+    )
+    target = tmp_path / "made" / "ran.ipynb"
+    command = (
+        "python",
+        "-m",
+        "edition.build.fork_client",
+        "python",
+        "-m",
+        "edition.build.execute",
+        str(notebook),
+        str(target),
+    )
+    done = subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT / 'src'}"},
+        capture_output=True,
+        text=True,
+        cwd=PAPER,
+        check=False,
+    )
+    assert done.returncode == 0 and target.is_file(), done.stderr[-2000:]
+
+
+def test_a_port_in_use_is_told_by_a_traceback(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            (sys.executable, "-m", "edition.build.serve", str(tmp_path), port),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    assert port in done.stderr and "PORT=8001" in done.stderr
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_a_book_is_open_above_and_closed_within(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        (tmp_path / "made").mkdir()
+        (tmp_path / "made" / "index.html").write_text("a book")
+        (tmp_path / "build").mkdir()
+        link = publish.publish(tmp_path / "made", tmp_path / "build")
+    finally:
+        os.umask(before)
+    assert link.resolve().stat().st_mode & 0o777 == 0o777 & ~mask
+    assert (link / "index.html").stat().st_mode & 0o777 == 0o666 & ~mask

@@ -4,7 +4,20 @@
 INSTALL = VIRTUAL_ENV="$$PWD/$(1)" $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
   || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
+# An environment knows where it lies: in a folder that was moved, renamed or copied it is set up again
+MOVED := $(shell [ ! -e $(VENV)/ready ] || [ "$$(cat $(VENV)/ready)" = "$$(pwd -P)" ] || rm -f $(VENV)/ready $(VENV)/*/ready)
+
+# Whoever comes second, while it is set up, waits
 $(VENV)/ready: locks/requirements.lock pyproject.toml
+	@$(PYTHON) src/edition/build/lock.py --wait _build/.environment env MAKEFLAGS=$(findstring n,$(firstword -$(MAKEFLAGS))) $(MAKE) --no-print-directory environment
+
+.PHONY: environment
+environment:
+	@if [ $(VENV)/ready -nt locks/requirements.lock ] && [ $(VENV)/ready -nt pyproject.toml ]; then exit 0; fi; \
+	$(MAKE) --no-print-directory anew
+
+.PHONY: anew
+anew: locks/requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	  || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is $$($(PYTHON) --version). Another one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv module is missing; installing it" >&2; \
@@ -16,7 +29,7 @@ $(VENV)/ready: locks/requirements.lock pyproject.toml
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
 	@$(call INSTALL,$(VENV),$<)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
+	@pwd -P > $(VENV)/ready
 
 # Environments of their own: cffconvert, which wants an older jsonschema than frictionless does; what sets the PDF and checks
 # the EPUB, which few need and is large; JupyterLite, for `make lite` alone; what looks at the workflow and the locks

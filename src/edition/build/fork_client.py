@@ -41,7 +41,8 @@ def ask(kind: str, *arguments: str) -> int | None:
         return None
     with socket.socket(socket.AF_UNIX) as line:
         try:
-            line.connect(path)
+            with _short(path) as address:
+                line.connect(address)
             request = {"kind": kind, "arguments": arguments, "cwd": str(Path.cwd()), "env": dict(os.environ)}
             socket.send_fds(line, [json.dumps(request).encode() + b"\n"], [0, 1, 2])
             answers = line.makefile("r")
@@ -68,6 +69,16 @@ def told(error: BaseException) -> str:
 
 
 @contextlib.contextmanager
+def _short(path: str) -> Iterator[str]:
+    """An address for a socket's file: the system takes 107 bytes, and a temporary folder may lie deeper."""
+    folder = os.open(Path(path).parent, os.O_PATH)
+    try:
+        yield f"/proc/self/fd/{folder}/{Path(path).name}"
+    finally:
+        os.close(folder)
+
+
+@contextlib.contextmanager
 def at_hand() -> Iterator[dict[str, str]]:
     """An environment for commands, with the process at hand while the context lasts."""
     if sys.platform != "linux" or WARM in os.environ:
@@ -78,7 +89,8 @@ def at_hand() -> Iterator[dict[str, str]]:
         with socket.socket(
             socket.AF_UNIX
         ) as door:  # open from the start: who asks early waits, who asks a dead process knows
-            door.bind(path)
+            with _short(path) as address:
+                door.bind(address)
             door.listen(64)
             command = [sys.executable, "-m", "edition.build.fork_server", str(door.fileno())]
             process = subprocess.Popen(command, pass_fds=[door.fileno()], start_new_session=True)

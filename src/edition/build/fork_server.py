@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -149,9 +150,17 @@ def _end_with_the_asker(line: socket.socket) -> None:
         alive = os.pidfd_open(asker)
     except ProcessLookupError:
         os.killpg(0, signal.SIGKILL)
+    except (OSError, AttributeError):  # a kernel or a Python that does not know it
+        alive = None
 
     def watch() -> None:
-        select.select([alive], [], [])
+        if alive is not None:
+            select.select([alive], [], [])
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                while True:
+                    os.kill(asker, 0)
+                    time.sleep(0.2)
         os.killpg(0, signal.SIGKILL)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -54,7 +54,7 @@ def publish(html: Path, build: Path) -> Path:
     # .buildinfo is what Sphinx notes for its own next build: a hash of where things lie, and nothing of the book
     shutil.copytree(html, book, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".buildinfo"))
     attachments.copy(build, book)
-    book.chmod(0o755)
+    book.chmod(0o777 & ~_umask())  # as what lies in it: nobody else's where the person who builds wants that
     link, draft = build / "html", build / f".html.{os.getpid()}"
     if link.is_dir() and not link.is_symlink():
         shutil.rmtree(link)  # a plain `jupyter-book build .` leaves a folder here
@@ -64,6 +64,11 @@ def publish(html: Path, build: Path) -> Path:
         if old != book:
             shutil.rmtree(old)
     return link
+
+
+def _umask() -> int:
+    os.umask(mask := os.umask(0o022))
+    return mask
 
 
 def main() -> None:
