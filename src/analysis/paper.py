@@ -14,7 +14,6 @@ from analysis import __version__, data
 from analysis.tables import Tables
 from edition.paper import Region
 
-
 HUES = (  # for each colour of the series in their order: what it means in the whole book, and the marks that have it
     ("numbers of Mendikulova", ("mendikulova",)),
     ("numbers of Tatimov", ("tatimov",)),
