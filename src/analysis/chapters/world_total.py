@@ -165,8 +165,8 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
             dot="number abroad",
             within="abroad",
             claims=tuple(bands),
-            colour="left",
-            claimed="total",
+            colour="bar",
+            claimed="claimed",
             added="added" if len(mine) else "",
         ),
     )
