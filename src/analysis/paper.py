@@ -72,6 +72,7 @@ class Askhat:
         "destination": 1,
         "destination in unclear words": 1,
         "added": 5,
+        "outside": 5,
     }
 
     def load(self, root: Path | None = None) -> Tables:
