@@ -80,8 +80,10 @@ def at_home(tables: Tables) -> Picture:
     lost = f"{fell.first}–{fell.last}:\n{number(fell.fewer)} fewer"
     return Picture(
         id="fig-home-counts",
-        caption=f"{in_words(len(rows)).capitalize()} censuses of Kazakhs in Kazakhstan; none of these numbers is the paper's. The difference between two counts "
-        "is no number of dead or of emigrants.",
+        title=f"Kazakhstan counted {percent(fell.fewer, fell.before, 0)} fewer Kazakhs in {fell.last} than in {fell.first}",
+        subtitle=f"Kazakhs counted in Kazakhstan, {in_words(len(rows))} censuses, {rows['year'].iloc[0]}–{last['year']}",
+        caption="Each dot is a census, from outside the paper. The difference between two counts is no number of dead or of emigrants: "
+        "births, deaths, departures and ways of counting all lie in it.",
         alt=f"Line of {len(rows)} censuses, from {number(rows['low'].iloc[0])} in {rows['year'].iloc[0]} to {number(last['low'])} in {last['year']}. "
         f"Between {fell.first} and {fell.last} it falls by {number(fell.fewer)}, {percent(fell.fewer, fell.before, 0)}, to {number(fell.after)}.",
         source=beside.source_line(tables, rows),
@@ -119,7 +121,9 @@ def share_at_home(tables: Tables) -> Picture:
     missing = listing(str(year) for year in rows.loc[rows["share"].isna(), "year"])
     return Picture(
         id="fig-home-share",
-        caption="Kazakhs as a part of all inhabitants of Kazakhstan, by census; from outside the paper."
+        title=f"From {percent(known['share'].iloc[0], 100, 0)} of the country in {known['year'].iloc[0]} to {percent(least['share'], 100, 0)} in {least['year']}",
+        subtitle=f"Kazakhs, per cent of all inhabitants of Kazakhstan, by census, {known['year'].iloc[0]}–{known['year'].iloc[-1]}",
+        caption="Each dot is a census, from outside the paper."
         + (f" For {missing} no share is known here: dashed." if missing else ""),
         alt=f"Line of {len(known)} shares: "
         + listing(f"{row.share:g} per cent in {row.year}" for row in known.itertuples())

@@ -25,15 +25,34 @@ def every_country(tables: Tables) -> pd.DataFrame:
         Columns `id`, `place_id`, `place` (name), `low`, `high` (persons), `counted` (bool), `meaning`, `source_id`, `exhibit`,
         `locator`, `caveats`; countries by their largest estimate, the largest first.
     """
-    rows = stocks.rivals(tables)
+    rows = stocks.with_added(tables, stocks.rivals(tables)).dropna(subset=["low", "high"], how="all")
     rows = rows[~rows["place_id"].isin(stocks.ROWS_OF_SEVERAL)]
     rows = rows.assign(place_id=rows["place_id"].replace(PART_OF), counted=False)
     known = outside.counts(tables).query("year >= @host.SINCE")
     known = known[known["place_id"].isin(rows["place_id"])].assign(counted=True, exhibit=host.OUTSIDE, locator="")
-    both = pd.concat([rows, known], ignore_index=True).assign(meaning=lambda frame: frame["counted"].map({True: "outside", False: "left"}))
+    both = pd.concat([rows, known], ignore_index=True)
+    both = both.assign(
+        meaning=both["given_by"].where(
+            both["given_by"] == stocks.ADDED, both["counted"].map({True: "outside", False: "left"})
+        )
+    )
     order = rows.groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
-    both = both.assign(place=both["place_id"].map(tables.name), order=both["place_id"].map({place: n for n, place in enumerate(order)}))
-    kept = ["id", "place_id", "place", "low", "high", "counted", "meaning", "source_id", "exhibit", "locator", "caveats"]
+    both = both.assign(
+        place=both["place_id"].map(tables.name), order=both["place_id"].map({place: n for n, place in enumerate(order)})
+    )
+    kept = [
+        "id",
+        "place_id",
+        "place",
+        "low",
+        "high",
+        "counted",
+        "meaning",
+        "source_id",
+        "exhibit",
+        "locator",
+        "caveats",
+    ]
     return both.sort_values(["order", "counted"], kind="stable", ignore_index=True)[kept]
 
 
@@ -50,22 +69,47 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
     mine = data[data["place_id"] == shown]
     estimates, counts = mine[~mine["counted"]], mine[mine["counted"]]
     called = str(tables.name[shown]) if shown else ""
+    added = data[data["meaning"] == stocks.ADDED]
+    ends = (
+        data[~data["counted"] & (data["meaning"] != stocks.ADDED)]
+        .groupby("place", sort=False)[["low", "high"]]
+        .agg({"low": "min", "high": "max"})
+    )
+    times = (ends["high"] / ends["low"]).round(1)
+    apart = listing(map(tables.the, times.index[times == times.max()]))
     said = "; ".join(
         f"{place}, {in_words(len(rows))}" for place, rows in data[~data["counted"]].groupby("place", sort=False)
     )
-    none = listing(tables.the(place) for place in dict.fromkeys(data["place"]) if not data.loc[data["place"] == place, "counted"].any())
+    none = listing(
+        tables.the(place)
+        for place in dict.fromkeys(data["place"])
+        if not data.loc[data["place"] == place, "counted"].any()
+    )
     return Picture(
         id=f"fig-{(name or shown).replace('_', '-')}-among",
+        title=f"The largest number for {tables.the(called)} is {times[called]:g} times the smallest"
+        if called
+        else f"Estimates differ most for {apart}: {times.max():g} times",
+        subtitle="Kazakhs by country, each estimate in print; every step of the axis is ten times the last",
         caption="Dots and bars: every estimate that the paper prints. Lines with ticks below them: counts since 1989, from outside the paper"
-        + (f"; none is at hand for {none}." if none else "."),
+        + ("; stars: added." if len(added) else "."),
+        notes=(f"No count since 1989 is at hand for {none}.",) if none else (),
         alt=f"Strips of {data['place'].nunique()} countries with the number of estimates of each: {said}."
         + (
             f" {called}: estimates from {number(estimates['low'].min())} to {number(estimates['high'].max())}"
-            + (f", counts from {number(counts['low'].min())} to {number(counts['high'].max())}." if len(counts) else ", no count.")
+            + (
+                f", counts from {number(counts['low'].min())} to {number(counts['high'].max())}."
+                if len(counts)
+                else ", no count."
+            )
             if called
             else ""
         ),
-        source=source_line(data[~data["counted"]], tables, [f"{host.OUTSIDE}: counts of {listing(dict.fromkeys(data.loc[data['counted'], 'place']))}"]),
+        source=source_line(
+            data[~data["counted"]],
+            tables,
+            [f"{host.OUTSIDE}: counts of {listing(dict.fromkeys(data.loc[data['counted'], 'place']))}"],
+        ),
         data=data,
         chart=Strips(unit="Kazakhs", shown=called, accent="left"),
     )

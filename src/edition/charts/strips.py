@@ -7,15 +7,17 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, NullLocator
 
+from edition.charts.axes import above_zero, in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import open_end
+from edition.charts.marks import ADDED, open_end
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
 
 ROW = 0.235  # inches
+ADDED_MEANING = "added"
 WIDE = 4.6  # inches: from here on there is room for the extremes at the end of a row
 
 
@@ -23,72 +25,104 @@ class Strips(Chart):
     """A row for each place, on a logarithmic axis that all share: a dot for each estimate, a bar for a range, and the counts as a
     line from the lowest to the highest, with a tick for each.
 
-    Rows: `place`, `low`, `high`, `counted` (bool: a count and no estimate), `meaning`.
+    At the end of a row stands how many times its smallest estimate the largest is.
+
+    Rows: `place`, `low`, `high`, `counted` (bool: a count and no estimate), `meaning` (`added` for what is the reader's own: a
+    star).
 
     Attributes:
         unit: of the numbers.
         shown: the place that is set off; "" for none.
         accent: meaning whose colour it has.
+        times: heading of the column at the end of the rows.
     """
 
     unit: str
     shown: str = ""
     accent: str
+    times: str = "largest by\nsmallest"
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The strips, from the first place to the last."""
         places = list(dict.fromkeys(data["place"]))
+        data = above_zero(data)
         with drawing(scheme):
             figure = new_figure(ROW * len(places) + 0.45)
             wide = figure.get_figwidth() >= WIDE
             axes = figure.subplots()
-            known = data[["low", "high"]].stack()
-            left, right = 10 ** math.floor(math.log10(known.min())), known.max() * 1.35
+            known = pd.concat([data["low"], data["high"]]).dropna()
+            left = 10 ** math.floor(math.log10(known.min()))
+            right = known.max() * (6 if wide and self.shown else 1.35)
             axes.set_xscale("log")
             axes.set(xlim=(left, right), ylim=(len(places) - 0.4, -0.6), ylabel="")
             decades = [10**n for n in range(round(math.log10(left)), math.floor(math.log10(right)) + 1)]
             axes.xaxis.set_major_locator(FixedLocator(decades))
             axes.xaxis.set_minor_locator(NullLocator())
-            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.0f}"))
+            in_short(axes.xaxis)
             axes.set_yticks(range(len(places)), places)
             for label, place in zip(axes.get_yticklabels(), places, strict=True):
                 mine = place == self.shown
-                label.set(weight=700 if mine else 400, color=scheme.ink if mine or not self.shown else scheme.soft)
+                label.set(weight=600 if mine else 400, color=scheme.ink if mine or not self.shown else scheme.soft)
             if self.shown in places:
-                axes.axhspan(places.index(self.shown) - 0.5, places.index(self.shown) + 0.5, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
+                axes.axhspan(
+                    places.index(self.shown) - 0.5,
+                    places.index(self.shown) + 0.5,
+                    color=scheme.grid,
+                    alpha=0.45,
+                    lw=0,
+                    zorder=0,
+                )
             for y, place in enumerate(places):
                 rows = data[data["place"] == place]
-                colour = scheme.of(self.accent) if place == self.shown or not self.shown else scheme.soft
+                mine = place == self.shown
+                colour = scheme.of(self.accent) if mine or not self.shown else scheme.soft
                 self._strip(axes, rows, y, colour, scheme)
-                if wide and place == self.shown:
+                axes.annotate(f"× {_times(rows):.1f}", (1.02, y), xycoords=("axes fraction", "data"), va="center", size=10,
+                              weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
+                if wide and mine:
+                    rows = rows[~rows["counted"]]
                     least, most = ends(rows)
-                    axes.annotate(lowest(least), (_least(rows), y), (-7, 0), textcoords="offset points", ha="right", va="center", size=10)
+                    axes.annotate(
+                        lowest(least),
+                        (_least(rows), y),
+                        (-7, 0),
+                        textcoords="offset points",
+                        ha="right",
+                        va="center",
+                        size=10,
+                    )
                     if lowest(least) != highest(most):
-                        axes.annotate(highest(most), (_most(rows), y), (7, 0), textcoords="offset points", va="center", size=10, annotation_clip=False)
+                        axes.annotate(
+                            highest(most), (_most(rows), y), (7, 0), textcoords="offset points", va="center", size=10
+                        )
+            axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=9.5, color=scheme.soft,
+                          linespacing=1.0)  # fmt: skip
         return figure
 
     def _strip(self, axes: Axes, rows: pd.DataFrame, y: float, colour: str, scheme: Scheme) -> None:
         counted = rows[rows["counted"]]
         if len(counted):
             line = scheme.ink if colour != scheme.soft else scheme.soft
-            axes.plot([_least(counted), _most(counted)], [y + 0.24] * 2, color=line, lw=1.1, zorder=2)
+            axes.plot([_least(counted), _most(counted)], [y + 0.32] * 2, color=line, lw=1.1, zorder=2)
             for row in counted.itertuples():
-                axes.plot([(row.low + row.high) / 2] * 2, [y + 0.1, y + 0.38], color=line, lw=1.1, zorder=2)
+                axes.plot([(row.low + row.high) / 2] * 2, [y + 0.2, y + 0.44], color=line, lw=1.1, zorder=2)
         for row in rows[~rows["counted"]].itertuples():
             low, high = as_number(row.low), as_number(row.high)
             if low < high:
-                axes.plot([low, high], [y - 0.1] * 2, color=colour, lw=3.4, alpha=0.75, solid_capstyle="butt", zorder=3)
+                axes.plot([low, high], [y] * 2, color=colour, lw=3.4, alpha=0.75, solid_capstyle="butt", zorder=3)
                 continue
             at = high if math.isnan(low) else low
-            axes.plot(at, y - 0.1, "o", ms=5.5, color=colour, alpha=0.85, mew=0, zorder=4, clip_on=False)
-            open_end(axes, low, high, y - 0.1, colour)
+            mine = row.meaning == ADDED_MEANING
+            axes.plot(at, y, ADDED if mine else "o", ms=9 if mine else 5.5, color=scheme.of(row.meaning) if mine else colour,
+                      alpha=0.85, mew=0, zorder=4, clip_on=False)  # fmt: skip
+            open_end(axes, low, high, y, colour)
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every number of every place; in brief how many a place has, and the ends."""
         what = sentences(
             [
                 f"A strip for each of {with_noun(data['place'].nunique(), 'place')}, on one axis of {self.unit} on which each step is ten times the last",
-                "A dot is an estimate, a bar a range, a line with ticks below them the counts",
+                "A dot is an estimate, a bar a range, a line with ticks below them the counts; at the end of a row stands by how much the largest estimate exceeds the smallest",
                 f"{self.shown} is set off" if self.shown else "",
             ]
         )
@@ -97,10 +131,18 @@ class Strips(Chart):
             estimates, counts = rows[~rows["counted"]], rows[rows["counted"]]
             said = "; ".join(bounds(row) for row in estimates.itertuples()) or "no estimate"
             also = f"; counted {'; '.join(bounds(row) for row in counts.itertuples())}" if len(counts) else ""
-            full.append(f"{place}: {said}{also}")
-            between = f", {number(_least(rows))} to {number(_most(rows))}" if len(rows) > 1 else f", {number(_most(rows))}"
-            brief.append(f"{place}: {with_noun(len(rows), 'number')}{between}")
+            full.append(f"{place}: {said}{also}; {_times(rows):.1f} times")
+            between = (
+                f", {number(_least(rows))} to {number(_most(rows))}" if len(rows) > 1 else f", {number(_most(rows))}"
+            )
+            brief.append(f"{place}: {with_noun(len(rows), 'number')}{between}, {_times(rows):.1f} times")
         return Description([what, sentences(full)], [what, sentences(brief)])
+
+
+def _times(rows: pd.DataFrame) -> float:
+    """How many times the smallest estimate the largest is, the reader's own left aside."""
+    estimates = rows[~rows["counted"] & (rows["meaning"] != ADDED_MEANING)]
+    return _most(estimates) / _least(estimates)
 
 
 def _least(rows: pd.DataFrame) -> float:
