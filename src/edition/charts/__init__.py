@@ -10,12 +10,14 @@ A chart is one file with one class, whose fields are its options:
     balance               quantities of one account, with what is open of each
     counts                counts at their dates, against a number without one
     dot_plot              every number for one thing, a labelled row each
+    grid                  percentages of pairs, those marked that are claimed
     estimates             rival estimates, a row for each place and a mark for each series
     lines                 a result along the settings of a parameter
     matrix                what is said of each of several things, in columns
-    shares                percentages, against those that are claimed
     specification_curve   a claim under every combination of choices
     tally                 counts in a solid and an open part
+    strips                every number of each of several places, in thin rows
+    time_series           numbers at their years, as lines and single marks
     timeline              periods beside their numbers
     maps.map              places, moves and countries, in the room of the maps
 
@@ -24,6 +26,6 @@ then on (`exhibits.registry`); nothing else lists it. A chart that only one pape
 a module that its `PAPER`'s module imports. Which number, year, place or colour of a paper is drawn is an option, or in the
 rows.
 
-Shared by charts: `style` (size, type, colour, export), `axes`, `marks`, `lanes` (marks that would hide each other),
+Shared by charts: `style` (size, type, colour, export), `axes`, `marks`, `lanes` (marks that would hide each other), `spread` (texts that would),
 `sentences` (for descriptions).
 """
