@@ -14,6 +14,7 @@ A chart is one file with one class, whose fields are its options:
     estimates             rival estimates, a row for each place and a mark for each series
     lines                 a result along the settings of a parameter
     matrix                what is said of each of several things, in columns
+    part_and_whole        numbers for a whole, against one for a part of it
     specification_curve   a claim under every combination of choices
     tally                 counts in a solid and an open part
     strips                every number of each of several places, in thin rows
