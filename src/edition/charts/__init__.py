@@ -20,6 +20,7 @@ A chart is one file with one class, whose fields are its options:
     strips                every number of each of several places, in thin rows
     time_series           numbers at their years, as lines and single marks
     timeline              periods beside their numbers
+    waterfall             an account as steps, with what each leaves over
     maps.map              places, moves and countries, in the room of the maps
 
 To add one, write one file: a subclass of `chart.Chart` with its options, `draw` and `in_words`. It is known by its name from
