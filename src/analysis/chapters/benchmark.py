@@ -105,7 +105,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
         ),
         source=_source(tables, found),
         data=data[keep],
-        chart=AgainstCounts(tolerance=chosen.tolerance_percent, fits="returned", misses="left"),
+        chart=AgainstCounts(tolerance=chosen.tolerance_percent, fits="agrees", misses="misses"),
     )
 
 

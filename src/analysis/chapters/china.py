@@ -89,7 +89,7 @@ def part_larger(tables: Tables) -> Picture:
     own = stocks.printed(rows)
     where = rows["exhibit"].where(rows["exhibit"] != "text", "in prose")
     date = host.speaks_of(rows).where(rows["as_of"] != "", "no date")
-    rows = rows.assign(label=host.credit(tables, rows).map(sentence_case) + ", " + where + ", " + date, meaning="left")
+    rows = rows.assign(label=host.credit(tables, rows).map(sentence_case) + ", " + where + ", " + date, meaning="bar")
     rows.loc[rows["given_by"] == stocks.ADDED, "meaning"] = stocks.ADDED
     known = known.assign(
         label=known["label"], meaning="outside", exhibit=host.OUTSIDE, locator="", less_part=known["high"] - part
@@ -113,7 +113,7 @@ def part_larger(tables: Tables) -> Picture:
         ),
         data=data,
         verdict=BY_ITSELF if smaller else REPRODUCED,
-        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, colour="left", lacking="unexplained"),
+        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, colour="bar", lacking="claimed"),
     )
 
 

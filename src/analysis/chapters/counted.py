@@ -75,7 +75,7 @@ def at_home(tables: Tables) -> Picture:
         line="counted",
         until=rows["year"],
         text=[_millions(row.low) if row.year in told else "" for row in rows.itertuples()],
-        meaning="outside",
+        meaning="count",
     )
     lost = f"{fell.first}–{fell.last}:\n{number(fell.fewer)} fewer"
     return Picture(
@@ -91,7 +91,7 @@ def at_home(tables: Tables) -> Picture:
         chart=TimeSeries(
             unit="Kazakhs in Kazakhstan",
             lines=(("counted", ""),),
-            fall=Fall(first=fell.first, last=fell.last, text=lost, meaning="loss"),
+            fall=Fall(first=fell.first, last=fell.last, text=lost, meaning="outside"),
         ),
     )
 
@@ -114,7 +114,7 @@ def share_at_home(tables: Tables) -> Picture:
             "text": [
                 f"{row.share:g} %" if row.year in told and row.share == row.share else "" for row in rows.itertuples()
             ],
-            "meaning": "outside",
+            "meaning": "count",
             "source_id": rows["share_source"],
         }
     )

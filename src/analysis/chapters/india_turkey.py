@@ -34,7 +34,7 @@ def group(tables: Tables) -> Picture:
     """The group on arrival and less than a year later."""
     items = movements.kashmir(tables)
     items = items.assign(
-        label=items["item"].map(LABELS), meaning=["total", "total", "unexplained"], text=items["low"].map(number)
+        label=items["item"].map(LABELS), meaning=["outflow", "outflow", "rest"], text=items["low"].map(number)
     )
     text = items.set_index("item")["text"]
     rows = tables.stocks[tables.stocks["id"].str.startswith("p-kashmir")]

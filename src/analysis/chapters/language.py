@@ -79,7 +79,6 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
             thing="host",
             by="script",
             columns=COLUMNS,
-            silent="silent",
             disc="the host is named",
             ring="it is meant as a CIS country",
         ),
@@ -95,7 +94,7 @@ def people(tables: Tables, chosen: Language) -> Picture:
     label = {**SCRIPTS, "": SILENT}
     data = sums.assign(
         label=sums["script"].map(label),
-        meaning=[script or "silent" for script in sums["script"]],
+        meaning="bar",
         high=sums["low"],
         hatched=sums["script"] == "",
         text=[f"{number(row.low)} ({percent(row.low, whole)})" for row in sums.itertuples()],

@@ -83,7 +83,7 @@ def summary(tables: Tables, chosen: Ledger) -> Picture:
         alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Held against numbers are {number(int(found['computed'].sum()))}.",
         source=_source(tables),
         data=data,
-        chart=Tally(unit="claims", colour="left"),
+        chart=Tally(unit="claims", colour="bar"),
     )
 
 

@@ -19,7 +19,7 @@ from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, number, source_line, span
 
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
-MEANING = {"printed": "total", "parts": "unexplained", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
+MEANING = {"printed": "outflow", "parts": "rest", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 FORMS = {"printed": "the total as printed", "parts": "the three regions added"}
 SHOWN = [  # chapter, result
     ("table_1", "mendikulova-largest-percent"),

@@ -76,8 +76,6 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
             unit=found.unit,
             target=(_known(found.target[0]), _known(found.target[1])),
             choices=tuple(rows),
-            holds="left",
-            claimed="total",
         ),
     )
 

@@ -56,12 +56,12 @@ LABELS = {
     "unexplained": "left over: crossed less total",
 }
 MEANING = {
-    "parts": "total",
-    "printed": "total",
-    "returned": "returned",
-    "remained": "unexplained",
-    "crossed": "left",
-    "unexplained": "unexplained",
+    "parts": "outflow",
+    "printed": "outflow",
+    "returned": "return",
+    "remained": "rest",
+    "crossed": "outflow",
+    "unexplained": "rest",
 }
 
 
@@ -71,7 +71,7 @@ def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     when = tables.date("e-return-1917")
     return items.assign(
         label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
-        meaning=items["item"].map(MEANING).fillna("refuge"),
+        meaning=items["item"].map(MEANING).fillna("outflow"),
         text=[
             ("about " if row.about and not row.high < 0 else "") + span(row.low, row.high) for row in items.itertuples()
         ],

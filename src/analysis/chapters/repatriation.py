@@ -106,7 +106,7 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
             until=END,
             band=(low, high),
             named=f"the paper: {printed(tables)}, no date",
-            colour="prose",
+            colour="return",
             unit="Kazakhs who had come to Kazakhstan",
             counted="persons",
         ),

@@ -82,7 +82,7 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
         f"then come {listing(counts['label'].iloc[1:4])}.",
         source=_source(tables),
         data=data,
-        chart=Tally(unit="numbers", colour="left"),
+        chart=Tally(unit="numbers", colour="bar"),
     )
 
 

@@ -62,7 +62,7 @@ def account(tables: Tables, chosen: Stolypin, *, count_year: bool = True) -> pd.
 def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     """The outflow beside the count."""
     items = account(tables, chosen).set_index("item").loc[list(LABELS)].reset_index()
-    items = items.assign(label=items["item"].map(LABELS), meaning=["left", "left", "total"])
+    items = items.assign(label=items["item"].map(LABELS), meaning=["outflow", "outflow", "count"])
     text = items.set_index("item")["text"]
     ids = list(PRINTED.values())
     rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]

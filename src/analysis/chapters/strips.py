@@ -15,6 +15,14 @@ from edition.charts.strips import Strips
 from edition.exhibits.exhibit import Picture, exhibit
 from edition.numbers.wording import in_words, listing, number, source_line
 
+KINDS = {  # who gives a number, and the name in the key
+    "mendikulova": "Mendikulova",
+    "tatimov": "Tatimov",
+    "yermekbay_official": "Yermekbay, official data",
+    "yermekbay_field": "Yermekbay, field study",
+    "prose": "in the prose",
+    stocks.ADDED: "added",
+}
 PART_OF = {"xinjiang": "china"}  # a part whose number is larger than some of the whole stands with it
 
 
@@ -31,11 +39,7 @@ def every_country(tables: Tables) -> pd.DataFrame:
     known = outside.counts(tables).query("year >= @host.SINCE")
     known = known[known["place_id"].isin(rows["place_id"])].assign(counted=True, exhibit=host.OUTSIDE, locator="")
     both = pd.concat([rows, known], ignore_index=True)
-    both = both.assign(
-        meaning=both["given_by"].where(
-            both["given_by"] == stocks.ADDED, both["counted"].map({True: "outside", False: "left"})
-        )
-    )
+    both = both.assign(meaning=both["given_by"].fillna("outside"))
     order = rows.groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
     both = both.assign(
         place=both["place_id"].map(tables.name), order=both["place_id"].map({place: n for n, place in enumerate(order)})
@@ -91,7 +95,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
         if called
         else f"Estimates differ most for {apart}: {times.max():g} times",
         subtitle="Kazakhs by country, each estimate in print; every step of the axis is ten times the last",
-        caption="Dots and bars: every estimate that the paper prints. Lines with ticks below them: counts since 1989, from outside the paper"
+        caption="Marks and bars: every estimate that the paper prints. Lines with ticks below them: counts since 1989, from outside the paper"
         + ("; stars: added." if len(added) else "."),
         notes=(f"No count since 1989 is at hand for {none}.",) if none else (),
         alt=f"Strips of {data['place'].nunique()} countries with the number of estimates of each: {said}."
@@ -111,5 +115,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
             [f"{host.OUTSIDE}: counts of {listing(dict.fromkeys(data.loc[data['counted'], 'place']))}"],
         ),
         data=data,
-        chart=Strips(unit="Kazakhs", shown=called, accent="left"),
+        chart=Strips(
+            unit="Kazakhs", shown=called, kinds=tuple(kind for kind in KINDS.items() if kind[0] in set(data["meaning"]))
+        ),
     )

@@ -180,7 +180,7 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
             rows="at home",
             columns="abroad",
             inside=f"within the {claimed} % claimed",
-            colour="total",
+            colour="claimed",
         ),
     )
 

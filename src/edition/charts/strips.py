@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from edition.charts.axes import above_zero, in_short
-from edition.charts.chart import Chart, Description
-from edition.charts.marks import ADDED, open_end
+from edition.charts.chart import Chart, Description, Pairs
+from edition.charts.marks import marker, open_end
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
@@ -22,24 +23,23 @@ WIDE = 4.6  # inches: from here on there is room for the extremes at the end of 
 
 
 class Strips(Chart):
-    """A row for each place, on a logarithmic axis that all share: a dot for each estimate, a bar for a range, and the counts as a
+    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, a bar for a range, and the counts as a
     line from the lowest to the highest, with a tick for each.
 
     At the end of a row stands how many times its smallest estimate the largest is.
 
-    Rows: `place`, `low`, `high`, `counted` (bool: a count and no estimate), `meaning` (`added` for what is the reader's own: a
-    star).
+    Rows: `place`, `low`, `high`, `counted` (bool: a count and no estimate), `meaning` (of an estimate: one of `kinds`).
 
     Attributes:
         unit: of the numbers.
         shown: the place that is set off; "" for none.
-        accent: meaning whose colour it has.
+        kinds: each meaning of an estimate, and its name in the key.
         times: heading of the column at the end of the rows.
     """
 
     unit: str
     shown: str = ""
-    accent: str
+    kinds: Pairs
     times: str = "largest by\nsmallest"
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
@@ -47,7 +47,7 @@ class Strips(Chart):
         places = list(dict.fromkeys(data["place"]))
         data = above_zero(data)
         with drawing(scheme):
-            figure = new_figure(ROW * len(places) + 0.45)
+            figure = new_figure(ROW * len(places) + 0.95)
             wide = figure.get_figwidth() >= WIDE
             axes = figure.subplots()
             known = pd.concat([data["low"], data["high"]]).dropna()
@@ -75,8 +75,7 @@ class Strips(Chart):
             for y, place in enumerate(places):
                 rows = data[data["place"] == place]
                 mine = place == self.shown
-                colour = scheme.of(self.accent) if mine or not self.shown else scheme.soft
-                self._strip(axes, rows, y, colour, scheme)
+                self._strip(axes, rows, y, mine or not self.shown, scheme)
                 axes.annotate(f"× {_times(rows):.1f}", (1.02, y), xycoords=("axes fraction", "data"), va="center", size=10,
                               weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
                 if wide and mine:
@@ -97,25 +96,45 @@ class Strips(Chart):
                         )
             axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=9.5, color=scheme.soft,
                           linespacing=1.0)  # fmt: skip
+            self._key(figure, axes, wide, scheme)
         return figure
 
-    def _strip(self, axes: Axes, rows: pd.DataFrame, y: float, colour: str, scheme: Scheme) -> None:
+    def _strip(self, axes: Axes, rows: pd.DataFrame, y: float, strong: bool, scheme: Scheme) -> None:
         counted = rows[rows["counted"]]
+        see = 1.0 if strong else 0.5
         if len(counted):
-            line = scheme.ink if colour != scheme.soft else scheme.soft
-            axes.plot([_least(counted), _most(counted)], [y + 0.32] * 2, color=line, lw=1.1, zorder=2)
+            look: dict[str, Any] = {"color": scheme.ink, "lw": 1.1, "alpha": see, "zorder": 2}
+            axes.plot([_least(counted), _most(counted)], [y + 0.34] * 2, **look)
             for row in counted.itertuples():
-                axes.plot([(row.low + row.high) / 2] * 2, [y + 0.2, y + 0.44], color=line, lw=1.1, zorder=2)
+                axes.plot([(row.low + row.high) / 2] * 2, [y + 0.22, y + 0.46], **look)
         for row in rows[~rows["counted"]].itertuples():
-            low, high = as_number(row.low), as_number(row.high)
+            low, high, colour = as_number(row.low), as_number(row.high), scheme.of(row.meaning)
             if low < high:
-                axes.plot([low, high], [y] * 2, color=colour, lw=3.4, alpha=0.75, solid_capstyle="butt", zorder=3)
+                axes.plot([low, high], [y] * 2, color=colour, lw=4, alpha=see, solid_capstyle="butt", zorder=3)
                 continue
             at = high if math.isnan(low) else low
-            mine = row.meaning == ADDED_MEANING
-            axes.plot(at, y, ADDED if mine else "o", ms=9 if mine else 5.5, color=scheme.of(row.meaning) if mine else colour,
-                      alpha=0.85, mew=0, zorder=4, clip_on=False)  # fmt: skip
+            axes.plot(
+                at,
+                y,
+                marker(row.meaning),
+                ms=6,
+                mfc=colour,
+                mec=scheme.land,
+                mew=0.5,
+                alpha=see,
+                zorder=4,
+                clip_on=False,
+            )
             open_end(axes, low, high, y, colour)
+
+    def _key(self, figure: Figure, axes: Axes, wide: bool, scheme: Scheme) -> None:
+        """Name who gives a number, each with the mark."""
+        handles = [
+            axes.plot([], [], ls="", marker=marker(kind), color=scheme.of(kind), label=label)[0]
+            for kind, label in self.kinds
+        ]
+        figure.legend(handles=handles, loc="outside upper left", ncols=3 if wide else 2, frameon=False, handletextpad=0.1, columnspacing=1.0,
+                      borderaxespad=0.1, labelcolor="linecolor", fontsize=10)  # fmt: skip
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every number of every place; in brief how many a place has, and the ends."""
