@@ -20,6 +20,8 @@ A chart is one file with one class, whose fields are its options:
     strips                every number of each of several places, in thin rows
     time_series           numbers at their years, as lines and single marks
     timeline              periods beside their numbers
+    units                 things that are counted, a square for each
+    wall                  short answers as tiles, questions by those who are asked
     waterfall             an account as steps, with what each leaves over
     maps.map              places, moves and countries, in the room of the maps
 

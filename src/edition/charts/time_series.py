@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description, Pairs
-from edition.charts.marks import open_end
+from edition.charts.marks import marker, open_end
 from edition.charts.sentences import as_number, bounds, one_line, sentences
 from edition.charts.spread import spread
 from edition.charts.style import Scheme, drawing, new_figure
@@ -78,7 +78,7 @@ class TimeSeries(Chart):
                 self._line(axes, data[data["line"] == name], label, scheme)
             placed = alone.assign(at=alone[["year", "until"]].mean(axis=1).fillna(aside))
             self._alone(axes, placed, scheme)
-            self._names(axes, placed, wide, scheme)
+            (self._names if wide else self._key)(axes, placed, scheme)
             self._axes(axes, wide, undated.any(), aside, scheme)
         return figure
 
@@ -89,13 +89,19 @@ class TimeSeries(Chart):
         in_short(axes.yaxis)
         axes.tick_params(axis="y", labelcolor=scheme.soft, labelsize=10)
         ticks = [tick for tick in MaxNLocator(6 if wide else 4, integer=True).tick_values(*axes.get_xlim())
-                 if axes.get_xlim()[0] <= tick <= (aside - 6 if undated else axes.get_xlim()[1])]  # fmt: skip
+                 if axes.get_xlim()[0] <= tick <= (aside - (aside - axes.get_xlim()[0]) * 0.08 if undated else axes.get_xlim()[1])]  # fmt: skip
         axes.set_xticks(ticks, [f"{tick:.0f}" for tick in ticks])
         if undated:
-            axes.set_xticks([*ticks, aside], [*(f"{tick:.0f}" for tick in ticks), "no\ndate"])
             axes.axvspan(
-                aside - (aside - ticks[-1]) / 4, axes.get_xlim()[1], color=scheme.grid, alpha=0.35, lw=0, zorder=0
+                aside - (aside - axes.get_xlim()[0]) * 0.03,
+                axes.get_xlim()[1],
+                color=scheme.grid,
+                alpha=0.45,
+                lw=0,
+                zorder=0,
             )
+            axes.annotate("no date", (aside, 0), (0, 5), textcoords="offset points", rotation=90, ha="center", va="bottom", size=10,
+                          color=scheme.soft)  # fmt: skip
 
     def _fall(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
         fall = self.fall
@@ -151,11 +157,26 @@ class TimeSeries(Chart):
                 axes.plot([row.at] * 2, [low, high], color=colour, lw=5, solid_capstyle="butt", zorder=3)
             else:
                 known = high if math.isnan(low) else low
-                axes.plot(row.at, known, "D", ms=5.5, mfc=colour, mec=colour, zorder=5)
+                axes.plot(row.at, known, marker(row.meaning), ms=6.5, mfc=colour, mec=colour, zorder=5)
                 if math.isnan(low) or math.isnan(high):
                     open_end(axes, low, high, known, colour)
 
-    def _names(self, axes: Axes, rows: pd.DataFrame, wide: bool, scheme: Scheme) -> None:
+    def _key(self, axes: Axes, rows: pd.DataFrame, scheme: Scheme) -> None:
+        """The text of each number that stands alone, below the picture, with its mark."""
+        named = rows[rows["text"] != ""]
+        if named.empty:
+            return
+        handles = [
+            axes.plot([], [], ls="", marker=marker(row.meaning), color=scheme.of(row.meaning), label=row.text)[0]
+            for row in named.itertuples()
+        ]
+        figure = axes.get_figure(root=True)
+        assert figure is not None
+        figure.set_figheight(self.height + LINE * len(named) / 72)
+        figure.legend(handles=handles, loc="outside lower left", ncols=1, frameon=False, handletextpad=0.1, labelspacing=0.15,
+                      borderaxespad=0.1, labelcolor="linecolor", fontsize=10)  # fmt: skip
+
+    def _names(self, axes: Axes, rows: pd.DataFrame, scheme: Scheme) -> None:
         """The text of each number that stands alone, at the right, none over another."""
         named = (
             rows[rows["text"] != ""]
