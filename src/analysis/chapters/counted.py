@@ -75,7 +75,7 @@ def at_home(tables: Tables) -> Picture:
         line="counted",
         until=rows["year"],
         text=[_millions(row.low) if row.year in told else "" for row in rows.itertuples()],
-        meaning="count",
+        meaning="outside",
     )
     lost = f"{fell.first}–{fell.last}:\n{number(fell.fewer)} fewer"
     return Picture(
@@ -114,7 +114,7 @@ def share_at_home(tables: Tables) -> Picture:
             "text": [
                 f"{row.share:g} %" if row.year in told and row.share == row.share else "" for row in rows.itertuples()
             ],
-            "meaning": "count",
+            "meaning": "outside",
             "source_id": rows["share_source"],
         }
     )

@@ -8,6 +8,7 @@ A chart is one file with one class, whose fields are its options:
     against_counts        estimates by their distance from the nearest count
     answers               the answers to one question, a bar each
     balance               quantities of one account, with what is open of each
+    claim_strips          several claims under every combination of choices, a strip each
     counts                counts at their dates, against a number without one
     dot_plot              every number for one thing, a labelled row each
     grid                  percentages of pairs, those marked that are claimed
