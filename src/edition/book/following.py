@@ -44,7 +44,7 @@ def keep(app: Sphinx, doctree: nodes.document) -> None:
 def tell(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Give the card of the page that follows its finding."""
     *_, following = app.builder.relations.get(page, (None,)) if app.builder.format == "html" else (None,)  # type: ignore[attr-defined]
-    context["next_finding"] = findings(app.env).get(following, "")
+    context["next_finding"] = findings(app.env).get(following or "", "")
 
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
