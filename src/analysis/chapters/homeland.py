@@ -153,6 +153,7 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
     titular, latest = tables.number("s-titular-1989"), tables.number("o-kazakhstan-2021-share")
+    share = Cited.of(f"{titular['low']:g}", titular.name)
     areas = tables.rows("outside", ["o-kazakhstan-area-total", "o-kazakhstan-area-land"])
     return {
         "area-printed": Cited.of(tables.number("q-area")["value_text"], "q-area"),
@@ -168,6 +169,7 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
         "population-printed": Cited.of(population["value_text"], population.name),
         "population-taken": Cited.of(number(taken["low"]), population.name),
         "population-reason": reason,
+        "titular": share,
         **SAY.all(
             rank_among=chosen.rank_among,
             area_agrees=compared.loc["q-area", "agrees"],
@@ -175,7 +177,7 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
             same_order=ahead == larger,
             larger=[tables.the(name) for name in larger],
             neighbours_agree=compared.loc["neighbours", "agrees"],
-            titular=Cited.of(f"{titular['low']:g}", titular.name),
+            titular=share,
             titular_low=titular["low"],
             titular_year=titular["as_of"],
             latest=Cited.of(f"{latest['low']:g}", latest.name),
