@@ -17,8 +17,7 @@ NUMBER, CHAPTER, STAGE = "Add a number", "Add a chapter", "Add a stage of migrat
 BLOCK = re.compile(r"^(?: {3}|\d\. )```(\w+)\n(.*?)^ {3}```$", re.M | re.S)
 FILE = re.compile(r"`([\w./]+\.(?:csv|py|ipynb|yml))`")
 AFTER = re.compile(r"after `([\w/]+)`:\s*$")
-LEADS = re.compile(r"the last link of `([\w./]+)` leads to (\{doc\}`\w+`)")
-CLOSING = "## What did not reproduce"
+CLOSING = ":::{admonition} Still open"
 
 
 def follow(title: str, copy: Path) -> list[str]:
@@ -49,8 +48,6 @@ def follow(title: str, copy: Path) -> list[str]:
                 file.write(f"\n\n{body}" if kind == "python" else body)
     for name, added in cells.items():
         _put(copy / name, added)
-    for name, link in LEADS.findall(section):
-        _lead(copy / name, link)
     assert commands[-1] == "make accept"
     return commands
 
@@ -74,13 +71,6 @@ def _insert(contents: Path, after: str, line: str) -> None:
     text = contents.read_text(encoding="utf-8")
     assert text.count(f"file: {after}\n") == 1
     contents.write_text(text.replace(f"file: {after}\n", f"file: {after}\n{line}"), encoding="utf-8")
-
-
-def _lead(notebook: Path, link: str) -> None:
-    found = nbformat.read(notebook, as_version=4)
-    *_, last = re.finditer(r"\{(?:doc|ref)\}`[^`]+`", found.cells[-1].source)
-    found.cells[-1].source = found.cells[-1].source[: last.start()] + link + found.cells[-1].source[last.end() :]
-    nbformat.write(found, notebook)
 
 
 def with_environment(copy: Path) -> Path:

@@ -303,7 +303,7 @@ def test_growth_between_counts_is_wrong(tables: Tables) -> None:
 def test_the_needed_growth_is_told_as_a_bound(tables: Tables) -> None:
     chosen = After1991(years=20, returned_before_percent=50)
     said = after_1991.findings(tables, chosen)
-    assert "by about 0.50 per cent a year" in said["grown"] and "at least" not in said["grown"]
+    assert "by about 0.50\N{NO-BREAK SPACE}% a year" in said["grown"] and "at least" not in said["grown"]
     assert said["highest"] == "1.00"
     assert (said["early-share"], said["early-rate"]) == ("15.5", "0.84"), (
         "155,000 of a million; 845,000 / 20 / 5,000,000"

@@ -37,10 +37,10 @@ class Askhat:
     version = __version__
     package = "analysis"
     loads = "analysis.data"
-    closing = {
-        "What did not reproduce": "- What of the paper this chapter could not reproduce, point by point.",
-        "Where next": "What this chapter leaves open is taken up in {next}.",
-    }
+    closing = """:::{admonition} Still open
+:class: still-open
+- What this chapter leaves open, in three lines at most.
+:::"""
     cover = "fig-answers"
     pages = {
         "number": "notebooks/every_number",

@@ -58,8 +58,7 @@ class Paper(Protocol):
         version: of the edition.
         package: the Python package with the paper's code.
         loads: the module whose `load` gives a notebook its tables.
-        closing: heading of each section with which a chapter ends, in their order → what a new chapter says there;
-            `{next}` stands for the link to the chapter after it.
+        closing: Markdown with which a new chapter ends; "" for none.
         cover: id of the figure that stands for a page without one of its own; "" for none.
         pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, one of `anchors`) → the page on which its rows stand;
             a kind without a page has no addresses.
@@ -72,7 +71,7 @@ class Paper(Protocol):
     version: str
     package: str
     loads: str
-    closing: Mapping[str, str]
+    closing: str
     cover: str
     pages: Mapping[str, str]
     colours: Mapping[str, int]

@@ -12,6 +12,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import bounds, growth
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Cited, cite, in_words, listing, number, source_line
 
 
@@ -28,6 +29,8 @@ OPENING, RETURN = ["professionals_1990s"], ["repatriation"]
 WORK = "yermagambetov_1997"  # its bracket ends the paragraph of the first claim, which names the association
 CLAIMS = ["p-abroad-wak-five-million", "p-abroad-wak-over-five-million"]
 YEARS = (10, 15, 20, 25)
+
+SAY = Sentences(__name__)
 
 
 def needed(tables: Tables, years: float, returned_before_percent: float) -> float:
@@ -117,10 +120,7 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         "second-claim": cite(tables.numbers, CLAIMS[1]),
         "first-year": tables.row("sources", WORK)["year"],
         "years": number(chosen.years),
-        "before": {0: "none", 100: "all"}.get(before, f"{before} per cent"),
-        "grown": "need not have grown to make up for them"
-        if before == 100
-        else f"must have grown by about {needed(tables, chosen.years, before):.2f} per cent a year to make up for them",
+        **SAY.all(before_percent=before, rate=f"{needed(tables, chosen.years, before):.2f}"),
         "highest": f"{needed(tables, chosen.years, 0):.2f}",
         "origins-count": in_words(len(origins)),
         "origins": listing(origins),

@@ -17,7 +17,8 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import in_words, listing, number, percent, quantity, source_line
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import listing, number, percent, quantity, source_line
 
 
 class Concept(Chapter):
@@ -47,6 +48,8 @@ EXAMPLES = {  # list → who, in which home country dominant, called what
     "diaspora_kazakhs": ("Kazakhs", HOME, "diaspora"),
 }
 SEEN_KM = 1500  # host countries nearer than this lie on the map
+
+SAY = Sentences(__name__)
 
 
 def hosts(tables: Tables, source_id: str, chosen: Concept) -> pd.DataFrame:
@@ -281,12 +284,14 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
         "as-irredenta": listing(named[given["called"] == "irredenta"]),
         "as-diaspora": listing(named[given["called"] == "diaspora"]),
-        "examples": f"Of its {in_words(len(given))} examples {in_words(len(measured))} are whole countries; "
-        + (
-            "all of these agree with the map"
-            if against.empty
-            else f"of these {in_words(len(measured) - len(against))} agree with the map, and {listing(against.map(tables.the))} does not "
-            f"when a country within {chosen.border_km} km counts as bordering"
+        **SAY.all(
+            cis=chosen.cis_row,
+            shares=[said[f"{name}-share"] for name in SOURCE],
+            given=len(given),
+            measured=len(measured),
+            agreeing=len(measured) - len(against),
+            against=list(against.map(tables.the)),
+            border_km=chosen.border_km,
         ),
         "regions": listing(given.loc[given["agrees"].isna(), "name"].map(tables.the)),
     }

@@ -16,7 +16,8 @@ from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import in_words, listing, number, quantity, source_line, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import listing, number, quantity, source_line, with_noun
 
 
 class Estimates(Chapter):
@@ -51,6 +52,8 @@ WHOSE = {
     "field": "field study of Table 2",
     "prose": "prose",
 }
+
+SAY = Sentences(__name__)
 
 
 def selected(tables: Tables, chosen: Estimates) -> pd.DataFrame:
@@ -227,36 +230,24 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
     top = ends.loc[ends["count"] == most, "name"]
     printed = len(stocks.rivals(tables))
     single = ends.loc[ends["count"] == 1, "name"]
-    part = "xinjiang" in set(ends["place_id"])
     return {
         "printed": number(printed),
-        "shown": "All of them are shown here"
-        if len(cells) == printed
-        else f"Shown here {'is' if len(cells) == 1 else 'are'} {in_words(len(cells))} of them",
-        "hosts": with_noun(len(ends), "host"),
-        "part": ", of which Xinjiang is a part of another, China" if part else "",
+        "hosts": with_noun(len(ends), "place"),
         "left-out": _left_out(tables),
-        "most": "None of these hosts has more than one"
-        if most == 1
-        else f"All of them are for {tables.the(top.iloc[0])}"
-        if len(ends) == 1
-        else f"Each of these hosts has {in_words(most)}"
-        if len(top) == len(ends)
-        else f"The most for one host, {in_words(most)}, are for {listing(map(tables.the, top))}",
-        "widest": f"In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
-        if widest is not None
-        else "No host has two different numbers among them",
-        "apart": "With one number for each host there is no gap to explain"
-        if apart is None
-        else f"In persons the numbers differ most over {tables.the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "
-        "A difference of dates can explain a part of such gaps"
-        + (f", but for {in_words(undated)} of the numbers shown the paper gives no date" if undated else ""),
-        "uncited": "Each of the numbers shown is credited to somebody"
-        if not uncited
-        else f"{in_words(uncited).capitalize()} of the numbers shown {'is' if uncited == 1 else 'are'} credited to nobody the paper names",
-        "single": "Each host has only one number of the paper here"
-        if len(single) == len(ends)
-        else f"{listing(map(tables.the, single))} {'has' if len(single) == 1 else 'have'} only one number of the paper here"
-        if len(single)
-        else "No host has only one number of the paper here",
+        **SAY.all(
+            printed=printed,
+            shown=len(cells),
+            places=len(ends),
+            xinjiang="xinjiang" in set(ends["place_id"]),
+            most=most,
+            top=list(top.map(tables.the)),
+            widest="" if widest is None else tables.the(widest["name"]),
+            widest_low="" if widest is None else number(widest["low"]),
+            widest_high="" if widest is None else number(widest["high"]),
+            apart="" if apart is None else tables.the(apart["name"]),
+            apart_gap="" if apart is None else number(apart["high"] - apart["low"]),
+            undated=undated,
+            uncited=uncited,
+            single=list(single.map(tables.the)),
+        ),
     }

@@ -16,6 +16,7 @@ from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line
 
 
@@ -30,6 +31,8 @@ class Homeland(Chapter):
 FRAME = (44.0, 36.5, 90.0, 57.0)
 ANTARCTICA = "Antarctica"  # the one area of the map among the largest that the paper does not name; it takes no article
 INSIDE = ["almaty", "astana", "south_kazakhstan"]  # the places in the homeland that the paper names
+
+SAY = Sentences(__name__)
 
 
 def against_map(tables: Tables, chosen: Homeland) -> pd.DataFrame:
@@ -149,37 +152,35 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     population = tables.number("p-kazakhstan-population")
     taken = tables.corrected("stocks").set_index("id").loc["p-kazakhstan-population"]
     reason = tables.corrections.set_index("row_id").loc["p-kazakhstan-population", "reason"].iloc[0]
-    titular = tables.number("s-titular-1989")
+    titular, latest = tables.number("s-titular-1989"), tables.number("o-kazakhstan-2021-share")
+    share = Cited.of(f"{titular['low']:g}", titular.name)
     areas = tables.rows("outside", ["o-kazakhstan-area-total", "o-kazakhstan-area-land"])
     return {
         "area-printed": Cited.of(tables.number("q-area")["value_text"], "q-area"),
         "area-measured": compared.loc["q-area", "measured"],
-        "area-verdict": "rounds to the paper's number"
-        if compared.loc["q-area", "agrees"]
-        else "does not round to the paper's number",
         "area-whole": number(areas["low"].iloc[0]),
         "area-land": number(areas["low"].iloc[1]),
         "area-source": tables.label[areas["source_id"].iloc[0]],
         "rank-printed": Cited.of(ordinal(int(compared.loc["q-area-rank", "printed"])), "q-area-rank"),
         "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),
-        "rank-among": "of the world's countries"
-        if chosen.rank_among == "countries"
-        else "of the world's countries if Antarctica is ranked with them",
         "ahead": listing(name if name == ANTARCTICA else tables.the(name) for name in ahead),
-        "ahead-verdict": _same(tables, ahead, larger),
         "neighbours": listing(touching),
         "neighbours-count": in_words(len(touching)),
-        "neighbours-verdict": "the same" if compared.loc["neighbours", "agrees"] else "not the same",
         "population-printed": Cited.of(population["value_text"], population.name),
         "population-taken": Cited.of(number(taken["low"]), population.name),
         "population-reason": reason,
-        "titular": Cited.of(f"{titular['low']:g}", titular.name),
-        "titular-year": titular["as_of"],
+        "titular": share,
+        **SAY.all(
+            rank_among=chosen.rank_among,
+            area_agrees=compared.loc["q-area", "agrees"],
+            same_countries=set(ahead) == set(larger),
+            same_order=ahead == larger,
+            larger=[tables.the(name) for name in larger],
+            neighbours_agree=compared.loc["neighbours", "agrees"],
+            titular=share,
+            titular_low=titular["low"],
+            titular_year=titular["as_of"],
+            latest=Cited.of(f"{latest['low']:g}", latest.name),
+            latest_year=latest["as_of"],
+        ),
     }
-
-
-def _same(tables: Tables, found: list[str], listed: list[str]) -> str:
-    """Whether the paper lists the countries that the map has, and in the same order."""
-    if set(found) != set(listed):
-        return f"the paper lists {listing(map(tables.the, listed))}"
-    return "the same countries that the paper lists" + ("" if found == listed else ", in another order")

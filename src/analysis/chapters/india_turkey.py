@@ -11,6 +11,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Cited, cite, number, percent, source_line
 
 
@@ -27,6 +28,8 @@ LABELS = {
     "remaining": "remaining, less than\na year later",
     "lost": "fewer",
 }
+
+SAY = Sentences(__name__)
 
 
 @exhibit
@@ -93,10 +96,5 @@ def findings(tables: Tables, chosen: IndiaTurkey) -> dict[str, str]:
         "stay": Cited.of(numbers.loc["q-india-duration", "value_text"], "q-india-duration"),
         "stay-years": number(chosen.stay_years),
         "window": f"{first} to {last}",
-        "window-verdict": f"Counted so, the group left for Turkey in {left} or later, which can fall into the time"
-        if left <= last
-        else f"Counted so, the group left for Turkey in {left} or later, which is after the time",
-        "overlap": "The two may be one movement told twice, from two sources; the paper does not say."
-        if first <= left <= last
-        else "Read so, the two are not one movement; the paper does not say whether they are.",
+        **SAY.all(left=left, first=first, last=last),
     }

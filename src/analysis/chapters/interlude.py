@@ -15,7 +15,8 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import growth
-from edition.numbers.wording import Cited, listing, none_or_count, number, source_line, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import NBSP, Cited, listing, number, source_line
 
 
 class Interlude(Chapter):
@@ -32,6 +33,8 @@ APART = "professionals_1990s"  # the paper's word for it decides, and its years 
 HOME = "kazakhstan"
 CLAIM = "q-interlude"
 HOSTS = ["russia", "uzbekistan", "turkmenistan", "kyrgyzstan", "tajikistan", "mongolia", "china"]
+
+SAY = Sentences(__name__)
 
 
 def claimed_years(tables: Tables) -> int:
@@ -223,15 +226,6 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "counted-back": str(begins - claimed),
         "last-wave": str(chosen.last_wave),
         "years": number(years),
-        "years-verdict": "as many as the paper says: the year is counted back from there, and the agreement confirms nothing"
-        if years == claimed
-        else f"{'more' if years > claimed else 'fewer'} than the paper says",
-        "fits": f"only for {listing('the ' + tables.titled(name) for name in fits['stage_id'])}"
-        if len(fits)
-        else "for none of them",
-        "waves-count": with_noun(len(rows), "move") + " out",
-        "waves": "; ".join(map(tables.titled, rows["stage_id"])) or "none",
-        "stated-count": none_or_count(int(rows["stated"].sum())) + " of them",
         "apart-period": period,
         "apart-years": f"{apart['start']} to {apart['end']}",
         "growth": f"{chosen.growth_percent:g}",
@@ -239,7 +233,14 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "totals-years": listing(totals(tables, chosen)["as_of"]),
         "first-total": totals(tables, chosen)["as_of"].min(),
         "rates": listing(
-            f"{row.percent:.1f}".replace("-", "−") + f" per cent in {row.name}" for row in rates.itertuples()
+            f"{row.percent:.1f}".replace("-", "−") + f"{NBSP}% in {row.name}" for row in rates.itertuples()
         ),
-        "growth-asked": f"{chosen.growth_percent:g} per cent",
+        "growth-asked": f"{chosen.growth_percent:g}{NBSP}%",
+        **SAY.all(
+            years=years,
+            claimed=claimed,
+            fits=[f"the {tables.titled(name)}" for name in fits["stage_id"]],
+            waves=list(rows["stage_id"].map(tables.titled)),
+            stated=int(rows["stated"].sum()),
+        ),
     }

@@ -13,13 +13,17 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line
 
 
 class Kurultays(Chapter):
     """The World Kurultays."""
 
     undated_counts: bool = Field(description="whether the meeting without a date counts when the average gap is formed")
+
+
+SAY = Sentences(__name__)
 
 
 def meetings(tables: Tables) -> pd.DataFrame:
@@ -155,7 +159,6 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
     return {
         "count": in_words(len(rows)),
         "held": Cited.of(in_words(held), "q-kurultays"),
-        "held-verdict": "as many as it describes" if held == len(rows) else "not as many as it describes",
         "period": period["value_text"].replace("-", "–"),
         "credit": credit["label"],
         "credit-year": credit["year"],
@@ -169,10 +172,12 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
         "young": Cited.of(f"{young['low']:g}", young.name),
         "near": listing(tables.listed("near_delegations")),
         "undated": listing(undated["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()),
-        "unplaced-count": with_noun(int((rows["place"] == "").sum()), "of them", "of them"),
         "gap": f"{average_gap(tables, chosen):.1f}",
-        "gap-counts": "counting the undated one" if chosen.undated_counts else "leaving the undated one out",
-        "found": listing(f"{days(row.as_of)} in {row.place} ({row.label})" for row in found.itertuples())
-        or "no date and no place",
+        **SAY.all(
+            held=held,
+            described=len(rows),
+            undated_counts=chosen.undated_counts,
+            found=[f"{days(row.as_of)} in {row.place} ({row.label})" for row in found.itertuples()],
+        ),
         "no-delegates": listing(map(ordinal, lacking)),
     }

@@ -17,6 +17,7 @@ from edition.asking.results import Result
 from edition.charts.timeline import Event, Timeline, Years
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words, listing, source_line, with_noun
 
 
@@ -31,6 +32,8 @@ PANELS = {  # title and frame of the map for each kind of move
     "return": ("Repatriation", (22.0, 24.0, 112.0, 62.0)),
 }
 YEARS = Years(since=1700, bend=1900, denser=8, until=2017, ticks=(1700, 1900, 1950, 2000))  # of the timeline
+
+SAY = Sentences(__name__)
 
 
 def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
@@ -204,12 +207,6 @@ def places_table(tables: Tables, chosen: Overview) -> Table:
     )
 
 
-KINDS = {  # of stages that are no move, in the singular and the plural
-    "count": ("a count of people in the place where they lived", "counts of people in the place where they lived"),
-    "loss": ("a loss in the war", "losses in the war"),
-}
-
-
 RESULTS = {
     "shown": Result("count", "stages shown"),
     "stated": Result("count", "stages with a number"),
@@ -235,47 +232,27 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     every = stages.with_numbers(tables)
     rows = stages.with_numbers(tables, chosen_stages(tables, chosen))
-    stated, moved = rows[rows["stated"]], rows[rows["kind"].isin(stages.MOVES)]
-    moves = stages.arrows(tables, rows["stage_id"].to_list())
-    undated = rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)
-    silent = len(every) - int(every["stated"].sum())
-    others = [with_noun(int((rows["kind"] == kind).sum()), *words) for kind, words in KINDS.items()]
-    others = [text.removeprefix("one ") for text in others if not text.startswith("no ")]
-    rest = f"the other{' is' if len(rows) - len(moved) == 1 else 's are'} {listing(others)}"
-    drawn = moves["stage_id"].nunique()
-    return {
-        "division": f"This edition divides the paper's account into {with_noun(len(every), 'stage')}. "
-        + (
-            f"Those with a number are shown here, {in_words(len(rows))} of them."
-            if chosen.show == "stated"
-            else f"For {in_words(len(stated))} the paper states a number, for {in_words(silent)} it does not."
-        ),
-        "kinds": f"{in_words(len(moved)).capitalize()} of the stages shown are moves of people; "
-        f"{rest if others else 'no other is among them'}.",
-        "drawn": f"{with_noun(drawn, 'of the stages', 'of the stages').capitalize()} shown can be drawn as a move, because only "
-        f"for {'it' if drawn == 1 else 'them'} does the paper name both ends of an arrow that a map can show: an origin, or a "
-        "stop on the way to a single destination, and where people went.",
-        "causes": _causes(tables, moved),
-        "undated": f"Without a year {'is' if len(undated) == 1 else 'are'}: {listing(undated)}."
-        if len(undated)
-        else "Each of the stages shown has a year.",
-        "uncited": f"For {with_noun(int((rows['source_id'] == tables.author).sum()), 'stage')} nobody is credited.",
-    }
-
-
-def _causes(tables: Tables, moved: pd.DataFrame) -> str:
-    """Which moves are political, which economic, and who says so."""
+    moved = rows[rows["kind"].isin(stages.MOVES)]
     known = moved[moved["cause_by"] != ""]
-    unsaid = f"For {with_noun(len(moved) - len(known), 'move')} no kind of cause is stated."
-    if known.empty:
-        return unsaid
-    by, kinds = known["cause_by"].value_counts(), known["cause_kind"].value_counts()
-    political, economic = (in_words(int(kinds.get(kind, 0))) for kind in ("political", "economic"))
-    sorted_here = known.loc[known["cause_by"] == "edition", "stage_id"].map(tables.titled)
-    said = {
-        "list": "by the list of reasons that the paper gives where it speaks of Europe",
-        "passage": "by the words of the passage on the move itself",
-        "edition": f"by this edition ({listing(sorted_here)})",
+    causes, kinds = known["cause_kind"].value_counts(), rows["kind"].value_counts()
+    values = {
+        "show": chosen.show,
+        "every": len(every),
+        "numbered": int(every["stated"].sum()),
+        "moves": len(moved),
+        "counts": int(kinds.get("count", 0)),
+        "losses": int(kinds.get("loss", 0)),
+        "drawn": stages.arrows(tables, rows["stage_id"].to_list())["stage_id"].nunique(),
+        "political": int(causes.get("political", 0)),
+        "economic": int(causes.get("economic", 0)),
+        "unsaid": len(moved) - len(known),
+        "undated": list(rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)),
+        "uncited": int((rows["source_id"] == tables.author).sum()),
+        "ways": [
+            SAY.say(f"by-{way}", count=len(group), moves=list(group["stage_id"].map(tables.titled)))
+            for way, group in known.groupby(
+                pd.Categorical(known["cause_by"], ["list", "passage", "edition"]), observed=True
+            )
+        ],
     }
-    ways = "; ".join(f"{in_words(int(by[way]))} {words}" for way, words in said.items() if way in by)
-    return f"Of the moves {political} count as political and {economic} as economic: {ways}. {unsaid}"
+    return {name: SAY.say(name, **values) for name in ("division", "kinds", "drawn", "causes", "undated", "uncited")}

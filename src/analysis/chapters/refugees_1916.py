@@ -18,7 +18,8 @@ from edition.charts.waterfall import Waterfall
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, cite, in_words, listing, number, percent, source_line, span, stated_or_taken
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import cite, in_words, listing, number, percent, source_line, span, stated_or_taken
 
 
 class Refugees1916(Chapter):
@@ -63,6 +64,8 @@ MEANING = {
     "crossed": "outflow",
     "unexplained": "rest",
 }
+
+SAY = Sentences(__name__)
 
 
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
@@ -239,20 +242,6 @@ def places_named(tables: Tables) -> Table:
     )
 
 
-def _beyond(low: float, high: float, text: str) -> str:
-    """What the crossing has beyond the refugees, as a sentence; an open bound is NaN."""
-    if low == high == 0:
-        return "At the share of Kazakhs assumed, the crossing and the refugees are equal."
-    if high <= 0:
-        less = span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}"
-        return f"At the share of Kazakhs assumed, fewer crossed than are counted as refugees, by {less}: then the share is too low, or the refugees take in others."
-    if math.isnan(low):
-        return f"The other is what the crossing has beyond the refugees: at most {span(high, high)}, and no least number, since a region has no upper bound."
-    if low < 0:
-        return f"The other is between the crossing and the refugees, and can be anything from {span(0 - low, 0 - low)} fewer to {span(high, high)} more who crossed."
-    return f"The other is what the crossing has beyond the refugees, {text}."
-
-
 RESULTS = {
     **bounded("p-altai-1916", "persons", "refugees in Altai Territory"),
     **bounded("p-tarbagatai-1916", "persons", "refugees in the Tarbagatai region"),
@@ -276,15 +265,10 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     items = account(tables, chosen).set_index("item")
     within = _within(items.reset_index())
-    asked = {
-        "printed": "the printed total",
-        "parts": "the sum of the three regions",
-        "as bound": "taken at the number printed",
-        "leave open": "left without an upper bound",
-    }
     start, known = items.loc[chosen.total], tables.numbers
     centres = tables.listed("refuge_centres_1916")
     source = tables.label["mendikulova_1995"]
+    low, high, beyond = items.loc["unexplained", ["low", "high", "text"]]
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -293,15 +277,9 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
             for item, row in items.iterrows()
             if row["rows"] in known.index
         },
-        "kazakhs": "the number is counted whole"
-        if chosen.kazakh_percent == 100
-        else f"{chosen.kazakh_percent} per cent of them are taken to be Kazakhs",
         "year": tables.date("e-uprising-1916"),
         "returned-when": tables.date("e-return-1917"),
         "source": source,
-        "sum-verdict": "The printed total lies within what the regions allow"
-        if within
-        else "The printed total lies outside what the regions allow",
         "with-number": listing(tables.name[["altai_territory", "tarbagatai", "ili"]]),
         "south": listing(tables.name[["kashkaria", "aksu"]]),
         "count-year": tables.date("e-count-1911"),
@@ -310,10 +288,18 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         ),
         "counted": cite(tables.numbers, "p-chinese-regions-1911"),
         "more-than-counted": number(tables.low("p-refuges-1916") - tables.low("p-chinese-regions-1911")),
-        "beyond": _beyond(*items.loc["unexplained", ["low", "high", "text"]]),
         "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
-        "start": asked[chosen.total],
-        "open": asked[chosen.open_bound],
-        "width": f"{chosen.about_percent}{NBSP}% either way" if chosen.about_percent else "no width",
         "centres": listing(centres),
+        **SAY.all(
+            **chosen.model_dump(),
+            within=within,
+            equal=low == high == 0,
+            fewer_crossed=high <= 0,
+            no_least=math.isnan(low),
+            either_way=low < 0,
+            least=span(-low, -low),
+            most=span(high, high),
+            fewer=span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}",
+            text=beyond,
+        ),
     }

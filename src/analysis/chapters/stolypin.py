@@ -16,6 +16,7 @@ from edition.asking.results import bounded
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import NBSP, Cited, in_words, number, sentence_case, source_line, span, stated_or_taken
 
 
@@ -46,6 +47,8 @@ HOW = {
     "even": "they left in equal numbers each year, that of the count included",
     "none": "none of them had left before the count",
 }
+
+SAY = Sentences(__name__)
 
 
 def account(tables: Tables, chosen: Stolypin, *, count_year: bool = True) -> pd.DataFrame:
@@ -121,21 +124,18 @@ def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
 def _verdict(missing: pd.Series) -> str:
     """The count beside those who had left by then."""
     low, high = round(missing["low"]), round(missing["high"])
-    if low > 0:
-        return f"{span(low, high)} fewer than had left"
-    if high < 0:
-        return f"{span(-high, -low)} more than had left"
-    return "the same number as had left" if low == high else "within what had left, given the width of the numbers"
+    missing_and_more = {"missing": span(low, high), "surplus": span(-high, -low)}
+    return SAY.say("verdict", fewest_missing=low, most_missing=high, **missing_and_more)
 
 
 def _without_year(tables: Tables, chosen: Stolypin) -> str:
     """What becomes of the difference if nobody is taken to have left in the year of the count, as a sentence."""
-    if chosen.left_by_1911 != "even":
-        return "For that it does not matter whether the year of the count is reckoned in."
-    items = account(tables, chosen, count_year=False).set_index("item")
-    return (
-        "The year of the count is reckoned in; without it "
-        f"{items.loc['left', 'text']} had left, and the count is {_verdict(items.loc['missing'])}."
+    before = account(tables, chosen, count_year=False).set_index("item")
+    return SAY.say(
+        "without-year",
+        left_by_1911=chosen.left_by_1911,
+        left_before=before.loc["left", "text"],
+        verdict_before=_verdict(before.loc["missing"]),
     )
 
 
@@ -146,10 +146,10 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     gone, years = movements.stolypin_years(tables)
     found = movements.stolypin_bases(tables).query("of == @chosen.base")
     group = {"Kazakhs": "the Kazakhs", "all inhabitants": "all inhabitants"}
-    said = [f"{row.percent:.1f} per cent of {group[row.of]} in {row.year}" for row in found.itertuples()]
+    said = [f"{row.percent:.1f}{NBSP}% of {group[row.of]} in {row.year}" for row in found.itertuples()]
     bases = movements.stolypin_bases(tables)
     nearest = bases.loc[(bases["percent"] - share["low"]).abs().idxmin()]
-    left, numbers = items.loc["left", "text"], tables.numbers
+    numbers = tables.numbers
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -157,9 +157,9 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
             item: stated_or_taken(items.loc[item, "text"], numbers, row_id, *items.loc[item, ["low", "high"]])
             for item, row_id in PRINTED.items()
         },
-        "left": f"{left} of those who moved in the Stolypin years had gone by then",
         "share": Cited.of(number(share["low"]), share.name),
         "how": HOW[chosen.left_by_1911],
+        "left": SAY.say("left", left=items.loc["left", "text"]),
         "verdict": _verdict(items.loc["missing"]),
         "without-year": _without_year(tables, chosen),
         "years-gone": in_words(gone),

@@ -16,6 +16,7 @@ from edition.asking.results import Result
 from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     in_words,
@@ -47,6 +48,8 @@ PRESENT = [
 SCHOLARS = {"mendikulova_2001": "Mendikulova", "tatimov_2003": "Tatimov"}
 MEANING = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 LEFT, RIGHT = SCHOLARS
+
+SAY = Sentences(__name__)
 
 
 def settled_cells(tables: Tables, chosen: Table1) -> pd.DataFrame:
@@ -253,9 +256,6 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
     claimed = tables.number("s-three-countries")
     near = [name for name, share in named.items() if round(share) == claimed["low"]]
     said = {
-        "sums-verdict": "are exactly the sums of the host countries in their columns"
-        if exact
-        else "are not the sums of the host countries in their columns",
         "total-gap": number(abs(sum_of["printed"].diff().iloc[-1])),
         "total-gap-up": percent(abs(sum_of["printed"].diff().iloc[-1]), sum_of["printed"].min()),
         "total-gap-down": percent(abs(sum_of["printed"].diff().iloc[-1]), sum_of["printed"].max()),
@@ -265,14 +265,6 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         ),
         "total-ratio": f"{sum_of['printed'].max() / sum_of['printed'].min():.2f}",
         "lone": Cited.of(lone["value_text"], lone["id"]),
-        "lone-readings": "Read as "
-        + "; read as ".join(
-            f"{name}'s, it makes the column {number(row['if_home'])}" for name, row in sum_of.iterrows()
-        )
-        + ". The paper prints neither sum",
-        "lone-reading": f"Here it is taken to be {chosen.kazakhstan_column.capitalize()}'s"
-        if chosen.kazakhstan_column != "neither"
-        else "Here it is left in neither column",
         "widest": tables.the(widest["name"]),
         "widest-gap": number(abs(widest["difference_high"])),
         "apart": tables.the(apart["name"]),
@@ -285,7 +277,12 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         "three": listing(f"{percent(share, 100)} of {name}'s total" for name, share in named.items()),
         "three-names": listing(tables.listed("first_category")),
         "claimed-share": Cited.of(f"{claimed['low']:g}", claimed.name),
-        "claimed-verdict": f"{listing(near)} gives it" if near else "neither column gives it to the nearest per cent",
+        **SAY.all(
+            exact=exact,
+            with_home=[(name, number(row["if_home"])) for name, row in sum_of.iterrows()],
+            kazakhstan_column=chosen.kazakhstan_column,
+            giving=near,
+        ),
     }
     for source, name in SCHOLARS.items():
         row = sum_of.loc[name]

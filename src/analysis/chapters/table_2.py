@@ -17,6 +17,7 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span, add
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, signed, source_line, span
 
 
@@ -36,6 +37,8 @@ COLUMNS = {"yermekbay_official": "official data", "yermekbay_field": "field stud
 OFFICIAL, FIELD = COLUMNS
 NAMED = {"official": "official data", "field": "field study"}  # in a sentence, after "the"
 LONE = ("mongolia", "turkey")
+
+SAY = Sentences(__name__)
 
 
 def settled_cells(tables: Tables, chosen: Table2) -> pd.DataFrame:
@@ -213,17 +216,6 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
     others = int(tables.low("q-other-countries-table-2"))
     claimed = int(tables.low("q-countries-wak"))
     above = float(field.loc["uzbekistan", "high"] - field.loc["china", "high"])
-    fields = {
-        "follow": "so do those of the field study",
-        "overlap": f"in the field study the range for Uzbekistan reaches {number(above)} above the number for China, so it does not settle "
-        "which of the two comes second",
-        "contradict": "those of the field study stand in another",
-        "silent": "the field study has no number for China under this choice, so it cannot say which country comes second",
-    }
-    officials = {
-        "follow": "the official numbers stand in the order of the ranking",
-        "contradict": "the official numbers stand in another order",
-    }
     agree = order(tables, chosen)
     return {
         "field-years": tables.date("e-table-2-field"),
@@ -235,23 +227,25 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         },
         "compared": listing(both["name"]),
         "compared-count": in_words(len(both)),
-        "field-higher": "higher in each of them" if (both["higher"] == FIELD).all() else "not higher in all of them",
         "gap": span(*gap(both)),
         "home": cited_if_few(number(home[0]), homes["id"]) if len(home) == 1 else "",
-        "home-verdict": "the same number in both columns" if len(home) == 1 else "a different number in each column",
         "lone": listing(cells[cells["place_id"].isin(LONE)]["name"].drop_duplicates()),
-        "lone-column": f"taken to belong to the { {'official': 'official data', 'field': 'field study'}[chosen.lone_numbers] }"
-        if chosen.lone_numbers != "neither"
-        else "left out of both columns",
-        "mark": "used without the mark" if chosen.stray_mark == "ignore" else "left out",
         "marked": Cited.of(marked["value_text"], marked["id"]),
         "china-table": Cited.of(table_china["value_text"], table_china.name),
         "china-prose": Cited.of(prose_china["value_text"], prose_china.name),
         "china-gap": number(abs(table_china["low"] - prose_china["low"])),
-        "rank-verdict": f"{officials.get(agree[OFFICIAL], 'the official numbers leave the order open')}; {fields[agree[FIELD]]}",
         "named-count": in_words(named),
         "others": Cited.of(number(others), "q-other-countries-table-2"),
         "listed": number(named + others),
         "claimed": Cited.of(number(claimed), "q-countries-wak"),
-        "countries-verdict": "which agrees with" if named + others == claimed else "which does not agree with",
+        **SAY.all(
+            **chosen.model_dump(),
+            field_higher=(both["higher"] == FIELD).all(),
+            one_home=len(home) == 1,
+            official=agree[OFFICIAL],
+            field=agree[FIELD],
+            above=number(above),
+            listed=named + others,
+            claimed=claimed,
+        ),
     }

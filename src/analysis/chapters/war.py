@@ -13,7 +13,8 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import bounded
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, listing, number, quantity, sentence_case, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import Cited, number, quantity
 
 
 class War(Chapter):
@@ -25,6 +26,8 @@ class War(Chapter):
 
 
 STAGES = ["political_emigration", "war_captives", "war_loss"]
+
+SAY = Sentences(__name__)
 
 
 def loss(tables: Tables, chosen: War) -> pd.Series:
@@ -45,33 +48,24 @@ def results(tables: Tables, chosen: War) -> dict[str, float]:
 def findings(tables: Tables, chosen: War) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     row = loss(tables, chosen)
+    moves = stages.with_numbers(tables).query("kind in @stages.MOVES and stated")
+    larger, rest = moves[moves["low"] >= row["low"]], moves[moves["low"] < row["low"]]
+    following = rest[rest["low"] == rest["low"].max()]  # ties are told together
+    known = {
+        "taken_for_number": row["high"] == row["low"],
+        "low": number(row["low"]),
+        "stated": quantity(row["low"], row["high"], row["qualifier"]),
+    }
     return {
         **stage.findings(tables, STAGES),
-        "loss": Cited.of(
-            f"{number(row['low'])} (the bound, taken for the number)"
-            if row["high"] == row["low"]
-            else quantity(row["low"], row["high"], row["qualifier"]),
-            row["magnitude_id"],
-        ),
-        "compared": _beside_moves(tables, float(row["low"])),
+        "loss": Cited.of(SAY.say("loss", **known), row["magnitude_id"]),
+        "compared": SAY.say("compared", larger=_named(tables, larger), next=_named(tables, following)),
         "since": tables.date("e-resistance").lower(),
     }
 
 
-def _beside_moves(tables: Tables, loss: float) -> str:
-    """The loss beside every number of people who moved, largest first; ties are told together."""
-    moves = stages.with_numbers(tables).query("kind in @stages.MOVES and stated")
-    larger, rest = moves[moves["low"] >= loss], moves[moves["low"] < loss]
-    most = rest[rest["low"] == rest["low"].max()]
-    smaller = f"{'are' if len(most) > 1 else 'is'} {_named(tables, most)}."
-    if larger.empty:
-        return f"No move for which the paper has a number is as large; the largest {smaller}"
-    at_least = f"{with_noun(len(larger), 'of the moves', 'of the moves')} for which the paper has a number {'is' if len(larger) == 1 else 'are'} as large"
-    at_least = f"{'Only ' if len(larger) == 1 else ''}{at_least}, {_named(tables, larger)}"
-    return sentence_case(f"{at_least}; the next {smaller}" if len(rest) else f"{at_least}.")
-
-
-def _named(tables: Tables, rows: pd.DataFrame) -> str:
-    return listing(
-        f"the {tables.titled(row.stage_id)} ({quantity(row.low, row.high, row.qualifier)})" for row in rows.itertuples()
-    )
+def _named(tables: Tables, rows: pd.DataFrame) -> list[str]:
+    return [
+        SAY.say("move", title=tables.titled(row.stage_id), quantity=quantity(row.low, row.high, row.qualifier))
+        for row in rows.itertuples()
+    ]

@@ -19,13 +19,14 @@ from edition.charts.grid import Grid
 from edition.claims.verdicts import IN_PART
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
+    NBSP,
     Cited,
     cite,
     in_words,
     least_and_most,
     listing,
-    none_or_count,
     number,
     quantity,
     source_line,
@@ -46,6 +47,8 @@ HOMES = ["t1-kazakhstan-mendikulova", "t2-kazakhstan-official", "p-kazakhstan-ni
 WORLD = "p-world-mendikulova"
 CLAIMS = ["s-abroad-one-third", "s-abroad-wak", "s-abroad-mamashev"]
 SHARES = ("one-third", "thirty-to-thirty-five", "thirty")  # the same claims, by their names in the multiverse
+
+SAY = Sentences(__name__)
 
 
 def label(tables: Tables, row: pd.Series) -> str:
@@ -310,38 +313,28 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         "claimed": Cited.of(number(claimed), ABROAD[2]),
         "reach-low": number(low),
         "reach-high": number(high),
-        "reach-verdict": f"No choice among them reaches {number(claimed)}; the largest falls short by {number(claimed - high)}"
-        if high < claimed
-        else f"Some choices among them reach {number(claimed)}",
         "pairs": in_words(len(data)),
         "share-low": f"{data['percent'].min():.0f}",
         "share-high": f"{data['percent'].max():.0f}",
         "reading": chosen.reading,
         "told-low": f"{share.min():.0f}",
         "told-high": f"{share.max():.0f}",
-        "third": f"{_of(fits['s-abroad-one-third'], data)}{_which(fits['s-abroad-one-third'])}",
-        "band": _of(fits["s-abroad-wak"], data),
-        "thirty": _of(fits["s-abroad-mamashev"], data),
+        **SAY.all(
+            short=claimed - high,
+            claimed=number(claimed),
+            pairs=len(data),
+            third=[(number(row.abroad), number(row.home)) for row in fits["s-abroad-one-third"].itertuples()],
+            band=len(fits["s-abroad-wak"]),
+            thirty=len(fits["s-abroad-mamashev"]),
+        ),
         "five-million-verdict": headlines.verdict(tables, "five-million"),
         **{f"{name}-verdict": headlines.verdict(tables, name) for name in SHARES},
         "home-needed": _millions(*stocks.home_needed(tables, ABROAD[2], "s-abroad-wak")),
         "own-shares": listing(
-            f"{span(round(share.low, 1), round(share.high, 1), 1)} per cent ({name})"
+            f"{span(round(share.low, 1), round(share.high, 1), 1)}{NBSP}% ({name})"
             for name, share in stocks.own_shares(tables).items()
         ),
         "third-stated": Cited.of(f"{round(tables.low(CLAIMS[0]))}", CLAIMS[0]),
         "world": cite(tables.numbers, WORLD),
         "world-less-home": number(tables.low(WORLD) - tables.low(HOMES[1])),
     }
-
-
-def _of(some: pd.DataFrame, pairs: pd.DataFrame) -> str:
-    return "all of them" if len(some) == len(pairs) else f"{none_or_count(len(some))} of them"
-
-
-def _which(some: pd.DataFrame) -> str:
-    """The numbers of a pair, if there is but one."""
-    if len(some) != 1:
-        return ""
-    pair = some.iloc[0]
-    return f", {number(pair['abroad'])} abroad against {number(pair['home'])} at home"

@@ -1,7 +1,7 @@
 """Which pages are written again, once Sphinx has read what changed.
 
-Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text and
-at its foot, a number of it, what a word of the glossary means. So either the text of some pages alone is new, and they
+Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text, title and
+finding at its foot, a number of it, what a word of the glossary means. So either the text of some pages alone is new, and they
 alone are written; or something is that others show, and the whole site is written into an empty folder, which leaves
 nothing behind of the last. Belongs here: that choice, and what the two ways would write differently. Not here: which pages
 are read again (`site`), or what a site that was not finished is worth (`edition.build.publish`).
@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from edition.asking import editions, reading
-from edition.book import site
+from edition.book import following, site
 
 INDEX = ("Search.setIndex(", ")")  # around the JSON of the search index
 
@@ -45,6 +45,7 @@ def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     yield repr((site.edition(), editions.current()))
     yield repr([getattr(env, name, None) for name in ("toctree_includes", "short_path", "glossary_page")])
     yield repr({page: env.titles[page].astext() for page in site.pages(env)})
+    yield repr(sorted(following.findings(env).items()))
     yield repr(sorted(env.found_docs))
     yield repr(sorted(env.images))
     yield repr(sorted((str(name), repr(known)) for kind in ("labels", "anonlabels", "terms", "objects")

@@ -73,6 +73,9 @@ class said(nodes.inline):
 
 
 def _said(stored: dict[str, Any], name: str, env: BuildEnvironment) -> nodes.inline:
+    if parts := stored.get("parts"):
+        pieces = [_said({"text": text, "rows": rows}, "", env) if rows else nodes.Text(text) for text, rows in parts]
+        return said("", "", *pieces, name=name)
     target, told = cited_rows.followed(stored.get("rows", []))
     if not target:
         return said("", stored["text"], name=name)
@@ -91,7 +94,8 @@ def _depart_cited(self: HTML5Translator, node: cited) -> None:
 
 
 def _visit_said(self: HTML5Translator, node: said) -> None:
-    self.body.append(f'<span class="said" data-said="{node["name"]}">')
+    name = f' data-said="{node["name"]}"' if node["name"] else ""
+    self.body.append(f'<span class="said"{name}>')
 
 
 def _depart_said(self: HTML5Translator, node: said) -> None:

@@ -1,4 +1,4 @@
-"""The beginning of a chapter: a module and a notebook that run, a line in the contents, and the way to it from the chapter before.
+"""The beginning of a chapter: a module and a notebook that run, and a line in the contents.
 
     python -m edition.build.skeleton brack                     # after the last chapter
     python -m edition.build.skeleton brack --after islanders   # after another
@@ -29,7 +29,6 @@ from edition.data.load import DataError
 from edition.data.tables import Tables
 
 NAME = re.compile(r"[a-z]{2,}(_[a-z]{2,})*(_\d+)?")  # what the name of its class leads back to
-LINK = re.compile(r"\{(doc|ref)\}`[^`]+`")
 ALLOWED = "small letters, words joined by _, a number at the end if any, as in harbours or storm_1911"
 
 MODULE = Template('''\
@@ -170,12 +169,10 @@ def begin(root: Path, name: str, after: str = "") -> list[str]:
         "imports": "\n".join(sorted([*IMPORTS, f"from {type(tables).__module__} import {type(tables).__name__}"])),
         "tables_class": type(tables).__name__,
     }
-    leading, way = _led(before, name)
     written = {
         module: MODULE.substitute(words),
-        notebook: _notebook(words, [f"## {head}\n\n{said.format(next=way)}" for head, said in mine.closing.items()]),
+        notebook: _notebook(words, mine.closing),
         root / contents.FILE: _listed(root, before.stem, name),
-        before: leading,
     }
     for path, text in written.items():
         path.write_text(text, encoding="utf-8")
@@ -183,7 +180,6 @@ def begin(root: Path, name: str, after: str = "") -> list[str]:
         f"{os.path.relpath(module, root)}: its parameters, exhibits, results and findings; NUMBERS are the rows it is about",
         f"notebooks/{notebook.name}: its text",
         f"{contents.FILE}: it stands after {before.stem}",
-        *([f"notebooks/{before.name}: its last link leads to {name}; put the words around it right"] if way else []),
     ]
 
 
@@ -201,7 +197,7 @@ def _numbers(tables: Tables, name: str) -> str:
     return f"(\n{''.join(lines)})"
 
 
-def _notebook(words: Mapping[str, str], closing: list[str]) -> str:
+def _notebook(words: Mapping[str, str], closing: str) -> str:
     hidden = {"tags": ["hide-input"]}
     cells = [
         ("markdown", FINDING, {"tags": []}),
@@ -209,7 +205,7 @@ def _notebook(words: Mapping[str, str], closing: list[str]) -> str:
         ("code", LOAD, {**_prompt("load"), **hidden}),
         ("markdown", TEXT, {"tags": []}),
         ("code", SHOW, hidden),
-        *([("markdown", "\n\n".join(closing), {"tags": []})] if closing else []),
+        *([("markdown", closing, {"tags": []})] if closing else []),
     ]
     made = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
     return _written(
@@ -226,18 +222,6 @@ def _notebook(words: Mapping[str, str], closing: list[str]) -> str:
 def _prompt(what: str) -> dict[str, Any]:
     """What stands on the switch of a hidden cell."""
     return {"mystnb": {"code_prompt_hide": f"Hide {what}", "code_prompt_show": what.capitalize()}}
-
-
-def _led(notebook: Path, name: str) -> tuple[str, str]:
-    """A notebook whose last link leads to the chapter `name`, and the link it had; "" where its last cell has none."""
-    found = nbformat.read(notebook, as_version=4)
-    last = found.cells[-1]
-    links = list(LINK.finditer(last.source)) if last.cell_type == "markdown" else []
-    if not links:
-        return notebook.read_text(encoding="utf-8"), ""
-    begin, end = links[-1].span()
-    last.source = f"{last.source[:begin]}{{doc}}`{name}`{last.source[end:]}"
-    return _written(found), links[-1].group()
 
 
 def _written(notebook: nbformat.NotebookNode) -> str:

@@ -26,21 +26,27 @@ TOLD: dict[str, str] = {}  # what was told last, for what shows it where the cel
 
 @dataclass(frozen=True)
 class Said:
-    """Text as a notebook output, with the ids of the data rows it is, if it is a number of the data."""
+    """Text as a notebook output: with the ids of the data rows it is, if it is a number of the data; in pieces with the rows of each,
+    if it is a sentence with such numbers in it.
+    """
 
     text: str
     rows: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: {"text": self.text, "rows": list(self.rows)}, "text/plain": self.text}
+        pieces = {"parts": [[part, list(getattr(part, "rows", ()))] for part in self.parts]} if self.parts else {}
+        return {MIME: {"text": self.text, "rows": list(self.rows), **pieces}, "text/plain": self.text}
 
 
 def tell(values: dict[str, str]) -> None:
-    """Make each value available to the page's sentences under its name; a `wording.Cited` can be followed there."""
+    """Make each value available to the page's sentences under its name; a `wording.Cited` can be followed there, also within a `wording.Told`."""
     TOLD.clear()
     TOLD.update(values)
     for name, value in values.items():
-        bundle, metadata = format_display_data(Said(str(value), getattr(value, "rows", ())))  # type: ignore[no-untyped-call]
+        bundle, metadata = format_display_data(
+            Said(str(value), getattr(value, "rows", ()), getattr(value, "parts", ()))
+        )  # type: ignore[no-untyped-call]
         _hand_over(name, bundle, metadata)
 
 

@@ -144,6 +144,24 @@ class Cited(str):
         return cited
 
 
+class Told(str):
+    """A sentence with numbers in it that know their rows.
+
+    Attributes:
+        parts: the sentence in pieces, each plain or `Cited`.
+    """
+
+    parts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[str]) -> Told:
+        """A sentence of its pieces."""
+        pieces = tuple(parts)
+        told = cls("".join(pieces))
+        told.parts = pieces
+        return told
+
+
 def cite(numbers: pd.DataFrame, row_id: str) -> Cited:
     """A number as its row has it, with its qualifier.
 

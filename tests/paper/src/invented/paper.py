@@ -18,7 +18,7 @@ class Invented:
     version = "1.0.0"
     package = "invented"
     loads = "invented.tables"
-    closing = {"What is open": "Nothing, so far."}
+    closing = "## What is open\n\nNothing, so far."
     cover = ""
     pages = {
         "number": "notebooks/islanders",

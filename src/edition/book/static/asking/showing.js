@@ -6,6 +6,12 @@ const make = (name, properties = {}, ...children) => {
   return made;
 };
 const written = (cell) => cell?.querySelector("p")?.lastChild?.data ?? "";
+// What an element says, without the notes on its numbers.
+const saying = (element) => {
+  const plain = element.cloneNode(true);
+  plain.querySelectorAll('[role="tooltip"]').forEach((note) => note.remove());
+  return plain.textContent;
+};
 const classes = (...names) => names.filter(Boolean).join(" ");
 let serial = 0;
 
@@ -66,7 +72,7 @@ export class Showing {
 
   // A sentence: what it said before is in the note that opens beside it.
   #say(element, [text, target, told = ""]) {
-    const was = make("span", { className: "was" }, `Was: ${(element.querySelector("a") ?? element).textContent || "nothing"}. `);
+    const was = make("span", { className: "was" }, `Was: ${saying(element) || "nothing"}. `);
     const note = make("span", { id: `was-${serial++}` }, was, told);
     note.setAttribute("role", "tooltip");
     const shown = target ? make("a", { href: this.root + target }, text) : text;

@@ -12,9 +12,11 @@ from edition.asking.results import bounded
 from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Cited, cite, number, quantity, source_line, span, with_noun
 from invented.tables import Tables
 
+SAY = Sentences(__name__)
 SERIES = {"harrow_1911": "harrow", "quill_1925": "quill"}
 
 
@@ -95,8 +97,9 @@ def results(tables: Tables, chosen: Islanders) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Islanders) -> dict[str, str]:
     """What the chapter's sentences say."""
-    mine = _islands(tables, chosen)
+    mine, total = _islands(tables, chosen), cite(tables.numbers, f"t1-all-{chosen.scholar}")
     return {
-        "total": cite(tables.numbers, f"t1-all-{chosen.scholar}"),
+        "total": total,
         "sum": Cited.of(span(*bounds.add(mine)), *mine["id"]),
+        **SAY.all(scholar=chosen.scholar, total=total),
     }

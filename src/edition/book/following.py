@@ -1,0 +1,65 @@
+"""What the page that follows found: its first sentence, on the card that leads there.
+
+Belongs here: that sentence, kept when a page is read, so that it stands once, on its own page. Not here: the look of the card
+(`theme/prev-next.html`); which page follows, which Sphinx knows from the contents.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+SENTENCE = re.compile(r".+?[.?!](?=\s+[“\"(]?[A-Z\d]|\s*$)", re.DOTALL)
+INITIAL = re.compile(r"\b[A-Z]\.$")  # of a name, where no sentence ends
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence.
+
+    >>> first_sentence("Harrow, A. counted 4.2 thousand. Quill did not.")
+    'Harrow, A. counted 4.2 thousand.'
+    """
+    end = next((found.end() for found in SENTENCE.finditer(text) if not INITIAL.search(found[0])), len(text))
+    return " ".join(text[:end].split(" "))
+
+
+def findings(env: BuildEnvironment) -> dict[str, str]:
+    """The first sentence of each page that has been read."""
+    if not hasattr(env, "findings"):
+        env.findings = {}  # type: ignore[attr-defined]
+    return env.findings  # type: ignore[attr-defined]
+
+
+def keep(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the first sentence of a page that has been read."""
+    opening = next((one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)), None)
+    if opening is not None:
+        findings(app.env)[app.env.docname] = first_sentence(" ".join(opening.astext().split("\n")))
+
+
+def tell(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give the card of the page that follows its finding."""
+    *_, following = app.builder.relations.get(page, (None,)) if app.builder.format == "html" else (None,)  # type: ignore[attr-defined]
+    context["next_finding"] = findings(app.env).get(following or "", "")
+
+
+def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
+    """The page is read again, or is gone."""
+    findings(env).pop(page, None)
+
+
+def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    """Pages that were read in another process."""
+    findings(env).update({page: found for page, found in findings(other).items() if page in pages})
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.connect("doctree-read", keep)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", gather)
+    app.connect("html-page-context", tell)

@@ -1,0 +1,133 @@
+"""A sentence of a file of sentences cannot be said and nobody is told in one line, or its numbers lose their rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from jinja2 import meta
+
+import invented.chapters.islanders
+from edition.book.following import first_sentence
+from edition.build import dependencies
+from edition.numbers.glue import MIME, Said
+from edition.numbers.sentences import ENVIRONMENT, FOLDER, HEADING, SentenceError, Sentences
+from edition.numbers.wording import Cited, Told
+from tests.conftest import ROOT
+
+FILES = sorted((ROOT / "src/analysis" / FOLDER).glob("*.md"))
+Written = Callable[[str], Sentences]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    def write(text: str) -> Sentences:
+        sentences = Sentences("edition.anything")
+        sentences.file = tmp_path / "islanders.md"
+        sentences.file.write_text(text, encoding="utf-8")
+        return sentences
+
+    return write
+
+
+def test_a_number_in_a_sentence_loses_its_row() -> None:
+    total = Cited.of("4,100", "t1-all-harrow")
+    said = invented.chapters.islanders.SAY.all(scholar="harrow", total=total)["whose"]
+    assert said == "Harrow walked from door to door, and counted 4,100."
+    assert isinstance(said, Told) and [getattr(part, "rows", ()) for part in said.parts] == [(), ("t1-all-harrow",), ()]
+    bundle = Said(said, (), said.parts)._repr_mimebundle_()[MIME]
+    assert bundle["parts"][1] == ["4,100", ["t1-all-harrow"]]
+
+
+def test_numbers_in_a_list_or_alone_lose_their_rows(written: Written) -> None:
+    sentences = written(
+        "## alone\n{{ one }}\n## several\nAll {{ [one, one, 'none'] | listing }}.\n## within\nSo {{ told }}"
+    )
+    one = Cited.of("1,000", "r")
+    assert sentences.say("alone", one=one).rows == ("r",)  # type: ignore[attr-defined]
+    several = sentences.say("several", one=one)
+    assert several == "All 1,000, 1,000 and none." and [*map(type, several.parts)].count(Cited) == 2  # type: ignore[attr-defined]
+    assert sentences.say("within", told=several).parts[1].rows == ("r",)  # type: ignore[attr-defined]
+
+
+def test_the_lines_of_a_sentence_show(written: Written) -> None:
+    sentences = written("Of Vell.\n\n## a\n\nTwo islands\n% if far\n, far away\n% endif\n, have\none\xa0% each.\n")
+    assert sentences.say("a", far=True) == "Two islands, far away, have one\xa0% each."
+    assert sentences.say("a", far=False) == "Two islands, have one\xa0% each."
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("## a\nIt is {{ other }}.", "sentences/islanders.md, a: 'other' is undefined; given: scholar"),
+    ("## a\n% if scholar == 'x'\nX\n% elif scholar == 'y'\nY\n% endif", "sentences/islanders.md, a: no variant for scholar = 'quill'; allowed: those that the file has"),
+    ("## a\nOne.\n\n## a\nTwo.", "sentences/islanders.md, line 4: 'a' stands there twice; allowed: once"),
+    ("## a\n\nIt {{ is }", "sentences/islanders.md, line 3: unexpected '}'"),
+    ("## b\nOne.", "sentences/islanders.md: there is no sentence 'a'; allowed: b"),
+])  # fmt: skip
+def test_a_fault_is_not_told_in_a_line(written: Written, text: str, told: str) -> None:
+    with pytest.raises(SentenceError) as raised:
+        written(text).say("a", scholar="quill")
+    assert str(raised.value) == told
+
+
+def test_a_file_of_sentences_is_no_input_of_its_chapter() -> None:
+    found = dependencies.notebook(ROOT / "notebooks" / "mongolia.ipynb")
+    assert {file.stem for file in found if file.parent.name == FOLDER} == {
+        name for name in ("mongolia", "host") if ROOT / "src/analysis" / FOLDER / f"{name}.md" in FILES
+    }
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_sentence_is_said_nowhere_or_is_no_sentence(file: Path) -> None:
+    """Each name is glued on a page, or asked for by name; none asks for a value of a name that is no word."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb"))
+    source += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/analysis/chapters").glob("*.py"))
+    source += (ROOT / "pages" / "intro.md").read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    for name in HEADING.findall(text):
+        assert re.search(rf"[`\":]{re.escape(name)}[`\"]", source), name
+    assert all(name.islower() for name in meta.find_undeclared_variables(ENVIRONMENT.parse(text)))
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("Harrow, A. counted 4.2 thousand. Quill did not.", "Harrow, A. counted 4.2 thousand."),
+    ("Did 300,000 go? Nobody knows.", "Did 300,000 go?"),
+    ("One line, and no end", "One line, and no end"),
+])  # fmt: skip
+def test_the_card_of_the_next_page_breaks_off(text: str, first: str) -> None:
+    assert first_sentence(text) == first
+
+
+NEGATION = re.compile(r"\b(no|not|none|nobody|nothing|neither|nor|never|nowhere|without|cannot|missing)\b|n't\b", re.I)
+GLUE = re.compile(r"\{glue\}`([^`]+)`")
+MOST = 0.20
+
+
+def sentences_of(notebook: Path) -> list[str]:
+    """The sentences of a chapter's text with its stored texts put in; method folded away counts too."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    kept = {
+        output.metadata.scrapbook["name"]: value["text"]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "scrapbook" in output.metadata
+        for kind, value in output.data.items()
+        if kind.endswith(MIME)
+    }
+    said: list[str] = []
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            text = GLUE.sub(lambda found: kept.get(found[1].rpartition("::")[2], found[1]), cell.source)
+            text = re.sub(r"^(#.*|```.*|:\w+:.*)$", "", text, flags=re.M)
+            said += [
+                one for part in re.split(r"\n\s*\n|\n- ", text) for one in re.split(r"(?<=[.?!])\s+(?=[A-Z])", part)
+            ]
+    return [one.strip() for one in said if len(one.split()) > 2]
+
+
+def test_a_book_of_what_is_not() -> None:
+    said = [one for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")) for one in sentences_of(notebook)]
+    denied = [one for one in said if NEGATION.search(one)]
+    assert len(denied) / len(said) < MOST, f"{len(denied)} of {len(said)} sentences"
