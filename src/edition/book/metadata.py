@@ -1,15 +1,13 @@
-"""What machines read: tags in the head of a page, COinS for reference managers, and the crate of the whole release.
+"""What machines read: tags in the head of a page, and the crate of the whole release.
 
-Belongs here: what is said to machines about pages and files. Not here: citations (`exhibits.citation`).
+Belongs here: what is said to machines about pages and files. Not here: citations (`exhibits.citation`), what reference managers read (`coins`).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-from markupsafe import Markup
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
@@ -48,18 +46,24 @@ def head(
     records: list[Record],
     known: Edition,
     cover: FigureRecord | None = None,
+    *,
+    front: bool = False,
 ) -> str:
     """Tags for the head of a page, from its title, its first sentences and the exhibits it shows.
 
     Args:
         cover: the record of the figure that stands for a page without one of its own.
+        front: whether it is the page that stands for the whole book.
     """
     figures = [record for record in [*records, *([cover] if cover else [])] if isinstance(record, FigureRecord)]
     return template("head.html").render(
         title=title,
         description=description,
         edition=known,
+        front=front,
+        authors=[str(maker) if maker.given else f"{maker.name}," for maker in known.makers],
         url=f"{known.base}{page}.html" if known.base else "",
+        pinned=known.pinned(f"{page}.html"),
         image=f"{known.base}{FOLDER}/{figures[0].id}.png" if figures and known.base else "",
         image_alt=figures[0].alt if figures else "",
         graph=within_script(linked(page, title, description, records, known)),
@@ -130,23 +134,6 @@ def _original(paper: Original) -> dict[str, Any]:
     }
     said = {"genre": paper.genre, "datePublished": paper.year, "@id": paper.address, "url": paper.address}
     return found | {name: text for name, text in said.items() if text}
-
-
-def coins(title: str, page: str, known: Edition) -> str:
-    """A span that Zotero and others read a page's reference from."""
-    fields = {
-        "ctx_ver": "Z39.88-2004",
-        "rft_val_fmt": "info:ofi/fmt:kev:mtx:book",
-        "rft.genre": "bookitem",
-        "rft.atitle": title,
-        "rft.btitle": known.named,
-        "rft.au": known.authors[0],
-        "rft.date": known.released,
-        "rft.edition": known.version,
-    }
-    if known.base:
-        fields["rft_id"] = f"{known.base}{page}.html"
-    return Markup('<span class="Z3988" title="{}" hidden></span>').format(urlencode(fields))
 
 
 def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
