@@ -161,6 +161,20 @@ def test_a_credit_line_is_too_long_for_a_slide_or_names_nobody(name: str, known:
     assert len(citation.credit(RECORDS[name], far)) <= 160
 
 
+def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
+    for page, stem, kind in (("intro", "CITATION", "book"), ("notebooks/islanders", "chapters/islanders", "chapter")):
+        text = (html / f"{page}.html").read_text(encoding="utf-8")
+        above, _, below = text.partition('<div class="card cite-page"')
+        assert f"Cite this {kind}" in below and "The makers of nothing. Edition of a paper by Ottoline Fenn." in above
+        own, paper = json.loads((html / f"{stem}.csl.json").read_text(encoding="utf-8"))
+        assert own["type"] == kind and paper["author"][0]["family"] == "Fenn"
+        entry = parse_string((html / f"{stem}.bib").read_text(encoding="utf-8"), "bibtex").entries[own["id"]]
+        assert entry.type == {"book": "book", "chapter": "incollection"}[kind]
+        ris = rispy.loads((html / f"{stem}.ris").read_text(encoding="utf-8"))[0]
+        assert ris["type_of_reference"] == {"book": "BOOK", "chapter": "CHAP"}[kind] and ris["authors"]
+    assert (html / "CITATION.cff").read_bytes() == (PAPER / "CITATION.cff").read_bytes()
+
+
 # ---- files
 
 
@@ -329,6 +343,20 @@ def test_copying_gives_something_else_than_the_file(browser: Browser, address: s
         wanted = (made / "_build/html/exhibits" / f"fig-islanders.{ending}").read_text(encoding="utf-8")
         assert page.evaluate("navigator.clipboard.readText()").strip() == wanted.strip(), ending
     context.close()
+
+
+def test_the_state_that_is_shown_is_not_in_the_citation_of_its_chapter(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/notebooks/islanders.html?some_thing=a_b&highlight=x", wait_until="load")
+    page.locator(".cite-page summary").press("Enter")
+    until(page, "document.querySelector('.cite-page pre').textContent.includes('?')")
+    for form in page.locator(".cite-page .form").all():
+        text = form.locator("pre").text_content() or ""
+        bib = "BibTeX" in (form.locator("p").text_content() or "")
+        asked = "notebooks/islanders.html?some_thing=a_b"
+        assert (asked.replace("_", "\\_") if bib else asked) in text and "highlight" not in text
+        assert (form.locator("a").get_attribute("href") or "").startswith("data:")
+    page.close()
 
 
 def test_downloads_need_script(browser: Browser, address: str) -> None:

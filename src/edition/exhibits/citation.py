@@ -200,11 +200,13 @@ def _line(text: str) -> str:
 def item(record: Record, known: Edition) -> dict[str, Any]:
     """The exhibit as a CSL item: the edition, the exhibit, every source that it draws on, and the digest of its data."""
     under = f"-{_key(known.under)}" if known.under else ""
+    unnamed = [who for who in record.credits if who not in record.source]
+    rows = f" The rows are from: {'; '.join(unnamed)}." if unnamed else ""
     return part(
         f"{record.id}{under}",
         "chapter" if isinstance(record, FigureRecord) else "dataset",  # what reference managers keep whole
         heading(record),
-        f"{credit_note([record], known)} Data: {record.id}.csv, SHA-256 {sheets.digest(record)[: sheets.SHOWN]}.",
+        f"{credit_note([record], known)}{rows} Data: {record.id}.csv, SHA-256 {sheets.digest(record)[: sheets.SHOWN]}.",
         known,
         place(record.id),
         f"exhibit {record.id}",
@@ -280,13 +282,13 @@ def chapter(title: str, records: Sequence[Record], known: Edition, path: str) ->
         records: its exhibits, for the sources they draw on.
         path: where it stands in the site, with the state that is shown.
     """
-    return _forms(part(_key(title), "chapter", title, credit_note(records, known), known, path), known)
+    return in_every_form(part(_key(title), "chapter", title, credit_note(records, known), known, path), known)
 
 
 def book(known: Edition) -> dict[str, str]:
     """The citation of the edition itself in every form, by file ending."""
     key = f"book-{_key(known.under)}" if known.under else "book"
-    return _forms(part(key, "book", known.named, "", known, ""), known)
+    return in_every_form(part(key, "book", known.named, "", known, ""), known)
 
 
 def credit_note(records: Sequence[Record], known: Edition) -> str:
@@ -295,9 +297,7 @@ def credit_note(records: Sequence[Record], known: Edition) -> str:
     added = dict.fromkeys(name for record in records for name in record.added)
     who = known.by or (f"whoever made the edition “{known.variant}”" if known.variant else "")
     more = f" With numbers added{f' by {who}' if who else ''} from {listing(added)}." if added else ""
-    unnamed = [who for record in records for who in record.credits if who not in record.source]
-    rows = f" The rows are from {listing(dict.fromkeys(unnamed))}." if unnamed else ""
-    return f"Source: {' '.join(lines)}{rows}{more}" if lines else ""
+    return f"Source: {' '.join(lines)}{more}" if lines else ""
 
 
 def credit(record: Record, known: Edition) -> str:
@@ -315,8 +315,13 @@ def credit(record: Record, known: Edition) -> str:
 
 def forms(record: Record, known: Edition) -> dict[str, str]:
     """The citation in every form, by file ending: the exhibit, then the paper."""
-    return _forms(item(record, known), known)
+    return in_every_form(item(record, known), known)
 
 
-def _forms(cited: dict[str, Any], known: Edition) -> dict[str, str]:
+def in_every_form(cited: dict[str, Any], known: Edition) -> dict[str, str]:
+    """A part of the edition and then the paper, in every form, by file ending.
+
+    Args:
+        cited: see `part`.
+    """
     return dict(reference.forms(json.dumps([cited, original(known)])))
