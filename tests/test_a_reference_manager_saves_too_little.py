@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from lxml import html as lxml
 
-from edition.book import coins, metadata
-from edition.exhibits import citation, stored
+from edition.book import coins, landing, metadata
+from edition.build import address, verify
+from edition.exhibits import addresses, citation, sheets, stored
 from tests import zotero
 from tests.conftest import PAPER
 
@@ -66,3 +69,49 @@ def test_the_tags_of_a_page_say_less_than_its_reference() -> None:
     assert (item["title"], item["abstractNote"], item["language"]) == ("X", "What it says.", "en")
     assert item["publisher"] == "The makers of nothing" and item["date"] == EDITION.released.replace("-", "/")
     assert item["url"] == f"https://book.example/v{EDITION.version}/notebooks/x.html"
+
+
+def test_the_page_of_an_address_says_less_than_it_leads_to(made: Path) -> None:
+    """For whoever does not follow, a preview, an archive or a reference manager."""
+    html = made / "_build" / "html"
+    for record in stored.records(PAPER / "notebooks" / "islanders.ipynb"):
+        text = (html / "cite" / f"{record.id}.html").read_text(encoding="utf-8")
+        body = " ".join(lxml.fromstring(text).find("body").text_content().split())
+        assert citation.heading(record) in body and record.source in body and "CC BY 4.0" in body
+        (item,) = zotero.items(text)
+        assert item["title"] == citation.heading(record) and item["creators"] == [BODY]
+        (found,) = lxml.fromstring(text).xpath("//script[@type='application/ld+json']/text()")
+        assert json.loads(found)["name"] == citation.heading(record)
+        for link in lxml.fromstring(text).xpath("//link[@rel='describedby' or @rel='item' or @rel='collection']/@href"):
+            assert (html / "cite" / link).resolve().is_file(), link
+
+
+def test_a_landing_page_names_no_address_for_good(tmp_path: Path) -> None:
+    record = next(iter(stored.records(PAPER / "notebooks" / "islanders.ipynb")))
+    one = addresses.Address(record.id, "exhibit", "figure: X", f"notebooks/islanders.html#{record.id}")
+    landing.write([one], {record.id: record}, PUBLISHED, tmp_path)
+    head = lxml.fromstring((tmp_path / "cite" / f"{record.id}.html").read_text(encoding="utf-8"))
+    links = {link.get("rel"): link.get("href") for link in head.xpath("//link")}
+    assert links["canonical"] == f"https://book.example/cite/{record.id}.html"
+    assert links["cite-as"] == f"https://book.example/v{EDITION.version}/cite/{record.id}.html"
+    assert links["license"] == metadata.LICENCE
+    tags = {tag.get("property"): tag.get("content") for tag in head.xpath("//meta[@property]")}
+    assert tags["og:url"] == links["canonical"] and tags["og:image"].endswith(f"exhibits/{record.id}.png")
+
+
+def test_a_figure_of_other_data_passes_for_the_one_cited() -> None:
+    record = next(iter(stored.records(PAPER / "notebooks" / "islanders.ipynb")))
+    cited = sheets.digest(record)[: sheets.SHOWN]
+    assert verify.verify(record.id, cited.upper()).startswith(f"{record.id}: the rows are those of the citation")
+    other = f"{'0' if cited[0] != '0' else '1'}{cited[1:]}"
+    for name, digest, said in (
+        (record.id, other, "other data"),
+        (record.id, "x", "no digest"),
+        ("fig-none", cited, "no chapter"),
+    ):
+        with pytest.raises(verify.VerifyError, match=said):
+            verify.verify(name, digest)
+
+
+def test_a_book_without_an_address_is_made_without_a_word() -> None:
+    assert "No address is set" in address.said(PAPER)

@@ -264,7 +264,9 @@ def test_a_page_tells_machines_nothing_or_nonsense(html: Path, page: str) -> Non
     of = graph[0]["isBasedOn"]
     assert of["@id"] == EDITION.paper.address and of["author"][0]["familyName"] == "Fenn"
     assert of["publisher"] == {"@type": "Organization", "name": EDITION.paper.publisher}
-    assert graph[0]["@type"] == "ScholarlyArticle" and names == [record.id for at, record in PAGES if at == page]
+    assert graph[0]["@type"] == "ScholarlyArticle" and names == [
+        citation.heading(record) for at, record in PAGES if at == page
+    ]
     assert all(
         part["license"] and part["creator"] and part["@type"] in ("ImageObject", "Dataset") for part in graph[1:]
     )

@@ -13,7 +13,8 @@ from rocrate.rocrate import ROCrate
 
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
-from edition.exhibits.citation import Edition, Name, Original
+from edition.exhibits import sheets
+from edition.exhibits.citation import Edition, Name, Original, heading, place
 from edition.exhibits.record import FigureRecord, Record
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -74,7 +75,6 @@ def linked(page: str, title: str, description: str, records: list[Record], known
     """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
     base = known.base or "../" * page.count("/")
     people = [_maker(maker) for maker in known.makers]
-    common = {"creator": people, "license": LICENCE, "version": known.version, "datePublished": known.released}
     article = {
         "@type": "ScholarlyArticle",
         "@id": f"{base}{page}.html",
@@ -84,30 +84,66 @@ def linked(page: str, title: str, description: str, records: list[Record], known
         "author": people,
         "isBasedOn": _original(known.paper),
         "isPartOf": {"@type": "Book", "name": known.named},
-        **common,
+        **_common(known),
     }
-    parts = []
-    for record in records:
-        figure = isinstance(record, FigureRecord)
-        part: dict[str, Any] = {
-            "@type": "ImageObject" if figure else "Dataset",
-            "@id": f"{base}cite/{record.id}.html",
-            "name": record.id,
-            "description": record.caption,
-            **common,
-        }
-        if figure:
-            part |= {"contentUrl": f"{base}{FOLDER}/{record.id}.svg", "encodingFormat": "image/svg+xml",
-                     "caption": record.caption, "creditText": record.source,
-                     "acquireLicensePage": LICENCE, "copyrightNotice": ", ".join(known.authors)}  # fmt: skip
-        else:
-            part["distribution"] = {"@type": "DataDownload", "encodingFormat": "text/csv",
-                                    "contentUrl": f"{base}{FOLDER}/{record.id}.csv"}  # fmt: skip
-        parts.append(part)
+    parts = [exhibit(record, base, known) for record in records]
     return {
         "@context": "https://schema.org",
         "@graph": [{**article, "hasPart": [{"@id": p["@id"]} for p in parts]}, *parts],
     }
+
+
+def _common(known: Edition) -> dict[str, Any]:
+    """What is said of each part of the edition."""
+    return {
+        "creator": [_maker(maker) for maker in known.makers],
+        "publisher": {"@type": "Organization", "name": known.bodies},
+        "license": LICENCE,
+        "version": known.version,
+        "datePublished": known.released,
+        "inLanguage": "en",
+    }
+
+
+def exhibit(record: Record, base: str, known: Edition) -> dict[str, Any]:
+    """A figure or a table in schema.org's terms.
+
+    Args:
+        base: what addresses begin with.
+    """
+    found: dict[str, Any] = {
+        "@type": "ImageObject" if isinstance(record, FigureRecord) else "Dataset",
+        "@id": f"{base}{place(record.id)}",
+        "identifier": record.id,
+        "name": heading(record),
+        "description": record.caption,
+        "creditText": record.source,
+        **_common(known),
+    }
+    data = {
+        "@type": "DataDownload",
+        "name": f"{record.id}.csv",
+        "encodingFormat": "text/csv",
+        "contentUrl": f"{base}{FOLDER}/{record.id}.csv",
+        "sha256": sheets.digest(record),
+    }
+    if isinstance(record, FigureRecord):
+        return found | {
+            "contentUrl": f"{base}{FOLDER}/{record.id}.svg",
+            "encodingFormat": "image/svg+xml",
+            "caption": record.caption,
+            "acquireLicensePage": LICENCE,
+            "copyrightNotice": ", ".join(known.authors),
+            "isBasedOn": data,
+        }
+    return found | {"distribution": data, "variableMeasured": sheets.columns(record)}
+
+
+def format_of(name: str) -> str:
+    """The media type of a file, by how its name ends."""
+    if name.endswith("csl.json"):
+        return "application/vnd.citationstyles.csl+json"
+    return FORMATS.get(f".{name.rpartition('.')[2]}", "application/octet-stream")
 
 
 def _maker(known: Name) -> dict[str, Any]:
@@ -154,7 +190,7 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
         properties = {
             "name": Path(path).name,
             "description": description,
-            "encodingFormat": FORMATS.get(Path(path).suffix, "application/octet-stream"),
+            "encodingFormat": format_of(path),
             "contentSize": str((site / path).stat().st_size),
         }
         described.add_file(source=None, dest_path=path, properties=properties)

@@ -26,7 +26,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from edition import paper, paths
 from edition.asking import chapters, editions
-from edition.book import catalogue, coins, explorer, metadata
+from edition.book import catalogue, coins, explorer, landing, metadata
 from edition.book.assets import STATIC
 from edition.book.card import FOLDER
 from edition.book.templates import template
@@ -236,7 +236,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     for page, record in in_order(app.env):
         for ending in downloads.endings(record):
             shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
-    addresses.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], out)
+    shown = {record.id: record for _, record in in_order(app.env)}
+    landing.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], shown, known, out)
     listed = entries(app.env)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
     release.write(tables, out / "data")
