@@ -4,7 +4,8 @@ Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
 `front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `following` says what the
-next page found, `takeaway` ends a page, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
+next page found, `takeaway` ends a page, `byline` stands under its title with how to cite it, `launch` begins one that can be
+run, `assumptions` says what one assumes and lets a reader change it, `folds` names
 the folds of code, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
 `incremental` the choice of pages that are written again.
@@ -16,6 +17,7 @@ from sphinx.application import Sphinx
 
 from edition.book import (
     assumptions,
+    byline,
     changes,
     folds,
     following,
@@ -42,6 +44,7 @@ PARTS = (
     changes,
     following,
     takeaway,
+    byline,
     launch,
     assumptions,
     folds,

@@ -3,13 +3,12 @@
 `data/published.csv` lists every id ever published and what it means; a test fails when one
 disappears or comes to mean something else. What a number, a claim or a stage means follows from its row; what an exhibit
 shows is written in the list, once, in words that stay true whatever its numbers become. Belongs here: the ids and where
-they lead. Not here: what stands there.
+they lead. Not here: what stands there, or what the page of an address says (`edition.book.landing`).
 """
 
 from __future__ import annotations
 
 import csv
-import html
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,11 +21,6 @@ from edition.exhibits.record import Record
 
 LIST = Path("data", "published.csv")
 EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
-REDIRECT = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{id}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
-<body><p><a href="../{target}">{means}</a></p></body></html>
-"""
 
 
 @dataclass(frozen=True)
@@ -91,15 +85,6 @@ def of_rows(tables: Tables) -> list[Address]:
         Address(anchor, kind, means, _at(kind, anchor)) for anchor, kind, means in paper.current().anchors(tables)
     ]
     return [one for one in found if one.target]
-
-
-def write(addresses: list[Address], site: Path) -> None:
-    """The pages that lead on, in `cite/` of the built site."""
-    folder = site / "cite"
-    folder.mkdir(exist_ok=True)
-    for one in addresses:
-        page = REDIRECT.format(id=html.escape(one.id), target=html.escape(one.target), means=html.escape(one.means))
-        (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
 
 
 def published(root: Path) -> dict[str, tuple[str, str]]:
