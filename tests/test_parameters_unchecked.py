@@ -44,6 +44,17 @@ def test_a_missing_parameter_is_taken() -> None:
         Islanders.check({"scholar": "quill", "bound": "both"})
 
 
+@pytest.mark.parametrize("chapter", chapters.parameters())
+def test_an_option_is_told_as_the_code_has_it(chapter: str) -> None:
+    """Each option has words of its own, so that a reader is never told `neither` or `True`."""
+    model = chapters.parameters()[chapter]
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra
+        words = extra.get(parameters.WORDS, {}) if isinstance(extra, dict) else {}
+        assert list(words) == parameters.options(model, name), f"{chapter}.{name}"
+        assert len(set(words.values())) == len(words), f"{chapter}.{name}: two options are told alike"
+
+
 @pytest.fixture
 def run_with(paper: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run the chapter with parameters by papermill, as a re-executor does; the executed notebook."""

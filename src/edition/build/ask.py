@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 
 from edition import paths
 from edition.asking import chapters, notebook, prose, states
-from edition.asking.parameters import Chapter, ParameterError
+from edition.asking.parameters import Chapter, ParameterError, in_address, options, told
 from edition.build import in_process
 from edition.data.nearest import nearest
 from edition.exhibits import citation, markup
@@ -97,7 +97,13 @@ def page(answer: Answer) -> str:
         known=known,
         body=list(_body(answer, known)),
         assumptions=[
-            (name, model.model_fields[name].description, value, answer.edition[name], model.allowed(name))
+            (
+                name,
+                model.model_fields[name].description,
+                told(model, name, value),
+                told(model, name, answer.edition[name]),
+                allowed(model, name),
+            )
             for name, value in answer.given.items()
         ],
         asked=asked,
@@ -150,10 +156,18 @@ def _said(answer: Answer) -> Iterator[str]:
     return (name for name, text in answer.texts.said.items() if text != answer.texts.usual.get(name))
 
 
+def allowed(model: type[Chapter], name: str) -> str:
+    """What a parameter may be: its options as they are asked for, each with its words, or the ends of its range."""
+    words = {in_address(one): told(model, name, one) for one in options(model, name)}
+    return "; ".join(one if one == meant else f"{one} ({meant})" for one, meant in words.items()) or model.allowed(name)
+
+
 def report(answer: Answer) -> Iterator[str]:
     """What changed, line by line."""
+    model = chapters.parameters()[answer.chapter]
     asked = ", ".join(
-        f"{name} {value!r} (in the edition {answer.edition[name]!r})" for name, value in answer.other.items()
+        f"{name}: {told(model, name, value)} (in the edition: {told(model, name, answer.edition[name])})"
+        for name, value in answer.other.items()
     )
     yield f"{answer.chapter}: {asked or 'as in the edition'}; {_counted(answer)}"
     for name in _said(answer):
@@ -183,7 +197,9 @@ def assumptions(chapter: str) -> Iterator[str]:
     """What a chapter assumes: the value in the edition, its meaning and what is allowed; and an example."""
     model, edition = chapters.parameters()[chapter], notebook.edition(notebook.of(chapter))
     yield f"{chapter}: {notebook.title(notebook.of(chapter))}"
-    yield from (f"    {name}={value}  {model.said(name)}" for name, value in edition.items())
+    for name, value in edition.items():
+        yield f"    {name}={in_address(value)}  {model.model_fields[name].description}: {told(model, name, value)}"
+        yield f"        allowed: {allowed(model, name)}"
     name, usual = next(iter(edition.items()))
     other = next(stop for stop in states.stops(model, name, usual) if stop != usual)
     yield f"For example: {command(chapter, {name: other})}"
