@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -20,6 +21,7 @@ from markdown_it import MarkdownIt
 from edition.asking import chapters, notebook, prose
 from edition.asking.parameters import Chapter, ParameterError
 from edition.build import in_process
+from edition.build.in_process import Outputs
 from edition.exhibits import markup
 from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import in_words
@@ -54,8 +56,11 @@ class Answer:
         return [record for record, usual in self.records if markup.differs(record, usual)]
 
 
-def ask(chapter: str, given: Mapping[str, Any]) -> Answer:
+def ask(chapter: str, given: Mapping[str, Any], usual: Outputs | None = None) -> Answer:
     """Run a chapter with these values and, for comparison, with the edition's.
+
+    Args:
+        usual: what the chapter gave with the edition's values, for who has it already.
 
     Raises:
         ParameterError: a name is unknown, or a value not allowed.
@@ -64,7 +69,7 @@ def ask(chapter: str, given: Mapping[str, Any]) -> Answer:
     edition = notebook.edition(file)
     chosen = chapters.parameters()[chapter].check({**edition, **given}).model_dump()
     here = in_process.run(file, chosen)
-    usual = here if chosen == edition else in_process.run(file, edition)
+    usual = usual or (here if chosen == edition else in_process.run(file, edition))
     before = {record.id: record for record in usual.records}
     texts = prose.Texts(dict(here.texts), dict(usual.texts))
     records = [(record, before.get(record.id)) for record in here.records]
@@ -119,6 +124,12 @@ def typed(model: type[Chapter], name: str, text: str) -> Any:
         return text
 
 
+@cache
+def _as_in_the_edition(chapter: str) -> Outputs:
+    file = notebook.of(chapter)
+    return in_process.run(file, notebook.edition(file))
+
+
 def in_browser(chapter: str, given: str) -> str:
     """The answer for a page that runs this, as JSON.
 
@@ -130,7 +141,8 @@ def in_browser(chapter: str, given: str) -> str:
     """
     model = chapters.parameters()[chapter]
     try:
-        found = ask(chapter, {name: typed(model, name, text) for name, text in json.loads(given).items()})
+        values = {name: typed(model, name, text) for name, text in json.loads(given).items()}
+        found = ask(chapter, values, _as_in_the_edition(chapter))
     except ParameterError as error:
         return json.dumps({"refused": str(error)})
     return json.dumps({"counted": counted(found), "body": [html for html, _ in body(found)]})

@@ -84,7 +84,7 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
   };
   const notWorkedOut = (state) => {
     const also = launch
-      ? [make("a", { href: `${launch}&${new URLSearchParams(state)}`, target: "_blank", rel: "noopener" }, "Run the chapter in the browser"), " with it."]
+      ? [make("a", { href: `${launch}?${new URLSearchParams(state)}`, target: "_blank", rel: "noopener" }, "Run the chapter in the browser"), " with it."]
       : [live ? "" : "The command under the table computes it."];
     say(`${inWords(state)}. What follows from that was not worked out beforehand; the page is as published. `, ...also);
   };
