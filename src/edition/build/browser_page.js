@@ -66,6 +66,7 @@ const show = ({ failed, refused, counted, body }) => {
   const state = chosen();
   const assumed = state.map(([name, value]) => `${name} = ${value}`).join(", ");
   main.innerHTML = body.join("\n"); // its own; the page's policy lets nothing in it act
+  main.querySelector("h1")?.remove(); // the page has it
   for (const link of main.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), new URL(back.pathname, location)).href;
   for (const [place, text] of cited) place.textContent = text.replaceAll("ASSUMED", assumed ? `with ${assumed}` : "as in the edition");
   command.textContent = ["make ask", `CHAPTER=${given.chapter}`, ...state.map(([name, value]) => (/[^\w.-]/.test(value) ? `'${name}=${value}'` : `${name}=${value}`))].join(" ");

@@ -60,8 +60,8 @@ class Costs:
         if self.first is None or self.again is None or self.further is None:
             return size
         return (
-            f"{size} Where this book was made that took {self.first:.0f} s, without the time of the way from the server; "
-            f"{self.again:.0f} s on a later visit, and {self.further:.1f} s for each further answer."
+            f"{size} Where the book was made, with the files on the same machine, the first answer took {self.first:.0f} s, "
+            f"the first of a later visit {self.again:.0f} s, and each one after it {self.further:.1f} s."
         )
 
 
