@@ -121,7 +121,7 @@ answers: book
 
 #: make lite       the book with a place in the browser to run its chapters (JupyterLite); needs npm and the network, once
 #:                 where only package registries are reached: make lite WHEELS=registry
-lite: book $(VENV)/lite/ready
+lite: book browser $(VENV)/lite/ready
 	$(RUN) python -m edition.build.browser_copy $(if $(WHEELS),--wheels "$$WHEELS")
 	@$(MAKE) --no-print-directory book
 

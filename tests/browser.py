@@ -10,20 +10,13 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from playwright.sync_api import Error, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from edition.build.browser import FLAGS as FLAGS
+from edition.build.browser import find as find
+
 PACKAGES = ("chromium", "libatomic1")  # Debian's; the second is what playwright's own driver links to
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 HELP = (
     "The pages cannot be tested without a browser, and none that starts was found or could be installed. "
     f"Install Chromium (Debian: apt-get install {' '.join(PACKAGES)}), or name one: make test BROWSER=/path/to/chromium"
@@ -41,21 +34,6 @@ def until(page: Page, expression: str, arg: object = None, seconds: float = 30) 
         if time.monotonic() > end:
             raise TimeoutError(f"not true within {seconds:g} s: {expression}")
         page.wait_for_timeout(50)
-
-
-def find() -> str | None:
-    """Path of a browser on this machine: the one named, an installed one, or playwright's own."""
-    named = os.environ.get("BROWSER")
-    return named or next(filter(None, map(shutil.which, NAMES)), None) or _playwrights()
-
-
-def _playwrights() -> str | None:
-    try:
-        with sync_playwright() as playwright:
-            path = playwright.chromium.executable_path
-    except Exception:  # its driver does not start here; that is found out, and told, by starting a browser
-        return None
-    return path if Path(path).exists() else None
 
 
 def fault() -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import lxml.html
 import pytest
@@ -49,40 +51,56 @@ def native(chapter: str, **parameters: Any) -> list[list[str]]:
     ]
 
 
-def shown(lab: Page) -> list[list[str]]:
-    """The tables that the notebook shows, cell by cell."""
+def shown(page: Page, within: str) -> list[list[str]]:
+    """The tables that a page shows, cell by cell."""
     cells = (
         "tables => tables.map(table => [...table.querySelectorAll('tbody td')].map(cell => cell.textContent.trim()))"
     )
-    found: list[list[str]] = lab.locator(".jp-OutputArea-output table").evaluate_all(cells)
+    found: list[list[str]] = page.locator(f"{within} table").evaluate_all(cells)
     return found
 
 
 @pytest.mark.parametrize(
-    ("chapter", "line", "changed", "value"),
-    [
-        ("table_1", "largest: int = 3", "largest: int = 5", {"largest": 5}),
-        ("overview", 'show: str = "all"', 'show: str = "stated"', {"show": "stated"}),  # with maps
-    ],
+    ("chapter", "values"),
+    [("table_1", {"kazakhstan_column": "tatimov", "largest": 5}), ("overview", {"show": "stated"})],  # with maps
 )
-def test_a_changed_parameter_changes_nothing_in_the_browser(
-    page: Page,
-    site: str,
-    asked: list[str],
-    chapter: str,
-    line: str,
-    changed: str,
-    value: dict[str, Any],
+def test_a_chapter_asked_in_the_browser_answers_otherwise(
+    page: Page, site: str, asked: list[str], chapter: str, values: dict[str, Any]
 ) -> None:
-    """By the button, with another value, all cells: the tables are those that the chapter gives here with that value."""
+    """By the button of the chapter, with the values of its address; what was said of size is what came; and the way back."""
     assert (ROOT / "_build/html/lite/index.html").is_file(), "no lite in _build/html: run make lite first"
     page.goto(f"{site}/notebooks/{chapter}.html")
-    with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Run this chapter").first.click()
-    lab = opened.value
+    leads = page.locator(".run-chapter a").get_attribute("href")
+    came: dict[str, int] = {}
+    page.context.on("requestfinished", lambda request: came.update({request.url: _size(request)}))
+    page.goto(f"{page.url.rpartition('/')[0]}/{leads}?{urlencode(values)}")
+    for name, value in values.items():
+        expect(page.locator(f"[name={name}]")).to_have_value(str(value))
+    page.get_by_role("button", name="Work it out").click()
+    expect(page.locator("progress")).to_be_visible()
+    expect(page.locator("main[data-answered='1']")).to_be_attached(timeout=SECONDS * 1000)
+
+    assert shown(page, "main") == native(chapter, **values) != native(chapter)
+    assert page.locator("main mark").count() and page.locator("main figure img").count()
+    assert page.locator("main img").evaluate_all("all => all.every(one => one.complete && one.naturalWidth)")
+    said = float(re.search(r"([\d.]+) MB", page.locator("#cost").inner_text())[1])  # type: ignore[index]
+    assert sum(came.values()) / 1e6 == pytest.approx(said, abs=0.3)
+    page.get_by_role("link", name="Back to the chapter").click()
+    assert page.url == f"{site}/notebooks/{chapter}.html?{urlencode(values)}"
+    assert not asked
+
+
+def _size(request: Any) -> int:
+    return int(request.response().headers.get("content-length", 0))
+
+
+def test_a_notebook_runs_otherwise_or_what_is_saved_stays(page: Page, site: str, asked: list[str]) -> None:
+    """As a notebook, with another value, all cells: the tables are those of the chapter here; then it is saved, and forgotten."""
+    page.goto(f"{site}/lite/ask/table_1.html")
+    page.get_by_role("link", name="The chapter as a notebook").click()
+    lab, line, changed = page, "largest: int = 3", "largest: int = 5"
     editor = lab.locator(".jp-CodeCell .cm-content", has_text=line).first
     editor.click()
-    before = shown(lab)
     text = editor.evaluate("editor => editor.cmView.view.state.doc.toString()")
     lab.keyboard.press("Control+A")
     lab.keyboard.insert_text(text.replace(line, changed))
@@ -91,11 +109,15 @@ def test_a_changed_parameter_changes_nothing_in_the_browser(
     expect(lab.locator(".jp-InputPrompt", has_text="*").first).to_be_visible()
     expect(lab.locator(".jp-InputPrompt", has_text="*")).to_have_count(0, timeout=SECONDS * 1000)
 
-    after = shown(lab)
     errors = lab.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
     assert not errors, errors
-    assert before != after, "the tables are those of the default"
-    assert after == native(chapter, **value)
+    assert shown(lab, ".jp-OutputArea-output") == native("table_1", largest=5)
     assert lab.locator(".edition-first", has_text="in the edition").count(), "no sentence is filled in"
-    assert lab.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").count(), "no picture is shown"
+    lab.keyboard.press("Control+S")
+    lab.wait_for_timeout(2000)
+    page.goto(f"{site}/lite/ask/table_1.html")
+    page.get_by_role("button", name="Forget them").click()
+    expect(page.locator(".kept")).to_contain_text("forgotten")
+    page.get_by_role("link", name="The chapter as a notebook").click()
+    expect(lab.locator(".jp-CodeCell .cm-content", has_text=line).first).to_be_visible()
     assert not asked

@@ -118,7 +118,10 @@ def test_a_page_after_a_choice_is_not_that_of_an_edition(
 def test_what_moved_is_not_marked_or_does_not_say_what_it_was(page: Page) -> None:
     before = page.locator("[data-said='islanders::sum'] a").inner_text()
     said = oracle.ask(page, {"scholar": "harrow", "bound": "lowest"})
-    assert said == "With scholar = harrow and bound = lowest: 2 passages, 1 figure and 1 table of this page changed."
+    assert said == (
+        "Whose numbers are added up: Harrow's; Which ends of a printed range are taken: the lowest. "
+        "With that 2 passages, 1 figure and 1 table of this page changed."
+    )
     sentence = page.locator(".moved[data-said='islanders::sum']")
     sentence.locator("a").focus()
     assert sentence.locator("[role=tooltip]:visible").inner_text().startswith(f"Was: {before}. Credited to Harrow.")
@@ -142,7 +145,9 @@ def test_a_state_is_lost_on_the_way_back_or_by_its_address(page: Page, address: 
     page.go_forward()
     until(page, "document.querySelector('select[name=scholar]').value === 'harrow'")
     page.goto(f"{address}?utm_source=x&scholar=harrow&largest=1", wait_until="networkidle")
-    assert oracle.shown(page, CHAPTER) == now and told(page).startswith("With scholar = harrow and largest = 1:")
+    assert oracle.shown(page, CHAPTER) == now and told(page).startswith(
+        "Whose numbers are added up: Harrow's; How many of the largest islands are added up: 1."
+    )
     page.get_by_role("button", name="As published").click()
     assert page.url == f"{address}?utm_source=x"
 
@@ -161,7 +166,7 @@ def test_what_an_address_asks_in_vain_is_passed_over(page: Page, address: str, q
     usual = oracle.shown(page, CHAPTER)
     page.goto(f"{address}?{query}", wait_until="networkidle")
     assert told(page) == said and oracle.shown(page, CHAPTER) == usual
-    assert oracle.ask(page, {"largest": "1"}).startswith("With largest = 1:")
+    assert oracle.ask(page, {"largest": "1"}).startswith("How many of the largest islands are added up: 1.")
 
 
 def test_answers_that_do_not_come_break_the_page(page: Page, address: str) -> None:
@@ -169,7 +174,9 @@ def test_answers_that_do_not_come_break_the_page(page: Page, address: str) -> No
     page.locator("select[name=largest]").select_option("1")
     until(page, "document.querySelector('.asked [role=status]').textContent.includes('loaded')")
     page.unroute("**/answers/*.json")
-    assert oracle.ask(page, {"scholar": "harrow"}).startswith("With scholar = harrow and largest = 1:")
+    assert oracle.ask(page, {"scholar": "harrow"}).startswith(
+        "Whose numbers are added up: Harrow's; How many of the largest islands are added up: 1."
+    )
 
 
 def test_a_card_cites_or_gives_what_is_not_shown(page: Page, answered: Path) -> None:

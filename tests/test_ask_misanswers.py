@@ -42,7 +42,7 @@ def test_a_changed_text_is_not_told_or_not_marked(vell: Path, capsys: pytest.Cap
         in_process.run(vell / "notebooks" / "islanders.ipynb", given).texts for given in ({}, {"largest": 1})
     )
     lines, page = asked(capsys, "islanders", "largest=1")
-    assert lines[0].startswith("islanders: largest 1 (in the edition 2); one of 2 computed texts")
+    assert lines[0].startswith("islanders: largest: 1 (in the edition: 2); one of 2 computed texts")
     assert f"  sum: {other['sum']}" in lines
     assert any(line.endswith(f"(in the edition: {usual['sum']})") for line in lines)
     marked = [mark.text_content() for mark in page.xpath("//main//mark")]
@@ -86,7 +86,14 @@ def test_a_chapter_or_an_assumption_is_not_listed(vell: Path, capsys: pytest.Cap
     assert "islanders: How many islanders" in capsys.readouterr().out.splitlines()
     ask.main(["islanders"])
     said = capsys.readouterr().out
-    assert "    largest=2  how many of the largest islands are added up: a whole number from 1 to 2\n" in said
+    assert (
+        "    largest=2  how many of the largest islands are added up: 2\n        allowed: a whole number from 1 to 2\n"
+        in said
+    )
+    assert (
+        "    scholar=quill  whose numbers are added up: Quill's\n        allowed: harrow (Harrow's); quill (Quill's)\n"
+        in said
+    )
     assert "For example: make ask CHAPTER=islanders scholar=harrow" in said
 
 

@@ -10,19 +10,22 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import lxml.html
 import pytest
 from pyodide_lock import PyodideLockSpec
 
 from analysis.data import load
 from edition.book import launch
-from edition.build import browser_copy
+from edition.build import answer, browser_copy, browser_page
 from edition.data import load as package
 from edition.data.load import DataError
+from edition.exhibits import citation
 from tests.conftest import ROOT, copy_edition
 
 
@@ -38,15 +41,19 @@ def offered(build: Path, *extras: str, page: str = "notebooks/table_1", builder:
 
 @pytest.fixture
 def build(tmp_path: Path) -> Path:
-    """A build with a place in the browser for one chapter, of three megabytes."""
+    """A build with a place in the browser for one chapter, asked on a page, and for another, as a notebook."""
     place = tmp_path / "extras" / "lite"
-    for name, size in (
-        ("files/notebooks/table_1.ipynb", 1),
-        ("static/pyodide/a.wasm", 2_000_000),
-        ("pypi/b.whl", 1_000_000),
+    for name, content in (
+        ("files/notebooks/table_1.ipynb", "{}"),
+        ("files/notebooks/sources.ipynb", "{}"),
+        ("ask/table_1.html", "a page"),
+        (
+            "ask/costs.json",
+            json.dumps({"bytes": 2_600_000, "notebook": 5_000_000, "first": 27.9, "again": 4, "further": 1}),
+        ),
     ):
         (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (place / name).write_bytes(b" " * size)
+        (place / name).write_text(content, encoding="utf-8")
     return tmp_path
 
 
@@ -55,11 +62,43 @@ def test_a_button_leads_nowhere(build: Path) -> None:
     assert offered(build, "lite", page="notebooks/china") == "the page", "this chapter does not run there"
     assert offered(build, "lite", builder="epub") == "the page", "a book on paper has no button"
     shown = offered(build, "lite")
-    assert 'href="../lite/notebooks/index.html?path=notebooks/table_1.ipynb"' in shown and shown.endswith("the page")
+    assert 'href="../lite/ask/table_1.html"' in shown and shown.endswith("the page")
+    notebook = offered(build, "lite", page="notebooks/sources")
+    assert 'href="../lite/notebooks/index.html?path=notebooks/sources.ipynb"' in notebook, "it has no page to ask it"
 
 
 def test_a_button_does_not_say_what_is_loaded(build: Path) -> None:
-    assert "3 MB at most" in offered(build, "lite")
+    assert "3 MB (28 s where the book was made)" in offered(build, "lite")
+    assert "5 MB." in offered(build, "lite", page="notebooks/sources"), "a notebook loads JupyterLite too"
+
+
+def test_a_page_that_asks_lacks_an_assumption_or_what_it_costs(paper: Path) -> None:
+    """Each option in words with its value behind them, each range with its ends, what is loaded, the values as they are cited."""
+    known = replace(citation.edition(paper), variant="")
+    made = lxml.html.fromstring(
+        browser_page.page(
+            "islanders", paper, ["pandas"], known, "vell ", browser_page.Costs(2_600_000, 5_000_000, 27.9, 4.0, 1.0)
+        )
+    )
+    options = [(one.get("value"), one.text.strip()) for one in made.xpath("//select[@name='scholar']/option")]
+    assert options == [("harrow", "Harrow's"), ("quill", "Quill's (in the edition)")]
+    (largest,) = made.xpath("//input[@name='largest']")
+    assert [largest.get(end) for end in ("min", "max", "step", "value")] == ["1", "2", "1", "2"]
+    (cost,) = made.xpath("//*[@id='cost']")
+    assert "2.6 MB" in cost.text and "first answer took 28 s" in cost.text and "later visit 4 s" in cost.text
+    assert made.xpath("//a[@class='back']/@href") == ["../../notebooks/islanders.html"]
+    assert all("ASSUMED" in text for text in made.xpath("//pre[@data-cite]/text()"))
+
+
+def test_what_is_not_measured_is_said() -> None:
+    assert " s" not in str(browser_page.Costs(2_600_000, 5_000_000)).partition("MB")[2].replace(" browser keeps", "")
+
+
+def test_an_answer_in_the_browser_is_not_that_of_make_ask(paper: Path) -> None:
+    there = json.loads(answer.in_browser("islanders", '{"scholar": "harrow", "bound": "both", "largest": "2"}'))
+    here = answer.ask("islanders", {"scholar": "harrow"})
+    assert there == {"counted": answer.counted(here), "body": [html for html, _ in answer.body(here)]}
+    assert "largest" in json.loads(answer.in_browser("islanders", '{"largest": "9"}'))["refused"]
 
 
 @pytest.mark.parametrize(("address", "kept"), [("", False), ("https://example.org/book", True)])

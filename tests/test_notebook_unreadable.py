@@ -56,7 +56,7 @@ def test_a_sentence_is_not_filled_in(run: Any) -> None:
 def test_a_change_is_not_marked(run: Any, paper: Path) -> None:
     outputs, usual = run(largest=1), run()
     text = said(outputs)
-    assert "`largest` is 1, in the edition 2" in text
+    assert "1 (`largest`; in the edition: 2)" in text
     before, after = (re.search(r"add up to (.*?) \(figure", said(one), re.DOTALL)[1] for one in (usual, outputs))  # type: ignore[index]
     assert after.startswith("<mark>") and after.endswith(f"(in the edition: {before})</small>")
 
@@ -64,7 +64,7 @@ def test_a_change_is_not_marked(run: Any, paper: Path) -> None:
 def test_a_default_that_a_reader_saved_counts_as_the_editions(run: Any, paper: Path) -> None:
     file = paper / "notebooks" / "islanders.ipynb"
     file.write_text(file.read_text(encoding="utf-8").replace("largest: int = 2", "largest: int = 1"), encoding="utf-8")
-    assert "`largest` is 1, in the edition 2" in said(run())
+    assert "1 (`largest`; in the edition: 2)" in said(run())
 
 
 def test_an_exhibit_has_no_caption_or_ground(run: Any) -> None:

@@ -44,6 +44,17 @@ def test_a_missing_parameter_is_taken() -> None:
         Islanders.check({"scholar": "quill", "bound": "both"})
 
 
+@pytest.mark.parametrize("chapter", chapters.parameters())
+def test_an_option_is_told_as_the_code_has_it(chapter: str) -> None:
+    """Each option has words of its own, so that a reader is never told `neither` or `True`."""
+    model = chapters.parameters()[chapter]
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra
+        words = extra.get(parameters.WORDS, {}) if isinstance(extra, dict) else {}
+        assert list(words) == parameters.options(model, name), f"{chapter}.{name}"
+        assert len(set(words.values())) == len(words), f"{chapter}.{name}: two options are told alike"
+
+
 @pytest.fixture
 def run_with(paper: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run the chapter with parameters by papermill, as a re-executor does; the executed notebook."""
@@ -58,12 +69,21 @@ def run_with(paper: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.mark.parametrize("change", [{"larges": 2}, {"largest": 99}])
-def test_papermill_runs_a_notebook_with_a_wrong_parameter(run_with: Any, change: dict[str, Any]) -> None:
+def test_papermill_runs_a_notebook_with_a_wrong_parameter(run_with: Any, paper: Path, change: dict[str, Any]) -> None:
+    """Papermill raises an error of its own, and Python's lines of code stand above that in a terminal: what can be held is that
+    our line is the last one there, where a person looks first, and in the notebook the first and only thing that a cell shows.
+    """
     with pytest.raises(PapermillExecutionError) as caught:
         run_with(change)
     assert caught.value.ename == "ParameterError"
     assert "allowed: " in caught.value.evalue and next(iter(change)) in caught.value.evalue
-    assert caught.value.traceback == [f"ParameterError: {caught.value.evalue}"], "the message stands under a traceback"
+    line = f"ParameterError: {caught.value.evalue}"
+    assert str(caught.value).strip().splitlines()[-1] == line, "it is not the last line of a terminal"
+    cells = nbformat.read(paper / "out.ipynb", as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    assert [output.get("traceback") for output in outputs] == [[line]], (
+        "the message stands under others, or under a traceback"
+    )
 
 
 def test_another_parameter_changes_nothing(run_with: Any) -> None:

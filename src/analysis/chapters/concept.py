@@ -11,7 +11,7 @@ from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -24,12 +24,16 @@ from edition.numbers.wording import listing, number, percent, quantity, source_l
 class Concept(Chapter):
     """Diaspora or irredenta."""
 
-    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    scholar: Literal["mendikulova", "tatimov"] = one_of(
+        "whose column of Table 1 is used",
+        {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"},
+    )
     border_km: int = Field(
         ge=0, le=100, description="how near a country must come to count as bordering, in kilometres"
     )
-    cis_row: Literal["bordering", "not bordering", "left out"] = Field(
-        description="how the row for the CIS, whose countries are not named, is counted"
+    cis_row: Literal["bordering", "not bordering", "left out"] = one_of(
+        "how the row for the CIS, whose countries are not named, is counted",
+        {"bordering": "as bordering", "not bordering": "as not bordering", "left out": "not at all"},
     )
 
 

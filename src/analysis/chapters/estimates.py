@@ -10,7 +10,7 @@ from pydantic import Field
 from analysis.chapters.cells import ESTIMATE
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter, ParameterError
+from edition.asking.parameters import Chapter, ParameterError, one_of
 from edition.asking.results import Result
 from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
@@ -24,14 +24,25 @@ class Estimates(Chapter):
     """Every estimate, side by side."""
 
     at_least: int = Field(ge=1, le=5, description="how many numbers a host must have to be shown")
-    sources: Literal["all", "scholars", "mendikulova", "tatimov", "official", "field", "prose"] = Field(
-        description="whose numbers are shown: the scholars of Table 1 or one of them, a column of Table 2, the prose, or all"
+    sources: Literal["all", "scholars", "mendikulova", "tatimov", "official", "field", "prose"] = one_of(
+        "whose numbers are shown: the scholars of Table 1 or one of them, a column of Table 2, the prose, or all",
+        {
+            "all": "all",
+            "scholars": "the two scholars'",
+            "mendikulova": "Mendikulova's",
+            "tatimov": "Tatimov's",
+            "official": "the official figures of Table 2",
+            "field": "the field study's in Table 2",
+            "prose": "those of the prose",
+        },
     )
-    bound: Literal["both", "lowest", "highest"] = Field(
-        description="whether a printed range is shown whole or taken at one of its ends"
+    bound: Literal["both", "lowest", "highest"] = one_of(
+        "whether a printed range is shown whole or taken at one of its ends",
+        {"both": "whole", "lowest": "at its lowest", "highest": "at its highest"},
     )
-    uncertain: Literal["keep", "leave out"] = Field(
-        description="whether numbers whose column is unclear, or that have a stray mark beside them, are shown"
+    uncertain: Literal["keep", "leave out"] = one_of(
+        "whether numbers whose column is unclear, or that have a stray mark beside them, are shown",
+        {"keep": "shown", "leave out": "left out"},
     )
 
 

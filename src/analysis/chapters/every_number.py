@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import Source, number, source_line
@@ -15,7 +14,10 @@ from edition.numbers.wording import Source, number, source_line
 class EveryNumber(Chapter):
     """Every number."""
 
-    blanks: bool = Field(description="whether cells in which the paper prints nothing are listed too")
+    blanks: bool = one_of(
+        "whether cells in which the paper prints nothing are listed too",
+        {True: "listed too", False: "left out"},
+    )
 
 
 UNITS = {

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters.estimates import GIVEN_BY
 from analysis.computing import choices, stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result, bounded
 from edition.exhibits.exhibit import Choice, exhibit
 from edition.numbers import bounds
@@ -21,11 +20,20 @@ from edition.numbers.wording import Cited, in_words, number, quantity, source_li
 class Explorer(Chapter):
     """Choose a number for each host."""
 
-    start: Literal["mendikulova", "tatimov", "yermekbay_official", "yermekbay_field", "highest", "lowest"] = Field(
-        description="whose numbers the page opens with: a scholar of Table 1, a column of Table 2, or the highest or lowest of each host"
+    start: Literal["mendikulova", "tatimov", "yermekbay_official", "yermekbay_field", "highest", "lowest"] = one_of(
+        "whose numbers the page opens with: a scholar of Table 1, a column of Table 2, or the highest or lowest of each host",
+        {
+            "mendikulova": "Mendikulova's",
+            "tatimov": "Tatimov's",
+            "yermekbay_official": "the official figures of Table 2",
+            "yermekbay_field": "the field study's in Table 2",
+            "highest": "the highest of each host",
+            "lowest": "the lowest of each host",
+        },
     )
-    bound: Literal["both", "lowest", "highest"] = Field(
-        description="whether the page opens with a printed range kept whole or taken at one of its ends"
+    bound: Literal["both", "lowest", "highest"] = one_of(
+        "whether the page opens with a printed range kept whole or taken at one of its ends",
+        {"both": "kept whole", "lowest": "taken at its lowest", "highest": "taken at its highest"},
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -23,8 +22,9 @@ from edition.numbers.wording import Cited, in_words, listing, number, ordinal, s
 class Homeland(Chapter):
     """The homeland."""
 
-    rank_among: Literal["countries", "countries and Antarctica"] = Field(
-        description="which areas of the world map are ranked by size"
+    rank_among: Literal["countries", "countries and Antarctica"] = one_of(
+        "which areas of the world map are ranked by size",
+        {"countries": "countries alone", "countries and Antarctica": "countries and Antarctica"},
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.claims import inconsistencies
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
@@ -19,8 +18,9 @@ from edition.numbers.wording import in_words, number
 class Inconsistencies(Chapter):
     """What does not fit."""
 
-    shown: Literal["all", "confirmed by numbers"] = Field(
-        description="whether every entry is listed or only those that numbers confirm"
+    shown: Literal["all", "confirmed by numbers"] = one_of(
+        "whether every entry is listed or only those that numbers confirm",
+        {"all": "every entry", "confirmed by numbers": "only those that numbers confirm"},
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import beside
 from analysis.computing.outside import relied_on
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
@@ -20,7 +19,10 @@ from edition.numbers.wording import Cited, in_words, listing, number, ordinal, s
 class Kurultays(Chapter):
     """The World Kurultays."""
 
-    undated_counts: bool = Field(description="whether the meeting without a date counts when the average gap is formed")
+    undated_counts: bool = one_of(
+        "whether the meeting without a date counts when the average gap is formed",
+        {True: "it counts", False: "it does not count"},
+    )
 
 
 SAY = Sentences(__name__)

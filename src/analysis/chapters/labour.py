@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import stage
 from analysis.computing import stages, stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.wording import in_words, listing, number, source_line
@@ -19,7 +18,10 @@ from edition.numbers.wording import in_words, listing, number, source_line
 class Labour(Chapter):
     """Turkey and Europe."""
 
-    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
+    scholar: Literal["mendikulova", "tatimov"] = one_of(
+        "whose column of Table 1 is used",
+        {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"},
+    )
 
 
 AGREEMENTS = ["labour_1961"]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import statements as shown_as
 from analysis.computing import statements, stocks
 from analysis.computing.statements import SCRIPTS
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.charts.balance import Balance
 from edition.charts.matrix import Matrix
@@ -22,13 +21,24 @@ from edition.numbers.wording import Cited, in_words, listing, none_or_count, num
 class Language(Chapter):
     """Language and script."""
 
-    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
-    cis: Literal["row, Uzbekistan and Russia", "row alone", "nobody"] = Field(
-        description="which hosts the statement on the CIS countries covers: the row of Table 1 and the two countries "
-        "its label takes out by name, the row alone, or nobody"
+    scholar: Literal["mendikulova", "tatimov"] = one_of(
+        "whose column of Table 1 is used",
+        {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"},
     )
-    tone: Literal["all", "difficulty", "strength"] = Field(
-        description="which statements on the condition of the Kazakhs are listed"
+    cis: Literal["row, Uzbekistan and Russia", "row alone", "nobody"] = one_of(
+        (
+            "which hosts the statement on the CIS countries covers: the row of Table 1 and the two countries "
+            "its label takes out by name, the row alone, or nobody"
+        ),
+        {
+            "row, Uzbekistan and Russia": "the row, Uzbekistan and Russia",
+            "row alone": "the row alone",
+            "nobody": "nobody",
+        },
+    )
+    tone: Literal["all", "difficulty", "strength"] = one_of(
+        "which statements on the condition of the Kazakhs are listed",
+        {"all": "all of them", "difficulty": "those of difficulty", "strength": "those of strength"},
     )
 
 

@@ -12,7 +12,7 @@ from analysis.chapters.estimates import GIVEN_BY
 from analysis.chapters.mapping import HOME
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.exhibits.exhibit import Table, exhibit
 from edition.maps import geography
@@ -34,11 +34,13 @@ from edition.numbers.wording import (
 class Mongolia(Chapter):
     """Mongolia, and Turkmenistan."""
 
-    lone_number: Literal["official", "field", "neither"] = Field(
-        description="to which column of Table 2 the lone number for Mongolia is taken to belong"
+    lone_number: Literal["official", "field", "neither"] = one_of(
+        "to which column of Table 2 the lone number for Mongolia is taken to belong",
+        {"official": "to the official figures", "field": "to the field study's", "neither": "to neither"},
     )
-    sentence: Literal["each", "together"] = Field(
-        description="whether the sentence on Mongolia and Turkmenistan speaks of each or of both together"
+    sentence: Literal["each", "together"] = one_of(
+        "whether the sentence on Mongolia and Turkmenistan speaks of each or of both together",
+        {"each": "of each", "together": "of both together"},
     )
     about_percent: int = Field(ge=0, le=25, description="width given to 'more or less', in per cent either way")
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from analysis.claims import headlines
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.charts.claim_strips import ClaimStrips, Strip
 from edition.charts.specification_curve import SpecificationCurve
@@ -22,8 +22,9 @@ from edition.numbers.wording import in_words, listing, none_or_count, number, pe
 class Multiverse(Chapter):
     """Every choice at once."""
 
-    nearness: Literal["every", "strictest"] = Field(
-        description="whether a claim is taken at each degree of nearness or only at its strictest"
+    nearness: Literal["every", "strictest"] = one_of(
+        "whether a claim is taken at each degree of nearness or only at its strictest",
+        {"every": "at each degree", "strictest": "only at its strictest"},
     )
     choices_shown: int = Field(
         ge=1, le=4, description="how many of the choices that move a claim most stand under its curve"

@@ -6,13 +6,12 @@ import math
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import kurultays, mapping, stage
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.charts.timeline import Event, Timeline, Years
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -24,7 +23,10 @@ from edition.numbers.wording import in_words, listing, source_line, with_noun
 class Overview(Chapter):
     """All stages at a glance."""
 
-    show: Literal["all", "stated"] = Field(description="all stages, or only those with a number")
+    show: Literal["all", "stated"] = one_of(
+        "all stages, or only those with a number",
+        {"all": "all stages", "stated": "only those with a number"},
+    )
 
 
 PANELS = {  # title and frame of the map for each kind of move

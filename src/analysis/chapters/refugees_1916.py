@@ -12,7 +12,7 @@ from analysis.chapters import mapping, stage
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import movements
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.charts.waterfall import Waterfall
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -25,8 +25,9 @@ from edition.numbers.wording import cite, in_words, listing, number, percent, so
 class Refugees1916(Chapter):
     """The refugees of 1916."""
 
-    total: Literal["printed", "parts"] = Field(
-        description="whether the balance starts from the printed total or from the sum of its parts"
+    total: Literal["printed", "parts"] = one_of(
+        "whether the balance starts from the printed total or from the sum of its parts",
+        {"printed": "from the printed total", "parts": "from the sum of its parts"},
     )
     kazakh_percent: int = Field(
         ge=1,
@@ -34,8 +35,9 @@ class Refugees1916(Chapter):
         examples=[25, 50, 75, 90, 100],
         description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed, in per cent; 100 counts the number whole",
     )
-    open_bound: Literal["as bound", "leave open"] = Field(
-        description="whether 'more than' counts as the number itself or stays without an upper bound"
+    open_bound: Literal["as bound", "leave open"] = one_of(
+        "whether 'more than' counts as the number itself or stays without an upper bound",
+        {"as bound": "as the number itself", "leave open": "without an upper bound"},
     )
     about_percent: int = Field(
         ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"

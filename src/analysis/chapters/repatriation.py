@@ -12,7 +12,7 @@ from analysis.chapters import statements as shown_as
 from analysis.computing import movements, statements, stocks
 from analysis.computing.statements import CIS_ROW
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result, bounded
 from edition.charts.counts import Counts
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -35,9 +35,13 @@ from edition.numbers.wording import (
 class Repatriation(Chapter):
     """Almost a million."""
 
-    scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
-    cis_row: Literal["with the nine", "left out"] = Field(
-        description="whether the row for the CIS, whose countries are not named, is counted with the nine origins"
+    scholar: Literal["mendikulova", "tatimov"] = one_of(
+        "whose column of Table 1 is used",
+        {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"},
+    )
+    cis_row: Literal["with the nine", "left out"] = one_of(
+        "whether the row for the CIS, whose countries are not named, is counted with the nine origins",
+        {"with the nine": "counted with the nine", "left out": "left out"},
     )
     almost_percent: int = Field(
         ge=0, le=25, description="how far below a million 'almost a million' may lie, in per cent"

@@ -10,7 +10,7 @@ from pydantic import Field
 from analysis.chapters import host
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.numbers import bounds
 from edition.numbers.wording import Cited, listing, number
@@ -19,14 +19,16 @@ from edition.numbers.wording import Cited, listing, number
 class Russia(Chapter):
     """Russia."""
 
-    about_covers: Literal["first cell", "both cells"] = Field(
-        description="whether the word 'about' in the row for Russia covers the cell it stands in or both cells"
+    about_covers: Literal["first cell", "both cells"] = one_of(
+        "whether the word 'about' in the row for Russia covers the cell it stands in or both cells",
+        {"first cell": "the cell it stands in", "both cells": "both cells"},
     )
     about_percent: int = Field(
         ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"
     )
-    uncredited: Literal["keep", "leave out"] = Field(
-        description="whether numbers for which the paper credits nobody are used"
+    uncredited: Literal["keep", "leave out"] = one_of(
+        "whether numbers for which the paper credits nobody are used",
+        {"keep": "used", "leave out": "not used"},
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters.estimates import GIVEN_BY, beside
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
@@ -20,8 +19,9 @@ from edition.numbers.wording import Cited, cited_if_few, in_words, listing, numb
 class SizeGroups(Chapter):
     """Three sizes of community."""
 
-    edges: Literal["included", "excluded"] = Field(
-        description="whether a number that equals a bound of a category lies inside it"
+    edges: Literal["included", "excluded"] = one_of(
+        "whether a number that equals a bound of a category lies inside it",
+        {"included": "it lies inside", "excluded": "it lies outside"},
     )
 
 

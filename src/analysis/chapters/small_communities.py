@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters.cells import ESTIMATE
 from analysis.chapters.estimates import GIVEN_BY, beside
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result, bounded
 from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -33,16 +32,28 @@ from edition.numbers.wording import (
 class SmallCommunities(Chapter):
     """Small communities."""
 
-    members: Literal["third category", "without a size", "without a size, and the CIS"] = Field(
-        description="which hosts count as small: the third category, all countries of Table 1 to which the prose gives "
-        "no size, or these and the row for the CIS"
+    members: Literal["third category", "without a size", "without a size, and the CIS"] = one_of(
+        (
+            "which hosts count as small: the third category, all countries of Table 1 to which the prose gives "
+            "no size, or these and the row for the CIS"
+        ),
+        {
+            "third category": "the third category",
+            "without a size": "all countries without a size in the prose",
+            "without a size, and the CIS": "these and the row for the CIS",
+        },
     )
-    lone_numbers: Literal["official", "field", "neither"] = Field(
-        description="to which column of Table 2 the lone numbers for Mongolia and Turkey are taken to belong"
+    lone_numbers: Literal["official", "field", "neither"] = one_of(
+        "to which column of Table 2 the lone numbers for Mongolia and Turkey are taken to belong",
+        {"official": "to the official figures", "field": "to the field study's", "neither": "to neither"},
     )
-    bound: Literal["lowest", "highest"] = Field(description="the end at which the range of the field study is taken")
-    others: Literal["beside the named", "in all"] = Field(
-        description="whether the row for the other countries counts them beside the named ones or all host countries together"
+    bound: Literal["lowest", "highest"] = one_of(
+        "the end at which the range of the field study is taken",
+        {"lowest": "the lowest", "highest": "the highest"},
+    )
+    others: Literal["beside the named", "in all"] = one_of(
+        "whether the row for the other countries counts them beside the named ones or all host countries together",
+        {"beside the named": "those beside the named ones", "in all": "all host countries together"},
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.charts.units import Units
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -19,7 +18,10 @@ from edition.numbers.wording import Source, in_words, listing, number, percent, 
 class Sources(Chapter):
     """Who is credited for what."""
 
-    counted: Literal["all numbers", "present-day estimates"] = Field(description="which numbers are counted by credit")
+    counted: Literal["all numbers", "present-day estimates"] = one_of(
+        "which numbers are counted by credit",
+        {"all numbers": "all numbers", "present-day estimates": "present-day estimates alone"},
+    )
 
 
 NOBODY = "nobody"

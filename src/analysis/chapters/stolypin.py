@@ -11,7 +11,7 @@ from pydantic import Field
 from analysis.chapters import beside, stage
 from analysis.computing import movements
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.charts.balance import Balance
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -23,11 +23,13 @@ from edition.numbers.wording import NBSP, Cited, in_words, number, sentence_case
 class Stolypin(Chapter):
     """The Stolypin years."""
 
-    left_by_1911: Literal["all", "even", "none"] = Field(
-        description="how much of the outflow is taken to have left before the count: all, an even share by years, or none"
+    left_by_1911: Literal["all", "even", "none"] = one_of(
+        "how much of the outflow is taken to have left before the count: all, an even share by years, or none",
+        {"all": "all of it", "even": "an even share by years", "none": "none of it"},
     )
-    base: Literal["Kazakhs", "all inhabitants"] = Field(
-        description="whose percentage the outflow is taken to be, when it is set beside a census"
+    base: Literal["Kazakhs", "all inhabitants"] = one_of(
+        "whose percentage the outflow is taken to be, when it is set beside a census",
+        {"Kazakhs": "of the Kazakhs", "all inhabitants": "of all inhabitants"},
     )
     about_percent: int = Field(
         ge=0, le=25, description="width given to a number printed with 'about', in per cent either way"

@@ -11,7 +11,7 @@ from analysis.chapters.cells import ESTIMATE, as_printed, years_in_words
 from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
@@ -33,8 +33,9 @@ from edition.numbers.wording import (
 class Table1(Chapter):
     """Table 1: two scholars' estimates."""
 
-    kazakhstan_column: Literal["mendikulova", "tatimov", "neither"] = Field(
-        description="whose the lone number for Kazakhstan is taken to be"
+    kazakhstan_column: Literal["mendikulova", "tatimov", "neither"] = one_of(
+        "whose the lone number for Kazakhstan is taken to be",
+        {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's", "neither": "neither scholar's"},
     )
     largest: int = Field(ge=1, le=12, description="how many of the largest communities to add up")
 

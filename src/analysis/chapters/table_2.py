@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters.cells import as_printed, years_in_words
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result, bounded
 from edition.charts.estimates import Estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
@@ -24,11 +23,13 @@ from edition.numbers.wording import Cited, cited_if_few, in_words, listing, numb
 class Table2(Chapter):
     """Table 2: official and field figures."""
 
-    lone_numbers: Literal["official", "field", "neither"] = Field(
-        description="to which column the lone numbers for Mongolia and Turkey are taken to belong"
+    lone_numbers: Literal["official", "field", "neither"] = one_of(
+        "to which column the lone numbers for Mongolia and Turkey are taken to belong",
+        {"official": "to the official figures", "field": "to the field study's", "neither": "to neither"},
     )
-    stray_mark: Literal["ignore", "leave out"] = Field(
-        description="whether the number with an unexplained mark beside it is used without the mark or not at all"
+    stray_mark: Literal["ignore", "leave out"] = one_of(
+        "whether the number with an unexplained mark beside it is used without the mark or not at all",
+        {"ignore": "used without the mark", "leave out": "not used at all"},
     )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import statements as shown_as
 from analysis.chapters.cells import as_printed
 from analysis.computing import answers, statements
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.charts.wall import Wall
 from edition.claims.verdicts import BY_ITSELF, NOT_CHECKABLE, OPEN, REPRODUCED
@@ -22,11 +21,13 @@ from edition.numbers.wording import in_words, listing, number, percent, source_l
 class Table3(Chapter):
     """Table 3: the present state."""
 
-    merged_cell: Literal["one", "each"] = Field(
-        description="whether the text that spans four countries counts as one answer or as one for each"
+    merged_cell: Literal["one", "each"] = one_of(
+        "whether the text that spans four countries counts as one answer or as one for each",
+        {"one": "as one answer", "each": "as one for each country"},
     )
-    statements: Literal["apart", "all"] = Field(
-        description="which statements of the text are set beside the answers: those that do not agree, or all"
+    statements: Literal["apart", "all"] = one_of(
+        "which statements of the text are set beside the answers: those that do not agree, or all",
+        {"apart": "those that do not agree", "all": "all of them"},
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import host
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result, bounded
 from edition.numbers import bounds
 from edition.numbers.wording import Cited, cite, in_words, listing, none_or_count, number, ordinal, percent, span
@@ -19,11 +18,13 @@ from edition.numbers.wording import Cited, cite, in_words, listing, none_or_coun
 class Uzbekistan(Chapter):
     """Uzbekistan."""
 
-    bound: Literal["both", "lowest", "highest"] = Field(
-        description="whether the range of the field study is used whole or at one of its ends"
+    bound: Literal["both", "lowest", "highest"] = one_of(
+        "whether the range of the field study is used whole or at one of its ends",
+        {"both": "whole", "lowest": "at its lowest", "highest": "at its highest"},
     )
-    difference: Literal["net", "gross"] = Field(
-        description="whether the scholars' difference is that of their totals, or the sum of the differences of all rows"
+    difference: Literal["net", "gross"] = one_of(
+        "whether the scholars' difference is that of their totals, or the sum of the differences of all rows",
+        {"net": "that of their totals", "gross": "the sum of the differences of all rows"},
     )
 
 

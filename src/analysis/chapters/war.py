@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters import stage
 from analysis.computing import stages
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.numbers import bounds
 from edition.numbers.sentences import Sentences
@@ -20,8 +19,9 @@ from edition.numbers.wording import Cited, number, quantity
 class War(Chapter):
     """Emigrants, captives, legionnaires."""
 
-    open_bound: Literal["as bound", "leave open"] = Field(
-        description="whether 'more than' counts as the number itself or stays without an upper bound"
+    open_bound: Literal["as bound", "leave open"] = one_of(
+        "whether 'more than' counts as the number itself or stays without an upper bound",
+        {"as bound": "as the number itself", "leave open": "without an upper bound"},
     )
 
 

@@ -6,13 +6,12 @@ import itertools
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from analysis.chapters.estimates import added_sources, beside
 from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result, bounded
 from edition.charts.answers import Answers
 from edition.charts.grid import Grid
@@ -37,8 +36,9 @@ from edition.numbers.wording import (
 class WorldTotal(Chapter):
     """The world total."""
 
-    reading: Literal["lowest", "highest"] = Field(
-        description="whether the share abroad is told for the lowest or the highest number of Kazakhs abroad"
+    reading: Literal["lowest", "highest"] = one_of(
+        "whether the share abroad is told for the lowest or the highest number of Kazakhs abroad",
+        {"lowest": "the lowest number", "highest": "the highest number"},
     )
 
 

@@ -15,10 +15,22 @@ import re
 import reprlib
 from typing import Any, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from edition.asking import history, reading
 from edition.data.nearest import nearest
+
+WORDS = "words"  # of a field's extra: its options in words
+
+
+def one_of(description: str, words: dict[Any, str]) -> Any:
+    """The field of a parameter that is a choice among few.
+
+    Args:
+        description: what is chosen, as in "whose column is used".
+        words: each option as a reader is told it, to be read after the description: {"quill": "Quill's"}.
+    """
+    return Field(description=description, json_schema_extra={WORDS: dict(words)})
 
 
 class ParameterError(ValueError):
@@ -54,7 +66,7 @@ class Chapter(BaseModel):
         """
         asked = history.assigned(namespace.get("In", ()), set(cls.model_fields))
         chosen = cls.check(asked | {name: namespace[name] for name in cls.model_fields if name in namespace})
-        reading.begin(cls.chapter(), chosen.model_dump())
+        reading.begin(cls.chapter(), chosen.model_dump(), cls.otherwise)
         return chosen
 
     @classmethod
@@ -81,6 +93,12 @@ class Chapter(BaseModel):
         return f"{cls.model_fields[name].description}: {cls.allowed(name)}"
 
     @classmethod
+    def otherwise(cls, name: str, value: Any, usual: Any) -> str:
+        """What is said of a parameter that has another value than usual."""
+        meant = cls.model_fields[name].description or name
+        return f"{meant}: {told(cls, name, value)} (`{name}`; in the edition: {told(cls, name, usual)})"
+
+    @classmethod
     def allowed(cls, name: str) -> str:
         """The values a parameter may take, in words."""
         annotation = cls.model_fields[name].annotation
@@ -94,6 +112,28 @@ class Chapter(BaseModel):
         except ValueError:
             return kind
         return f"{kind} from {low} to {high}"
+
+
+def told(model: type[Chapter], name: str, value: Any) -> str:
+    """A value of a parameter as a reader is told it: the words of an option, a number as it is.
+
+    >>> told(Islanders, "scholar", "quill"), told(Islanders, "largest", 2)
+    ("Quill's", '2')
+    """
+    extra = model.model_fields[name].json_schema_extra
+    words: Any = extra.get(WORDS, {}) if isinstance(extra, dict) else {}
+    return str(words.get(value, in_address(value)))
+
+
+def in_address(value: Any) -> str:
+    """A value as an address has it.
+
+    >>> in_address("leave open"), in_address(2.0), in_address(True)
+    ('leave open', '2', 'true')
+    """
+    return (
+        str(value).lower() if isinstance(value, bool) else f"{value:.15g}" if isinstance(value, float) else str(value)
+    )
 
 
 def options(model: type[Chapter], name: str) -> list[Any]:

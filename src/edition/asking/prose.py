@@ -49,13 +49,13 @@ def changed(now: str, usual: str) -> str:
     return f"<mark>{now or '–'}</mark> <small>(in the edition: {usual or '–'})</small>"
 
 
-def asked(chosen: Mapping[str, Any], edition: Mapping[str, Any]) -> str:
-    """Which parameters are not the edition's; "" where all are."""
-    other = [
-        f"`{name}` is {value!r}, in the edition {edition[name]!r}"
-        for name, value in chosen.items()
-        if value != edition.get(name, value)
-    ]
+def asked(chosen: Mapping[str, Any], edition: Mapping[str, Any], words: Callable[[str, Any, Any], str]) -> str:
+    """Which parameters are not the edition's; "" where all are.
+
+    Args:
+        words: what is said of one, from its name, its value and the edition's.
+    """
+    other = [words(name, value, edition[name]) for name, value in chosen.items() if value != edition.get(name, value)]
     return f"**Asked otherwise:** {'; '.join(other)}. What follows from that is <mark>marked</mark>." if other else ""
 
 

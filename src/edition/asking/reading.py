@@ -12,6 +12,7 @@ Belongs here: when it is shown. Not here: what stands for a role (`prose`).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,7 @@ from edition.numbers import glue
 # The exhibit of the cell that runs as the edition has it, by its id; none where nothing is asked otherwise
 USUAL: dict[str, Any] = {}
 NAME, PREFIX = "prose", "text/"
+Words = Callable[[str, Any, Any], str]
 # JupyterLab, Notebook and what nbconvert makes of them: prose that stands filled in below is shown as it is written only where its
 # cell is chosen; of that above the first exhibit the title stays. What knows nothing of styles shows both.
 STYLE = """<style>
@@ -41,13 +43,13 @@ class _Reading:
     """The chapter that a shell reads, and how far it has come.
 
     Attributes:
-        begun: chapter and parameters of a cell that is running and has asked for it.
+        begun: chapter, parameters and their words of a cell that is running and has asked for it.
         chapter, texts: what is read now; "" for nothing.
         told, at: the cell that told the texts; the one that ran last.
         usual: the names of that cell with the edition's parameters; none where they are the same.
     """
 
-    begun: tuple[str, dict[str, Any]] | None = None
+    begun: tuple[str, dict[str, Any], Words] | None = None
     chapter: str = ""
     texts: prose.Texts = field(default_factory=lambda: prose.Texts({}, {}))
     told: int = -1
@@ -72,7 +74,7 @@ class _Reading:
         if 0 <= self.told <= self.at and result.success and not any(one.code for one in below):
             _show(self.at, "after", [one.source for one in below], self.texts)
 
-    def _begin(self, info: Any, chapter: str, chosen: dict[str, Any]) -> None:
+    def _begin(self, info: Any, chapter: str, chosen: dict[str, Any], words: Words) -> None:
         self.chapter = chapter
         cells, said = self._cells(), dict(glue.TOLD)
         self.told = self.at = _place(cells, info, -1)
@@ -83,7 +85,7 @@ class _Reading:
         self._see_usual(cells[self.told])
         self.texts = prose.Texts(said, dict(glue.TOLD))
         above = [TITLE.sub("", one.source) for one in cells[: self.told] if not one.code]
-        _show(self.told, "first", [STYLE, prose.asked(chosen, edition), *above], self.texts)
+        _show(self.told, "first", [STYLE, prose.asked(chosen, edition, words), *above], self.texts)
 
     def _see_usual(self, told: notebook.Cell) -> None:
         """Run a cell with the edition's parameters too, where they are others; what it shows is kept, and not shown."""
@@ -103,13 +105,14 @@ class _Reading:
 _READING = _Reading()
 
 
-def begin(chapter: str, chosen: dict[str, Any]) -> None:
+def begin(chapter: str, chosen: dict[str, Any], words: Words = lambda name, value, usual: "") -> None:
     """Read a chapter in the shell that runs the cell which asks for it; elsewhere nothing comes of it.
 
     Args:
         chosen: its parameters, by name.
+        words: what is said of one that is not the edition's, from its name, its value and the edition's.
     """
-    _READING.begun = chapter, chosen
+    _READING.begun = chapter, chosen, words
     if shell := get_ipython():
         shell.events.register("pre_run_cell", _READING.before)
         shell.events.register("post_run_cell", _READING.after)

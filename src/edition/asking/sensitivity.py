@@ -18,6 +18,7 @@ import pandas as pd
 
 from edition import paths
 from edition.asking import chapters, notebook
+from edition.asking.parameters import told
 from edition.asking.states import stops
 from edition.data.tables import Tables
 
@@ -37,9 +38,9 @@ def sensitivity(
     Returns:
         One row per result and parameter, both in the order in which the chapter declares them: `result`, `unit`, `meaning`
         (see `results.Result`), `parameter`; `usual`, the result under the usual values; `low` and `high`, the least and
-        the most over the stops of the parameter, `at_low` and `at_high`, the first stop that gives them (text); in
+        the most over the stops of the parameter, `at_low` and `at_high`, the first stop that gives them (as a reader is told it); in
         `usual`, `low`, `high` blank is not stated; `not_stated`, the stops under which nothing is stated, where under
-        others it is (text, parted by "; "); `moved`, whether any stop gives another result than another.
+        others it is (told alike, parted by "; "); `moved`, whether any stop gives another result than another.
     """
     model = chapters.parameters()[chapter]
     given = dict(usual or notebook.defaults(paths.root() / "notebooks" / f"{chapter}.ipynb"))
@@ -65,9 +66,11 @@ def sensitivity(
                     "usual": _number(here[result]),
                     "low": _number(stated.get(low)),
                     "high": _number(stated.get(high)),
-                    "at_low": "" if low is None else str(low),
-                    "at_high": "" if high is None else str(high),
-                    "not_stated": "; ".join(str(stop) for stop in values if stop not in stated) if stated else "",
+                    "at_low": "" if low is None else told(model, name, low),
+                    "at_high": "" if high is None else told(model, name, high),
+                    "not_stated": "; ".join(told(model, name, stop) for stop in values if stop not in stated)
+                    if stated
+                    else "",
                     "moved": len(set(values.values())) > 1,
                 }
             )

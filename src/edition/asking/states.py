@@ -12,7 +12,7 @@ import itertools
 import math
 from typing import Any
 
-from edition.asking.parameters import Chapter, limits, options
+from edition.asking.parameters import Chapter, in_address, limits, options
 
 MOST = 64  # combinations that are all tried; of more, each parameter is changed alone
 STOPS = 5  # of a range
@@ -34,17 +34,6 @@ def stops(model: type[Chapter], name: str, usual: Any) -> list[Any]:
     low, high = limits(model, name)
     kind = int if field.annotation is int else float
     return sorted({kind(low + (high - low) * n / (STOPS - 1)) for n in range(STOPS)} | {usual})
-
-
-def in_address(value: Any) -> str:
-    """A value as an address has it.
-
-    >>> in_address("leave open"), in_address(2.0), in_address(True)
-    ('leave open', '2', 'true')
-    """
-    return (
-        str(value).lower() if isinstance(value, bool) else f"{value:.15g}" if isinstance(value, float) else str(value)
-    )
 
 
 def named(state: dict[str, Any], usual: dict[str, Any]) -> str:

@@ -24,8 +24,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition import paths
 from edition.asking import chapters, editions, request, sensitivity
-from edition.asking.parameters import Chapter, limits, options
-from edition.asking.states import in_address, stops
+from edition.asking.parameters import Chapter, in_address, limits, options, told
+from edition.asking.states import stops
 from edition.book import launch
 from edition.book.render import plain_table, sized_image
 from edition.book.templates import template, within_script
@@ -63,7 +63,7 @@ def answers(app: Sphinx) -> Path | None:
 def others(model: type[Chapter], name: str, here: Any) -> str:
     """What else a parameter may be, in words."""
     known = options(model, name)
-    return listing((in_address(one) for one in known if one != here), "or") if known else model.allowed(name)
+    return listing((told(model, name, one) for one in known if one != here), "or") if known else model.allowed(name)
 
 
 def moves(rows: pd.DataFrame) -> str:
@@ -97,7 +97,11 @@ def section(env: BuildEnvironment, page: str) -> nodes.section:
     model, here = chapters.parameters()[chapter], usual(chapter)
     columns = ["What is assumed", "here", "it may be"]
     cells = [
-        [sentence_case(model.model_fields[name].description or name), in_address(value), others(model, name, value)]
+        [
+            sentence_case(model.model_fields[name].description or name),
+            told(model, name, value),
+            others(model, name, value),
+        ]
         for name, value in here.items()
     ]
     table = nodes.container(classes=["assumptions"])
@@ -166,12 +170,12 @@ def asked_by_script(env: BuildEnvironment, page: str, names: Iterable[str]) -> s
 
 
 def _assumption(model: type[Chapter], name: str, here: Any) -> dict[str, Any]:
-    tried, listed = [in_address(stop) for stop in stops(model, name, here)], options(model, name)
+    tried, listed = stops(model, name, here), options(model, name)
     found: dict[str, Any] = {
         "name": name,
         "words": sentence_case(model.model_fields[name].description or name),
-        "stops": tried,
-        "allowed": listing(tried, "or") if listed else model.allowed(name),
+        "stops": [[in_address(stop), told(model, name, stop)] for stop in tried],
+        "allowed": listing(map(in_address, tried), "or") if listed else model.allowed(name),
     }
     with contextlib.suppress(ValueError):  # a choice, or a number without an end
         found |= {"ends": limits(model, name), "whole": model.model_fields[name].annotation is int}

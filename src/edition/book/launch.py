@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.book.templates import template
-from edition.build import attachments
+from edition.build import attachments, browser_page
 
 
 def elsewhere(app: Sphinx, config: Config) -> None:
@@ -28,13 +28,21 @@ def address(app: Sphinx, page: str, up: str) -> str:
     notebook, place = f"{page}.ipynb", _place(app)
     if attachments.LITE not in app.config.extras or not (place / "files" / notebook).is_file():
         return ""
+    asked = f"{browser_page.FOLDER}/{Path(page).name}.html"
+    if (place / asked).is_file():
+        return f"{up}{attachments.LITE}/{asked}"
     return f"{up}{attachments.LITE}/notebooks/index.html?path={notebook}"
 
 
 def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the button above a chapter that runs in the browser."""
     if app.builder.name == "html" and (place := address(app, page, "../" * page.count("/"))):
-        button = template("launch.html").render(address=place, megabytes=megabytes(_place(app)))
+        asked = "?" not in place
+        costs = _costs(_place(app))
+        size = costs.bytes if asked else costs.notebook
+        button = template("launch.html").render(
+            address=place, asked=asked, megabytes=f"{size / 1e6:.0f}", seconds=costs.first
+        )
         context["body"] = button + context["body"]
 
 
@@ -43,10 +51,8 @@ def _place(app: Sphinx) -> Path:
 
 
 @cache
-def megabytes(place: Path) -> int:
-    """The weight of Python and its packages, which is nearly all that a reader's browser may load."""
-    files = (path for folder in ("static", "pypi") for path in (place / folder).rglob("*"))
-    return round(sum(path.stat().st_size for path in files if path.is_file()) / 1e6)
+def _costs(place: Path) -> browser_page.Costs:
+    return browser_page.costs(place)
 
 
 def setup(app: Sphinx) -> None:

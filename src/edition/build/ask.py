@@ -5,8 +5,7 @@
     python -m edition.build.ask islanders largest=5        # the answer: what changed is printed, the page is in _build/ask
     make ask CHAPTER=islanders largest=5                   # the same; make hands over what its command line says (`--make`)
 
-Belongs here: the command, and the page it writes. Not here: running cells (`in_process`), what stands for a role (`asking.prose`) or how
-an exhibit is shown (`exhibits.markup`).
+Belongs here: the command, and the page it writes. Not here: the answer (`answer`).
 """
 
 from __future__ import annotations
@@ -21,65 +20,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader
-from markdown_it import MarkdownIt
 
 from edition import paths
-from edition.asking import chapters, notebook, prose, states
-from edition.asking.parameters import Chapter, ParameterError
-from edition.build import in_process
+from edition.asking import chapters, notebook, states
+from edition.asking.parameters import Chapter, ParameterError, in_address, options, told
+from edition.build.answer import Answer, ask, body, counted, said, typed
 from edition.data.nearest import nearest
-from edition.exhibits import citation, markup
-from edition.exhibits.record import FigureRecord, Record
-from edition.numbers.wording import in_words
+from edition.exhibits import citation
 
 FOLDER = Path("_build", "ask")
 FROM_MAKE = "--make"
-
-
-@dataclasses.dataclass(frozen=True)
-class Answer:
-    """A chapter as it was asked, beside the same chapter in the edition.
-
-    Attributes:
-        given: the values of all its parameters; `edition` has the edition's.
-        texts: what its sentences say, here and in the edition.
-        records: its exhibits, each with the same one in the edition, if there is one.
-        at: of each exhibit, which code cell shows it.
-    """
-
-    chapter: str
-    given: dict[str, Any]
-    edition: dict[str, Any]
-    texts: prose.Texts
-    records: list[tuple[Record, Record | None]]
-    at: list[int]
-
-    @property
-    def other(self) -> dict[str, Any]:
-        """The parameters that are not the edition's."""
-        return {name: value for name, value in self.given.items() if value != self.edition[name]}
-
-    @property
-    def changed(self) -> list[Record]:
-        """The exhibits that are not the edition's."""
-        return [record for record, usual in self.records if markup.differs(record, usual)]
-
-
-def ask(chapter: str, given: Mapping[str, Any]) -> Answer:
-    """Run a chapter with these values and, for comparison, with the edition's.
-
-    Raises:
-        ParameterError: a name is unknown, or a value not allowed.
-    """
-    file = notebook.of(chapter)
-    edition = notebook.edition(file)
-    chosen = chapters.parameters()[chapter].check({**edition, **given}).model_dump()
-    here = in_process.run(file, chosen)
-    usual = here if chosen == edition else in_process.run(file, edition)
-    before = {record.id: record for record in usual.records}
-    texts = prose.Texts(dict(here.texts), dict(usual.texts))
-    records = [(record, before.get(record.id)) for record in here.records]
-    return Answer(chapter, chosen, edition, texts, records, here.places)
 
 
 def page(answer: Answer) -> str:
@@ -93,41 +43,27 @@ def page(answer: Answer) -> str:
     return _template().render(
         title=title,
         known=known,
-        body=list(_body(answer, known)),
+        body=[
+            {"html": html, "id": record.id, "cite": citation.forms(record, known)["txt"]} if record else {"html": html}
+            for html, record in body(answer)
+        ],
         assumptions=[
-            (name, model.model_fields[name].description, value, answer.edition[name], model.allowed(name))
+            (
+                name,
+                model.model_fields[name].description,
+                told(model, name, value),
+                told(model, name, answer.edition[name]),
+                allowed(model, name),
+            )
             for name, value in answer.given.items()
         ],
         asked=asked,
-        changed=_counted(answer),
+        changed=counted(answer),
         command=command(answer.chapter, answer.other or answer.given),
         cite=citation.chapter(title, records, known, path),
         forms=citation.FORMS,
         address=f"{known.base}{path}" if known.base else "",
     )
-
-
-def _body(answer: Answer, known: citation.Edition) -> Iterator[dict[str, str]]:
-    """The prose and the exhibits in the notebook's order, each as HTML, an exhibit with its citation."""
-    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
-    shown = dict(zip(answer.at, answer.records, strict=True))
-    code = -1
-    for cell in notebook.cells(notebook.of(answer.chapter)):
-        if not cell.code:
-            yield {"html": markdown.render(prose.filled(cell.source, answer.texts))}
-            continue
-        code += 1
-        if code in shown:
-            record, usual = shown[code]
-            picture = _picture(record) if isinstance(record, FigureRecord) else ""
-            cite = citation.forms(record, known)["txt"]
-            yield {"html": markup.html(record, usual, picture), "id": record.id, "cite": cite}
-
-
-def _picture(record: FigureRecord) -> str:
-    """A figure's picture, light or dark as the reader has it."""
-    dark = f'<source media="(prefers-color-scheme: dark)" srcset="{markup.svg(record, "dark")}">'
-    return f"<picture>{dark}{markup.image(record)}</picture>"
 
 
 def _template() -> Any:
@@ -136,25 +72,21 @@ def _template() -> Any:
     )
 
 
-def _counted(answer: Answer) -> str:
-    """How much of the answer is not as in the edition, in words."""
-    texts, exhibits = len(list(_said(answer))), len(answer.changed)
-    told = f"{in_words(texts)} of {len(answer.texts.said)} computed texts and {in_words(exhibits)} of {len(answer.records)} figures and tables"
-    return f"{told} are not as in the edition" if texts or exhibits else "nothing is other than in the edition"
-
-
-def _said(answer: Answer) -> Iterator[str]:
-    """The names of the texts that differ."""
-    return (name for name, text in answer.texts.said.items() if text != answer.texts.usual.get(name))
+def allowed(model: type[Chapter], name: str) -> str:
+    """What a parameter may be: its options as they are asked for, each with its words, or the ends of its range."""
+    words = {in_address(one): told(model, name, one) for one in options(model, name)}
+    return "; ".join(one if one == meant else f"{one} ({meant})" for one, meant in words.items()) or model.allowed(name)
 
 
 def report(answer: Answer) -> Iterator[str]:
     """What changed, line by line."""
+    model = chapters.parameters()[answer.chapter]
     asked = ", ".join(
-        f"{name} {value!r} (in the edition {answer.edition[name]!r})" for name, value in answer.other.items()
+        f"{name}: {told(model, name, value)} (in the edition: {told(model, name, answer.edition[name])})"
+        for name, value in answer.other.items()
     )
-    yield f"{answer.chapter}: {asked or 'as in the edition'}; {_counted(answer)}"
-    for name in _said(answer):
+    yield f"{answer.chapter}: {asked or 'as in the edition'}; {counted(answer)}"
+    for name in said(answer):
         yield f"  {name}: {answer.texts.said[name] or '–'}"
         yield f"  {' ' * len(name)}  (in the edition: {answer.texts.usual.get(name) or '–'})"
     for record in answer.changed:
@@ -181,24 +113,12 @@ def assumptions(chapter: str) -> Iterator[str]:
     """What a chapter assumes: the value in the edition, its meaning and what is allowed; and an example."""
     model, edition = chapters.parameters()[chapter], notebook.edition(notebook.of(chapter))
     yield f"{chapter}: {notebook.title(notebook.of(chapter))}"
-    yield from (f"    {name}={value}  {model.said(name)}" for name, value in edition.items())
+    for name, value in edition.items():
+        yield f"    {name}={in_address(value)}  {model.model_fields[name].description}: {told(model, name, value)}"
+        yield f"        allowed: {allowed(model, name)}"
     name, usual = next(iter(edition.items()))
     other = next(stop for stop in states.stops(model, name, usual) if stop != usual)
     yield f"For example: {command(chapter, {name: other})}"
-
-
-def typed(model: type[Chapter], name: str, text: str) -> Any:
-    """A value as the command line has it, in the type of its parameter; the text itself where it is none of these.
-
-    >>> typed(Islanders, "largest", "2"), typed(Islanders, "scholar", "quill")
-    (2, 'quill')
-    """
-    kind = model.model_fields[name].annotation if name in model.model_fields else str
-    read = {int: int, float: float, bool: {"true": True, "false": False}.__getitem__}.get(kind, str)  # type: ignore[arg-type]
-    try:
-        return read(text.lower() if kind is bool else text)  # type: ignore[operator]
-    except (ValueError, KeyError):
-        return text
 
 
 def from_make(environment: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,8 @@
 `lite/sources.toml` says what it is put together from. Every wheel must have the hash that Pyodide's lock, or this
 edition's, gives it, wherever it comes from; every licence must be one that allows passing the package on. The result
 is `_build/extras/lite`, made whole or not at all. Only chapters are offered that run with nothing but what is there:
-each is run so beforehand (`rehearsal`). Belongs here: putting the site together. Not here: the button (`book.launch`).
+each is run so beforehand (`rehearsal`). Belongs here: putting the site together. Not here: the pages that ask a chapter
+(`browser_page`), or the button (`book.launch`).
 """
 
 from __future__ import annotations
@@ -37,10 +38,16 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from edition import paper, paths
-from edition.build import attachments, dependencies
+from edition.build import attachments, browser_page, dependencies
 from edition.data import load
+from edition.exhibits import citation
 
 LICENCES = "licences.csv"
+STORAGES = (
+    "contentsStorageName",
+    "settingsStorageName",
+    "workspacesStorageName",
+)  # JupyterLite's, in the reader's browser
 # Each allows passing on the unchanged package.
 FREE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "EPL-2.0", "ISC", "LicenseRef-BSD",
         "MIT", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Zlib"}  # fmt: skip
@@ -390,7 +397,14 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         bundled.to_json(static / "pyodide-lock.json")
         for name, content in files.items():
             (static / name).write_bytes(content)
-        shutil.copyfile(settings / "jupyter-lite.json", site / "jupyter-lite.json")
+        known = citation.edition(root)
+        storage = (
+            f"{known.slug} {known.version} "  # then which book of that version: a saved notebook shadows no later one
+        )
+        told = json.loads((settings / "jupyter-lite.json").read_text(encoding="utf-8"))
+        named = dict.fromkeys(STORAGES, f"{storage}{made_of[:12]}")
+        told["jupyter-config-data"] |= {"appName": known.title, **named}
+        (site / "jupyter-lite.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
 
         shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py"))
         shutil.copytree(root / "sweeps", contents / "sweeps", ignore=shutil.ignore_patterns("*.md"))
@@ -399,12 +413,15 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         chapters = sorted((contents / "notebooks").resolve().glob("*.ipynb"))
         load.seal(paper.at(contents).load(contents).folder)
         imports = {top.partition(".")[0] for package in bundled.packages.values() for top in package.imports}
-        for notebook in set(chapters) - set(runnable(contents, chapters, imports)):
+        offered = runnable(contents, chapters, imports)
+        for notebook in set(chapters) - set(offered):
             notebook.unlink()
 
         out = site / "out"
         _run(str(tools / "bin" / "jupyter"), "lite", "build", "--lite-dir", str(site), "--contents", str(contents),
              "--output-dir", str(out), "--apps", "notebooks", "--no-sourcemaps", cwd=site)  # fmt: skip
+        stems = [notebook.stem for notebook in offered]
+        browser_page.write(out, contents, stems, list(bundled.packages), known, f"{known.slug} ")
         target = build / attachments.FOLDER / attachments.LITE
         target.parent.mkdir(exist_ok=True)
         shutil.rmtree(target, ignore_errors=True)
@@ -435,6 +452,7 @@ def main() -> None:
         chapters = len(list((made / "files" / "notebooks").glob("*.ipynb")))
         size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 1e6
         print(f"{chapters} chapters run in the browser; {size:.0f} MB in {made.relative_to(root)}")
+        print(f"Asked on a page: {browser_page.costs(made)}")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from edition.build import in_process
 
 SHARED = (
     "seaborn",
+    "edition.build.answer",
     "edition.exhibits.exhibit",
     "edition.numbers.glue",
 )  # imported once for all

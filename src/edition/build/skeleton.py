@@ -39,7 +39,6 @@ from __future__ import annotations
 from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 $imports
 
@@ -49,7 +48,10 @@ NUMBERS = $numbers
 class $model(Chapter):
     """$title."""
 
-    bound: Literal["both", "lowest", "highest"] = Field(description="which ends of a printed range are taken")
+    bound: Literal["both", "lowest", "highest"] = one_of(
+        "which ends of a printed range are taken",
+        {"both": "both", "lowest": "the lowest", "highest": "the highest"},
+    )
 
 
 def estimates(tables: $tables_class, chosen: $model) -> pd.DataFrame:
@@ -115,7 +117,7 @@ export(chapter.results(tables, chosen))"""
 TEXT = "{numref}`tbl-$slug` has each number with the date that it speaks of."
 SHOW = "chapter.one_by_one(tables, chosen)"
 IMPORTS = (
-    "from edition.asking.parameters import Chapter",
+    "from edition.asking.parameters import Chapter, one_of",
     "from edition.asking.results import Result",
     "from edition.exhibits.exhibit import Table, exhibit",
     "from edition.numbers import bounds",

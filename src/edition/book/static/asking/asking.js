@@ -23,7 +23,7 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
 
   const controls = new Map();
   assumptions.forEach(({ name, words, stops }, n) => {
-    const options = stops.map((stop) => new Option(stop === usual[name] ? `${stop} (as published)` : stop, stop));
+    const options = stops.map(([stop, told]) => new Option(stop === usual[name] ? `${told} (as published)` : told, stop));
     const control = make("select", { name, id: `asking-${nth}-${n}` }, ...options);
     controls.set(name, control);
     if (table) {
@@ -49,7 +49,10 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
   });
 
   const chosen = () => [...controls].filter(([name, { value }]) => value !== usual[name]).map(([name, { value }]) => [name, value]);
-  const inWords = (state) => list(state.map(([name, value]) => `${name} = ${value}`));
+  const inWords = (state) => state.map(([name, value]) => {
+    const { words, stops } = assumptions.find((one) => one.name === name);
+    return `${words}: ${stops.find(([stop]) => stop === value)?.[1] ?? value}`;
+  }).join("; ");
   const go = (state) => {
     const others = [...new URLSearchParams(location.search)].filter(([name]) => !(name in usual));
     const asked = new URLSearchParams([...others, ...state]).toString();
@@ -72,7 +75,7 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
       }
       const { stops, ends, whole, allowed } = known;
       const number = value.trim() ? Number(value) : NaN;
-      const stop = stops.find((one) => one === value || (ends && Number(one) === number));
+      const stop = stops.map(([one]) => one).find((one) => one === value || (ends && Number(one) === number));
       if (stop !== undefined) controls.get(name).value = stop;
       else if (ends && number >= ends[0] && number <= ends[1] && (!whole || Number.isInteger(number))) missing.push([name, value]);
       else faults.push(`${name} is “${value}” in the address; allowed: ${allowed}. The page shows ${usual[name]}.`);
@@ -81,9 +84,9 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
   };
   const notWorkedOut = (state) => {
     const also = launch
-      ? [make("a", { href: `${launch}&${new URLSearchParams(state)}`, target: "_blank", rel: "noopener" }, "Run the chapter in the browser"), " with it."]
+      ? [make("a", { href: `${launch}?${new URLSearchParams(state)}`, target: "_blank", rel: "noopener" }, "Run the chapter in the browser"), " with it."]
       : [live ? "" : "The command under the table computes it."];
-    say(`What follows from ${inWords(state)} was not worked out beforehand; the page is as published. `, ...also);
+    say(`${inWords(state)}. What follows from that was not worked out beforehand; the page is as published. `, ...also);
   };
 
   let turns = 0;
@@ -102,6 +105,8 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
     all?.showing.restore();
     first.hidden = true;
     reset.hidden = !(state.length || faults.length || missing.length);
+    // the way to run the chapter in the browser leads there with the same values
+    if (launch && !live) for (const link of document.querySelectorAll(".run-chapter a")) link.search = new URLSearchParams([...state, ...missing]);
     const changes = all?.answers.states[state.map((one) => one.join("=")).join("&")];
     if (faults.length) say(faults.join(" "));
     else if (missing.length || (state.length && !changes)) notWorkedOut([...state, ...missing]);
@@ -109,7 +114,7 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
     else if (changes.refused) say(`The chapter cannot be asked that: ${changes.refused}.`);
     else {
       const moved = all.showing.show(changes, state);
-      say(`With ${inWords(state)}: ${moved.length ? `${list(moved)} of this page changed.` : "nothing on this page changes."}`);
+      say(`${inWords(state)}. ${moved.length ? `With that ${list(moved)} of this page changed.` : "With that nothing on this page changes."}`);
       first.hidden = !moved.length;
     }
     for (const [name, control] of controls) control.classList.toggle("moved", control.value !== usual[name]);

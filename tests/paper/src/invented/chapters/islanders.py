@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from edition.asking.parameters import Chapter
+from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -23,8 +23,13 @@ SERIES = {"harrow_1911": "harrow", "quill_1925": "quill"}
 class Islanders(Chapter):
     """How many islanders."""
 
-    scholar: Literal["harrow", "quill"] = Field(description="whose numbers are added up")
-    bound: Literal["both", "lowest", "highest"] = Field(description="which ends of a printed range are taken")
+    scholar: Literal["harrow", "quill"] = one_of(
+        "whose numbers are added up", {"harrow": "Harrow's", "quill": "Quill's"}
+    )
+    bound: Literal["both", "lowest", "highest"] = one_of(
+        "which ends of a printed range are taken",
+        {"both": "both", "lowest": "the lowest", "highest": "the highest"},
+    )
     largest: int = Field(ge=1, le=2, description="how many of the largest islands are added up")
 
 
