@@ -13,14 +13,16 @@ import html
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from edition import paper
+from edition import paper, paths
 from edition.data.tables import Tables
 from edition.exhibits.record import Record
 
 LIST = Path("data", "published.csv")
+FOLDER = "cite"  # of the site
 EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
 REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{id}</title>
@@ -97,9 +99,19 @@ def of_rows(tables: Tables) -> list[Address]:
     return [one for one in found if one.target]
 
 
+def cited_at(row_id: str) -> str:
+    """Where in the site the page stands that leads on to a row; "" for a row without an address."""
+    return f"{FOLDER}/{row_id}.html" if row_id in _rows(paths.root()) else ""
+
+
+@cache
+def _rows(root: Path) -> frozenset[str]:
+    return frozenset(one.id for one in of_rows(paper.at(root).load(root)))
+
+
 def write(addresses: list[Address], site: Path) -> None:
     """The pages that lead on, in `cite/` of the built site."""
-    folder = site / "cite"
+    folder = site / FOLDER
     folder.mkdir(exist_ok=True)
     for one in addresses:
         page = REDIRECT.format(id=html.escape(one.id), target=html.escape(one.target), means=html.escape(one.means))
