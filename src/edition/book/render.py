@@ -27,7 +27,7 @@ from edition.exhibits import addresses, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
 
-SIGN = Markup('<a class="sign" href="{address}" aria-label="Cite {id}">#</a>')  # of a row, to its permanent address
+SIGN = Markup('<a class="sign" href="{address}" aria-label="Cite {id}"></a>')  # of a row, to its permanent address
 WIDEST = 6  # columns of text that stand side by side; with more, each row is a block at every width
 
 

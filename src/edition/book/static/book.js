@@ -1,11 +1,18 @@
-// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name.
+// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name. That of a figure,
+// and of such a box, is the number: the caption is read where it stands.
 document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
     if (box.scrollWidth <= box.clientWidth) continue;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", box.querySelector("caption")?.innerText.trim() || "Table");
+    box.setAttribute("aria-label", box.querySelector(".caption-number")?.textContent.trim() || "Table");
   }
+  for (const figure of document.querySelectorAll(".exhibit figure")) {
+    const number = figure.querySelector(".caption-number");
+    if (number) figure.setAttribute("aria-label", number.textContent.trim());
+  }
+  // On a screen that is touched the theme's tooltips stay where they opened and cover what is under them.
+  if (matchMedia("(hover: none)").matches) for (const button of document.querySelectorAll("[data-bs-toggle=tooltip]")) button.removeAttribute("data-bs-toggle");
 });
 // The switch for code. What it says is kept for the next page, and stands in the address beside whatever else is there.
 document.addEventListener("DOMContentLoaded", () => {
@@ -65,8 +72,10 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!found) return;
   document.querySelector("form.bd-search input")?.select();
   // What is found in the text of a page is gone to where it stands there.
-  const words = encodeURIComponent(new URLSearchParams(location.search).get("q")?.trim() ?? "").replaceAll("-", "%2D");
-  new MutationObserver(() => {
-    for (const link of found.querySelectorAll("li > a")) if (!link.hash && !link.href.includes("#")) link.href += `#:~:text=${words}`;
-  }).observe(found, { childList: true, subtree: true });
+  found.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("li > a");
+    if (!link || link.href.includes("#")) return;
+    const words = splitQuery(new URLSearchParams(location.search).get("q") ?? "");
+    link.href += `#:~:${words.map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`).join("&")}`;
+  });
 });

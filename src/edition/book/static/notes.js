@@ -81,7 +81,7 @@ if ("popover" in HTMLElement.prototype) document.addEventListener("DOMContentLoa
     if (link.matches(".sign")) {
       const id = name(link);
       const [, into, show] = citing(id, true);
-      note.replaceChildren(make("p", { className: "head" }, "Cite ", make("code", {}, `#${id}`)), into);
+      note.replaceChildren(into);
       return show();
     }
     if (!anchor(link)) return note.replaceChildren(...first);
