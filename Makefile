@@ -14,6 +14,8 @@ YES ?=
 PROFILE ?=
 NAME ?=
 AFTER ?=
+EXHIBIT ?=
+DIGEST ?=
 FORM ?= pdf
 WHEELS ?=
 VENV := .venv
@@ -22,7 +24,9 @@ override EDITION := $(value EDITION)
 override SWEEP := $(value SWEEP)
 override PROFILE := $(value PROFILE)
 override WHEELS := $(value WHEELS)
-export EDITION SWEEP PROFILE WHEELS
+override EXHIBIT := $(value EXHIBIT)
+override DIGEST := $(value DIGEST)
+export EDITION SWEEP PROFILE WHEELS EXHIBIT DIGEST
 RUN := PATH="$$PWD/$(VENV)/bin:$$PATH"
 READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says
@@ -40,7 +44,7 @@ FOR_EDITION := $${EDITION:+ EDITION=$$(printf %q "$$EDITION")}
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help book serve watch editions ask lab sweep book-pdf book-epub form answers lite test clean
+.PHONY: help book serve watch editions ask verify lab sweep book-pdf book-epub form answers lite test clean
 
 help:
 	@grep -hE '^#:' $(MAKEFILE_LIST) | cut -c4-
@@ -50,7 +54,8 @@ help:
 book: $(READY)
 	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock "$$home" $(SNAKEMAKE) \
 	|| { echo "The book was not made; the first error above says why. The last good book is as it was." >&2; exit 1; }; \
-	echo "The book is in $$home/html/index.html ($$((SECONDS - began)) s). To read it: make serve$(FOR_EDITION)"
+	echo "The book is in $$home/html/index.html ($$((SECONDS - began)) s). To read it: make serve$(FOR_EDITION)"; \
+	$(RUN) python -m edition.build.address
 
 #: make serve      read the book at an address on this machine
 serve: $(VENV)/ready
@@ -72,6 +77,10 @@ editions: $(VENV)/ready
 #:                 make ask: the chapters; make ask CHAPTER=table_1: what it assumes, and what else is allowed
 ask: $(VENV)/ready
 	@$(VENV)/bin/python -m edition.build.ask --make
+
+#: make verify     whether a figure's data are those of a citation: make verify EXHIBIT=fig-answers DIGEST=084a60ca4693a32f
+verify: $(VENV)/ready
+	@$(RUN) python -m edition.build.verify "$$EXHIBIT" "$$DIGEST"
 
 #: make lab        the chapters in JupyterLab: change the cell of parameters and run all cells
 lab: $(VENV)/lab/ready
@@ -124,6 +133,7 @@ clean:
 #: CHAPTER=        name of a chapter's notebook, for ask; beside it its parameters, each with its value
 #: EDITION=        file of an edition, for book, serve, watch, book-pdf, book-epub; without it the edition as it is published
 #: SWEEP=          file of a sweep, for sweep; YES=1: as many sets are meant as it asks for
+#: EXHIBIT= DIGEST=  for verify: id of a figure or a table, and what its citation gives after SHA-256
 #: NAME= AFTER=    for chapter: what it is called, and the chapter that it follows, the last one without it
 #: PROFILE=        folder with a profile of Snakemake, for book and sweep: on a cluster, PROFILE=workflow/profiles/slurm
 #: PORT=8000       where serve and watch offer the book

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser
 from edition.asking import editions, request
 from edition.charts import style
 from edition.data.load import DataError
-from edition.exhibits import citation
+from edition.exhibits import reference
 from invented import tables as invented
 from tests.browser import until
 from tests.conftest import ROOT, SNAKEMAKE, copy_paper, environment, run, serve
@@ -196,7 +196,7 @@ def test_a_text_is_a_formula_a_field_or_a_command_in_a_file_to_take_away(hostile
 
 def untexed(text: str) -> str:
     """A text as TeX prints it, if it prints it to the letter: every command in it is a sign."""
-    back = {written: chr(sign) for sign, written in citation.TEX.items()}
+    back = {written: chr(sign) for sign, written in reference.TEX.items()}
     found = re.split(r"(\{\\text\w+\}|\\.)", text)
     plain = [back.get(part, part) for part in found]
     assert not [part for part in found if part not in back and set(part) & set("\\{}$^~#&%_")], text

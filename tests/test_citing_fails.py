@@ -30,7 +30,7 @@ from edition.book import metadata
 from edition.book.card import card, embed
 from edition.build import contents, upkeep
 from edition.data.load import DataError
-from edition.exhibits import citation, stored
+from edition.exhibits import citation, sheets, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.browser import until
@@ -73,22 +73,27 @@ def test_a_citation_leaves_somebody_out(html: Path, name: str) -> None:
         plain = text.replace("{", "").replace("}", "").replace("\\", "")
         for part in (EDITION.title, EDITION.version, name, "Fenn", "Academy of Islands", record.source.rstrip(".")):
             assert part in plain, f"{ending} lacks {part!r}"
-        addresses = re.findall(r"https?://[^\s\"]+", text)
-        assert addresses == [EDITION.paper.address], "no address of the edition is set, so none may be invented"
+        assert f"No address is set yet: cite/{name}.html" in plain
+        addresses = set(re.findall(r"https?://[^\s\"]+", text))
+        assert addresses == {EDITION.paper.address}, "no address of the edition is set, so none may be invented"
         assert (html / "exhibits" / f"{name}.{ending}").read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_reference_manager_cannot_read_a_citation(name: str) -> None:
     forms = citation.forms(RECORDS[name], PUBLISHED)
-    address = f"https://book.example/cite/{name}.html"
+    address = f"https://book.example/v{EDITION.version}/cite/{name}.html"
     entry = parse_string(forms["bib"], "bibtex").entries[f"islandersofvell:{name}"]
-    assert entry.fields["url"] == address and name in entry.fields["title"] and entry.persons["author"]
+    assert entry.fields["url"] == address and entry.fields["note"].endswith(f" {address}"), (
+        "old styles print the note alone"
+    )
+    assert name in entry.fields["title"] and entry.persons["author"]
     ris, paper = rispy.loads(forms["ris"])
-    assert ris["urls"] == [address] and ris["year"] == EDITION.released[:4] and name in ris["title"]
+    assert ris["urls"] == [address] and ris["year"] == EDITION.released[:4] and name not in ris["title"]
     assert paper["authors"] == ["Fenn, Ottoline"]
     csl, paper = json.loads(forms["csl.json"])
     assert csl["URL"] == address and csl["type"] in ("chapter", "dataset")
+    assert csl["title"].endswith(f'(exhibit <span class="nocase">{name}</span>)'), "a style may set a title in capitals"
     assert paper["author"] == [{"family": "Fenn", "given": "Ottoline"}]
     assert f"{address} Source: " in forms["txt"]
 
@@ -124,13 +129,63 @@ def test_a_paper_of_an_unknown_kind_breaks_the_build_without_a_word() -> None:
         citation.Original.of({"type": "film"})
 
 
+def test_a_figure_cannot_be_held_against_its_data(html: Path) -> None:
+    """The digest in a citation is that of the file of rows, by any tool that computes SHA-256."""
+    for name, record in RECORDS.items():
+        digest = hashlib.sha256((html / "exhibits" / f"{name}.csv").read_bytes()).hexdigest()
+        for text in citation.forms(record, EDITION).values():
+            assert f"{name}.csv, SHA-256 {digest[: sheets.SHOWN]}." in text
+        row = {**record.rows[0], next(iter(record.rows[0])): "another"}
+        other = record.model_copy(update={"data": {**record.data, "data": [row, *record.rows[1:]]}})
+        assert sheets.digest(other) != digest
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_row_of_a_file_cannot_be_named_or_says_nothing_of_its_source(name: str) -> None:
+    table = pd.DataFrame(sheets.rows(RECORDS[name]), columns=sheets.columns(RECORDS[name]))
+    ids = table["id" if "id" in table else sheets.ROW]
+    assert ids.is_unique and ids.ne("").all()
+    assert {"source_id", sheets.SOURCES} & set(table.columns)
+
+
+def test_persons_are_counted_in_fractions() -> None:
+    assert b"1200.0" not in sheets.csv(RECORDS["fig-islanders"]) and b",1200," in sheets.csv(RECORDS["fig-islanders"])
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("known", [EDITION, PUBLISHED], ids=["no address", "address"])
+def test_a_credit_line_is_too_long_for_a_slide_or_names_nobody(name: str, known: citation.Edition) -> None:
+    line = citation.credit(RECORDS[name], known)
+    assert len(line) <= 160 and "The makers of nothing (2026)" in line and name in line and "CC BY 4.0" in line
+    far = citation.Edition(**{**PUBLISHED.__dict__, "base": f"https://{'book.' * 20}example/"})
+    assert len(citation.credit(RECORDS[name], far)) <= 160
+
+
+def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
+    for page, stem, kind in (("intro", "CITATION", "book"), ("notebooks/islanders", "chapters/islanders", "chapter")):
+        text = (html / f"{page}.html").read_text(encoding="utf-8")
+        above, _, below = text.partition('<div class="card cite-page"')
+        assert f"Cite this {kind}" in below and "The makers of nothing. Edition of a paper by Ottoline Fenn." in above
+        own, paper = json.loads((html / f"{stem}.csl.json").read_text(encoding="utf-8"))
+        assert own["type"] == kind and paper["author"][0]["family"] == "Fenn"
+        entry = parse_string((html / f"{stem}.bib").read_text(encoding="utf-8"), "bibtex").entries[own["id"]]
+        assert entry.type == {"book": "book", "chapter": "incollection"}[kind]
+        ris = rispy.loads((html / f"{stem}.ris").read_text(encoding="utf-8"))[0]
+        assert ris["type_of_reference"] == {"book": "BOOK", "chapter": "CHAP"}[kind] and ris["authors"]
+    assert (html / "CITATION.cff").read_bytes() == (PAPER / "CITATION.cff").read_bytes()
+
+
 # ---- files
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_file_holds_other_numbers_than_the_exhibit(html: Path, name: str) -> None:
     record = RECORDS[name]
-    rows = pd.DataFrame(record.rows, columns=record.frame().columns)
+    rows = pd.DataFrame(sheets.rows(record), columns=sheets.columns(record))
+    assert set(record.frame().columns) <= set(rows.columns)
+    assert (html / "exhibits" / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf"), (
+        "Excel reads it in another alphabet"
+    )
     table = pd.read_csv((html / "exhibits" / f"{name}.csv"), keep_default_na=False, dtype="str")
     assert list(table.columns) == list(rows.columns) and len(table) == len(rows)
     book = openpyxl.load_workbook(html / "exhibits" / f"{name}.xlsx")
@@ -209,7 +264,9 @@ def test_a_page_tells_machines_nothing_or_nonsense(html: Path, page: str) -> Non
     of = graph[0]["isBasedOn"]
     assert of["@id"] == EDITION.paper.address and of["author"][0]["familyName"] == "Fenn"
     assert of["publisher"] == {"@type": "Organization", "name": EDITION.paper.publisher}
-    assert graph[0]["@type"] == "ScholarlyArticle" and names == [record.id for at, record in PAGES if at == page]
+    assert graph[0]["@type"] == "ScholarlyArticle" and names == [
+        citation.heading(record) for at, record in PAGES if at == page
+    ]
     assert all(
         part["license"] and part["creator"] and part["@type"] in ("ImageObject", "Dataset") for part in graph[1:]
     )
@@ -288,6 +345,20 @@ def test_copying_gives_something_else_than_the_file(browser: Browser, address: s
         wanted = (made / "_build/html/exhibits" / f"fig-islanders.{ending}").read_text(encoding="utf-8")
         assert page.evaluate("navigator.clipboard.readText()").strip() == wanted.strip(), ending
     context.close()
+
+
+def test_the_state_that_is_shown_is_not_in_the_citation_of_its_chapter(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/notebooks/islanders.html?some_thing=a_b&highlight=x", wait_until="load")
+    page.locator(".cite-page summary").press("Enter")
+    until(page, "document.querySelector('.cite-page pre').textContent.includes('?')")
+    for form in page.locator(".cite-page .form").all():
+        text = form.locator("pre").text_content() or ""
+        bib = "BibTeX" in (form.locator("p").text_content() or "")
+        asked = "notebooks/islanders.html?some_thing=a_b"
+        assert (asked.replace("_", "\\_") if bib else asked) in text and "highlight" not in text
+        assert (form.locator("a").get_attribute("href") or "").startswith("data:")
+    page.close()
 
 
 def test_downloads_need_script(browser: Browser, address: str) -> None:

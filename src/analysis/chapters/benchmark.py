@@ -15,7 +15,17 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.against_counts import AgainstCounts
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, none_or_count, number, quantity, source_line, span, with_noun
+from edition.numbers.wording import (
+    Source,
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    quantity,
+    source_line,
+    span,
+    with_noun,
+)
 
 
 class Benchmark(Chapter):
@@ -227,7 +237,7 @@ def everything(tables: Tables) -> Table:
     return Table(
         id="tbl-outside",
         caption="Every fact from outside the paper that this edition keeps: who made it, where it was seen, and how far it is to be trusted.",
-        source="From outside the paper, as each row says.",
+        source=Source.of("From outside the paper, as each row says.", tables.outside["source_id"].map(tables.label)),
         data=tables.outside,
         shown=shown,
         stacked=True,

@@ -83,11 +83,12 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
         }
     )
     more = source_line(found[extra], tables) if extra.any() else ""
+    credited = found.loc[~extra & ~found["source_id"].isin(tables.own), "source_id"].map(tables.label)
     return Table(
         id="tbl-every-number",
         caption="Every number of the paper, dates left aside, as printed, in the order of the data tables."
         + (" The last rows are added and not the paper's." if more else ""),
-        source=Source("Askhat, all sections and tables; credits as the paper gives them.")
+        source=Source.of("Askhat, all sections and tables; credits as the paper gives them.", credited)
         + (Source(" ") + more if more else ""),
         data=found,
         shown=shown,

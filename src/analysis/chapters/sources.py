@@ -13,7 +13,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.tally import Tally
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, number, percent, with_noun
+from edition.numbers.wording import Source, listing, number, percent, with_noun
 
 
 class Sources(Chapter):
@@ -108,7 +108,11 @@ def works(tables: Tables, chosen: Sources) -> Table:
         caption="Everyone whom the paper credits, how many of its numbers and of its claims rest on each, and how the credit is worded. "
         "None of the works was seen; each is known through the paper alone."
         + (" What is added is not credited by the paper." if added.any() else ""),
-        source=_source(tables),
+        source=Source.of(
+            _source(tables),
+            known.loc[~known["source_id"].isin(tables.own) & ~added, "label"],
+            known.loc[added, "label"],
+        ),
         data=known,
         shown=shown,
         numeric=("numbers", "claims"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 
 from edition.book.templates import template
-from edition.exhibits import citation, downloads
+from edition.exhibits import citation, downloads, sheets
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record
 
@@ -53,8 +53,9 @@ def card(record: Record, known: Edition, docname: str) -> str:
         rows=len(record.rows),
         ids=named,
         version=record.version,
-        digest=record.digest(),
+        digest=sheets.digest(record),
         address=known.address(record.id),
+        credit=citation.credit(record, known),
         embed=embed(record, known),
     )
 

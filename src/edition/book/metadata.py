@@ -1,21 +1,20 @@
-"""What machines read: tags in the head of a page, COinS for reference managers, and the crate of the whole release.
+"""What machines read: tags in the head of a page, and the crate of the whole release.
 
-Belongs here: what is said to machines about pages and files. Not here: citations (`exhibits.citation`).
+Belongs here: what is said to machines about pages and files. Not here: citations (`exhibits.citation`), what reference managers read (`coins`).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-from markupsafe import Markup
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
-from edition.exhibits.citation import Edition, Name, Original
+from edition.exhibits import sheets
+from edition.exhibits.citation import Edition, Name, Original, heading, place
 from edition.exhibits.record import FigureRecord, Record
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -48,18 +47,24 @@ def head(
     records: list[Record],
     known: Edition,
     cover: FigureRecord | None = None,
+    *,
+    front: bool = False,
 ) -> str:
     """Tags for the head of a page, from its title, its first sentences and the exhibits it shows.
 
     Args:
         cover: the record of the figure that stands for a page without one of its own.
+        front: whether it is the page that stands for the whole book.
     """
     figures = [record for record in [*records, *([cover] if cover else [])] if isinstance(record, FigureRecord)]
     return template("head.html").render(
         title=title,
         description=description,
         edition=known,
+        front=front,
+        authors=[str(maker) if maker.given else f"{maker.name}," for maker in known.makers],
         url=f"{known.base}{page}.html" if known.base else "",
+        pinned=known.pinned(f"{page}.html"),
         image=f"{known.base}{FOLDER}/{figures[0].id}.png" if figures and known.base else "",
         image_alt=figures[0].alt if figures else "",
         graph=within_script(linked(page, title, description, records, known)),
@@ -70,7 +75,6 @@ def linked(page: str, title: str, description: str, records: list[Record], known
     """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
     base = known.base or "../" * page.count("/")
     people = [_maker(maker) for maker in known.makers]
-    common = {"creator": people, "license": LICENCE, "version": known.version, "datePublished": known.released}
     article = {
         "@type": "ScholarlyArticle",
         "@id": f"{base}{page}.html",
@@ -80,30 +84,66 @@ def linked(page: str, title: str, description: str, records: list[Record], known
         "author": people,
         "isBasedOn": _original(known.paper),
         "isPartOf": {"@type": "Book", "name": known.named},
-        **common,
+        **_common(known),
     }
-    parts = []
-    for record in records:
-        figure = isinstance(record, FigureRecord)
-        part: dict[str, Any] = {
-            "@type": "ImageObject" if figure else "Dataset",
-            "@id": f"{base}cite/{record.id}.html",
-            "name": record.id,
-            "description": record.caption,
-            **common,
-        }
-        if figure:
-            part |= {"contentUrl": f"{base}{FOLDER}/{record.id}.svg", "encodingFormat": "image/svg+xml",
-                     "caption": record.caption, "creditText": record.source,
-                     "acquireLicensePage": LICENCE, "copyrightNotice": ", ".join(known.authors)}  # fmt: skip
-        else:
-            part["distribution"] = {"@type": "DataDownload", "encodingFormat": "text/csv",
-                                    "contentUrl": f"{base}{FOLDER}/{record.id}.csv"}  # fmt: skip
-        parts.append(part)
+    parts = [exhibit(record, base, known) for record in records]
     return {
         "@context": "https://schema.org",
         "@graph": [{**article, "hasPart": [{"@id": p["@id"]} for p in parts]}, *parts],
     }
+
+
+def _common(known: Edition) -> dict[str, Any]:
+    """What is said of each part of the edition."""
+    return {
+        "creator": [_maker(maker) for maker in known.makers],
+        "publisher": {"@type": "Organization", "name": known.bodies},
+        "license": LICENCE,
+        "version": known.version,
+        "datePublished": known.released,
+        "inLanguage": "en",
+    }
+
+
+def exhibit(record: Record, base: str, known: Edition) -> dict[str, Any]:
+    """A figure or a table in schema.org's terms.
+
+    Args:
+        base: what addresses begin with.
+    """
+    found: dict[str, Any] = {
+        "@type": "ImageObject" if isinstance(record, FigureRecord) else "Dataset",
+        "@id": f"{base}{place(record.id)}",
+        "identifier": record.id,
+        "name": heading(record),
+        "description": record.caption,
+        "creditText": record.source,
+        **_common(known),
+    }
+    data = {
+        "@type": "DataDownload",
+        "name": f"{record.id}.csv",
+        "encodingFormat": "text/csv",
+        "contentUrl": f"{base}{FOLDER}/{record.id}.csv",
+        "sha256": sheets.digest(record),
+    }
+    if isinstance(record, FigureRecord):
+        return found | {
+            "contentUrl": f"{base}{FOLDER}/{record.id}.svg",
+            "encodingFormat": "image/svg+xml",
+            "caption": record.caption,
+            "acquireLicensePage": LICENCE,
+            "copyrightNotice": ", ".join(known.authors),
+            "isBasedOn": data,
+        }
+    return found | {"distribution": data, "variableMeasured": sheets.columns(record)}
+
+
+def format_of(name: str) -> str:
+    """The media type of a file, by how its name ends."""
+    if name.endswith("csl.json"):
+        return "application/vnd.citationstyles.csl+json"
+    return FORMATS.get(f".{name.rpartition('.')[2]}", "application/octet-stream")
 
 
 def _maker(known: Name) -> dict[str, Any]:
@@ -132,23 +172,6 @@ def _original(paper: Original) -> dict[str, Any]:
     return found | {name: text for name, text in said.items() if text}
 
 
-def coins(title: str, page: str, known: Edition) -> str:
-    """A span that Zotero and others read a page's reference from."""
-    fields = {
-        "ctx_ver": "Z39.88-2004",
-        "rft_val_fmt": "info:ofi/fmt:kev:mtx:book",
-        "rft.genre": "bookitem",
-        "rft.atitle": title,
-        "rft.btitle": known.named,
-        "rft.au": known.authors[0],
-        "rft.date": known.released,
-        "rft.edition": known.version,
-    }
-    if known.base:
-        fields["rft_id"] = f"{known.base}{page}.html"
-    return Markup('<span class="Z3988" title="{}" hidden></span>').format(urlencode(fields))
-
-
 def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     """Describe the data and every exhibit of a built site in `ro-crate-metadata.json` at its top."""
     described = ROCrate(version=CRATE)
@@ -167,7 +190,7 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
         properties = {
             "name": Path(path).name,
             "description": description,
-            "encodingFormat": FORMATS.get(Path(path).suffix, "application/octet-stream"),
+            "encodingFormat": format_of(path),
             "contentSize": str((site / path).stat().st_size),
         }
         described.add_file(source=None, dest_path=path, properties=properties)

@@ -20,10 +20,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from edition import paths
 from edition.book import explorer, site
 from edition.book.card import card, described
 from edition.charts.style import svg_size
-from edition.exhibits import addresses, cited_rows
+from edition.exhibits import addresses, citation, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
 
@@ -177,9 +178,9 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
     rows = [_row(cells, record.columns, labelled=labelled) for cells in record.cells]
     for row, anchor in zip(rows, record.anchors, strict=False):
         row["ids"].append(anchor)
-        if _builder(renderer) == "html" and (address := addresses.cited_at(anchor)):
+        if _builder(renderer) == "html" and addresses.has(paths.root(), anchor):
             up = "../" * renderer.renderer.sphinx_env.docname.count("/")
-            shown = SIGN.format(address=f"{up}{address}", id=anchor)
+            shown = SIGN.format(address=f"{up}{citation.place(anchor)}", id=anchor)
             next(row.findall(nodes.entry)).append(nodes.raw("", shown, format="html"))
     looks = (
         ["stacked"] * record.stacked

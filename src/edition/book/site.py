@@ -26,7 +26,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from edition import paper, paths
 from edition.asking import chapters, editions
-from edition.book import catalogue, explorer, metadata
+from edition.book import catalogue, coins, explorer, landing, metadata
 from edition.book.assets import STATIC
 from edition.book.card import FOLDER
 from edition.book.templates import template
@@ -183,16 +183,18 @@ def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     plain = app.env.titles[page].astext() if page in app.env.titles else title
     first = next((p.astext() for p in doctree.findall(nodes.paragraph)), "")
     description = " ".join(first.split())[:300]
+    front, shown = page == app.config.root_doc, records(app.env).get(page, [])
     figures = (record for _, record in in_order(app.env) if isinstance(record, FigureRecord))
     cover = next((figure for figure in figures if figure.id == paper.current().cover), None)
     context["metatags"] = context.get("metatags", "") + metadata.head(
-        page, plain, description, records(app.env).get(page, []), edition(), cover
+        page, plain, description, shown, edition(), cover, front=front
     )
-    explorer.load(app, records(app.env).get(page, []))
-    shown = [record.added for record in records(app.env).get(page, [])]
-    shown += [figure.get("added", ()) for figure in doctree.findall(nodes.container)]
-    added = dict.fromkeys(label for labels in shown for label in labels)
-    context["body"] = f"{note(page, added)}{metadata.coins(plain, page, edition())}{context.get('body', '')}"
+    explorer.load(app, shown)
+    own = [record.added for record in shown]
+    own += [figure.get("added", ()) for figure in doctree.findall(nodes.container)]
+    added = dict.fromkeys(label for labels in own for label in labels)
+    spans = coins.of_page(page, plain, description, shown, edition(), front=front)
+    context["body"] = f"{note(page, added)}{spans}{context.get('body', '')}"
 
 
 def note(page: str, added: Iterable[str] = ()) -> str:
@@ -234,7 +236,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     for page, record in in_order(app.env):
         for ending in downloads.endings(record):
             shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
-    addresses.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], out)
+    shown = {record.id: record for _, record in in_order(app.env)}
+    landing.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], shown, known, out)
     listed = entries(app.env)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
     release.write(tables, out / "data")

@@ -32,7 +32,7 @@ from edition.asking.states import MOST, combinations, named, pairs, states
 from edition.build import attachments, fork_client, in_process
 from edition.charts import style
 from edition.charts.tornado import Tornado
-from edition.exhibits import citation, cited_rows
+from edition.exhibits import citation, cited_rows, sheets
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -247,7 +247,7 @@ class _Works:
         return [name, *(style.svg_size(light.read_bytes()) or ())]
 
     def _rows(self, record: Record) -> str:
-        content = record.frame().to_csv(index=False, lineterminator="\n").encode()
+        content = sheets.csv(record)
         name = hashlib.sha256(content).hexdigest()[:16]
         (self.folder / f"{name}.csv").write_bytes(content)
         return name

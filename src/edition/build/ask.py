@@ -88,9 +88,7 @@ def page(answer: Answer) -> str:
     model = chapters.parameters()[answer.chapter]
     asked = ", ".join(f"{name} {value}" for name, value in answer.other.items())
     known = dataclasses.replace(citation.edition(root), variant=f"asked with {asked}" if asked else "")
-    address = f"{known.base}notebooks/{answer.chapter}.html" if known.base else ""
-    if address and asked:
-        address += f"?{urlencode(answer.other)}"
+    path = f"notebooks/{answer.chapter}.html" + (f"?{urlencode(answer.other)}" if asked else "")
     records = [record for record, _ in answer.records]
     return _template().render(
         title=title,
@@ -103,9 +101,9 @@ def page(answer: Answer) -> str:
         asked=asked,
         changed=_counted(answer),
         command=command(answer.chapter, answer.other or answer.given),
-        cite=citation.chapter(title, records, known, address),
+        cite=citation.chapter(title, records, known, path),
         forms=citation.FORMS,
-        address=address,
+        address=f"{known.base}{path}" if known.base else "",
     )
 
 

@@ -3,13 +3,12 @@
 `data/published.csv` lists every id ever published and what it means; a test fails when one
 disappears or comes to mean something else. What a number, a claim or a stage means follows from its row; what an exhibit
 shows is written in the list, once, in words that stay true whatever its numbers become. Belongs here: the ids and where
-they lead. Not here: what stands there.
+they lead. Not here: what stands there, or what the page of an address says (`edition.book.landing`).
 """
 
 from __future__ import annotations
 
 import csv
-import html
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,18 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from edition import paper, paths
+from edition import paper
 from edition.data.tables import Tables
 from edition.exhibits.record import Record
 
 LIST = Path("data", "published.csv")
-FOLDER = "cite"  # of the site
 EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
-REDIRECT = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{id}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta http-equiv="refresh" content="0; url=../{target}"><link rel="canonical" href="../{target}"></head>
-<body><p><a href="../{target}">{means}</a></p></body></html>
-"""
 
 
 @dataclass(frozen=True)
@@ -99,23 +92,14 @@ def of_rows(tables: Tables) -> list[Address]:
     return [one for one in found if one.target]
 
 
-def cited_at(row_id: str) -> str:
-    """Where in the site the page stands that leads on to a row; "" for a row without an address."""
-    return f"{FOLDER}/{row_id}.html" if row_id in _rows(paths.root()) else ""
+def has(root: Path, row_id: str) -> bool:
+    """Whether a row of the edition under `root` has an address."""
+    return row_id in _rows(root)
 
 
 @cache
 def _rows(root: Path) -> frozenset[str]:
     return frozenset(one.id for one in of_rows(paper.at(root).load(root)))
-
-
-def write(addresses: list[Address], site: Path) -> None:
-    """The pages that lead on, in `cite/` of the built site."""
-    folder = site / FOLDER
-    folder.mkdir(exist_ok=True)
-    for one in addresses:
-        page = REDIRECT.format(id=html.escape(one.id), target=html.escape(one.target), means=html.escape(one.means))
-        (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
 
 
 def published(root: Path) -> dict[str, tuple[str, str]]:

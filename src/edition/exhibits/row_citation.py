@@ -19,7 +19,7 @@ import pandas as pd
 
 from edition import paper
 from edition.data.tables import Tables
-from edition.exhibits import addresses, citation
+from edition.exhibits import addresses, citation, reference
 from edition.exhibits.citation import Edition
 
 ID, TITLE, NOTE = "ROW-ID", "ROW-TITLE", "ROW-NOTE"  # stand in the forms of a row until one is filled in
@@ -110,7 +110,7 @@ def forms(row_id: str, titled: Titled, known: Edition) -> dict[str, str]:
 
 
 WRITTEN: dict[str, Callable[[str], str]] = {  # how a form writes a text; the others do as it is
-    "bib": citation._tex,
+    "bib": reference.tex,
     "csl.json": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
 }
 
@@ -118,13 +118,14 @@ WRITTEN: dict[str, Callable[[str], str]] = {  # how a form writes a text; the ot
 @cache
 def _blank(known: Edition) -> tuple[tuple[str, str], ...]:
     """The forms of a row that is none: a style takes too long to be asked for each of a thousand rows."""
-    part = citation._part(ID, "chapter", TITLE, [], known, known.address(ID)) | {"note": NOTE}
-    return tuple(citation._forms(json.dumps([part, citation.original(known)])).items())
+    under = f"-{citation.key(known.under)}" if known.under else ""
+    part = citation.part(f"{ID}{under}", "chapter", TITLE, NOTE, known, citation.place(ID))
+    return tuple(citation.in_every_form(part, known).items())
 
 
 def write(tables: Tables, shown: Mapping[str, str], known: Edition, site: Path) -> None:
     """A file for each row with an address, which its page asks for when a reader wants to cite it."""
-    folder = site / addresses.FOLDER
+    folder = (site / citation.place(ID)).parent
     folder.mkdir(exist_ok=True)
     for row_id, titled in titles(tables, shown).items():
         said: dict[str, Any] = {

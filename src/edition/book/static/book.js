@@ -56,6 +56,28 @@ function copyable(text) {
   else text.before(button);
 }
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".card pre.copied").forEach(copyable));
+// A chapter is cited in the state that its address asks for.
+document.addEventListener("DOMContentLoaded", () => {
+  const box = document.querySelector(".cite-page details");
+  const path = location.pathname.split("/").slice(-2).join("/");
+  if (!box?.textContent.includes(path)) return;
+  const inTex = (text) => text.replace(/[_%&#$]/g, "\\$&");
+  const forms = [...box.querySelectorAll(".form")].map((form) => [form.querySelector("pre"), form.querySelector("a")]);
+  const published = forms.map(([shown, link]) => [shown.textContent, link.href]);
+  box.addEventListener("toggle", () => {
+    const state = new URLSearchParams(location.search);
+    state.delete("highlight");
+    const asked = state.size ? `${path}?${state}` : path;
+    forms.forEach(([shown, link], n) => {
+      const [text, file] = published[n];
+      const tex = (line) => (/^ *url = /.test(line) ? line.replaceAll(path, asked) : line.replaceAll(inTex(path), inTex(asked)));
+      const now = file.endsWith(".bib") ? text.split("\n").map(tex).join("\n") : text.replaceAll(path, asked);
+      shown.textContent = now;
+      link.href = now === text ? file : `data:text/plain;charset=utf-8,${encodeURIComponent(now)}`;
+      link.download = file.split("/").pop();
+    });
+  });
+});
 // What the theme says in scripts within its pages, which the site's policy forbids: print, fill the screen, and begin to search.
 document.addEventListener("DOMContentLoaded", () => {
   for (const [label, does] of [["download-pdf", () => print()], ["fullscreen", () => toggleFullScreen()]]) {

@@ -163,6 +163,8 @@ export class Showing {
       this.#fill(form.querySelector("pre"), said);
       give(form.querySelector("a"), `data:text/plain;charset=utf-8,${encodeURIComponent(said)}`, ending);
     });
+    const credit = card.querySelector(".credit pre");
+    this.#fill(credit, `${credit.textContent}, with ${assumed}`);
     for (const link of card.querySelectorAll("li a, .description a")) {
       const ending = link.getAttribute("href").split(`/${id}.`)[1];
       if (ending === "csv") give(link, `${this.files}${shown.data}.csv`, ending);
@@ -171,7 +173,7 @@ export class Showing {
       else this.#fill(link.parentElement, `${link.textContent}: only by `, make("a", { href: "#what-it-assumes" }, "computing the chapter"), ` with ${assumed}`);
     }
     const values = Object.entries({ ...this.usual, ...Object.fromEntries(state) }).map(([name, value]) => `${name} = ${value}`);
-    const told = { Parameters: values.join(", "), Data: "all rows are in the CSV file" };
+    const told = { Parameters: values.join(", "), Data: "all rows are in the CSV file", "SHA-256": "of the CSV file, see its citation" };
     for (const term of card.querySelectorAll("dt")) {
       const also = term.nextElementSibling;
       const text = told[term.textContent] ?? (term.textContent === "Version" ? `${also.textContent.split(",")[0]}, with ${assumed}` : null);

@@ -1,0 +1,70 @@
+"""Under a title: who made the page and of whose paper, and *Cite this chapter*, on the front page *Cite this book*.
+
+The same citations lie on the site as files: those of a chapter beside its data, those of the book at the top, with `CITATION.cff`.
+Belongs here: where they stand. Not here: what a citation says (`exhibits.citation`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from edition import paths
+from edition.book import site
+from edition.book.takeaway import FOLDER
+from edition.book.templates import template
+from edition.exhibits import citation
+from edition.exhibits.citation import FORMS
+
+BOOK = "CITATION"  # the files' name, like that of the file in the repository
+CHAPTERS = "notebooks/"
+
+
+def _forms(app: Sphinx, page: str) -> dict[str, str]:
+    """The citation of a page in every form; none for one that is neither a chapter nor the front page."""
+    if page == app.config.root_doc:
+        return citation.book(site.edition())
+    if not page.startswith(CHAPTERS):
+        return {}
+    records = site.records(app.env).get(page, [])
+    return citation.chapter(app.env.titles[page].astext(), records, site.edition(), f"{page}.html")
+
+
+def _stem(app: Sphinx, page: str) -> str:
+    return BOOK if page == app.config.root_doc else f"{FOLDER}/{page.rpartition('/')[2]}"
+
+
+def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Put it under the title."""
+    if doctree is None or app.builder.name != "html" or not (forms := _forms(app, page)):
+        return
+    known, stem = site.edition(), f"{'../' * page.count('/')}{_stem(app, page)}"
+    said = template("byline.html").render(
+        makers=", ".join(f"{one.given} {one.name}".strip() for one in known.makers),
+        authors=" and ".join(f"{one.given} {one.name}".strip() for one in known.paper.authors),
+        heading="Cite this book" if page == app.config.root_doc else "Cite this chapter",
+        citations=[{"name": FORMS[end], "file": f"{stem}.{end}", "text": text} for end, text in forms.items()],
+    )
+    context["body"] = context["body"].replace("</h1>", f"</h1>\n{said}", 1)
+
+
+def write(app: Sphinx, error: Exception | None) -> None:
+    """Write the files."""
+    if error or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    (out / FOLDER).mkdir(exist_ok=True)
+    for page in site.pages(app.env):
+        for ending, text in _forms(app, page).items():
+            (out / f"{_stem(app, page)}.{ending}").write_text(text, encoding="utf-8")
+    shutil.copyfile(paths.root() / "CITATION.cff", out / "CITATION.cff")
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx when to ask."""
+    app.connect("html-page-context", show)
+    app.connect("build-finished", write)

@@ -1,0 +1,88 @@
+"""The pages of permanent addresses, `cite/<id>.html`: each says in words what stands there, and leads on to where that is now.
+
+Belongs here: what such a page says. Not here: which addresses there are and where they lead (`exhibits.addresses`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from edition.book import coins, metadata
+from edition.book.card import FOLDER
+from edition.book.templates import template, within_script
+from edition.exhibits import citation, cited_rows, downloads
+from edition.exhibits.addresses import Address
+from edition.exhibits.citation import FORMS, Edition
+from edition.exhibits.record import FigureRecord, Record
+
+
+def write(addresses: Iterable[Address], records: Mapping[str, Record], known: Edition, site: Path) -> None:
+    """The pages, in `cite/` of the built site.
+
+    Args:
+        records: the exhibits by id.
+    """
+    folder = site / "cite"
+    folder.mkdir(exist_ok=True)
+    for one in addresses:
+        record = records.get(one.id)
+        said = of_exhibit(record, known) if record else of_row(one, known)
+        page = template("landing.html").render(
+            edition=known,
+            target=one.target,
+            means=one.means,
+            canonical=known.address(one.id) or f"{one.id}.html",
+            pinned=known.pinned(citation.place(one.id)),
+            licence=metadata.LICENCE,
+            **said,
+        )
+        (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
+
+
+def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
+    """What the page of an exhibit says: caption, source, files."""
+    figure, base = isinstance(record, FigureRecord), known.base or "../"
+    files = [ending for ending in downloads.endings(record) if not ending.endswith("thumb.png")]
+    typed = [(f"{FOLDER}/{record.id}.{ending}", metadata.format_of(ending)) for ending in files]
+    return {
+        "title": citation.heading(record),
+        "description": f"{record.caption} Source: {record.source}"[:300],
+        "described": [one for one, ending in zip(typed, files, strict=True) if ending in FORMS],
+        "items": [one for one, ending in zip(typed, files, strict=True) if ending not in FORMS],
+        "image": f"{known.base}{FOLDER}/{record.id}.png" if figure and known.base else "",
+        "image_alt": record.alt if isinstance(record, FigureRecord) else "",
+        "graph": within_script({"@context": "https://schema.org", **metadata.exhibit(record, base, known)}),
+        "paragraphs": [
+            record.caption,
+            f"Source: {record.source}",
+            f"{record.kind.capitalize()} {record.id} of {known.named}, version {known.version}; {citation.LICENCE}.",
+        ],
+        "span": coins.of_exhibit(record, known),
+    }
+
+
+def of_row(one: Address, known: Edition) -> dict[str, Any]:
+    """What the page of a number, a claim or another row says."""
+    numbers = cited_rows.numbers()
+    told = cited_rows.told(one.id) if one.id in numbers.index else ""
+    title = f"{one.kind.capitalize()} {one.id}: {one.means}"
+    graph = {
+        "@context": "https://schema.org",
+        "@type": "Claim" if one.kind == "claim" else "Observation" if one.kind == "number" else "CreativeWork",
+        "@id": known.address(one.id) or f"{one.id}.html",
+        "name": title,
+        "isPartOf": {"@type": "Dataset", "name": known.named, "version": known.version, "license": metadata.LICENCE},
+    }
+    return {
+        "title": title,
+        "description": told or title,
+        "described": [],
+        "items": [],
+        "image": "",
+        "image_alt": "",
+        "graph": within_script(graph),
+        "paragraphs": [*filter(None, [told]), f"In {known.named}, version {known.version}; {citation.LICENCE}."],
+        "span": coins.span(title, citation.place(one.id), told, known),
+    }

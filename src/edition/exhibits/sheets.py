@@ -1,0 +1,66 @@
+"""The rows of an exhibit as a table to take away, and the digest by which a figure is held against its data.
+
+    sheets.csv(record)        # the bytes of the file under every exhibit
+    sheets.digest(record)     # of those bytes, as every citation gives it: sha256sum of the file is the same
+
+Each row has an id and says from which sources it is. Belongs here: which columns and rows a file of data has. Not here: which files
+there are (`downloads`).
+"""
+
+from __future__ import annotations
+
+import csv as tables
+import hashlib
+import io
+from typing import Any
+
+from edition import paper
+from edition.exhibits.record import Record
+
+MARK = "\ufeff"  # by which spreadsheets know that a text is in Unicode
+ROW = "exhibit_row"  # of rows that the data have no id for
+SOURCES = "source_ids"  # of rows that name no source of their own
+SHOWN = 16  # hexadecimal digits of a digest that a citation gives
+
+
+def columns(record: Record) -> list[str]:
+    """Names of the columns, in their order."""
+    found = [str(field["name"]) for field in record.data["schema"]["fields"]]
+    return [*([ROW] if "id" not in found else []), *found, *([SOURCES] if "source_id" not in found else [])]
+
+
+def rows(record: Record) -> list[dict[str, Any]]:
+    """The rows shown, whole numbers as such; `ROW` is the exhibit's id and the row's place, `SOURCES` all that the exhibit draws on."""
+    sources = " ".join(source_ids(record))
+    return [
+        {ROW: f"{record.id}/{n}", SOURCES: sources} | {name: _whole(value) for name, value in row.items()}
+        for n, row in enumerate(record.rows, start=1)
+    ]
+
+
+def source_ids(record: Record) -> list[str]:
+    """Sources that an exhibit names, by their ids in the data, the paper itself among them."""
+    tables = paper.current().load()
+    credited = {*record.credits, *record.added}
+    own = str(tables.label.get(tables.author, ""))
+    return [
+        name for name, label in tables.label.items() if label in credited or (label == own and own in record.source)
+    ]
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def csv(record: Record) -> bytes:
+    """The rows as CSV in UTF-8 with its mark."""
+    text = io.StringIO()
+    writer = tables.DictWriter(text, columns(record), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows(record))
+    return f"{MARK}{text.getvalue()}".encode()
+
+
+def digest(record: Record) -> str:
+    """SHA-256 of the CSV file, in hexadecimal digits."""
+    return hashlib.sha256(csv(record)).hexdigest()
