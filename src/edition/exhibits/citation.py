@@ -287,8 +287,8 @@ def chapter(title: str, records: Sequence[Record], known: Edition, path: str) ->
 
 def book(known: Edition) -> dict[str, str]:
     """The citation of the edition itself in every form, by file ending."""
-    key = f"book-{key(known.under)}" if known.under else "book"
-    return in_every_form(part(key, "book", known.named, "", known, ""), known)
+    name = f"book-{key(known.under)}" if known.under else "book"
+    return in_every_form(part(name, "book", known.named, "", known, ""), known)
 
 
 def credit_note(records: Sequence[Record], known: Edition) -> str:
