@@ -26,6 +26,7 @@ from edition.numbers.wording import (
     in_words,
     least_and_most,
     listing,
+    none_or_count,
     number,
     quantity,
     source_line,

@@ -2,10 +2,11 @@
 
 Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
-`front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
-the index of people and places, `version` and `changes` say which version this is and what changed, `following` says what the
-next page found, `takeaway` ends a page, `byline` stands under its title with how to cite it, `launch` begins one that can be
-run, `assumptions` says what one assumes and lets a reader change it, `folds` names
+`front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `notes` is
+what numbers and words say when asked, `mentions` the index of people and places, `search` what the search finds, `version`
+and `changes` say which version this is and what changed, `following` says what the next page found, `takeaway` ends a page,
+`byline` stands under its title with how to cite it, `launch` begins one that can be run, `assumptions` says what one assumes
+and lets a reader change it, `folds` names
 the folds of code, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
 `incremental` the choice of pages that are written again.
@@ -26,7 +27,9 @@ from edition.book import (
     incremental,
     launch,
     mentions,
+    notes,
     render,
+    search,
     site,
     takeaway,
     terms,
@@ -39,7 +42,9 @@ PARTS = (
     incremental,
     front,
     terms,
+    notes,
     mentions,
+    search,
     version,
     changes,
     following,

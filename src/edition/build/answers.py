@@ -53,7 +53,7 @@ class Answers:
 
     Attributes:
         complete: whether every combination of stops is among the states.
-        said: texts of sentences: the text, and for one that can be followed its target and what is said of it there.
+        said: texts of sentences: the text, and for one that can be followed its target and the ids of its rows.
         cells, rows: texts of table cells; rows of tables, of cells.
         cites: citations by form, with `ASSUMED` for what is assumed.
         shown: what differs in an exhibit, see `differences`.
@@ -159,8 +159,8 @@ class _Asking:
         self.results[named(values, self.usual)] = outputs.results
         said = {}
         for name, text in outputs.texts.items():
-            followed = cited_rows.followed(getattr(text, "rows", ()))
-            said[name] = [typeset(text), *filter(None, followed)]
+            target, rows = cited_rows.followed(getattr(text, "rows", ()))
+            said[name] = [typeset(text), *([target, *rows] if target else [])]
         return Page(said, {record.id: record for record in outputs.records})
 
 

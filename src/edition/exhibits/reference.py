@@ -89,21 +89,21 @@ def _bibtex(items: Sequence[dict[str, Any]]) -> str:
 def _entry(csl: dict[str, Any]) -> Entry:
     kind = BIBTEX[csl["type"]]
     fields = {
-        "title": f"{{{_tex(_title(csl))}}}",
-        "journal" if kind == "article" else "booktitle": _tex(csl.get("container-title", "")),
-        "institution" if kind == "techreport" else "publisher": _tex(csl.get("publisher", "")),
-        "type": _tex(csl.get("genre", "")),
-        "edition": _tex(csl.get("version", "")),
+        "title": f"{{{tex(_title(csl))}}}",
+        "journal" if kind == "article" else "booktitle": tex(csl.get("container-title", "")),
+        "institution" if kind == "techreport" else "publisher": tex(csl.get("publisher", "")),
+        "type": tex(csl.get("genre", "")),
+        "edition": tex(csl.get("version", "")),
         "year": _year(csl),
-        "note": _tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
+        "note": tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
         "url": csl.get("URL", ""),
-        "abstract": _tex(csl.get("abstract", "")),
-        "keywords": _tex(csl.get("keyword", "")),
+        "abstract": tex(csl.get("abstract", "")),
+        "keywords": tex(csl.get("keyword", "")),
     }
     persons = [
-        Person(first=_tex(name["given"]), last=_tex(name["family"]))
+        Person(first=tex(name["given"]), last=tex(name["family"]))
         if "family" in name
-        else Person(last=f"{{{_tex(name['literal'])}}}")
+        else Person(last=f"{{{tex(name['literal'])}}}")
         for name in csl["author"]
     ]
     return Entry(kind, fields={name: text for name, text in fields.items() if text}, persons={"author": persons})
@@ -118,7 +118,7 @@ TEX = str.maketrans({"\\": "{\\textbackslash}", "{": "{\\textbraceleft}", "}": "
                      "^": "{\\textasciicircum}", "~": "{\\textasciitilde}", **{sign: f"\\{sign}" for sign in "$&%#_"}})  # fmt: skip
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
     """A text as TeX prints it to the letter."""
     return text.translate(TEX)
 

@@ -6,14 +6,7 @@ const make = (name, properties = {}, ...children) => {
   return made;
 };
 const written = (cell) => cell?.querySelector("p")?.lastChild?.data ?? "";
-// What an element says, without the notes on its numbers.
-const saying = (element) => {
-  const plain = element.cloneNode(true);
-  plain.querySelectorAll('[role="tooltip"]').forEach((note) => note.remove());
-  return plain.textContent;
-};
 const classes = (...names) => names.filter(Boolean).join(" ");
-let serial = 0;
 
 export class Showing {
   #undo = [];
@@ -70,19 +63,16 @@ export class Showing {
     element.after(added);
   }
 
-  // A sentence: what it said before is in the note that opens beside it.
-  #say(element, [text, target, told = ""]) {
-    const was = make("span", { className: "was" }, `Was: ${saying(element) || "nothing"}. `);
-    const note = make("span", { id: `was-${serial++}` }, was, told);
-    note.setAttribute("role", "tooltip");
+  // A sentence: what it said before is in its note (notes.js).
+  #say(element, [text, target, ...rows]) {
+    this.#put(element, "data-was", `Was: ${element.textContent || "nothing"}.`);
     const shown = target ? make("a", { href: this.root + target }, text) : text;
-    if (target) shown.setAttribute("aria-describedby", note.id);
-    else {
-      this.#put(element, "aria-describedby", note.id);
-      this.#put(element, "tabindex", "0");
-    }
+    if (rows.length > 1) shown.dataset.rows = rows.join(" ");
+    const opens = target ? shown : element;
+    if (!target) for (const [name, value] of [["tabindex", "0"], ["role", "button"]]) this.#put(element, name, value);
+    for (const [name, value] of [["aria-haspopup", "dialog"], ["aria-expanded", "false"]]) this.#put(opens, name, value);
     this.#put(element, "class", target ? "cited moved" : "said moved");
-    this.#fill(element, shown, note);
+    this.#fill(element, shown);
   }
 
   // An exhibit: its picture or its cells, what is written around them, and its card.
