@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import fcntl
 import functools
 import http.server
@@ -10,9 +11,10 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -54,6 +56,15 @@ LONG = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take minutes begin first, so that no worker is left alone with one at the end."""
     items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
+def each_in_turn(names: Iterable[str], days: int, always: Container[str] = ()) -> list[Any]:
+    """What to ask of each name: of some today, so that so many days ask all, and of all when the weekly tests run too."""
+    day = datetime.date.today().toordinal()
+    return [
+        pytest.param(name, marks=[] if name in always or (n + day) % days == 0 else [pytest.mark.weekly])
+        for n, name in enumerate(names)
+    ]
 
 
 @pytest.fixture(scope="session")

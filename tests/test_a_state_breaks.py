@@ -12,6 +12,7 @@ from edition.asking import chapters
 from edition.asking.parameters import ParameterError
 from edition.exhibits.exhibit import Table
 from tests import states
+from tests.conftest import each_in_turn
 
 WITH_PARAMETERS = sorted(chapters.parameters())
 
@@ -27,7 +28,7 @@ def test_a_sentence_breaks(tables: Tables, chapter: str) -> None:
         assert states.faults(states.page(chapter, said)) == [], state
 
 
-@pytest.mark.parametrize("chapter", states.NOTEBOOKS)
+@pytest.mark.parametrize("chapter", each_in_turn(states.NOTEBOOKS, 3))
 def test_an_exhibit_breaks(tables: Tables, chapter: str) -> None:
     """No caption, cell or alternative text says nan, and nothing is drawn without a row."""
     for state in states.of(chapter):
@@ -44,7 +45,7 @@ def test_an_exhibit_breaks(tables: Tables, chapter: str) -> None:
             assert not re.search(r"\bnan\b|<NA>|\bNaT\b", states.cells(exhibit)), (exhibit.id, state)
 
 
-@pytest.mark.parametrize("chapter", WITH_PARAMETERS)
+@pytest.mark.parametrize("chapter", each_in_turn(WITH_PARAMETERS, 3))
 def test_results_depend_in_name_on_the_parameters(tables: Tables, chapter: str) -> None:
     module, model = chapters.module(chapter), chapters.parameters()[chapter]
     found = []

@@ -20,7 +20,7 @@ from edition.build.answers import Answers
 from invented.chapters.islanders import Islanders
 from tests import oracle
 from tests.browser import until
-from tests.conftest import PAPER, ROOT, SNAKEMAKE, run, serve
+from tests.conftest import PAPER, ROOT, SNAKEMAKE, each_in_turn, run, serve
 from tests.test_pages_unreadable import WCAG, axe_finds, turn
 
 CHAPTER = "islanders"
@@ -223,7 +223,7 @@ def test_a_sentence_on_another_page_does_not_follow(page: Page, address: str) ->
     assert page.locator(".live [data-said='islanders::sum']").inner_text() == "1,500"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", each_in_turn([1280, 390], 2))
 def test_changing_shuts_somebody_out(browser: Browser, address: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce")
     visit = context.new_page()

@@ -88,6 +88,7 @@ def test_the_example_of_a_chapter_misleads(edition: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.weekly
 def test_the_example_of_a_stage_misleads(edition: Path) -> None:
     assert examples.follow(examples.STAGE, edition) == ["make accept"]
     validated(edition)

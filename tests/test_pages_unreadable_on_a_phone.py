@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import each_in_turn
 from tests.test_pages_unreadable import OF_EACH_KIND, PAGES, PHONE, axe_is_content, is_sound, reader
 
 
@@ -18,7 +19,7 @@ def visit(browser: Browser) -> Iterator[Page]:
     yield from reader(browser, PHONE)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", each_in_turn(PAGES, 3, OF_EACH_KIND))
 def test_a_page_fails_a_reader_on_a_phone(visit: Page, site: str, name: str) -> None:
     is_sound(visit, site, name)
     if name in OF_EACH_KIND:

@@ -18,7 +18,7 @@ from tests.conftest import ROOT, run
 
 CHAPTERS = sorted(chapters.parameters())
 BY_PAPERMILL = ("refugees_1916", "table_1")
-TRIED = 3  # sets of each chapter, its usual one among them
+TRIED = 2  # sets of each chapter, its usual one among them
 
 
 def sampled(chapter: str) -> list[dict[str, Any]]:

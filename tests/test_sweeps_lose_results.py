@@ -19,7 +19,7 @@ from edition.build import sweep_run
 from edition.data.own_sources import FOLDER as ADDED
 from edition.numbers.glue import GLUED, RESULTS
 from invented.tables import load
-from tests.conftest import ROOT, SNAKEMAKE, copy_paper, environment, run
+from tests.conftest import ROOT, SNAKEMAKE, copy_paper, each_in_turn, environment, run
 
 SOUND = "name: Mine\nsummary: What I ask.\n"
 GIVEN = "chapters: {islanders: {list: [{largest: 1}]}}\n"
@@ -194,7 +194,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("kind", each_in_turn(FAULTS, 3))
 def test_a_failed_set_stops_the_others(paper: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     fault, error = FAULTS[kind]
     path = paper / "src" / "invented" / "chapters" / "islanders.py"
