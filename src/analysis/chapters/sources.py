@@ -13,7 +13,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.tally import Tally
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, number, percent, with_noun
+from edition.numbers.wording import listing, none_or_count, number, percent, with_noun
 
 
 class Sources(Chapter):
@@ -77,7 +77,9 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
     first = counts.iloc[0]
     return Picture(
         id="fig-credits",
-        caption=f"Numbers of the paper by whom it credits for them ({chosen.counted}). Solid: printed in Table 1 or 2; hatched: in the prose.",
+        title=f"{number(first['numbers'])} of {number(counts['numbers'].sum())} numbers are credited to {str(first['label']).removesuffix('.')}",
+        subtitle=f"Numbers by whom the paper credits for them, {chosen.counted}",
+        caption="Solid: printed in Table 1 or 2; hatched: in the prose.",
         alt=f"Bar chart. Most numbers, {number(first['numbers'])} of {number(counts['numbers'].sum())}, are credited to {first['label']}; "
         f"then come {listing(counts['label'].iloc[1:4])}.",
         source=_source(tables),
@@ -105,8 +107,9 @@ def works(tables: Tables, chosen: Sources) -> Table:
     )
     return Table(
         id="tbl-credits",
-        caption="Everyone whom the paper credits, how many of its numbers and of its claims rest on each, and how the credit is worded. "
-        "None of the works was seen; each is known through the paper alone."
+        title=f"{number(int((~added).sum()))} sources are credited, {none_or_count(int((known['year'].eq('') & ~added).sum()))} of them without a year",
+        subtitle="Numbers and claims that rest on each",
+        caption="How each credit is worded. None of the works was seen; each is known through the paper alone."
         + (" What is added is not credited by the paper." if added.any() else ""),
         source=_source(tables),
         data=known,
