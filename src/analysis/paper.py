@@ -26,7 +26,7 @@ HUES = (  # for each colour of the series in their order: what it means in the w
         "none: what is told by place, pattern or label",
         ("prose", "count", "loss", "rest", "on the way", "bar", "agrees"),
     ),
-    ("none: what is counted outside the paper, a reader's own, what holds", ("added", "misses", "claimed")),
+    ("none: what is counted outside the paper, a reader's own, what holds", ("added", "misses", "claimed", "outside")),
 )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters import mapping
+from analysis.chapters import host, mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result, bounded
+from edition.charts.part_and_whole import PartAndWhole
 from edition.claims.verdicts import BY_ITSELF, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -80,6 +81,42 @@ def whole_and_part(tables: Tables) -> Table:
         shown=shown,
         numeric=("Kazakhs in China", "less those in Xinjiang"),
         verdict=BY_ITSELF if (against_part(tables)["less_part"] < 0).any() else REPRODUCED,
+    )
+
+
+@exhibit
+def part_larger(tables: Tables) -> Picture:
+    """Every number for China as a bar, against the one number for Xinjiang, which is a part of it."""
+    rows = against_part(tables, stocks.with_added(tables, stocks.rivals(tables)))
+    known, part = host.counts(tables, "china"), tables.low(PART)
+    own = stocks.printed(rows)
+    where = rows["exhibit"].where(rows["exhibit"] != "text", "in prose")
+    date = host.speaks_of(rows).where(rows["as_of"] != "", "no date")
+    rows = rows.assign(label=host.credit(tables, rows).map(sentence_case) + ", " + where + ", " + date, meaning="bar")
+    rows.loc[rows["given_by"] == stocks.ADDED, "meaning"] = stocks.ADDED
+    known = known.assign(
+        label=known["label"], meaning="outside", exhibit=host.OUTSIDE, locator="", less_part=known["high"] - part
+    )
+    kept = ["id", "label", "low", "high", "less_part", "meaning", "as_of", "source_id", "exhibit", "locator", "caveats"]
+    data = pd.concat([rows.sort_values("high", kind="stable")[kept], known[kept]], ignore_index=True)
+    smaller = int((own["less_part"] < 0).sum())
+    named = f"{tables.name[REGION]}: {number(part)}"
+    return Picture(
+        id="fig-china-part",
+        title=f"Xinjiang alone has more Kazakhs than {in_words(smaller)} of {in_words(len(own))} numbers for China",
+        subtitle="Kazakhs in China, each number in print, and counts from outside the paper",
+        caption=f"Hatched: what a number for the whole lacks to the number for a part. Hollow: censuses{', not in the paper' if len(known) else ''}.",
+        alt=f"Bars of {len(own)} numbers for China, {number(own['low'].min())} to {number(own['high'].max())}, against a line at {number(part)} for Xinjiang: "
+        f"{in_words(smaller)} of them end before it. "
+        + (f"Counted: {listing(f'{row.text} ({row.label})' for row in known.itertuples())}." if len(known) else ""),
+        source=source_line(
+            pd.concat([rows, tables.stocks[tables.stocks["id"] == PART]]),
+            tables,
+            [f"{host.OUTSIDE}: {'; '.join(known['label'])}"],
+        ),
+        data=data,
+        verdict=BY_ITSELF if smaller else REPRODUCED,
+        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, colour="bar", lacking="claimed"),
     )
 
 

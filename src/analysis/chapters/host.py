@@ -17,6 +17,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.dot_plot import DotPlot
+from edition.charts.time_series import TimeSeries
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
     Cited,
@@ -118,6 +119,76 @@ def _numbers_told(rows: pd.DataFrame, name: str) -> str:
     least, most = rows["low"].min(), rows["high"].max()
     return sentence_case(
         f"{with_noun(len(rows), 'number')} for {name}, {number(least) if least == most else f'from {number(least)} to {number(most)}'}"
+    )
+
+
+@exhibit
+def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Picture:
+    """The counts of a country as a line, and the paper's numbers at the dates that they claim."""
+    rows = of_place(numbers, place_id)
+    known = outside.counts(tables).query("place_id == @place_id").sort_values("year", kind="stable", ignore_index=True)
+    name, value = str(tables.name[place_id]), known["count"]
+    told = {0, len(known) - 1, int(value.idxmax()), int(value.idxmin())}
+    rows = rows.assign(
+        line="",
+        year=rows["first"],
+        until=rows["last"],
+        text=[
+            f"{short_credit(tables, row.source_id)}: {quantity(row.low, row.high, row.qualifier)}"
+            for row in rows.itertuples()
+        ],
+        meaning=rows["given_by"],
+    )
+    line = known.assign(
+        line="counted",
+        until=known["year"],
+        text=[f"{row.count / 1000:,.0f},000" if row.Index in told else "" for row in known.itertuples()],
+        meaning="outside",
+        exhibit=OUTSIDE,
+        locator="",
+    )
+    kept = [
+        "id",
+        "line",
+        "year",
+        "until",
+        "low",
+        "high",
+        "text",
+        "meaning",
+        "source_id",
+        "exhibit",
+        "locator",
+        "caveats",
+    ]
+    top = known.loc[value.idxmax()]
+    last = known.iloc[-1]
+    undated = int(rows["first"].isna().sum())
+    return Picture(
+        id=f"fig-{place_id}-series",
+        title=f"The counts of {tables.the(name)} "
+        + (
+            f"reach {number(top['count'])} in {top['year']:.0f}"
+            if top.name == last.name
+            else f"peak in {top['year']:.0f} at {number(top['count'])}"
+        ),
+        subtitle=f"Kazakhs in {tables.the(name)}, {known['year'].min():.0f}–{last['year']:.0f}, counts from outside the paper and its own numbers",
+        caption="The line joins counts, none of them the paper's. Marks: the paper's numbers at the date that each claims"
+        + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else "."),
+        alt=f"Line of {len(known)} counts of {tables.the(name)}, from {number(known['count'].iloc[0])} in {known['year'].iloc[0]:.0f} to {number(last['count'])} in {last['year']:.0f}, "
+        f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(rows['text'])}.",
+        source=source_line(rows, tables, _also(known)),
+        data=pd.concat([line[kept], rows[kept]], ignore_index=True),
+        chart=TimeSeries(unit="Kazakhs", lines=(("counted", ""),), height=3.2),
+    )
+
+
+def short_credit(tables: Tables, source_id: str) -> str:
+    """Whom the paper credits, in a word or two: of several names the first."""
+    if source_id == tables.author:
+        return "no credit"
+    return (
+        str(tables.label[source_id]).replace(" et al. (", ", ").replace(")", "").replace("an unnamed study", "a study")
     )
 
 

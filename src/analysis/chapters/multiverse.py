@@ -12,6 +12,7 @@ from analysis.claims import headlines
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
+from edition.charts.claim_strips import ClaimStrips, Strip
 from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -30,6 +31,7 @@ class Multiverse(Chapter):
 
 
 POINTS = 160  # combinations drawn of a claim
+HEAPS = 72  # into which they are gathered in a strip
 
 
 def universe(tables: Tables, chosen: Multiverse, name: str) -> Universe:
@@ -95,6 +97,44 @@ def _ends(data: pd.DataFrame) -> str:
     """The least and the largest share of combinations in which a claim holds."""
     least, most = (_share(row.holds, row.combinations) for row in data.sort_values("part").iloc[[0, -1]].itertuples())
     return f"{least} to {most}"
+
+
+@exhibit
+def strips(tables: Tables, chosen: Multiverse) -> Picture:
+    """All headline claims in one picture: where the combinations of each lie, and in which of them it holds."""
+    found = {name: universe(tables, chosen, name) for name in headlines.HEADLINES}
+    data = pd.concat([one.heaps(HEAPS).assign(claim=one.claim) for one in found.values()], ignore_index=True)
+    never = [one.claim for one in found.values() if not one.count]
+    most = max(found.values(), key=lambda one: one.share)
+    always = [one for one in found.values() if one.share == 1]
+    return Picture(
+        id="fig-multiverse-claims",
+        title=f"{sentence_case(none_or_count(len(always)))} of {in_words(len(found))} headline claims {'holds' if len(always) <= 1 else 'hold'} under every choice",
+        subtitle="Every combination of the choices that each claim leaves open, heaped by the value it gives",
+        caption="Dark: combinations in which the claim holds; line or band: what is claimed. At the right: in what part of all combinations it holds.",
+        notes=tuple([f"In no combination holds: {listing(never)}."] if never else []),
+        alt=f"{in_words(len(found)).capitalize()} strips. "
+        + " ".join(
+            f"{sentence_case(one.claim)} holds in {_share(one.count, one.size)} of {number(one.size)} combinations."
+            for one in found.values()
+        )
+        + f" Most often: {most.claim}.",
+        source=source_line(used(tables, [row for one in found.values() for row in one.rows]), tables),
+        data=data,
+        chart=ClaimStrips(
+            strips=tuple(
+                Strip(
+                    claim=one.claim,
+                    unit=one.unit,
+                    target=(_known(one.target[0]), _known(one.target[1])),
+                    size=one.size,
+                    count=one.count,
+                )
+                for one in found.values()
+            ),
+            holding="claimed",
+        ),
+    )
 
 
 @exhibit

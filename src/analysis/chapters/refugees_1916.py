@@ -14,7 +14,7 @@ from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import bounded
-from edition.charts.balance import Balance
+from edition.charts.waterfall import Waterfall
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
@@ -62,7 +62,7 @@ LABELS = {
     "p-ili-1916": "in the Ili region",
     "parts": "the three regions added",
     "printed": "the total as printed",
-    "returned": "return",
+    "returned": "returned",
     "remained": "left over: total less returned",
     "crossed": "who crossed the border",
     "unexplained": "left over: crossed less total",
@@ -159,22 +159,60 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     )
 
 
+def steps(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
+    """The account as steps of a waterfall: `account` with `start`, `end`, `until`, `leaves` (persons) and `sense`."""
+    items = account(tables, chosen).set_index("item", drop=False)
+    total, crossed = items.loc[chosen.total], items.loc["crossed"]
+    placed: dict[str, tuple[float, float, float, float]] = {}
+    stands = 0.0
+    for item in movements.PARTS_1916:
+        row = items.loc[item]
+        placed[item] = (stands, stands + row["low"], stands + row["high"], stands + row["low"])
+        stands += row["low"]
+    for item in ("parts", "printed", "crossed"):
+        row = items.loc[item]
+        placed[item] = (0.0, row["low"], row["high"], row["low"])
+    rest = total["low"] - items.loc["returned", "high"]
+    placed["returned"] = (rest, total["low"], total["low"], rest)
+    placed["remained"] = (0.0, items.loc["remained", "low"], items.loc["remained", "high"], total["low"])
+    ends = sorted([total["low"], crossed["low"]])
+    until = math.nan if math.isnan(total["high"]) else max(ends[1], total["high"], crossed["high"])
+    placed["unexplained"] = (ends[0], ends[1], until, crossed["low"])
+    found = pd.DataFrame.from_dict(placed, orient="index", columns=["start", "end", "until", "leaves"])
+    sense = {"remained": "not said to have come back", "unexplained": _sense(items.loc["unexplained"])}
+    return items.join(found).assign(sense=items["item"].map(sense).fillna("")).reset_index(drop=True)
+
+
+def _sense(rest: pd.Series) -> str:
+    """What it means that the crossing and the refugees differ."""
+    if rest["low"] == rest["high"] == 0:
+        return "none: as many crossed as are counted"
+    if rest["high"] <= 0:
+        return "counted as refugees, and not among those who crossed"
+    if rest["low"] > 0:
+        return "crossed, and counted in no region"
+    return "crossed and counted in no region, or counted and not among those who crossed"
+
+
 @exhibit
 def balance(tables: Tables, chosen: Refugees1916) -> Picture:
-    """The account as bars."""
-    items = account(tables, chosen)
+    """The account as a waterfall."""
+    items = steps(tables, chosen)
     by = items.set_index("item")["text"]
+    open_ends = items["until"].isna().any() or (items["until"] > items["end"]).any()
     return Picture(
         id="fig-1916-balance",
-        title=sentence_case(f"{by['returned']} of {by['printed']} refugees of 1916 returned"),
-        subtitle="Persons, 1916 and 1917",
-        caption="Solid: the lower bound; hatched: up to the upper bound; an arrow: no upper bound is printed.",
-        alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
+        title=f"No return is told of {by['remained']} refugees of 1916",
+        subtitle="Persons, 1916 to May 1917, as an account of the numbers in print",
+        caption="Each bar begins where the account stands."
+        + (" Hatched: up to the upper bound; an arrow: none is printed." if open_ends else "")
+        + " In italics: what a remainder means.",
+        alt=f"Waterfall chart. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
         f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
         f"the crossing less the refugees is {by['unexplained']}.",
         source=source_line(used(tables, items), tables),
         data=items,
-        chart=Balance(unit="persons"),
+        chart=Waterfall(unit="persons"),
     )
 
 

@@ -13,8 +13,9 @@ from analysis.computing import answers, statements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
+from edition.charts.wall import Wall
 from edition.claims.verdicts import BY_ITSELF, NOT_CHECKABLE, OPEN, REPRODUCED
-from edition.exhibits.exhibit import Table, exhibit
+from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
     in_words,
     listing,
@@ -64,6 +65,27 @@ def printed(tables: Tables) -> Table:
         data=cells,
         shown=shown,
         notes=notes,
+    )
+
+
+@exhibit
+def wall(tables: Tables) -> Picture:
+    """The answers with a yes or a no, a tile each."""
+    cells = tables.with_names(tables.answers).query("answer != 'text'").sort_values("question_no", kind="stable")
+    yes, every = int((cells["answer"] == "yes").sum()), len(cells)
+    data = cells.assign(row=cells["question_paraphrase"], column=cells["name"], answer=cells["value_text"])
+    kept = ["id", "row", "column", "answer", "place_id", "source_id", "exhibit", "locator", "caveats"]
+    other = dict.fromkeys(tables.answers.loc[~tables.answers["id"].isin(cells["id"]), "question_paraphrase"])
+    return Picture(
+        id="fig-table-3-answers",
+        title=f"{'All ' + in_words(every) if yes == every else in_words(yes).capitalize() + ' of ' + in_words(every)} answers are yes",
+        subtitle=f"{PRINTED}: what the paper answers for each of {in_words(data['column'].nunique())} countries",
+        caption="A tile is an answer as printed. The questions are in this edition's words.",
+        notes=tuple(f"Not drawn, since one passage answers for all countries: {row}" for row in other),
+        alt=f"Wall of {every} tiles, {yes} of them yes: {listing(dict.fromkeys(data['column']))}, asked {in_words(data['row'].nunique())} questions each.",
+        source=source_line(cells, tables),
+        data=data[kept],
+        chart=Wall(filled="Yes", colour="bar"),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from typing import Literal
 
 import pandas as pd
@@ -16,7 +15,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result, bounded
 from edition.charts.answers import Answers
-from edition.charts.shares import Claim, Shares
+from edition.charts.grid import Grid
 from edition.claims.verdicts import IN_PART
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
@@ -128,49 +127,63 @@ def totals(tables: Tables) -> Table:
     )
 
 
+def _said_by(tables: Tables, data: pd.DataFrame, column: str) -> pd.Series:
+    """For each number of a column, the number and below it all to whom the paper credits it."""
+    who = tables.numbers.loc[data[f"{column}_id"], "source_id"].map(tables.label)
+    names = (
+        pd.Series(who.to_numpy(), index=data.index).groupby(data[column]).agg(lambda some: listing(dict.fromkeys(some)))
+    )
+    return data[column].map(lambda value: f"{number(value)}\n{names[value]}")
+
+
 @exhibit
 def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
-    """The share abroad for every pair of numbers, with the shares that are claimed."""
-    data = grid(tables, added=True)
-    data = data.assign(
-        row="at home: " + data["home_id"].map(lambda home: label(tables, tables.number(home))),
-        text=data["abroad"].map(number),
-    )
+    """The share abroad for every number abroad against every number at home, with those within the range claimed marked."""
+    every = grid(tables, added=True)
     mine = stocks.added_of(tables, stocks.TOTAL, stocks.HOME)
-    if len(mine):
-        data = data.assign(added=data["abroad_id"].isin(mine["id"]) | data["home_id"].isin(mine["id"]))
-    stated = claims(tables)
-    bands = [Claim(label=f"claimed: {row.label}", low=row.low, high=row.high) for row in stated.itertuples()]
+    stated, fits = claims(tables), within(tables)
+    band = stated.set_index("id").loc["s-abroad-wak"]
+    every = every.assign(row=_said_by(tables, every, "home"), column=_said_by(tables, every, "abroad"))
+    data = every.drop_duplicates(["abroad", "home"]).sort_values(["home", "abroad"], kind="stable", ignore_index=True)
+    nearest = data["percent"].round()
+    single = {row.id: (round(row.low), round(row.high)) for row in stated.itertuples() if row.id != "s-abroad-wak"}
+    words = {"s-abroad-one-third": "a third", "s-abroad-mamashev": f"{single['s-abroad-mamashev'][0]} %"}
+    data = data.assign(
+        inside=nearest.between(round(band["low"]), round(band["high"])),
+        also=[
+            ", ".join(f"= {words[row_id]}" for row_id, (low, high) in single.items() if low <= value <= high)
+            for value in nearest
+        ],
+        meaning=(data["abroad_id"].isin(mine["id"]) | data["home_id"].isin(mine["id"])).map(
+            {True: "added", False: "total"}
+        ),
+    )
+    own = data[data["meaning"] != "added"]
     used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated, mine])
-    least, most = float(data["percent"].min()), float(data["percent"].max())
     told = {headlines.verdict(tables, name) for name in SHARES}
+    hits, claimed = len(fits["s-abroad-wak"]), span(round(band["low"]), round(band["high"]))
     by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
     return Picture(
         id="fig-share-abroad",
         verdict=told.pop() if len(told) == 1 else IN_PART,
-        caption="Share of all Kazakhs who live abroad, for every printed number abroad (the dots of a row) against every printed number at home "
-        "(the rows). "
-        + (
-            "Stars: with a number that is added and not the paper's; a range has a star for each end. "
-            if len(mine)
-            else ""
+        title=f"{none_or_count(hits).capitalize()} of {in_words(len(own))} pairs of numbers {'gives' if hits == 1 else 'give'} the {claimed} % claimed",
+        subtitle="Kazakhs abroad, per cent of all Kazakhs, each number abroad against each number at home",
+        caption=f"Filled: {claimed} % to the nearest per cent, which the paper claims. Under a share: another claim that it meets. "
+        "The column of the number at home credited to Mendikulova is unclear.",
+        alt="Grid of percentages. "
+        + " ".join(
+            f"At home {row.replace(chr(10), ', ')}: {pair['min']:.1f} to {pair['max']:.1f} per cent."
+            for row, pair in by_home.iterrows()
         )
-        + "Below: the shares the paper states. The number at home in the first row is one whose column is unclear.",
-        alt="Dot plot in rows. "
-        + " ".join(f"{row}: from {pair['min']:.1f} to {pair['max']:.1f} per cent." for row, pair in by_home.iterrows())
         + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
         source=source_line(used, tables),
         data=data,
-        chart=Shares(
-            unit="Kazakhs abroad, per cent of all Kazakhs",
-            limits=(min(20, math.floor(least)), max(40, math.ceil(most))),
-            row="number at home",
-            dot="number abroad",
-            within="abroad",
-            claims=tuple(bands),
-            colour="bar",
-            claimed="claimed",
-            added="added" if len(mine) else "",
+        chart=Grid(
+            unit="Kazakhs abroad as a part of all Kazakhs",
+            rows="at home",
+            columns="abroad",
+            inside=f"within the {claimed} % claimed",
+            colour="claimed",
         ),
     )
 
