@@ -128,7 +128,6 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     touching = km.index[(km <= chosen.border_km) & ~km.index.isin(rows["map_name"])]
     without = pd.DataFrame({"map_name": touching, "name": [tables.name_on_map.get(name, name) for name in touching]})
     groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
-    within = "touch it" if chosen.border_km == 0 else f"come within {chosen.border_km} km of it"
     mongolia = rows.set_index("place_id").loc["mongolia", "km"]
     return Picture(
         id="fig-concept-borders",
@@ -138,7 +137,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             else f"{with_noun(len(near), 'country', 'countries')} within {chosen.border_km} km of {HOME}, {none_or_count(beyond)} beyond"
         ),
         subtitle="Countries of Table 1, in today's borders",
-        caption=f"Plain: a country of Table 1 whose borders {within}. Striped: one without a row there whose borders {within} too. Dotted: a country of Table 1 whose borders do not.",
+        caption=f"Plain: a country of Table 1 that {'touches Kazakhstan' if chosen.border_km == 0 else 'comes so near'}. Striped: one that does too and has no row there. Dotted: one that does not.",
         notes=(
             f"{listing(without['name'])} may be meant by the row for the CIS; which states it covers is not said.",
             f"Mongolia comes within {mongolia:.0f} km. Countries outside the map are farther away.",

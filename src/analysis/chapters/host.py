@@ -98,10 +98,10 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
         id=f"fig-{place_id}-numbers",
         title=_numbers_told(stocks.printed(rows), name),
         subtitle="Kazakhs, by whom the paper credits and the date claimed",
-        caption="Each mark is one printed number. "
-        + ("Stars are a reader's own. " if len(mine) else "")
-        + (f"Hollow squares and thin lines are counts {OUTSIDE}. " if len(known) else "")
-        + ("The shaded stretch is the second size category." if limits else ""),
+        caption="Each mark is one printed number."
+        + (" Stars are a reader's own." if len(mine) else "")
+        + (f" Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
+        + (" The shaded stretch is the second size category." if limits else ""),
         notes=added_note(tables, mine),
         alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),
         source=source_line(rows, tables, _also(known)),
