@@ -5,7 +5,8 @@ exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `add
 `front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
 page, `byline` stands under its title with how to cite it, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
-the folds of code, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension of its own,
+the folds of code, `forms` makes one that is no web page; `metadata` and `coins` are for machines, `landing` is the page of a permanent address, `holdings` lists the files of
+the data, `discovery` makes the site found, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
 `incremental` the choice of pages that are written again.
 """
@@ -21,6 +22,7 @@ from edition.book import (
     folds,
     forms,
     front,
+    holdings,
     incremental,
     launch,
     mentions,
@@ -40,6 +42,7 @@ PARTS = (
     mentions,
     version,
     changes,
+    holdings,
     takeaway,
     byline,
     launch,

@@ -35,7 +35,7 @@ def write(addresses: Iterable[Address], records: Mapping[str, Record], known: Ed
             means=one.means,
             canonical=known.address(one.id) or f"{one.id}.html",
             pinned=known.pinned(citation.place(one.id)),
-            licence=metadata.LICENCE,
+            licence=citation.LICENCE_AT,
             **said,
         )
         (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
@@ -73,7 +73,7 @@ def of_row(one: Address, known: Edition) -> dict[str, Any]:
         "@type": "Claim" if one.kind == "claim" else "Observation" if one.kind == "number" else "CreativeWork",
         "@id": known.address(one.id) or f"{one.id}.html",
         "name": title,
-        "isPartOf": {"@type": "Dataset", "name": known.named, "version": known.version, "license": metadata.LICENCE},
+        "isPartOf": {"@type": "Dataset", "name": known.named, "version": known.version, "license": citation.LICENCE_AT},
     }
     return {
         "title": title,
