@@ -48,15 +48,14 @@ def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
     typed = [(f"{FOLDER}/{record.id}.{ending}", metadata.format_of(ending)) for ending in files]
     return {
         "title": citation.heading(record),
-        "description": f"{record.caption} Source: {record.source}"[:300],
+        "description": citation.abstract(record)[:300],
         "described": [one for one, ending in zip(typed, files, strict=True) if ending in FORMS],
         "items": [one for one, ending in zip(typed, files, strict=True) if ending not in FORMS],
         "image": f"{known.base}{FOLDER}/{record.id}.png" if figure and known.base else "",
         "image_alt": record.alt if isinstance(record, FigureRecord) else "",
         "graph": within_script({"@context": "https://schema.org", **metadata.exhibit(record, base, known)}),
         "paragraphs": [
-            record.caption,
-            f"Source: {record.source}",
+            citation.abstract(record),
             f"{record.kind.capitalize()} {record.id} of {known.named}, version {known.version}; {citation.LICENCE}.",
         ],
         "span": coins.of_exhibit(record, known),

@@ -14,7 +14,7 @@ from rocrate.rocrate import ROCrate
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
 from edition.exhibits import sheets
-from edition.exhibits.citation import LICENCE_AT, Edition, Name, Original, heading, of_paper, place
+from edition.exhibits.citation import LICENCE_AT, Edition, Name, Original, abstract, heading, of_paper, place
 from edition.exhibits.record import FigureRecord, Record
 
 LICENCE_SAID = {
@@ -134,7 +134,7 @@ def exhibit(record: Record, base: str, known: Edition) -> dict[str, Any]:
         "@id": f"{base}{place(record.id)}",
         "identifier": record.id,
         "name": heading(record),
-        "description": record.caption,
+        "description": abstract(record),
         "creditText": record.source,
         **common(known),
     }
@@ -208,7 +208,7 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     described.creator = described.publisher = makers if len(makers) > 1 else makers[0]
     described.root_dataset["isBasedOn"] = _entity(described, "#paper", _original(known.paper))
     files = {f"data/{path.name}": f"Part of the data of {known.named}." for path in (site / "data").glob("*.*")}
-    files |= {path: entry["caption"] for entry in entries for path in entry["files"].values()}
+    files |= {path: f"{entry['title']}. {entry['caption']}" for entry in entries for path in entry["files"].values()}
     for path, description in sorted(files.items()):
         properties = {
             "name": Path(path).name,

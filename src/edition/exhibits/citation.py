@@ -215,8 +215,14 @@ def item(record: Record, known: Edition) -> dict[str, Any]:
 
 
 def heading(record: Record) -> str:
-    """What an exhibit is called: its caption's first sentence."""
-    return _line(record.caption.partition(". ")[0].rstrip("."))
+    """What an exhibit is called, in one line."""
+    return _line(record.heading)
+
+
+def abstract(record: Record) -> str:
+    """What an exhibit counts and how it is to be read, and whose numbers it shows."""
+    unit = f"{record.subtitle.rstrip('.')}." if record.subtitle else ""
+    return _line(f"{unit} {record.caption} Source: {record.source}")
 
 
 def part(key: str, kind: str, title: str, note: str, known: Edition, path: str, named: str = "") -> dict[str, Any]:

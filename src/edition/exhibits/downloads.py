@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from edition.exhibits import piece, sheets
-from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, forms, heading
+from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
@@ -65,7 +65,7 @@ def about(record: Record, known: Edition) -> dict[str, str]:
     return {
         "identifier": known.address(record.id) or record.id,
         "title": heading(record),
-        "description": record.caption,
+        "description": abstract(record),
         "source": record.source,
         "creator": "; ".join(known.authors),
         "license": LICENCE_AT,
@@ -79,7 +79,10 @@ def workbook(record: Record, known: Edition) -> bytes:
     buffer = io.BytesIO()
     told = {
         "exhibit": record.id,
+        "title": record.heading,
+        "subtitle": record.subtitle,
         "caption": record.caption,
+        "notes": " ".join(record.folded),
         "source": record.source,
         "cite": forms(record, known)["txt"].strip(),
         "made by": record.made_by,
