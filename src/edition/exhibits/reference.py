@@ -95,7 +95,7 @@ def _entry(csl: dict[str, Any]) -> Entry:
         "institution" if kind == "techreport" else "publisher": _tex(csl.get("publisher", "")),
         "type": _tex(csl.get("genre", "")),
         "edition": _tex(csl.get("version", "")),
-        "year": _year(csl),
+        "year": _year(csl) or "n.d.",  # styles ask for one
         "note": _tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
         "url": csl.get("URL", ""),
         "abstract": _tex(csl.get("abstract", "")),
