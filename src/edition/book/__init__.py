@@ -7,7 +7,8 @@ what numbers and words say when asked, `mentions` the index of people and places
 and `changes` say which version this is and what changed, `following` says what the next page found, `takeaway` ends a page,
 `byline` stands under its title with how to cite it, `launch` begins one that can be run, `assumptions` says what one assumes
 and lets a reader change it, `folds` names
-the folds of code, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension of its own,
+the folds of code, `forms` makes one that is no web page; `metadata` and `coins` are for machines, `landing` is the page of a
+permanent address, `holdings` lists the files of the data, `discovery` makes the site found, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
 `incremental` the choice of pages that are written again.
 """
@@ -24,6 +25,7 @@ from edition.book import (
     following,
     forms,
     front,
+    holdings,
     incremental,
     launch,
     mentions,
@@ -48,6 +50,7 @@ PARTS = (
     version,
     changes,
     following,
+    holdings,
     takeaway,
     byline,
     launch,

@@ -61,7 +61,10 @@ class Renderer(MimeRenderPlugin):
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
             shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
-            offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
+            size = None
+            if isinstance(record, FigureRecord):
+                size = svg_size(site.prepared(env, env.docname, record, "svg").read_bytes())
+            offer = nodes.raw("", card(record, site.edition(), env.docname, size), format="html")
             parts = [*shown_by_script, *parts, offer]
         return [nodes.container("", *parts, classes=["exhibit"])]
 

@@ -181,6 +181,7 @@ export class Showing {
     this.#fill(credit, `${credit.textContent}, with ${assumed}`);
     for (const link of card.querySelectorAll("li a, .description a")) {
       const ending = link.getAttribute("href").split(`/${id}.`)[1];
+      if (ending === "csv-metadata.json") continue; // columns mean the same in every state
       if (ending === "csv") give(link, `${this.files}${shown.data}.csv`, ending);
       else if (!shown.picture && /svg|png|pdf/.test(ending)) continue; // the picture is the same
       else if (ending.endsWith("svg")) give(link, `${this.files}${shown.picture[0]}.${ending}`, ending);
