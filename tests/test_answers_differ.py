@@ -115,6 +115,17 @@ def test_a_page_after_a_choice_is_not_that_of_an_edition(
     other.close()
 
 
+def test_the_chapter_is_run_in_the_browser_with_other_values_than_the_page_shows(page: Page) -> None:
+    """The invented book has no such place, so the way to it is put above the chapter here."""
+    page.evaluate("article => document.querySelector('article').insertAdjacentHTML('afterbegin', article)",
+                  '<p class="run-chapter"><a href="../lite/ask/islanders.html">Work it out</a></p>')  # fmt: skip
+    way = "document.querySelector('.run-chapter a').href.split('/').at(-1)"
+    oracle.ask(page, {"scholar": "harrow", "largest": "1"})
+    assert page.evaluate(way) == "islanders.html?scholar=harrow&largest=1"
+    page.get_by_role("button", name="As published").click()
+    until(page, f"{way} === 'islanders.html'")
+
+
 def test_what_moved_is_not_marked_or_does_not_say_what_it_was(page: Page) -> None:
     before = page.locator("[data-said='islanders::sum'] a").inner_text()
     said = oracle.ask(page, {"scholar": "harrow", "bound": "lowest"})

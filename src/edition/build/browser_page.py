@@ -124,6 +124,7 @@ def page(chapter: str, contents: Path, packages: list[str], known: citation.Edit
             known=known,
             assumptions=[_assumption(chapter, name, value) for name, value in usual.items()],
             cost=str(costs),
+            notebook=f"{costs.notebook / 1e6:.0f}",
             cite=citation.chapter(title, records, asked, address),
             forms=citation.FORMS,
             given=Markup(json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")),

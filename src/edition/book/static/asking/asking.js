@@ -106,7 +106,7 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
     first.hidden = true;
     reset.hidden = !(state.length || faults.length || missing.length);
     // the way to run the chapter in the browser leads there with the same values
-    if (launch && !live) for (const link of document.querySelectorAll(".run-chapter a")) link.search = new URLSearchParams([...state, ...missing]);
+    if (!live) for (const link of document.querySelectorAll(".run-chapter a")) link.search = new URLSearchParams([...state, ...missing]);
     const changes = all?.answers.states[state.map((one) => one.join("=")).join("&")];
     if (faults.length) say(faults.join(" "));
     else if (missing.length || (state.length && !changes)) notWorkedOut([...state, ...missing]);
