@@ -15,7 +15,8 @@ from edition.asking.results import Result
 from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, source_line
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import in_words, none_or_count, number, percent, sentence_case, source_line
 
 
 class Multiverse(Chapter):
@@ -30,6 +31,8 @@ class Multiverse(Chapter):
 
 
 POINTS = 160  # combinations drawn of a claim
+
+SAY = Sentences(__name__)
 
 
 def universe(tables: Tables, chosen: Multiverse, name: str) -> Universe:
@@ -188,9 +191,5 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         never += [one.claim] * (one.count == 0)
     return said | {
         "total": number(total),
-        "always": f"Under every choice holds: {listing(always)}."
-        if always
-        else "None of them holds under every choice.",
-        "never": f"Under none holds: {listing(never)}." if never else "Each of them holds under some choice.",
-        "nearness": "at each degree of nearness" if chosen.nearness == "every" else "at their strictest",
+        **SAY.all(always=always, never=never, nearness=chosen.nearness),
     }
