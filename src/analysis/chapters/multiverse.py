@@ -131,14 +131,19 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
 
 def _decided(choice: str, options: pd.DataFrame) -> str:
     """Which choice moves the share most, between which ends; options from the least share to the largest."""
+
+    def having(share: float) -> str:
+        return SAY.say("with", options=list(options.loc[(options["share"] - share).abs() < 1e-9, "option"]))
+
     least, most = options["share"].iloc[0], options["share"].iloc[-1]
-
-    def said(share: float) -> str:
-        names = options.loc[(options["share"] - share).abs() < 1e-9, "option"]
-        who = names.iloc[0] if len(names) == 1 else f"{in_words(len(names))} of its options"
-        return f"{100 * share:.0f} per cent of the combinations ({who})"
-
-    return f"the choice that moves it most is “{choice}”, from {said(least)} to {said(most)}"
+    return SAY.say(
+        "decided",
+        choice=choice,
+        least=f"{100 * least:.0f}",
+        least_with=having(least),
+        most=f"{100 * most:.0f}",
+        most_with=having(most),
+    )
 
 
 def _share(count: int, size: int) -> str:
@@ -183,7 +188,7 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
             f"{name}-size": number(one.size),
             f"{name}-holds": none_or_count(one.count),
             f"{name}-share": _share(one.count, one.size),
-            f"{name}-decided": _decided(decided.index[0], first) if decided.iloc[0] > 0 else "no choice changes that",
+            f"{name}-decided": _decided(decided.index[0] if decided.iloc[0] > 0 else "", first),
             f"{name}-low": number(float(one.value.min()), places).replace("-", "−"),
             f"{name}-high": number(float(one.value.max()), places).replace("-", "−"),
         }
@@ -191,5 +196,7 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         never += [one.claim] * (one.count == 0)
     return said | {
         "total": number(total),
-        **SAY.all(always=always, never=never, nearness=chosen.nearness),
+        "always": SAY.say("always", always=always),
+        "never": SAY.say("never", never=never),
+        "nearness": SAY.say("nearness", nearness=chosen.nearness),
     }

@@ -13,7 +13,8 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.tally import Tally
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, number, percent, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import listing, number, percent
 
 
 class Sources(Chapter):
@@ -24,6 +25,8 @@ class Sources(Chapter):
 
 NOBODY = "nobody"
 SHOWN = 12
+
+SAY = Sentences(__name__)
 
 
 def credits(tables: Tables, chosen: Sources) -> pd.DataFrame:
@@ -157,8 +160,7 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "bare-share": percent(bare, len(found), 0),
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),
-        "old": with_noun(old, "number is", "numbers are").capitalize(),
         "no-year": number(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
-        "counted": "numbers, dates left aside," if chosen.counted == "all numbers" else "present-day estimates",
+        **SAY.all(old=old, counted=chosen.counted),
     }
