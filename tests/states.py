@@ -13,7 +13,7 @@ import nbformat
 from analysis.tables import Tables
 from edition.asking import chapters, notebook
 from edition.asking.states import states
-from edition.exhibits.exhibit import Exhibit, Table
+from edition.exhibits.exhibit import CAPTION, TITLE, Exhibit, Picture, Table
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -71,6 +71,21 @@ def exhibits(tables: Tables, chapter: str, state: dict[str, Any]) -> list[Exhibi
 
 
 _IN_EVERY_STATE: dict[tuple[Tables, str, str], object] = {}  # what a cell shows that asks nothing of the parameters
+
+
+def told(exhibit: Exhibit) -> list[str]:
+    """Title, subtitle, caption and notes of an exhibit."""
+    notes = exhibit.remarks if isinstance(exhibit, Table) else exhibit.notes if isinstance(exhibit, Picture) else ()
+    return [exhibit.title, exhibit.subtitle, exhibit.caption, *notes]
+
+
+def told_short(exhibit: Exhibit) -> None:
+    """An exhibit says what was found above itself, and how it is read below, in as many words as a reader takes in."""
+    title, subtitle, caption, *_ = told(exhibit)
+    assert title and subtitle and caption, exhibit.id
+    assert len(title.split()) <= TITLE and len(caption.split()) <= CAPTION, (exhibit.id, title, caption)
+    assert title[0] == title[0].upper() and not title.endswith(".") and not subtitle.endswith("."), (exhibit.id, title)
+    assert caption.rstrip().endswith("."), (exhibit.id, caption)
 
 
 def cells(exhibit: Exhibit) -> str:

@@ -18,7 +18,7 @@ from edition.charts.timeline import Event, Timeline, Years
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, listing, source_line, with_noun
+from edition.numbers.wording import in_words, listing, none_or_count, sentence_case, source_line, with_noun
 
 
 class Overview(Chapter):
@@ -71,9 +71,13 @@ def timeline(tables: Tables, chosen: Overview) -> Picture:
     silent = len(rows) - len(stated)
     return Picture(
         id="fig-stages-timeline",
-        caption="The stages of the paper: on the left when, on the right how many. Before the twentieth century, where the ground is shaded, the time axis is "
-        f"{in_words(YEARS.denser)} times denser. A pale stub with an arrow has no stated end, and its length means nothing; an arrow to the left: it began earlier, at a time not stated. "
-        "A ring with a question mark: no number is stated. A bar with an arrow has no upper bound.",
+        title=stage.numbered(rows),
+        subtitle=f"Dates and numbers of people, {int(start.min())} to {int(end.max())}",
+        caption="Left, when: an arrow is an end, or a beginning, that is not stated. Right, how many: a bar with an arrow has no upper "
+        "bound, a ring no number.",
+        notes=(
+            f"Before the twentieth century, where the ground is shaded, the time axis is {in_words(YEARS.denser)} times denser.",
+        ),
         alt=f"Chart of {with_noun(len(rows), 'stage')}. {in_words(len(stated)).capitalize()} with a number: "
         + "; ".join(f"{row.title}, {row.counted}" for row in stated.itertuples())
         + (f". The other {in_words(silent)} {'has' if silent == 1 else 'have'} none. " if silent else ". ")
@@ -124,10 +128,19 @@ def flows(tables: Tables, chosen: Overview) -> Picture:
     ways = " ".join(f"{numbered[row.stage_id]}, {row.title}, {row.counted}: {_ways(moves, row.stage_id)}." for row in drawn.itertuples())  # fmt: skip
     return Picture(
         id="fig-stages-flows",
-        caption="The moves that can be drawn, because the paper names two places of each that a map has; above those out, below those of repatriation, numbered by stage. "
-        f"Blue is a move out, green a repatriation; {HOME} is tan, and pale orange marks the other ends of these moves. A solid arrow is as wide as its number. "
-        "A number that the paper gives for several arrows together is not divided: where an arrow forks, the stem is as wide as the number; otherwise the number is only in the key. "
-        f"{' '.join([*stage.begun_on_the_way(drawn, moves), mapping.SCHEMATIC, mapping.names_told_apart(sites)])}",
+        title=sentence_case(
+            f"{with_noun(len(drawn), 'stage')} can be drawn as moves, {none_or_count(int(drawn['stated'].sum()))} with a number"
+        ),
+        subtitle=f"{stage.spoken_of(drawn)}, in today's borders",
+        caption="Above moves out, below repatriation, numbered by stage. A solid arrow is as wide as its number; a dashed one has "
+        "no number of its own.",
+        notes=(
+            "Drawn are the moves of which two places are named that a map has.",
+            "A number for several arrows together is not divided: where an arrow forks, the stem is as wide as the number; "
+            "otherwise the number is only in the key.",
+            *stage.begun_on_the_way(drawn, moves),
+            *mapping.names_told_apart(sites),
+        ),
         alt=f"{with_noun(len(panels), 'map').capitalize()} of Eurasia with {with_noun(len(moves), 'arrow')}, {int(moves['low'].notna().sum())} of them with a number. {ways}",
         source=source_line(drawn, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
@@ -170,7 +183,11 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
     }  # fmt: skip
     return Table(
         id="tbl-stages",
-        caption="The stages of migration as the paper describes them.",
+        title=sentence_case(
+            f"{with_noun(len(rows), 'stage')}, {none_or_count(int((rows['origin'] != stage.NOT_STATED).sum()))} with a stated origin"
+        ),
+        subtitle="Stages of migration in the order of time, as the paper tells them",
+        caption="What is stated of each: when, how many, why, from where, to where, and who is credited.",
         source=source_line(rows, tables),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
@@ -185,7 +202,9 @@ def caveats(tables: Tables, chosen: Overview) -> Table:
     rows = stage.in_words(tables, chosen_stages(tables, chosen))
     return Table(
         id="tbl-stages-caveats",
-        caption="What is open about each stage.",
+        title=sentence_case(f"{with_noun(int(rows['open'].ne('').sum()), 'stage')} with something open"),
+        subtitle=f"Caveats of {with_noun(len(rows), 'stage')}",
+        caption="What stands in the way of reading each stage as a fact.",
         source=source_line(rows, tables),
         data=rows[["stage_id", "title", "caveats", "source_id", "exhibit", "locator"]],
         shown=rows[["title", "open"]].rename(columns={"title": "Stage", "open": "caveats"}),
@@ -202,7 +221,7 @@ def places_table(tables: Tables, chosen: Overview) -> Table:
         tables,
         stage.identified(tables, sites["place_id"].to_list()),
         name="tbl-stages-places",
-        caption="Regions and towns that the stages name, and where their marks stand on the maps. Countries are not listed.",
+        caption="Where each stands on the maps, and whether it had to be identified. Countries are not listed.",
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
@@ -255,4 +274,5 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
             )
         ],
     }
-    return {name: SAY.say(name, **values) for name in ("division", "kinds", "drawn", "causes", "undated", "uncited")}
+    told = ("division", "stated", "kinds", "drawn", "causes", "undated", "uncited")
+    return {name: SAY.say(name, **values) for name in told}
