@@ -2,7 +2,7 @@
 
 Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
-`front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `mentions` is
+`front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
 page, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
 the folds of code, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension of its own,
@@ -23,6 +23,7 @@ from edition.book import (
     incremental,
     launch,
     mentions,
+    parts,
     render,
     site,
     takeaway,
@@ -35,6 +36,7 @@ PARTS = (
     site,
     incremental,
     front,
+    parts,
     terms,
     mentions,
     version,

@@ -146,11 +146,12 @@ def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     found = catalogue.entries(in_order(env), paper.current().load(), edition())
     for entry, (page, record) in zip(found, in_order(env), strict=True):
         if isinstance(record, FigureRecord):
-            entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
+            entry["thumbnail"] = size(prepared(env, page, record, "thumb.png").read_bytes())
     return found
 
 
-def _size(png: bytes) -> tuple[int, int]:
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height of a picture, in pixels."""
     width, height = struct.unpack(">II", png[16:24])
     return width, height
 

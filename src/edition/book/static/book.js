@@ -1,3 +1,10 @@
+// The contents show the page that is read, also in a long part.
+document.addEventListener("DOMContentLoaded", () => {
+  const [side, here] = [document.querySelector(".bd-sidebar-primary"), document.querySelector("nav.bd-docs-nav li.current > a")];
+  if (!side || !here) return;
+  const below = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top;
+  if (below > innerHeight * 0.8) side.scrollTop = below - innerHeight / 2;
+});
 // A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name.
 document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
