@@ -24,15 +24,16 @@ LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + PUNCTUATI
 CYRILLIC = "".join(map(chr, range(0x400, 0x460))) + "ҐґҒғҚқҢңҮүҰұҲҳҺһӘәӨө"
 FEATURES = ["kern", "liga", "mark", "ccmp", "locl", "tnum", "lnum"]
 TEXT_SIZE = 14  # points: the cut of the letters for running text
+Place = dict[str, float | tuple[float, float]]
 # file → whose letters, at what place on its axes
-CUTS = {
+CUTS: dict[str, tuple[str, Place]] = {
     "serif": ("SourceSerif4[opsz,wght].ttf", {"opsz": TEXT_SIZE, "wght": (400, 600)}),
     "serif-italic": ("SourceSerif4-Italic[opsz,wght].ttf", {"opsz": TEXT_SIZE, "wght": 400}),
     "sans": ("SourceSans3[wght].ttf", {"wght": (400, 600)}),
 }
 
 
-def cut(source: Path, place: dict[str, float | tuple[float, float]], letters: str, name: str) -> TTFont:
+def cut(source: Path, place: Place, letters: str, name: str) -> TTFont:
     """The typeface at a place on its axes with these letters alone, under a name that is not reserved."""
     face = TTFont(source, recalcTimestamp=False)
     options = subset.Options(
