@@ -132,11 +132,11 @@ def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def _list(app: Sphinx, page: str) -> nodes.bullet_list:
-    """Every exhibit by its caption, each leading to where it stands."""
+    """Every exhibit by its title, each leading to where it stands."""
     shown = nodes.bullet_list(classes=["catalogue"])
     for where, record in in_order(app.env):
         uri = f"{app.builder.get_relative_uri(page, where)}#{record.id}"
-        link = nodes.reference("", record.caption.split(". ")[0].rstrip("."), refuri=uri, internal=True)
+        link = nodes.reference("", record.heading, refuri=uri, internal=True)
         shown += nodes.list_item("", nodes.paragraph("", "", link))
     return shown
 

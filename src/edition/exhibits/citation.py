@@ -182,7 +182,7 @@ def item(record: Record, known: Edition) -> dict[str, Any]:
     return _part(
         f"{record.id}{under}",
         "chapter" if isinstance(record, FigureRecord) else "dataset",  # what reference managers keep whole
-        f"{record.caption.partition('. ')[0].rstrip('.')} (exhibit {record.id})",
+        f"{record.heading} (exhibit {record.id})",
         [record],
         known,
         known.address(record.id),

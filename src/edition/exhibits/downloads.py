@@ -61,7 +61,10 @@ def workbook(record: Record, shown: pd.DataFrame, known: Edition) -> bytes:
     buffer = io.BytesIO()
     about = {
         "exhibit": record.id,
+        "title": record.heading,
+        "subtitle": record.subtitle,
         "caption": record.caption,
+        "notes": " ".join(record.folded),
         "source": record.source,
         "cite": forms(record, known)["txt"].strip(),
         "made by": record.made_by,
