@@ -1,6 +1,6 @@
 """The Sphinx side of the book: what a page, and the site around the pages, is made of.
 
-Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
+Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `cells` those of a table's cells, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
 `front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 
 from edition.book import (
     assumptions,
+    cells,
     changes,
     folds,
     forms,
@@ -33,6 +34,7 @@ from edition.book import (
 
 PARTS = (
     render,
+    cells,
     site,
     incremental,
     front,
