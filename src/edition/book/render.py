@@ -239,7 +239,7 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         row["ids"].append(anchor)
     if _builder(renderer) == "html":
         for (row, column), part in lengths.items():
-            entry: Any = rows[row][column]
+            entry: Any = rows[row].children[column]
             entry["classes"].append("barred")
             entry[0].append(cells.bar("", part=part))
     looks = (
