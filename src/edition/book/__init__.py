@@ -5,7 +5,7 @@ exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `add
 `front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms` explains words of the glossary, `mentions` is
 the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
 page, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
-the folds of code, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension of its own,
+the folds of code, `forms` makes one that is no web page, `sheet` says at the edges of paper what it is; `metadata` is for machines, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
 `incremental` the choice of pages that are written again.
 """
@@ -26,6 +26,7 @@ from edition.book import (
     mentions,
     parts,
     render,
+    sheet,
     site,
     takeaway,
     terms,
@@ -48,6 +49,7 @@ PARTS = (
     assumptions,
     folds,
     forms,
+    sheet,
 )
 
 

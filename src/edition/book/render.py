@@ -22,9 +22,11 @@ from sphinx.writers.html5 import HTML5Translator
 from edition.book import cells, explorer, site
 from edition.book.card import card, described
 from edition.charts.style import svg_size
-from edition.exhibits import cited_rows
+from edition.exhibits import citation, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
+
+WIDEST = 6  # columns of text that stand side by side where nothing can be scrolled; with more, each row is a block
 
 
 class Renderer(MimeRenderPlugin):
@@ -50,7 +52,7 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        parts = [shown, *_below(record)]
+        parts = [shown, *_below(record), _cited_as(record)]
         if isinstance(record, TableRecord) and cells.folds(record) and _builder(renderer) == "html":
             parts.insert(1, cells.all_rows(record))
         if explorer.offers(record) and _builder(renderer) != "html":
@@ -238,13 +240,15 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
     for row, anchor in zip(rows, record.anchors, strict=False):
         row["ids"].append(anchor)
     if _builder(renderer) == "html":
-        for (row, column), part in lengths.items():
-            entry: Any = rows[row].children[column]
+        for (place, column), part in lengths.items():
+            entry: Any = rows[place].children[column]
             entry["classes"].append("barred")
             entry[0].append(cells.bar("", part=part))
     looks = (
         ["stacked"] * record.stacked
         + ["strip"] * record.strip
+        + ["cards"]
+        * (_builder(renderer) != "html" and (record.strip or (record.stacked and len(record.columns) > WIDEST)))
         + ["long"] * (cells.folds(record) and _builder(renderer) == "html")
         + [f"filter-{n}" for n, c in enumerate(record.columns) if c.label in record.filters]
     )
@@ -277,6 +281,11 @@ def _row(
         looks = ["number"] * column.numeric + ["empty"] * (not content) + [width] * bool(width)
         row += nodes.entry("", nodes.paragraph("", "", *([label] * labelled), *content), classes=looks)
     return row
+
+
+def _cited_as(record: Record) -> nodes.paragraph:
+    """How the exhibit is cited, for paper: a screen has it in the card."""
+    return nodes.paragraph("", citation.forms(record, site.edition())["txt"].strip(), classes=["cited-as"])
 
 
 def _below(record: Record) -> list[nodes.Element]:
