@@ -230,6 +230,7 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
         data=rows,
         shown=shown,
         numeric=("Kazakhs",),
+        bars=("Kazakhs",),
     )
 
 

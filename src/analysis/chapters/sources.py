@@ -135,6 +135,7 @@ def works(tables: Tables, chosen: Sources) -> Table:
         data=known,
         shown=shown,
         numeric=("numbers", "claims"),
+        bars=("numbers", "claims"),
         stacked=True,
     )
 

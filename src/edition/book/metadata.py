@@ -13,6 +13,7 @@ from markupsafe import Markup
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
+from edition.book import sharing
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
 from edition.exhibits.citation import Edition, Name, Original
@@ -60,8 +61,8 @@ def head(
         description=description,
         edition=known,
         url=f"{known.base}{page}.html" if known.base else "",
-        image=f"{known.base}{FOLDER}/{figures[0].id}.png" if figures and known.base else "",
-        image_alt=figures[0].alt if figures else "",
+        image=f"{known.base}{sharing.FOLDER}/{page.rpartition('/')[2]}.png" if known.base else "",
+        image_alt=f"{title}. {figures[0].alt if figures else ''}".strip(),
         graph=within_script(linked(page, title, description, records, known)),
     )
 
