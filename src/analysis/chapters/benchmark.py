@@ -15,6 +15,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.against_counts import AgainstCounts
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Source,
     in_words,
@@ -44,6 +45,9 @@ class Benchmark(Chapter):
         examples=[0, 5, 25],
         description="how far a number may lie from a count and still fit it, in per cent",
     )
+
+
+SAY = Sentences(__name__)
 
 
 def estimates(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
@@ -313,8 +317,13 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "tolerance": number(chosen.tolerance_percent),
         "years": with_noun(chosen.years_apart, "year"),
         "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
-        "worst": f"{worst['credit']} for {worst['name']}, {abs(worst['off']):.0f} per cent {'above' if worst['off'] > 0 else 'below'} it",
-        "never": f"{none_or_count(len(never))} {'lies' if len(never) == 1 else 'lie'}",
+        **SAY.all(
+            whose=worst["credit"],
+            place=worst["name"],
+            percent=f"{abs(worst['off']):.0f}",
+            off=worst["off"],
+            never=len(never),
+        ),
         "uncounted": listing(map(tables.the, missing["name"])),
         "uncounted-count": in_words(len(missing)),
         "outside": number(len(outside.counts(tables))),

@@ -16,6 +16,7 @@ from edition.claims.verdicts import BY_ITSELF, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     between,
@@ -44,6 +45,8 @@ class China(Chapter):
 PART = "p-xinjiang-rakisheva"
 REGION, DISTRICTS = "xinjiang", "autonomous_areas"
 FRAME = (77.0, 34.5, 101.5, 50.0)
+
+SAY = Sentences(__name__)
 
 
 def against_part(tables: Tables, rivals: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -234,20 +237,20 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "same-where": _section(same["locator"].iloc[0]) if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
         "share": Cited.of(f"{tables.low('s-xinjiang'):g}", "s-xinjiang"),
-        "implied": f"between {number(round(low, -5))} and {number(round(high, -5))} people lived there, if the percentage is rounded by at most "
-        f"{chosen.rounding_percent:g} point{'' if chosen.rounding_percent == 1 else 's'}"
-        if low < high
-        else f"about {number(round(low, -5))} people lived there, if the percentage is exact",
         "yes": with_noun(int((tables.answers.query("place_id == 'china'")["answer"] == "yes").sum()), "question"),
         "weblog-gap": number(abs(tables.low("o-xinjiang-2005-estimate") - tables.low("t2-china-field"))),
         "weblog-year": tables.row("outside", "o-xinjiang-2005-estimate")["as_of"][:4],
         "dated": in_words(int((rows["as_of"] != "").sum())),
         "dates": listing(date.replace("/", "–") for date in dates),
-        "part-date": f"it dates the number for Xinjiang to {part['as_of']}"
-        if part["as_of"]
-        else "it gives no date for the number for Xinjiang",
         "old": Cited.of(f"{old['low']:g}", old.name),
         "native": Cited.of(f"{native['low']:g}", native.name),
         "survey-sum": f"{old['low'] + native['low']:g}",
-        "survey-verdict": "less than half" if native["low"] < 50 else "half or more",
+        **SAY.all(
+            range=low < high,
+            least=number(round(low, -5)),
+            most=number(round(high, -5)),
+            points=f"{chosen.rounding_percent:g}",
+            part_date=part["as_of"],
+            native=native["low"],
+        ),
     }

@@ -19,6 +19,7 @@ from edition.asking.results import Result
 from edition.charts.dot_plot import DotPlot
 from edition.charts.time_series import TimeSeries
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     as_stated,
@@ -40,6 +41,8 @@ from edition.numbers.wording import (
 SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
 OUTSIDE = "from outside the paper"
 CATEGORIES = "second_category"
+
+SAY = Sentences(__name__)
 
 
 def with_text(rows: pd.DataFrame) -> pd.DataFrame:
@@ -354,7 +357,12 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
         "dated": in_words(int(rows["first"].notna().sum())),
         "undated": in_words(int(rows["first"].isna().sum())),
         "series": listing(
-            f"{rate(step.rate_low, step.rate_high)} per cent a year from {known.loc[step.from_id, 'date']} to {known.loc[step.to_id, 'date']}"
+            SAY.say(
+                "step",
+                rate=rate(step.rate_low, step.rate_high),
+                since=known.loc[step.from_id, "date"],
+                until=known.loc[step.to_id, "date"],
+            )
             for step in steps.itertuples()
         ),
         **_rank_told(tables, found, place_id),
@@ -367,22 +375,13 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
             again["id"],
         ),
         "half": Cited.of(number(bound), largest),
-        "half-verdict": "All of them exceed" if (rows["low"] > bound).all() else "Not all of them exceed",
-        **({"yes": _answered(int(yes["yes"]), asked)} if asked else {}),
+        "half-verdict": SAY.say("half-verdict", all_exceed=(rows["low"] > bound).all()),
+        **({"yes": SAY.say("yes", yes=int(yes["yes"]), asked=asked)} if asked else {}),
         "counts": in_words(len(counted)),
         "counted": cited_if_few(
             listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none", counted["id"]
         ),
     }
-
-
-def _answered(yes: int, asked: int) -> str:
-    """To how many of the questions the answer is yes, in words."""
-    return (
-        f"all {in_words(asked)} of its questions"
-        if yes == asked
-        else f"{none_or_count(yes)} of its {in_words(asked)} questions"
-    )
 
 
 def _rank_told(tables: Tables, found: pd.DataFrame, place_id: str) -> dict[str, str]:
@@ -394,12 +393,12 @@ def _rank_told(tables: Tables, found: pd.DataFrame, place_id: str) -> dict[str, 
     return {
         "rank": Cited.of(ordinal(as_host + 1), _rank_id(place_id)),
         "rank-host": ordinal(as_host),
-        "rank-verdict": "Every column with a number for it allows that place, and so does the prose where it has one"
-        if agree.all()
-        else "Another place follows from "
-        + listing(
-            f"{GIVEN_BY[row.given_by]} ({_placed(tables, row.best, row.worst, row.level)})"
-            for row in found[~agree].itertuples()
+        "rank-verdict": SAY.say(
+            "rank-verdict",
+            others=[
+                f"{GIVEN_BY[row.given_by]} ({_placed(tables, row.best, row.worst, row.level)})"
+                for row in found[~agree].itertuples()
+            ],
         ),
     }
 

@@ -15,6 +15,7 @@ from edition.asking.results import Result
 from edition.charts.balance import Balance
 from edition.charts.matrix import Matrix
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     in_words,
@@ -55,6 +56,8 @@ class Language(Chapter):
 SILENT = "the paper does not say"
 COLUMNS = (*SCRIPTS.items(), ("", "the paper\ndoes not say"))
 ELSEWHERE = ["labour_settlement", "separate_migrations"]
+
+SAY = Sentences(__name__)
 
 
 def names_in_words(tables: Tables, hosts: pd.DataFrame) -> str:
@@ -238,11 +241,6 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     unsaid = [tables.name[place] for place in answered if place not in set(single["place_id"])]
     beyond = tables.lists[tables.lists["list"].isin(ELSEWHERE) & ~tables.lists["place_id"].isin(hosts["place_id"])]
     counts = single["name"].value_counts(sort=False)
-    covered = {
-        "row, Uzbekistan and Russia": "the row of Table 1 for the CIS, and Uzbekistan and Russia, which its label takes out of the CIS by name",
-        "row alone": "the row of Table 1 for the CIS and nobody else",
-        "nobody": "no host of the tables",
-    }
     said = {f"{script}-people": number(sums.loc[script, "low"]) for script in SCRIPTS}
     said |= {f"{script}-share": percent(sums.loc[script, "low"], whole) for script in SCRIPTS}
     said |= {f"{script}-hosts": names_in_words(tables, hosts[hosts["script"] == script]) for script in SCRIPTS}
@@ -259,7 +257,6 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
             "the CIS countries" if place == statements.CIS else tables.name[place]
             for place in tables.scripts["place_id"]
         ),
-        "covered": covered[chosen.cis],
         "beyond": listing(tables.the(name) for name in dict.fromkeys(beyond["place_id"].map(tables.name))) or "none",
         "statements": number(len(told)),
         "single": number(len(single)),
@@ -269,9 +266,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
         "answered-unspoken": listing(unsaid) or "none of them",
         "pairs": number(len(statements.at_odds(tables))),
         "uncredited": number(int((told["credit"] == "nobody").sum())),
-        "shown": {"all": "all of them", "difficulty": "the difficulties only", "strength": "the strengths only"}[
-            chosen.tone
-        ],
+        **SAY.all(cis=chosen.cis, tone=chosen.tone),
         "same-place": none_or_count(
             int((statements.at_odds(tables)["place_id"] == statements.at_odds(tables)["other_place_id"]).sum())
         ),

@@ -16,7 +16,8 @@ from edition.asking import notebook, sweep_table, sweeps
 from edition.asking.chapters import declared, parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, number, out_of, sentence_case, source_line, span
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import NBSP, in_words, listing, number, out_of, sentence_case, source_line, span
 
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
 MEANING = {"printed": "outflow", "parts": "rest", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
@@ -36,6 +37,8 @@ SHOWN = [  # chapter, result
     ("world_total", "reach-low"),
     ("world_total", "reach-high"),
 ]
+
+SAY = Sentences(__name__)
 
 
 @cache
@@ -186,12 +189,9 @@ def findings(tables: Tables) -> dict[str, str]:
         "year": tables.date("e-uprising-1916"),
         "settings": number(sum(_sets(name) for name in (ACCOUNT, GROWTH, WORLD))),
         "account-settings": number(len(rows)),
-        "shares": f"{len(shares)} shares from {shares.min()} to {shares.max()} per cent",
+        "shares": f"{len(shares)} shares from {shares.min()} to {shares.max()}{NBSP}%",
         "closes-printed": _closing(closing["printed"], shares),
         "closes-parts": _closing(closing["parts"], shares),
-        "lead": f"only where {_closing(closing['printed'], shares)} of those who crossed the border are taken to be Kazakhs"
-        if closing["printed"]
-        else "at none of the shares tried",
         "least": number(start.min().round(-3)),
         "most": number(start.max()),
         "waves": f"{waves[0]} and {waves[-1]}",
@@ -201,7 +201,12 @@ def findings(tables: Tables) -> dict[str, str]:
         "rates": f"{rates[1]:g} to {rates[-1]:g}",
         "by-rate": f"{by_rate:.1f}",
         "by-wave": f"{by_wave:.1f}",
-        "weightier": "the growth a year" if by_rate > by_wave else "the end of the last wave",
+        **SAY.all(
+            closes_printed=closing["printed"],
+            closes_at=_closing(closing["printed"], shares),
+            by_rate=by_rate,
+            by_wave=by_wave,
+        ),
         "shown": in_words(len(ranged)),
         "moving": in_words(moving),
         "still": in_words(len(ranged) - moving),
@@ -220,5 +225,5 @@ def _sets(name: str) -> int:
 def _closing(at: list[int], shares: pd.Series) -> str:
     """Shares in words; those that go on to the last one tried as their beginning."""
     if at and len(at) > 1 and at == [share for share in shares if share >= at[0]]:
-        return f"{at[0]} per cent or more"
-    return f"{listing(map(str, at))} per cent" if at else "none of the shares tried"
+        return f"{at[0]}{NBSP}% or more"
+    return f"{listing(map(str, at))}{NBSP}%" if at else "none of the shares tried"

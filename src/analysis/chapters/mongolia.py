@@ -17,17 +17,15 @@ from edition.asking.results import bounded
 from edition.exhibits.exhibit import Table, exhibit
 from edition.maps import geography
 from edition.numbers import bounds
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
-    in_words,
     listing,
-    none_or_count,
     number,
     signed,
     source_line,
     span,
     stated_or_taken,
-    with_noun,
 )
 
 
@@ -50,6 +48,8 @@ SENTENCE = "p-mongolia-turkmenistan"
 LONE = "t2-mongolia-official"
 COLUMNS = {"official": "yermekbay_official", "field": "yermekbay_field", "neither": None}
 SCHOLARS = ("mendikulova", "tatimov")
+
+SAY = Sentences(__name__)
 
 
 def sentence(tables: Tables, chosen: Mongolia) -> pd.Series:
@@ -161,66 +161,37 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
     scholars = stocks.rivals(tables).query("place_id == @PLACE and given_by in @SCHOLARS")["low"]
     within = known["low"].between(scholars.min(), scholars.max())
     last = outside.counts(tables).query("place_id == @BESIDE").sort_values("year").iloc[-1]
-    worked_out = (
-        " (apparently worked out from a rounded percentage)" if "computed_from_share" in last["caveats"] else ""
-    )
     neighbours = tables.listed("neighbours")
     km = geography.distance_km(tables.folder, HOME)
-    column = {
-        "official": "belong to the official data",
-        "field": "belong to the field study",
-        "neither": "belong to neither",
-    }
     own_rows = tables.stocks.query("place_id == @BESIDE and exhibit != 'text'")
     printed, ends_of = tables.numbers, (said["low"], said["high"])
     return {
         **host.findings(tables, rows, PLACE),
-        "first-rate": "such a rate" if len(stocks.steps(mine)) == 1 else "the first of these rates",
         "lone": Cited.of(number(printed.loc[LONE, "low"]), LONE),
-        "lone-column": f"Here it is taken to {column[chosen.lone_number]}",
         "said": stated_or_taken(
             f"{'' if chosen.about_percent else 'more or less '}{span(*ends_of)}", printed, SENTENCE, *ends_of
         ),
-        "rows": "no row" if own_rows.empty else with_noun(len(own_rows), "row"),
         "floor": Cited.of(number(floor), stocks.SIZE_BOUNDS[host.CATEGORIES]),
         "ceiling": Cited.of(number(ceiling), stocks.SIZE_BOUNDS[host.CATEGORIES]),
-        "above": f"{none_or_count(len(above))} of the {in_words(len(mine))} numbers {'lies' if len(above) == 1 else 'lie'} above its upper bound"
-        + (f": {listing(above['text'])}" if len(above) else "")
-        + (f"; {listing(across['text'])}, with the width it has here, may lie on either side" if len(across) else ""),
-        "counts-above": _of_all(int((known["low"] > ceiling).sum()), len(known)),
-        "counts-between": "Each of them lies between the numbers of the two scholars"
-        if within.all()
-        else "Not all of them lie between the numbers of the two scholars",
-        "reading": "each country" if chosen.sentence == "each" else "both together",
-        "left": _told(left, chosen),
-        "beside-count": Cited.of(f"{number(last['low'])} for {last['year']:.0f}{worked_out}", last["id"]),
+        **SAY.all(
+            **chosen.model_dump(),
+            rates=len(stocks.steps(mine)),
+            rows=len(own_rows),
+            above=list(above["text"]),
+            across=list(across["text"]),
+            numbers=len(mine),
+            counts=len(known),
+            counts_above=int((known["low"] > ceiling).sum()),
+            between=within.all(),
+            left=[f"{_signed(row.low, row.high)} in the column {GIVEN_BY[row.given_by]}" for row in left.itertuples()],
+            below=[GIVEN_BY[row.given_by] for row in left.itertuples() if row.high < 0],
+            number=number(last["low"]),
+            year=f"{last['year']:.0f}",
+            worked_out="computed_from_share" in last["caveats"],
+        ),
         "borders": listing(tables.name[name] for name in (BESIDE, PLACE) if tables.name[name] in neighbours)
         or "neither",
         "borders-not": listing(tables.name[name] for name in (BESIDE, PLACE) if tables.name[name] not in neighbours)
         or "neither",
         "km": f"{km[tables.name[PLACE]]:.0f}",
     }
-
-
-def _of_all(some: int, every: int) -> str:
-    """How many of all lie somewhere.
-
-    >>> _of_all(2, 2), _of_all(1, 3)
-    ('both of them lie', 'one of them lies')
-    """
-    if some == every > 1:
-        return f"{'both' if every == 2 else 'all'} of them lie"
-    return f"{none_or_count(some)} of them {'lies' if some < 2 else 'lie'}"
-
-
-def _told(left: pd.DataFrame, chosen: Mongolia) -> str:
-    parts = [f"{_signed(row.low, row.high)} in the column {GIVEN_BY[row.given_by]}" for row in left.itertuples()]
-    if chosen.sentence == "each":
-        return f"If Turkmenistan is one of the states of the row for the CIS, its number leaves for all the others {listing(parts)}"
-    below = [GIVEN_BY[row.given_by] for row in left.itertuples() if row.high < 0]
-    verdict = (
-        f"; beside {listing(below)} the reading cannot stand"
-        if below
-        else "; beside both columns the reading can stand"
-    )
-    return f"Less the number for Mongolia itself, Turkmenistan is left {listing(parts)}{verdict}"

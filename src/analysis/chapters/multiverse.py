@@ -16,6 +16,7 @@ from edition.charts.claim_strips import ClaimStrips, Strip
 from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, source_line
 
 
@@ -33,6 +34,8 @@ class Multiverse(Chapter):
 
 POINTS = 160  # combinations drawn of a claim
 HEAPS = 72  # into which they are gathered in a strip
+
+SAY = Sentences(__name__)
 
 
 def universe(tables: Tables, chosen: Multiverse, name: str) -> Universe:
@@ -181,14 +184,19 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
 
 def _decided(choice: str, options: pd.DataFrame) -> str:
     """Which choice moves the share most, between which ends; options from the least share to the largest."""
+
+    def having(share: float) -> str:
+        return SAY.say("with", options=list(options.loc[(options["share"] - share).abs() < 1e-9, "option"]))
+
     least, most = options["share"].iloc[0], options["share"].iloc[-1]
-
-    def said(share: float) -> str:
-        names = options.loc[(options["share"] - share).abs() < 1e-9, "option"]
-        who = names.iloc[0] if len(names) == 1 else f"{in_words(len(names))} of its options"
-        return f"{100 * share:.0f} per cent of the combinations ({who})"
-
-    return f"the choice that moves it most is “{choice}”, from {said(least)} to {said(most)}"
+    return SAY.say(
+        "decided",
+        choice=choice,
+        least=f"{100 * least:.0f}",
+        least_with=having(least),
+        most=f"{100 * most:.0f}",
+        most_with=having(most),
+    )
 
 
 def _share(count: int, size: int) -> str:
@@ -233,7 +241,7 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
             f"{name}-size": number(one.size),
             f"{name}-holds": none_or_count(one.count),
             f"{name}-share": _share(one.count, one.size),
-            f"{name}-decided": _decided(decided.index[0], first) if decided.iloc[0] > 0 else "no choice changes that",
+            f"{name}-decided": _decided(decided.index[0] if decided.iloc[0] > 0 else "", first),
             f"{name}-low": number(float(one.value.min()), places).replace("-", "−"),
             f"{name}-high": number(float(one.value.max()), places).replace("-", "−"),
         }
@@ -241,9 +249,7 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         never += [one.claim] * (one.count == 0)
     return said | {
         "total": number(total),
-        "always": f"Under every choice holds: {listing(always)}."
-        if always
-        else "None of them holds under every choice.",
-        "never": f"Under none holds: {listing(never)}." if never else "Each of them holds under some choice.",
-        "nearness": "at each degree of nearness" if chosen.nearness == "every" else "at their strictest",
+        "always": SAY.say("always", always=always),
+        "never": SAY.say("never", never=never),
+        "nearness": SAY.say("nearness", nearness=chosen.nearness),
     }

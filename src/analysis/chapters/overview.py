@@ -270,4 +270,5 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
             )
         ],
     }
-    return {name: SAY.say(name, **values) for name in ("division", "kinds", "causes", "undated", "uncited")}
+    told = ("division", "stated", "kinds", "causes", "undated", "uncited")
+    return {name: SAY.say(name, **values) for name in told}

@@ -17,6 +17,7 @@ from edition.asking.results import Result, bounded
 from edition.charts.counts import Counts
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     cite,
@@ -54,6 +55,8 @@ COLUMNS = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 HOME = "t2-kazakhstan-official"
 OUTSIDE = "from outside the paper"
 END = 2026  # of the time axis
+
+SAY = Sentences(__name__)
 
 
 def printed(tables: Tables) -> Cited:
@@ -253,7 +256,6 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "without-any": listing(nine.loc[nine["least"].isna() & (nine["shared"] == ""), "name"]) or "none",
         "shared": listing(nine.loc[nine["shared"] != "", "name"]) or "none",
         "there": number(there),
-        "cis": "counted with them" if chosen.cis_row == "with the nine" else "left out",
         "beside": percent(high, there),
         "before": percent(high, high + there),
         "rest": listing(map(tables.the, rest["name"])),
@@ -264,8 +266,7 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "first": _dated(counts.iloc[0]),
         "last": _dated(counts.iloc[-1]),
         "above": none_or_count(int((counts["low"] > high).sum())),
-        "passes": f"passes it in {' to '.join(years)}" if years else "never passes it",
-        "almost": f"between {number(low)} and {number(high)}" if low < high else f"{number(high)}",
+        **SAY.all(cis_row=chosen.cis_row, years=years, least=number(low), most=number(high)),
         "undated": cited_if_few(
             listing(f"{row.value_text} ({row.label})" for row in _labelled(tables, undated).itertuples()) or "none",
             undated["id"],

@@ -13,7 +13,8 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, listing, number
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import Cited, number
 
 
 class Russia(Chapter):
@@ -34,6 +35,8 @@ class Russia(Chapter):
 
 PLACE = "russia"
 UNCREDITED, OFFICIAL, FIELD = "p-russia-present", "t2-russia-official", "t2-russia-field"
+
+SAY = Sentences(__name__)
 
 
 def numbers(tables: Tables, chosen: Russia) -> pd.DataFrame:
@@ -75,15 +78,9 @@ def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
         "gap-percent": share,
         "scholars-gap": number(scholars["low"].max() - scholars["low"].min()),
         "uncredited": Cited.of(alone["value_text"], UNCREDITED),
-        "uncredited-kept": "It is used here" if chosen.uncredited == "keep" else "It is left out here",
-        "uncredited-place": "lower than every number that is credited"
-        if alone["low"] < credited["low"].min()
-        else "within the numbers that are credited",
-        "counted-same": f"It is, to the last digit, a count from outside the paper ({listing(same['label'])})"
-        if len(same)
-        else "No count from outside the paper is the same",
-        "covers": "the cell it stands in" if chosen.about_covers == "first cell" else "both cells",
-        "width": "no width is given to it"
-        if chosen.about_percent == 0
-        else f"it is given a width of {chosen.about_percent} per cent either way",
+        **SAY.all(
+            **chosen.model_dump(),
+            below=alone["low"] < credited["low"].min(),
+            same=list(same["label"]),
+        ),
     }

@@ -13,6 +13,7 @@ from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     cited_if_few,
@@ -36,6 +37,8 @@ class SizeGroups(Chapter):
 
 
 NAMES = {"second_category": "second", "third_category": "third"}
+
+SAY = Sentences(__name__)
 
 
 @exhibit
@@ -112,17 +115,10 @@ def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
         "third": Cited.of(number(tables.number(third)["high"]), third),
         "checked": number(len(rows)),
         "outside-count": in_words(len(outside)),
-        "outside": f"Outside {'is' if len(told) == 1 else 'are'} {listing(told)}" if told else "None lies outside",
-        "fits": f"T{listing(fits)[1:]} {'keeps' if len(fits) == 1 else 'keep'} within the bounds wherever there is a number; no other column does"
-        if fits
-        else "No column keeps within the bounds wherever it has a number",
         "silent": listing(silent["place_id"].map(tables.name).map(tables.the)) or "none",
         "cis": cited_if_few(listing(map(number, cis["low"])), cis["id"]),
-        "cis-verdict": "above the ceiling of the second category in both"
-        if (cis["low"] > ceiling).all()
-        else "not above the ceiling in both",
         "turkmenistan": Cited.of(number(tables.low("p-mongolia-turkmenistan")), "p-mongolia-turkmenistan"),
-        "edges": "inside" if chosen.edges == "included" else "outside",
+        **SAY.all(outside=told, fits=fits, cis_above=(cis["low"] > ceiling).all(), edges=chosen.edges),
     }
 
 

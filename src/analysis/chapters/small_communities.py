@@ -15,6 +15,7 @@ from edition.asking.results import Result, bounded
 from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     cited_if_few,
@@ -64,6 +65,8 @@ SIZED = {"china", "uzbekistan", "russia", "mongolia", "xinjiang"}  # hosts of Ta
 CIS, MONGOLIA = "cis_other", "mongolia"
 CLAIM, TURKMENISTAN = "p-abroad-wak-five-million", "p-mongolia-turkmenistan"
 BOUND, OTHERS, COUNTRIES = "q-third-group-bound", "q-other-countries-table-2", "q-countries-wak"
+
+SAY = Sentences(__name__)
 
 
 def numbers(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
@@ -291,31 +294,24 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
             reached["id"],
         ),
         "cis": cited_if_few(listing(map(number, cis["low"])), cis["id"]),
-        "cis-verdict": "more than all the small hosts here together in both columns"
-        if (found["cis"] > found["small"]).all()
-        else "not more than all the small hosts here together in both columns",
         "unnamed": listing(number(value) for value in found["unnamed"]),
         "turkmenistan": Cited.of(number(turkmenistan), TURKMENISTAN),
-        "unnamed-verdict": "more than that in both columns"
-        if (found["unnamed"] > turkmenistan).all()
-        else "not more than that in both columns",
         "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),
         "others": Cited.of(number(others), OTHERS),
         "claimed-countries": Cited.of(number(claimed), COUNTRIES),
         "named": in_words(named),
         "with-named": number(others + named),
         "without-named": number(claimed - named),
-        "countries-verdict": "not the same" if others + named != claimed else "the same",
-        "others-reading": "beside those that a column has a number for"
-        if chosen.others == "beside the named"
-        else "to include those that a column has a number for",
         "claim": Cited.of(number(tables.low(CLAIM)), CLAIM),
         "missing": span(short["missing"].min(), short["missing"].max()),
         "each": span(round(short["each"].min(), -2), round(short["each"].max(), -2)),
-        "each-verdict": "above the bound of the third category in every column, so the countries that go unmentioned would have to be "
-        "larger than those that are mentioned as small"
-        if (short["each"] > limit).all()
-        else "not above the bound of the third category in every column",
+        **SAY.all(
+            cis_more=(found["cis"] > found["small"]).all(),
+            unnamed_more=(found["unnamed"] > turkmenistan).all(),
+            same_countries=others + named == claimed,
+            others=chosen.others,
+            each_above=(short["each"] > limit).all(),
+        ),
         "third-count": in_words(third["place_id"].nunique()),
         "ancestry": cited_if_few(
             listing(

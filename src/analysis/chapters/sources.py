@@ -12,7 +12,8 @@ from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.charts.units import Units
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import Source, in_words, listing, none_or_count, number, percent, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import Source, in_words, listing, none_or_count, number, percent
 
 
 class Sources(Chapter):
@@ -26,6 +27,8 @@ class Sources(Chapter):
 
 NOBODY = "nobody"
 SHOWN = 12
+
+SAY = Sentences(__name__)
 
 
 def credits(tables: Tables, chosen: Sources) -> pd.DataFrame:
@@ -138,6 +141,7 @@ def works(tables: Tables, chosen: Sources) -> Table:
         data=known,
         shown=shown,
         numeric=("numbers", "claims"),
+        bars=("numbers", "claims"),
         stacked=True,
     )
 
@@ -183,8 +187,7 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "bare-share": percent(bare, len(found), 0),
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),
-        "old": with_noun(old, "number is", "numbers are").capitalize(),
         "no-year": number(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
-        "counted": "numbers, dates left aside," if chosen.counted == "all numbers" else "present-day estimates",
+        **SAY.all(old=old, counted=chosen.counted),
     }

@@ -126,7 +126,9 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
         "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
     }  # fmt: skip
-    shown = rows.set_index("title")[list(items)].T.rename(index=items)
+    shown = rows[["title", *items]].set_index("title").rename(columns=items)
+    said = shown.where((shown != NOT_STATED) & (shown != NO_MOVE), "")
+    unsaid = [listing(row.index[row == NOT_STATED]) for _, row in shown.iterrows()]
     return Table(
         id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
         title=numbered(rows),
@@ -134,8 +136,9 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
         caption="What the paper says of each, item by item; an item that it leaves out is told as not stated.",
         source=source_line(rows, tables),
         data=rows,
-        shown=shown.rename_axis("Item", axis=0).rename_axis(None, axis=1).reset_index(),
+        shown=said.assign(**{NOT_STATED: unsaid}).rename_axis("Stage", axis=0).reset_index(),
         stacked=True,
+        strip=True,
     )
 
 

@@ -15,6 +15,7 @@ from edition.asking.results import Result
 from edition.charts.wall import Wall
 from edition.claims.verdicts import BY_ITSELF, NOT_CHECKABLE, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     in_words,
     listing,
@@ -41,6 +42,8 @@ class Table3(Chapter):
 
 
 PRINTED = "Table 3"
+
+SAY = Sentences(__name__)
 
 
 @exhibit
@@ -225,9 +228,6 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "ways": number(told["ways"]),
         "yes-no": number(told["answers"]),
         "variance": f"{told['variance']:g}",
-        "one-answer": "all of them give one and the same answer, so whoever knows one of the cells knows them all"
-        if told["kinds"] == 1
-        else f"they give {in_words(int(told['kinds']))} different answers",
         "shares": listing(dict.fromkeys(shares)),
         "bearing": number(len(sides)),
         "agree": number(int((sides["side"] == "agrees").sum())),
@@ -238,9 +238,6 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "against-none": listing(untold) or "none of them",
         "questions": in_words(len(rows)),
         "countries": listing(dict.fromkeys(tables.answers["place_id"].map(tables.name))),
-        "answered": f"All {number(yes)} answers are yes, so the table cannot tell one host country from another"
-        if no == 0
-        else f"{number(yes)} answers are yes, {number(no)} no",
         "passages": in_words(int(counts["text"].sum())),
-        "reading": "counted once" if chosen.merged_cell == "one" else "counted once for each country",
+        **SAY.all(kinds=int(told["kinds"]), yes=yes, no=no, merged_cell=chosen.merged_cell),
     }

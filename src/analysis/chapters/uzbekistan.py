@@ -12,7 +12,8 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result, bounded
 from edition.numbers import bounds
-from edition.numbers.wording import Cited, cite, in_words, listing, none_or_count, number, ordinal, percent, span
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import Cited, cite, in_words, none_or_count, number, ordinal, percent, span
 
 
 class Uzbekistan(Chapter):
@@ -31,6 +32,8 @@ class Uzbekistan(Chapter):
 PLACE = "uzbekistan"
 OFFICIAL, FIELD, LATEST = "t2-uzbekistan-official", "t2-uzbekistan-field", "p-uzbekistan-2017"
 RETURNED = "m-repatriation"
+
+SAY = Sentences(__name__)
 
 
 def numbers(tables: Tables, chosen: Uzbekistan) -> pd.DataFrame:
@@ -92,12 +95,6 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
     common = host.findings(tables, rows, PLACE)
     return {
         **common,
-        "counted": common["counted"]
-        + (
-            f"; the {listing(spans_)} {'is a span because it is' if len(spans_) == 1 else 'are spans because they are'} worked out from a rounded percentage and a total"
-            if spans_
-            else ""
-        ),
         "official": Cited.of(known.loc[OFFICIAL, "text"], OFFICIAL),
         "field": Cited.of(known.loc[FIELD, "text"], FIELD),
         "official-gap": number(tables.low("t2-uzbekistan-official") - tables.low("p-uzbekistan-2017")),
@@ -105,9 +102,6 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         "gap-percent": share,
         "scholars-gap": number(mine),
         "scholars-share": percent(mine, whole),
-        "scholars-whole": f"the {number(whole)} by which their totals differ"
-        if chosen.difference == "net"
-        else f"the {number(whole)} by which they differ over all rows, whichever of them is higher",
         "low-group": in_words(len(low)),
         "low-span": _reach(low),
         "high-group": in_words(len(high)),
@@ -120,13 +114,14 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         "fall": gone,
         "returned": cite(tables.numbers, RETURNED),
         "fall-share": "–".join(dict.fromkeys(parts)),
-        "inside": f"The paper's number for {known.loc[LATEST, 'as_of']} lies within "
-        + (
-            "none of them"
-            if inside.empty
-            else "that span"
-            if len(spans_) == len(inside) == 1 and inside["worked_out"].all()
-            else f"the figure for {listing(inside['year'].map('{:.0f}'.format))}"
+        **SAY.all(
+            counted=common["counted"],
+            spans=spans_,
+            difference=chosen.difference,
+            whole=number(whole),
+            year=known.loc[LATEST, "as_of"],
+            years=list(inside["year"].map("{:.0f}".format)),
+            span_alone=len(spans_) == len(inside) == 1 and inside["worked_out"].all(),
         ),
     }
 

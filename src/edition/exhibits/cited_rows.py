@@ -59,6 +59,6 @@ def told(row_id: str) -> str:
         nobody = row["source_id"] == tables.author
         who = "Credited to nobody." if nobody else f"Credited to {row['label']}."
         seen = f"Printed {text}, {row['where']}."
-    date = f"Speaks of {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given."
+    date = f"For {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given."
     said = [who, date, seen]
     return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
