@@ -93,11 +93,20 @@ document.addEventListener("DOMContentLoaded", () => {
   const found = document.getElementById("search-results");
   if (!found) return;
   document.querySelector("form.bd-search input")?.select();
+  // What is quoted of a page is its text, from where a word stands; a year is a word with a comma to the search alone.
+  const { htmlToText, makeSearchSummary } = Search;
+  Search.htmlToText = (text, anchor) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const part of page.querySelectorAll(".bd-header-article, .cite-page, .assumes, article details")) part.remove();
+    return htmlToText(page.documentElement.outerHTML, anchor);
+  };
+  const asWritten = (words) => [...words].flatMap((word) => [...new Set([word, word.replaceAll(",", "")])]);
+  Search.makeSearchSummary = (text, words, anchor) => makeSearchSummary(text, asWritten(words), anchor);
   // What is found in the text of a page is gone to where it stands there.
   found.addEventListener("click", ({ target }) => {
     const link = target.closest?.("li > a");
     if (!link || link.href.includes("#")) return;
-    const words = splitQuery(new URLSearchParams(location.search).get("q") ?? "");
+    const words = asWritten(splitQuery(new URLSearchParams(location.search).get("q") ?? ""));
     link.href += `#:~:${words.map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`).join("&")}`;
   });
 });

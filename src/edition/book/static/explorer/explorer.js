@@ -130,14 +130,18 @@ const line = (host) => {
 // The total on a line from nothing, and every total that is printed.
 const most = hosts.reduce((sum, host) => sum + Math.max(0, ...ofPlace(host).map((row) => row.high ?? row.low)), 0);
 const end = 1e6 * Math.ceil(Math.max(most, ...offer.totals.map(({ value }) => value)) / 1e6);
-const printed = [...Map.groupBy(offer.totals, ({ value }) => value)].map(([value, own]) => ({ value, text: own.map(({ text, given }) => `${text}, ${given}`).join("; ") }));
+const said = (own) => `${own.map(({ text }) => text).join("; ")} (${[...new Set(own.map(({ given }) => given))].join("; ")})`;
+const printed = [...Map.groupBy(offer.totals, ({ value }) => value)]
+  .sort(([one], [other]) => one - other)
+  .map(([value, own], n) => ({ value, letter: "abcdefgh"[n], text: said(own) }));
 const axis = (total) => {
   const [low, high] = [total[0] ?? total[1], total[1] ?? total[0]].map((value) => (100 * value) / end);
   return html`<div class="axis" role="img" aria-label=${`A line from 0 to ${count(end)}. The total: ${between(total, count)}. Printed totals: ${printed.map(({ text }) => text).join("; ")}.`}>
     <span class="reach" style="left:${low}%;width:${high - low}%"></span>
-    ${printed.map(({ value, text }, n) => html`<span class="printed ${value > end / 2 ? "late" : ""}" style="left:${(100 * value) / end}%;--row:${n}"><span>${text}</span></span>`)}
+    ${printed.map(({ value, letter }) => html`<span class="printed" style="left:${(100 * value) / end}%">${letter}</span>`)}
     <span class="ends">0<span>${count(end)}</span></span>
-  </div>`;
+  </div>
+  <p class="printed-totals" aria-hidden="true">Printed totals: ${printed.map(({ letter, text }) => html`<span><strong>${letter}</strong> ${text}</span> `)}</p>`;
 };
 
 const abroad = () => add(hosts.filter((host) => picks.has(host.id)).map(spanOf));
