@@ -140,9 +140,9 @@ const axis = (total) => {
     <span class="reach" style="left:${low}%;width:${high - low}%"></span>
     ${printed.map(({ value, letter }) => html`<span class="printed" style="left:${(100 * value) / end}%">${letter}</span>`)}
     <span class="ends">0<span>${count(end)}</span></span>
-  </div>
-  <p class="printed-totals" aria-hidden="true">Printed totals: ${printed.map(({ letter, text }) => html`<span><strong>${letter}</strong> ${text}</span> `)}</p>`;
+  </div>`;
 };
+const legend = () => html`<p class="printed-totals" aria-hidden="true">Printed totals: ${printed.map(({ letter, text }) => html`<span><strong>${letter}</strong> ${text}</span> `)}</p>`;
 
 const abroad = () => add(hosts.filter((host) => picks.has(host.id)).map(spanOf));
 const summary = (warned) => {
@@ -176,6 +176,7 @@ const draw = () => {
       <p role="status" aria-atomic="true" class="sum">${summary(warned.length)}</p>
       ${axis(abroad())}
     </div>
+    ${legend()}
     ${warned.length ? html`<ul class="warnings">${warned.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}
     <ul class="hosts">${[...hosts, home].map(line)}</ul>
     ${notes().length ? html`<ol class="about">${notes().map(([host, note]) => html`<li id="about-${host.id}">${host.name}: ${note}</li>`)}</ol>` : nothing}
