@@ -94,7 +94,7 @@ def test_a_landing_page_names_no_address_for_good(tmp_path: Path) -> None:
     links = {link.get("rel"): link.get("href") for link in head.xpath("//link")}
     assert links["canonical"] == f"https://book.example/cite/{record.id}.html"
     assert links["cite-as"] == f"https://book.example/v{EDITION.version}/cite/{record.id}.html"
-    assert links["license"] == metadata.LICENCE
+    assert links["license"] == citation.LICENCE_AT
     tags = {tag.get("property"): tag.get("content") for tag in head.xpath("//meta[@property]")}
     assert tags["og:url"] == links["canonical"] and tags["og:image"].endswith(f"exhibits/{record.id}.png")
 

@@ -8,11 +8,14 @@ import json
 import re
 import sqlite3
 import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
+import frictionless
+import lxml.html
 import openpyxl
 import pandas as pd
 import pytest
@@ -26,11 +29,11 @@ from pybtex.database import parse_string
 from pypdf import PdfReader
 from rocrate.rocrate import ROCrate
 
-from edition.book import metadata
-from edition.book.card import card, embed
+from edition.book import discovery, metadata
+from edition.book.card import card
 from edition.build import contents, upkeep
 from edition.data.load import DataError
-from edition.exhibits import citation, sheets, stored
+from edition.exhibits import citation, piece, sheets, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.browser import until
@@ -248,10 +251,30 @@ def test_a_button_is_there_before_it_can_work() -> None:
     assert "Embed" not in card(record, EDITION, "notebooks/islanders")
     shown = card(record, PUBLISHED, "notebooks/islanders")
     assert "Embed" in shown and "https://book.example/cite/fig-islanders.html" in shown
-    piece = ElementTree.fromstring(embed(record, PUBLISHED))
-    picture = piece.find(".//img")
-    assert isinstance(record, FigureRecord) and picture is not None and picture.get("alt") == record.alt
+    found = lxml.html.fromstring(piece.embedded(record, PUBLISHED, "exhibits", ("640", "400")))
+    (picture,) = found.xpath(".//img")
+    assert isinstance(record, FigureRecord) and picture.get("alt") == record.alt
     assert picture.get("src") == "https://book.example/exhibits/fig-islanders.svg"
+    assert (picture.get("width"), picture.get("height")) == ("640", "400")
+    (dark,) = found.xpath(".//source[@media='(prefers-color-scheme: dark)']/@srcset")
+    assert dark == "https://book.example/exhibits/fig-islanders.dark.svg"
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_is_embedded_names_nobody(name: str) -> None:
+    found = lxml.html.fromstring(piece.embedded(RECORDS[name], PUBLISHED, "exhibits", None))
+    said = " ".join(found.text_content().split())
+    assert EDITION.title in said and f"version {EDITION.version}" in said and "CC BY 4.0" in said
+    assert found.xpath(f".//a[@href='https://book.example/cite/{name}.html']")[0].text_content().strip()
+
+
+@pytest.mark.parametrize("name", [name for name in RECORDS if name not in FIGURES])
+def test_a_table_taken_as_html_is_not_whole_or_in_one_scheme(html: Path, name: str) -> None:
+    record, page = RECORDS[name], lxml.html.fromstring((html / "exhibits" / f"{name}.html").read_bytes())
+    assert isinstance(record, TableRecord)
+    assert [tuple(cell.text_content() for cell in row) for row in page.xpath("//tbody/tr")] == list(record.cells)
+    assert page.xpath("//meta[@name='color-scheme']/@content") == ["light dark"]
+    assert record.source in page.text_content() and "CC BY 4.0" in page.text_content()
 
 
 @pytest.mark.parametrize("page", sorted({page for page, _ in PAGES}))
@@ -315,10 +338,17 @@ def test_the_release_differs_from_the_data(html: Path) -> None:
     for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
-    assert (folder / "estimates.csv").read_bytes() == (PAPER / "data" / "estimates.csv").read_bytes()
+    assert (folder / "estimates.csv").read_bytes() == b"\xef\xbb\xbf" + (PAPER / "data" / "estimates.csv").read_bytes()
     parquet = pd.read_parquet(folder / "estimates.parquet")
     with sqlite3.connect(folder / "islanders-of-vell.sqlite") as connection:
         rows = pd.read_sql("select * from estimates", connection)
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+        keys = {row[2] for row in connection.execute("pragma foreign_key_list(estimates)")}
+        assert keys == {"places", "sources"}
+        about = dict(connection.execute("select * from about").fetchall())
+        assert about["version"] == EDITION.version and "CC BY 4.0" in about["licence"] and "Fenn" in about["citation"]
+        assert connection.execute("select count(*) from columns where meaning = ''").fetchone() == (0,)
+        assert {kind for (kind,) in connection.execute("select typeof(low) from estimates")} <= {"integer", "null"}
     sheet = pd.read_excel(folder / "islanders-of-vell.xlsx", sheet_name="estimates", keep_default_na=False)
     for found in (parquet, rows, sheet):
         assert found["id"].to_list() == tables.estimates["id"].to_list()
@@ -326,6 +356,57 @@ def test_the_release_differs_from_the_data(html: Path) -> None:
         assert low.fillna(-1).to_list() == tables.estimates["low"].fillna(-1).to_list()
     ledger = pd.read_csv(folder / "ledger.csv")
     assert ledger["verdict"].notna().all() and len(ledger) == len(tables.claims)
+
+
+def test_a_column_is_explained_nowhere(html: Path) -> None:
+    for name, record in RECORDS.items():
+        said = json.loads((html / "exhibits" / f"{name}.csv-metadata.json").read_text(encoding="utf-8"))
+        columns = {column["titles"]: column["dc:description"] for column in said["tableSchema"]["columns"]}
+        assert list(columns) == sheets.columns(record) and all(columns.values()), name
+        sheet = openpyxl.load_workbook(html / "exhibits" / f"{name}.xlsx")["columns"]
+        assert dict(list(sheet.values)[1:]) == columns
+    with zipfile.ZipFile(html / "chapters" / "islanders.zip") as packed:
+        assert {"fig-islanders.csv", "fig-islanders.csv-metadata.json", "fig-islanders.txt"} <= set(packed.namelist())
+
+
+def test_the_release_is_no_data_package(html: Path) -> None:
+    """Read as others read it: types, keys, sizes and hashes as its description has them."""
+    report = frictionless.Package(str(html / "data" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["message"])
+
+
+def test_the_page_of_the_data_leaves_a_file_out(html: Path) -> None:
+    page = lxml.html.fromstring((html / "intro.html").read_bytes())
+    listed = {link.removeprefix("data/") for link in page.xpath("//table[contains(@class, 'holdings')]//a/@href")}
+    assert listed == {
+        path.relative_to(html / "data").as_posix() for path in (html / "data").rglob("*") if path.is_file()
+    }
+    (said,) = (
+        one
+        for one in map(json.loads, page.xpath("//script[@type='application/ld+json']/text()"))
+        if one.get("distribution")
+    )
+    assert len(said["distribution"]) == len(listed) and said["temporalCoverage"] and said["spatialCoverage"]
+    assert all(one["description"] for one in said["variableMeasured"])
+    sums = {one["name"]: one["sha256"] for one in said["distribution"]}
+    assert all(
+        hashlib.sha256((html / "data" / name).read_bytes()).hexdigest() == digest for name, digest in sums.items()
+    )
+
+
+def test_the_site_cannot_be_found_or_followed(html: Path, tmp_path: Path) -> None:
+    assert "Allow: /" in (html / "robots.txt").read_text(encoding="utf-8")
+    assert not (html / "sitemap.xml").exists(), "no address is set, so none may be invented"
+    feed = ElementTree.fromstring((html / "corrections.atom").read_bytes())
+    names = [child.tag.rpartition("}")[2] for child in feed]
+    assert names[:4] == ["id", "title", "updated", "author"]
+    root = (html / "index.html").read_text(encoding="utf-8")
+    assert 'property="og:title"' in root and "url=intro.html" in root
+    assert "intro.html" in (html / "404.html").read_text(encoding="utf-8")
+    discovery.write(tmp_path, PAPER, ["intro", "notebooks/x"], PUBLISHED, load(PAPER), None)
+    places = [one.text for one in ElementTree.parse(tmp_path / "sitemap.xml").iter() if one.tag.endswith("loc")]
+    assert places == ["https://book.example/intro.html", "https://book.example/notebooks/x.html"]
+    assert "Sitemap: https://book.example/sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="utf-8")
 
 
 # ---- in a browser

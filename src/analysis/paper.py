@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import __version__, data
+from analysis.columns import MEANS
 from analysis.tables import Tables
 from edition.paper import Region
 
@@ -40,6 +41,7 @@ class Askhat:
         "1946–1990": (1946, 1990),
         "since 1991": (1991, 9999),
     }
+    columns = MEANS
     region = Region(
         near=(-12.0, 20.0, 105.0, 62.0),
         middle=(68.0, 48.0),

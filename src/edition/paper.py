@@ -65,6 +65,8 @@ class Paper(Protocol):
             a kind without a page has no addresses.
         colours: what a picture can mean → the number of the series colour that means it in the whole book.
         periods: name of a period → its first and last year, for the catalogue's filter.
+        columns: what a column of an exhibit's data means that is none of the data tables', or means several things there, by its
+            name or, where one exhibit means another thing by it, by `tbl-x:name`.
         region: where its maps lie; None for a paper without maps.
     """
 
@@ -77,6 +79,7 @@ class Paper(Protocol):
     pages: Mapping[str, str]
     colours: Mapping[str, int]
     periods: Mapping[str, tuple[int, int]]
+    columns: Mapping[str, str]
     region: Region | None
 
     def load(self, root: Path | None = None) -> Tables:

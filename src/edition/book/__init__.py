@@ -6,7 +6,8 @@ exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `add
 what numbers and words say when asked, `mentions` the index of people and places, `search` what the search finds, `version`
 and `changes` say which version this is and what changed, `takeaway` ends a page, `byline` stands under its title with how
 to cite it, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
-the folds of code, `forms` makes one that is no web page; `metadata` is for machines, `assets` (an extension of its own,
+the folds of code, `forms` makes one that is no web page; `metadata` and `coins` are for machines, `landing` is the page of a permanent address, `holdings` lists the files of
+the data, `discovery` makes the site found, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
 `incremental` the choice of pages that are written again.
 """
@@ -22,6 +23,7 @@ from edition.book import (
     folds,
     forms,
     front,
+    holdings,
     incremental,
     launch,
     mentions,
@@ -45,6 +47,7 @@ PARTS = (
     search,
     version,
     changes,
+    holdings,
     takeaway,
     byline,
     launch,

@@ -1,4 +1,4 @@
-"""Under a title: who made the page and of whose paper, and *Cite this chapter*, on the front page *Cite this book*.
+"""Under a title: who made the page and of whose paper, and *Cite this chapter*, on the front page *Cite this book*; at the end, the paper.
 
 The same citations lie on the site as files: those of a chapter beside its data, those of the book at the top, with `CITATION.cff`.
 Belongs here: where they stand. Not here: what a citation says (`exhibits.citation`).
@@ -15,12 +15,12 @@ from sphinx.application import Sphinx
 
 from edition import paths
 from edition.book import site
-from edition.book.takeaway import FOLDER
+from edition.book.metadata import BOOK
+from edition.book.metadata import CHAPTERS as FOLDER
 from edition.book.templates import template
 from edition.exhibits import citation
 from edition.exhibits.citation import FORMS
 
-BOOK = "CITATION"  # the files' name, like that of the file in the repository
 CHAPTERS = "notebooks/"
 
 
@@ -50,6 +50,7 @@ def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], do
         citations=[{"name": FORMS[end], "file": f"{stem}.{end}", "text": text} for end, text in forms.items()],
     )
     context["body"] = context["body"].replace("</h1>", f"</h1>\n{said}", 1)
+    context["body"] += template("references.html").render(paper=citation.of_paper(known))
 
 
 def write(app: Sphinx, error: Exception | None) -> None:

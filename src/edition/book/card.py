@@ -6,10 +6,8 @@ Belongs here: what the card offers, for the template `card.html`. Not here: the 
 
 from __future__ import annotations
 
-import html
-
 from edition.book.templates import template
-from edition.exhibits import citation, downloads, sheets
+from edition.exhibits import citation, downloads, piece, sheets
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record
 
@@ -20,13 +18,19 @@ WHAT = {
     "png": "PNG, 300 dpi",
     "pdf": "PDF",
     "csv": "data as CSV",
+    sheets.EXPLAINED: "what its columns mean",
     "xlsx": "data as XLSX",
+    "html": "the table as HTML",
 }
 ROWS_NAMED = 12
 
 
-def card(record: Record, known: Edition, docname: str) -> str:
-    """The card as HTML, for the page `docname`."""
+def card(record: Record, known: Edition, docname: str, size: tuple[str, ...] | None = None) -> str:
+    """The card as HTML, for the page `docname`.
+
+    Args:
+        size: of a figure's picture in pixels, for whoever embeds it.
+    """
     up = "../" * docname.count("/")
     ids = [str(row["id"]) for row in record.rows if "id" in row]
     named = ids if len(ids) <= ROWS_NAMED else [*ids[:ROWS_NAMED], f"and {len(ids) - ROWS_NAMED} more"]
@@ -56,7 +60,7 @@ def card(record: Record, known: Edition, docname: str) -> str:
         digest=sheets.digest(record),
         address=known.address(record.id),
         credit=citation.credit(record, known),
-        embed=embed(record, known),
+        embed=piece.embedded(record, known, FOLDER, size),
     )
 
 
@@ -72,16 +76,4 @@ def in_words(record: FigureRecord, docname: str) -> str:
         described=described(record),
         description=record.describe(),
         files=f"{'../' * docname.count('/')}{FOLDER}/",
-    )
-
-
-def embed(record: Record, known: Edition) -> str:
-    """A piece of HTML that shows the figure elsewhere, alternative text included; "" for a table or without an address."""
-    if not isinstance(record, FigureRecord) or not known.base:
-        return ""
-    address, picture = known.address(record.id), f"{known.base}{FOLDER}/{record.id}.svg"
-    caption, alt = html.escape(record.caption), html.escape(record.alt)
-    return (
-        f'<figure><a href="{address}"><img src="{picture}" alt="{alt}" style="max-width:100%"/></a>'
-        f"<figcaption>{caption} {html.escape(record.source)}</figcaption></figure>\n"
     )

@@ -37,7 +37,10 @@ def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[
     return {
         "id": record.id,
         "kind": record.chart.kind if isinstance(record, FigureRecord) else "table",
+        "title": record.heading,
+        "subtitle": record.subtitle,
         "caption": record.caption,
+        "notes": list(record.folded),
         "alternative_text": record.alt if isinstance(record, FigureRecord) else "",
         "source": record.source,
         "sheet": [] if isinstance(record, FigureRecord) else sheet(record),

@@ -25,9 +25,8 @@ def of_page(page: str, title: str, description: str, records: Iterable[Record], 
 
 
 def of_exhibit(record: Record, known: Edition) -> Markup:
-    """The span of an exhibit: the caption and the source are its abstract."""
-    told = f"{record.caption} Source: {record.source}"
-    return span(citation.heading(record), citation.place(record.id), told, known)
+    """The span of an exhibit: its abstract is how it is to be read, and its source."""
+    return span(citation.heading(record), citation.place(record.id), citation.abstract(record), known)
 
 
 def span(title: str, path: str, description: str, known: Edition, *, whole: bool = False) -> Markup:

@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.book import site
 from edition.book.card import described, in_words
-from edition.book.render import schemes, sized_image
+from edition.book.render import heading, schemes, sized_image, titled, told
 from edition.book.templates import template
 from edition.charts.style import svg_size
 from edition.exhibits import stored
@@ -31,7 +31,7 @@ class ExhibitElsewhere(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """The figure as the chapter's stored output has it; a legend and no caption, which Sphinx would number."""
+        """The figure as the chapter's stored output has it; it has no id, so that Sphinx does not number it."""
         page, _, name = self.arguments[0].partition("::")
         notebook = Path(self.env.srcdir) / f"{page}.ipynb"
         self.env.note_dependency(str(notebook))
@@ -49,7 +49,8 @@ class ExhibitElsewhere(SphinxDirective):
         return [
             nodes.container(
                 "",
-                nodes.figure("", pictures, nodes.legend("", nodes.paragraph("", record.caption))),
+                titled("", heading("", "", *told(record)), pictures),
+                nodes.paragraph("", record.caption, classes=["about"]),
                 nodes.container("", nodes.raw("", in_words(record, self.env.docname), format="html"), classes=["card"]),
                 classes=["exhibit", "shown"],
                 added=record.added,  # for the note of the edition, see `site`

@@ -35,7 +35,7 @@ def write(addresses: Iterable[Address], records: Mapping[str, Record], known: Ed
             means=one.means,
             canonical=known.address(one.id) or f"{one.id}.html",
             pinned=known.pinned(citation.place(one.id)),
-            licence=metadata.LICENCE,
+            licence=citation.LICENCE_AT,
             **said,
         )
         (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
@@ -48,15 +48,14 @@ def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
     typed = [(f"{FOLDER}/{record.id}.{ending}", metadata.format_of(ending)) for ending in files]
     return {
         "title": citation.heading(record),
-        "description": f"{record.caption} Source: {record.source}"[:300],
+        "description": citation.abstract(record)[:300],
         "described": [one for one, ending in zip(typed, files, strict=True) if ending in FORMS],
         "items": [one for one, ending in zip(typed, files, strict=True) if ending not in FORMS],
         "image": f"{known.base}{FOLDER}/{record.id}.png" if figure and known.base else "",
         "image_alt": record.alt if isinstance(record, FigureRecord) else "",
         "graph": within_script({"@context": "https://schema.org", **metadata.exhibit(record, base, known)}),
         "paragraphs": [
-            record.caption,
-            f"Source: {record.source}",
+            citation.abstract(record),
             f"{record.kind.capitalize()} {record.id} of {known.named}, version {known.version}; {citation.LICENCE}.",
         ],
         "span": coins.of_exhibit(record, known),
@@ -73,7 +72,7 @@ def of_row(one: Address, known: Edition) -> dict[str, Any]:
         "@type": "Claim" if one.kind == "claim" else "Observation" if one.kind == "number" else "CreativeWork",
         "@id": known.address(one.id) or f"{one.id}.html",
         "name": title,
-        "isPartOf": {"@type": "Dataset", "name": known.named, "version": known.version, "license": metadata.LICENCE},
+        "isPartOf": {"@type": "Dataset", "name": known.named, "version": known.version, "license": citation.LICENCE_AT},
     }
     return {
         "title": title,

@@ -14,19 +14,23 @@ from rocrate.rocrate import ROCrate
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
 from edition.exhibits import sheets
-from edition.exhibits.citation import Edition, Name, Original, heading, place
+from edition.exhibits.citation import LICENCE_AT, Edition, Name, Original, abstract, heading, of_paper, place
 from edition.exhibits.record import FigureRecord, Record
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_SAID = {
     "@type": "CreativeWork",
     "name": "Creative Commons Attribution 4.0 International",
     "description": "Free to share and to change, for any purpose, as long as the makers are named.",
 }
+CHAPTERS = "chapters"  # of the site, with the data and the citation of each chapter
+BOOK = "CITATION"  # name of the files with the citation of the book, like that of the file in the repository
+FEED = "corrections.atom"
+CRATE_FILE = "ro-crate-metadata.json"
 CRATE = "1.3"  # of the RO-Crate specification
 FORMATS = {
     ".bib": "application/x-bibtex",
     ".csv": "text/csv",
+    ".html": "text/html",
     ".json": "application/json",
     ".md": "text/markdown",
     ".parquet": "application/vnd.apache.parquet",
@@ -65,10 +69,24 @@ def head(
         authors=[str(maker) if maker.given else f"{maker.name}," for maker in known.makers],
         url=f"{known.base}{page}.html" if known.base else "",
         pinned=known.pinned(f"{page}.html"),
+        licence=LICENCE_AT,
+        reference=of_paper(known),
+        orcids=[maker.orcid for maker in known.makers if maker.orcid],
+        described=_described(page, front=front),
+        up="../" * page.count("/"),
+        feed=FEED,
         image=f"{known.base}{FOLDER}/{figures[0].id}.png" if figures and known.base else "",
         image_alt=figures[0].alt if figures else "",
         graph=within_script(linked(page, title, description, records, known)),
     )
+
+
+def _described(page: str, *, front: bool) -> list[tuple[str, str]]:
+    """Files that describe a page, from the top of the site, with their media types."""
+    folder, _, name = page.rpartition("/")
+    if front:
+        return [(f"{BOOK}.csl.json", format_of("csl.json")), (CRATE_FILE, "application/ld+json")]
+    return [(f"{CHAPTERS}/{name}.csl.json", format_of("csl.json"))] if folder == "notebooks" else []
 
 
 def linked(page: str, title: str, description: str, records: list[Record], known: Edition) -> dict[str, Any]:
@@ -84,7 +102,7 @@ def linked(page: str, title: str, description: str, records: list[Record], known
         "author": people,
         "isBasedOn": _original(known.paper),
         "isPartOf": {"@type": "Book", "name": known.named},
-        **_common(known),
+        **common(known),
     }
     parts = [exhibit(record, base, known) for record in records]
     return {
@@ -93,12 +111,12 @@ def linked(page: str, title: str, description: str, records: list[Record], known
     }
 
 
-def _common(known: Edition) -> dict[str, Any]:
+def common(known: Edition) -> dict[str, Any]:
     """What is said of each part of the edition."""
     return {
         "creator": [_maker(maker) for maker in known.makers],
         "publisher": {"@type": "Organization", "name": known.bodies},
-        "license": LICENCE,
+        "license": LICENCE_AT,
         "version": known.version,
         "datePublished": known.released,
         "inLanguage": "en",
@@ -116,9 +134,9 @@ def exhibit(record: Record, base: str, known: Edition) -> dict[str, Any]:
         "@id": f"{base}{place(record.id)}",
         "identifier": record.id,
         "name": heading(record),
-        "description": record.caption,
+        "description": abstract(record),
         "creditText": record.source,
-        **_common(known),
+        **common(known),
     }
     data = {
         "@type": "DataDownload",
@@ -132,7 +150,7 @@ def exhibit(record: Record, base: str, known: Edition) -> dict[str, Any]:
             "contentUrl": f"{base}{FOLDER}/{record.id}.svg",
             "encodingFormat": "image/svg+xml",
             "caption": record.caption,
-            "acquireLicensePage": LICENCE,
+            "acquireLicensePage": LICENCE_AT,
             "copyrightNotice": ", ".join(known.authors),
             "isBasedOn": data,
         }
@@ -176,16 +194,21 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     """Describe the data and every exhibit of a built site in `ro-crate-metadata.json` at its top."""
     described = ROCrate(version=CRATE)
     described.name, described.description = known.named, f"A reproducible edition of {known.paper}."
-    described.license = described.add(ContextEntity(described, LICENCE, LICENCE_SAID))
+    described.license = described.add(ContextEntity(described, LICENCE_AT, LICENCE_SAID))
     described.datePublished = known.released
+    described.root_dataset["version"] = known.version
+    described.root_dataset["keywords"] = list(known.keywords)
+    described.root_dataset["inLanguage"] = "en"
     at = {"url": known.base} if known.base else {}
+    for name, address in at.items():
+        described.root_dataset[name] = address
     makers = [
         _entity(described, f"#makers-{n}", {**_maker(maker), **at}) for n, maker in enumerate(known.makers, start=1)
     ]
     described.creator = described.publisher = makers if len(makers) > 1 else makers[0]
     described.root_dataset["isBasedOn"] = _entity(described, "#paper", _original(known.paper))
     files = {f"data/{path.name}": f"Part of the data of {known.named}." for path in (site / "data").glob("*.*")}
-    files |= {path: entry["caption"] for entry in entries for path in entry["files"].values()}
+    files |= {path: f"{entry['title']}. {entry['caption']}" for entry in entries for path in entry["files"].values()}
     for path, description in sorted(files.items()):
         properties = {
             "name": Path(path).name,

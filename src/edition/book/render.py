@@ -1,4 +1,4 @@
-"""The book's side of an exhibit: its JSON record becomes a numbered, captioned, cross-referenced figure
+"""The book's side of an exhibit: its JSON record becomes a numbered, titled, cross-referenced figure
 or table, with a light and a dark picture and its card; a computed text becomes part of its sentence. MyST-NB finds
 `Renderer` by its entry point in pyproject.toml.
 """
@@ -60,7 +60,10 @@ class Renderer(MimeRenderPlugin):
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
             shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
-            offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
+            size = None
+            if isinstance(record, FigureRecord):
+                size = svg_size(site.prepared(env, env.docname, record, "svg").read_bytes())
+            offer = nodes.raw("", card(record, site.edition(), env.docname, size), format="html")
             parts = [*shown_by_script, *parts, offer]
         return [nodes.container("", *parts, classes=["exhibit"])]
 
@@ -132,8 +135,50 @@ def schemes(env: BuildEnvironment) -> dict[str, str]:
     return {"light": "svg", "dark": "dark.svg"} if env.app.builder.name == "html" else {"light": "svg"}
 
 
+class titled(nodes.figure):
+    """A figure with its number and title above the picture: a caption first, which docutils would leave open around it."""
+
+
+def _visit_titled(self: HTML5Translator, node: titled) -> None:
+    self.body.append(self.starttag(node, "figure"))
+
+
+def _depart_titled(self: HTML5Translator, node: titled) -> None:
+    self.body.append("</figure>\n")
+
+
+class heading(nodes.caption):
+    """The title of a figure, its caption as HTML has it; with its number, if it has an id."""
+
+
+def _visit_heading(self: HTML5Translator, node: heading) -> None:
+    self.body.append("<figcaption>")
+    if node.parent["ids"]:
+        self.add_fignumber(node.parent)
+    self.body.append('<span class="caption-text">')
+
+
+def _depart_heading(self: HTML5Translator, node: heading) -> None:
+    self.body.append("</span>")
+    if node.parent["ids"]:
+        self.add_permalink_ref(node.parent, "Link to this figure")
+    self.body.append("</figcaption>\n")
+
+
+def told(record: Record) -> list[nodes.Node]:
+    """What stands above an exhibit: its title, and in a line of its own what is counted."""
+    subtitle = [nodes.Text(" "), nodes.inline("", record.subtitle, classes=["subtitle"])] if record.subtitle else []
+    return [nodes.Text(record.heading), *subtitle]
+
+
+def _title(node: nodes.Node) -> str:
+    """The title by which other pages name a figure or a table."""
+    above = next((child for child in node.children if isinstance(child, nodes.caption | nodes.title)), None)
+    return next((text.astext() for text in above if isinstance(text, nodes.Text)), "") if above else ""
+
+
 def _figure(record: FigureRecord, renderer: NbElementRenderer) -> nodes.figure:
-    figure = nodes.figure()
+    figure = titled("", heading("", "", *told(record)))
     pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
     env = renderer.renderer.sphinx_env
     for scheme, ending in schemes(env).items():
@@ -144,8 +189,21 @@ def _figure(record: FigureRecord, renderer: NbElementRenderer) -> nodes.figure:
             uri=uri, alt=record.alt, classes=[f"only-{scheme}"], size=size, details=described(record)
         )
     figure += pictures
-    figure += nodes.caption("", record.caption)
     return figure
+
+
+class fold(nodes.container):
+    """Paragraphs that are folded away, under a `name`; where nothing folds, they follow it."""
+
+
+def _visit_fold(self: HTML5Translator, node: fold) -> None:
+    closed = self.builder.name == "html"
+    start, end = ("<details", "<summary>{}</summary>") if closed else ("<div", "<p>{}</p>")
+    self.body.append(f'{start} class="remarks">{end.format(self.encode(node["name"]))}\n')
+
+
+def _depart_fold(self: HTML5Translator, node: fold) -> None:
+    self.body.append("</details>\n" if self.builder.name == "html" else "</div>\n")
 
 
 class sized_image(nodes.image):
@@ -165,9 +223,16 @@ def _nothing(self: object, node: nodes.Node) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Teach Sphinx the node."""
+    """Teach Sphinx the nodes."""
     latex = (lambda self, node: self.visit_image(node), lambda self, node: self.depart_image(node))
     app.add_node(sized_image, html=(_visit_html, lambda self, node: None), latex=latex)
+    container = (lambda self, node: self.visit_container(node), lambda self, node: self.depart_container(node))
+    caption = (lambda self, node: self.visit_caption(node), lambda self, node: self.depart_caption(node))
+    figure = (lambda self, node: self.visit_figure(node), lambda self, node: self.depart_figure(node))
+    app.add_enumerable_node(titled, "figure", _title, html=(_visit_titled, _depart_titled), latex=figure)
+    app.add_enumerable_node(nodes.table, "table", _title, override=True)
+    app.add_node(heading, html=(_visit_heading, _depart_heading), latex=caption)
+    app.add_node(fold, html=(_visit_fold, _depart_fold), latex=container)
     app.add_node(cited, html=(_visit_cited, _depart_cited), latex=(_nothing, _nothing))
     app.add_node(said, html=(_visit_said, _depart_said), latex=(_nothing, _nothing))
     app.add_post_transform(SaidElsewhere)
@@ -187,7 +252,7 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         + ["cards"] * (record.stacked and len(record.columns) > WIDEST)
         + [f"filter-{n}" for n, c in enumerate(record.columns) if c.label in record.filters]
     )
-    return nodes.table("", nodes.title("", record.caption), _group(record.columns, rows), classes=looks)
+    return nodes.table("", nodes.title("", "", *told(record)), _group(record.columns, rows), classes=looks)
 
 
 def plain_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> nodes.table:
@@ -215,10 +280,12 @@ def _row(cells: Sequence[str], columns: Sequence[Column], *, labelled: bool = Fa
 
 
 def _below(record: Record) -> list[nodes.Element]:
-    """The notes that explain the marks, and the source line."""
-    below: list[nodes.Element] = []
+    """The caption, what the marks mean, the source line, and what is folded."""
+    below: list[nodes.Element] = [nodes.paragraph("", record.caption, classes=["about"])]
     if isinstance(record, TableRecord) and record.notes:
         lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in record.notes]
         below.append(nodes.line_block("", *lines, classes=["notes"]))
     below.append(nodes.paragraph("", f"Source: {record.source}", classes=["source"]))
+    if record.folded:
+        below.append(fold("", *(nodes.paragraph("", text) for text in record.folded), name="Notes"))
     return below

@@ -26,13 +26,13 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from edition import paper, paths
 from edition.asking import chapters, editions
-from edition.book import catalogue, coins, explorer, landing, metadata
+from edition.book import catalogue, coins, discovery, explorer, landing, metadata
 from edition.book.assets import STATIC
 from edition.book.card import FOLDER
 from edition.book.templates import template
 from edition.build import dependencies
 from edition.data import load
-from edition.exhibits import addresses, citation, downloads, release
+from edition.exhibits import addresses, citation, downloads
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
@@ -132,11 +132,11 @@ def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def _list(app: Sphinx, page: str) -> nodes.bullet_list:
-    """Every exhibit by its caption, each leading to where it stands."""
+    """Every exhibit by its title, each leading to where it stands."""
     shown = nodes.bullet_list(classes=["catalogue"])
     for where, record in in_order(app.env):
         uri = f"{app.builder.get_relative_uri(page, where)}#{record.id}"
-        link = nodes.reference("", record.caption.split(". ")[0].rstrip("."), refuri=uri, internal=True)
+        link = nodes.reference("", record.heading, refuri=uri, internal=True)
         shown += nodes.list_item("", nodes.paragraph("", "", link))
     return shown
 
@@ -155,9 +155,13 @@ def _size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
+def workshop() -> Path:
+    """Where files are made; gone when this build ends, so that no later one meets a picture drawn by older code."""
+    return Path(_workshop().name)
+
+
 @cache
 def _workshop() -> tempfile.TemporaryDirectory[str]:
-    """Where files are made; gone when this build ends, so that no later one meets a picture drawn by older code."""
     return tempfile.TemporaryDirectory()
 
 
@@ -168,7 +172,7 @@ def prepared(env: BuildEnvironment, page: str, record: Record, ending: str) -> P
     ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record.id}.{ending}"
     if ready.is_file():
         return ready
-    folder = Path(_workshop().name) / record.digest()
+    folder = workshop() / record.digest()
     made = folder / ready.name
     if not made.is_file():
         downloads.write(record, folder, edition())
@@ -228,7 +232,7 @@ def named(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Write what the site carries beside its pages: exhibits' files, addresses, lists, the data."""
+    """Write what the site carries beside its pages: exhibits' files, addresses, lists."""
     if error or app.builder.name != "html":
         return
     out, tables, known = Path(app.outdir), paper.current().load(), edition()
@@ -240,7 +244,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     landing.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], shown, known, out)
     listed = entries(app.env)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
-    release.write(tables, out / "data")
+    cover = next((one for one in shown.values() if one.id == paper.current().cover), None)
+    figure = cover if isinstance(cover, FigureRecord) else None
+    discovery.write(out, paths.root(), pages(app.env), known, tables, figure)
     metadata.crate(out, known, listed)
 
 

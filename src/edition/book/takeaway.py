@@ -6,6 +6,7 @@ Belongs here: which files a page offers. Not here: making the PDF and the EPUB (
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,13 @@ from sphinx.config import Config
 from edition import paper, paths
 from edition.asking import editions
 from edition.book import site
+from edition.book.metadata import CHAPTERS as FOLDER
 from edition.book.templates import template
 from edition.build import attachments
+from edition.exhibits import sheets
 
-FOLDER = "chapters"  # of the site, with each chapter's data
 WHOLE = {"pdf": "the whole book as PDF", "epub": "the whole book as EPUB"}
+PACKED = ("csv", sheets.EXPLAINED, "txt")  # of each exhibit: its rows, what they mean, how it is cited
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP file can say: the same data, the same bytes
 
 
@@ -48,7 +51,7 @@ def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], d
 
 
 def data(app: Sphinx, error: Exception | None) -> None:
-    """Write the data of each chapter as one file: all that its figures and tables show."""
+    """Write the data of each chapter as one file: all that its figures and tables show, what that means and how it is cited."""
     if error or app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
@@ -56,11 +59,11 @@ def data(app: Sphinx, error: Exception | None) -> None:
     for page, records in site.records(app.env).items():
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for record in records:
-                name = f"{record.id}.csv"
+            for record, ending in itertools.product(records, PACKED):
+                name = f"{record.id}.{ending}"
                 archive.writestr(
                     zipfile.ZipInfo(name, EPOCH),
-                    site.prepared(app.env, page, record, "csv").read_bytes(),
+                    site.prepared(app.env, page, record, ending).read_bytes(),
                     zipfile.ZIP_DEFLATED,
                 )
         (folder / f"{Path(page).name}.zip").write_bytes(packed.getvalue())

@@ -37,6 +37,7 @@ from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 NAME = "answers"  # of the extra, and of its folder in the book
+TOLD = ("heading", "subtitle", "caption", "source", "folded")  # what a page says of every exhibit
 SMART = "qDe"  # Sphinx's own `smartquotes_action`: quotation marks, dashes, ellipses
 ASSUMED = "ASSUMED"  # stands in a citation for what is assumed, which differs from state to state
 
@@ -195,20 +196,20 @@ class _Works:
         """What differs in an exhibit, by its part.
 
         Returns:
-            Of `caption`, `source`, `alt`, `described` (paragraphs), `picture` (name of its files, width and height),
+            Of `heading`, `subtitle`, `caption`, `source`, `alt`, `folded`, `described` (paragraphs), `picture` (name of its files, width and height),
             `notes`, `columns` (label, whether of numbers), `rows` (places in `Answers.rows`, or −1 − n for row n of the
             usual table; a row's anchor, and the page of its address, follow its cells) and `offer` those that do; with any of them `cite` (a place in `Answers.cites`) and `data` (name of the file of rows).
         """
         found: dict[str, Any] = {}
         if isinstance(usual, FigureRecord) and isinstance(other, FigureRecord):
             picture, before = _drawn_from(other), _drawn_from(usual)
-            parts = [(name, getattr(usual, name), getattr(other, name)) for name in ("caption", "alt", "source")]
+            parts = [(name, getattr(usual, name), getattr(other, name)) for name in (*TOLD, "alt")]
             parts.append(("described", usual.describe(), other.describe()))
             found = {name: now for name, then, now in parts if now != then}
             if picture != before:
                 found["picture"] = self._draw(other, picture)
         elif isinstance(usual, TableRecord) and isinstance(other, TableRecord):
-            parts = [(name, getattr(usual, name), getattr(other, name)) for name in ("caption", "source", "notes")]
+            parts = [(name, getattr(usual, name), getattr(other, name)) for name in (*TOLD, "notes")]
             columns = [
                 [[typeset(column.label), int(column.numeric)] for column in one.columns] for one in (usual, other)
             ]
@@ -219,8 +220,10 @@ class _Works:
                 found |= self._table(usual, other, same=columns[0] == columns[1])
             if usual.offer != other.offer:
                 found["offer"] = other.offer
-        for name in {"caption", "source"} & found.keys():
+        for name in {"heading", "subtitle", "caption", "source"} & found.keys():
             found[name] = typeset(found[name])
+        if "folded" in found:
+            found["folded"] = list(map(typeset, found["folded"]))
         if "notes" in found:
             found["notes"] = [[mark, typeset(meaning)] for mark, meaning in found["notes"]]
         if found:

@@ -158,7 +158,7 @@ def report(answer: Answer) -> Iterator[str]:
         yield f"  {name}: {answer.texts.said[name] or '–'}"
         yield f"  {' ' * len(name)}  (in the edition: {answer.texts.usual.get(name) or '–'})"
     for record in answer.changed:
-        yield f"  {record.id}: {record.caption}"
+        yield f"  {record.id}: {record.heading}"
 
 
 def command(chapter: str, given: Mapping[str, Any]) -> str:

@@ -46,15 +46,11 @@ def _at(kind: str, anchor: str) -> str:
 
 
 def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
-    """Exhibits; one means what its caption begins with, until the list has words for it that stay."""
+    """Exhibits; one means what its title says, until the list has words for it that stay."""
     return [
-        Address(record.id, EXHIBIT, f"{record.kind}: {_first_sentence(record.caption)}", f"{page}.html#{record.id}")
+        Address(record.id, EXHIBIT, f"{record.kind}: {record.heading}", f"{page}.html#{record.id}")
         for page, record in records
     ]
-
-
-def _first_sentence(caption: str) -> str:
-    return caption.partition(". ")[0].rstrip(".")
 
 
 def _means(row: Any) -> str:

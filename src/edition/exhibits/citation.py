@@ -23,6 +23,7 @@ from edition.numbers.wording import listing
 
 FORMS = {"txt": "Text", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}  # file ending → name
 LICENCE = "CC BY 4.0"
+LICENCE_AT = "https://creativecommons.org/licenses/by/4.0/"
 CREDIT = 160  # characters of a credit line at most
 PAPER = {"report": "report", "article": "article-journal"}  # type of a reference in `CITATION.cff` → of CSL
 
@@ -214,8 +215,14 @@ def item(record: Record, known: Edition) -> dict[str, Any]:
 
 
 def heading(record: Record) -> str:
-    """What an exhibit is called: its caption's first sentence."""
-    return _line(record.caption.partition(". ")[0].rstrip("."))
+    """What an exhibit is called, in one line."""
+    return _line(record.heading)
+
+
+def abstract(record: Record) -> str:
+    """What an exhibit counts and how it is to be read, and whose numbers it shows."""
+    unit = f"{record.subtitle.rstrip('.')}." if record.subtitle else ""
+    return _line(f"{unit} {record.caption} Source: {record.source}")
 
 
 def part(key: str, kind: str, title: str, note: str, known: Edition, path: str, named: str = "") -> dict[str, Any]:
@@ -262,6 +269,11 @@ def original(known: Edition) -> dict[str, Any]:
     if paper.year:
         found["issued"] = {"date-parts": [[int(paper.year)]]}
     return {name: value for name, value in found.items() if value}
+
+
+def of_paper(known: Edition) -> str:
+    """The paper as a reference in text."""
+    return reference.text(original(known))
 
 
 def _prefix(known: Edition) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from edition.exhibits import sheets
-from edition.exhibits.citation import FORMS, Edition, forms
+from edition.exhibits import piece, sheets
+from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
@@ -30,7 +30,8 @@ LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today'
 
 def endings(record: Record) -> list[str]:
     """Endings of the files of an exhibit, in the order in which they are offered."""
-    return [*(PICTURES if isinstance(record, FigureRecord) else ()), "csv", "xlsx", *FORMS]
+    return [*(PICTURES if isinstance(record, FigureRecord) else ()), "csv", sheets.EXPLAINED, "xlsx",
+            *(["html"] if isinstance(record, TableRecord) else ()), *FORMS]  # fmt: skip
 
 
 def content(record: Record, known: Edition) -> dict[str, bytes]:
@@ -42,7 +43,10 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
             zip(("svg", "png", "pdf", "thumb.png", "dark.svg", "dark.thumb.png"), (*light, *dark), strict=True)
         )
     found["csv"] = sheets.csv(record)
+    found[sheets.EXPLAINED] = sheets.explained(record, about(record, known)).encode()
     found["xlsx"] = workbook(record, known)
+    if isinstance(record, TableRecord):
+        found["html"] = piece.table(record, known).encode()
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
 
 
@@ -56,12 +60,29 @@ def write(record: Record, folder: Path, known: Edition) -> list[Path]:
     return written
 
 
+def about(record: Record, known: Edition) -> dict[str, str]:
+    """What is said of the data of an exhibit, by the terms of Dublin Core."""
+    return {
+        "identifier": known.address(record.id) or record.id,
+        "title": heading(record),
+        "description": abstract(record),
+        "source": record.source,
+        "creator": "; ".join(known.authors),
+        "license": LICENCE_AT,
+        "language": "en",
+        "bibliographicCitation": forms(record, known)["txt"].strip(),
+    }
+
+
 def workbook(record: Record, known: Edition) -> bytes:
-    """A workbook with the data, for a table also its cells as shown, and a sheet on where it is from."""
+    """A workbook with the data, for a table also its cells as shown, a sheet on what the columns mean and one on where it is from."""
     buffer = io.BytesIO()
-    about = {
+    told = {
         "exhibit": record.id,
+        "title": record.heading,
+        "subtitle": record.subtitle,
         "caption": record.caption,
+        "notes": " ".join(record.folded),
         "source": record.source,
         "cite": forms(record, known)["txt"].strip(),
         "made by": record.made_by,
@@ -77,5 +98,7 @@ def workbook(record: Record, known: Edition) -> bytes:
         if isinstance(record, TableRecord):
             labels = [column.label for column in record.columns]
             pd.DataFrame(record.cells, columns=labels).to_excel(writer, sheet_name="as shown", index=False)
-        pd.Series(about).to_excel(writer, sheet_name="about", header=False)
+        explained = pd.Series(sheets.meanings(record), name="meaning").rename_axis("column")
+        explained.to_excel(writer, sheet_name="columns")
+        pd.Series(told).to_excel(writer, sheet_name="about", header=False)
     return buffer.getvalue()

@@ -1,8 +1,9 @@
-"""What a chapter shows: a picture or a table with its id, caption, alternative text, data and sources.
+"""What a chapter shows: a picture or a table with its id, title, caption, alternative text, data and sources.
 
     @exhibit
     def verdicts(tables: Tables, chosen: Ledger) -> Picture:
-        return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="left"), data=…, caption=…, alt=…, source=…)
+        return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="left"), data=…, title=…, subtitle=…, caption=…,
+                       alt=…, source=…)
 
 A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), HTML for Jupyter (`markup`), and plain
 text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).
@@ -26,6 +27,8 @@ from edition.charts.chart import Chart
 from edition.exhibits import markup
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord
 
+TITLE, CAPTION = 12, 35  # words at most
+
 
 @dataclass(frozen=True, kw_only=True)
 class Exhibit(ABC):
@@ -33,7 +36,9 @@ class Exhibit(ABC):
 
     Attributes:
         id: permanent, `fig-…` or `tbl-…`.
-        caption: what it shows, in a sentence.
+        title: what was found, in a sentence of at most `TITLE` words without a full stop; stands above it.
+        subtitle: what is counted, of when, of whom; stands below the title.
+        caption: how it is to be read, in at most `CAPTION` words; stands below it.
         source: source line, built from the rows shown; a `wording.Source` says too whom it credits.
         data: exactly the rows shown.
         reproduces: the paper's own exhibit that it stands for, if any.
@@ -42,6 +47,8 @@ class Exhibit(ABC):
     """
 
     id: str
+    title: str = ""
+    subtitle: str = ""
     caption: str
     source: str
     data: pd.DataFrame
@@ -66,6 +73,8 @@ class Exhibit(ABC):
         """What a record keeps of a figure and of a table alike."""
         return {
             "id": self.id,
+            "title": self.title,
+            "subtitle": self.subtitle,
             "caption": self.caption,
             "source": str(self.source),
             "credits": getattr(self.source, "credited", ()),
@@ -81,14 +90,21 @@ class Exhibit(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Picture(Exhibit):
-    """A figure: `chart` draws `data` and describes it in words; `alt` is the short alternative text."""
+    """A figure.
+
+    Attributes:
+        alt: the short alternative text.
+        chart: what draws `data`, and describes it in words.
+        notes: what is to be said beside the caption, a paragraph each; folded on a page.
+    """
 
     alt: str
     chart: Chart
+    notes: tuple[str, ...] = ()
 
     def record(self) -> FigureRecord:
         """The figure as a notebook keeps it."""
-        return FigureRecord(**self._kept(), alt=self.alt, chart=self.chart)
+        return FigureRecord(**self._kept(), alt=self.alt, chart=self.chart, notes=self.notes)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return self._bundle(f"{self.id}: {self.alt}")
@@ -101,6 +117,7 @@ class Table(Exhibit):
     Attributes:
         numeric: columns whose text is numbers, set flush right.
         notes: mark → what it means, for the marks used in the cells.
+        remarks: what is to be said beside the caption, a paragraph each; folded on a page.
         stacked: whether a narrow screen shows each row as a block, for tables whose cells hold sentences.
         anchors: an id for each row, by which it can be linked to; none unless given.
         filters: columns by whose values the page lets a reader filter the rows; with any, the text can be searched.
@@ -109,6 +126,7 @@ class Table(Exhibit):
     shown: pd.DataFrame
     numeric: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
     stacked: bool = False
     anchors: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
@@ -120,6 +138,7 @@ class Table(Exhibit):
             columns=tuple(Column(label=label, numeric=label in self.numeric) for label in self.shown.columns),
             cells=self.shown.to_numpy().tolist(),
             notes=tuple(self.notes.items()),
+            remarks=self.remarks,
             stacked=self.stacked,
             anchors=self.anchors,
             filters=self.filters,

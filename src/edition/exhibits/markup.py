@@ -1,4 +1,4 @@
-"""An exhibit as a piece of HTML that stands alone: its number, caption, picture or cells, notes and source.
+"""An exhibit as a piece of HTML that stands alone: its title, picture or cells, caption, notes and source.
 
     markup.html(record)                       # as a notebook shows it
     markup.html(record, usual)                # what differs from the same exhibit in the edition is marked
@@ -33,16 +33,32 @@ def html(record: Record, usual: Record | None = None, picture: str = "") -> str:
         picture: HTML of a figure's picture, in place of the light one alone.
     """
     usual = usual or record
-    caption = f"<b>{sentence_case(names.exhibit(record.id))}.</b> {_marked(record.caption, usual.caption)}"
-    below = f"<p><small>Source: {_marked(record.source, usual.source)}</small></p>"
     if isinstance(record, FigureRecord):
         other = " <mark>Not as in the edition.</mark>" if differs(record, usual) else ""
         shown = picture or image(record, GROUND)
-        return f'<figure style="{FRAME}">{shown}<figcaption>{caption}{other}</figcaption>{below}</figure>'
-    notes = "<br>".join(escape(f"{mark} {meaning}") for mark, meaning in record.notes)
-    told = f"<p><small>{notes}</small></p>" if notes else ""
-    cells = _table(record, usual if isinstance(usual, TableRecord) else record)
-    return f'<figure style="{FRAME}"><figcaption>{caption}</figcaption>{cells}{told}{below}</figure>'
+    else:
+        other, shown = "", _table(record, usual if isinstance(usual, TableRecord) else record)
+    return f'<figure style="{FRAME}">{_above(record, usual, other)}{shown}{_below(record, usual)}</figure>'
+
+
+def _above(record: Record, usual: Record, other: str) -> str:
+    named = f"<b>{sentence_case(names.exhibit(record.id))}. {_marked(record.heading, usual.heading)}</b>{other}"
+    unit = f"<br><small>{_marked(record.subtitle, usual.subtitle)}</small>" if record.subtitle else ""
+    return f"<figcaption>{named}{unit}</figcaption>"
+
+
+def _below(record: Record, usual: Record) -> str:
+    marks = record.notes if isinstance(record, TableRecord) else ()
+    told = "<br>".join(escape(f"{mark} {meaning}") for mark, meaning in marks)
+    parts = [
+        f"<p>{_marked(record.caption, usual.caption)}</p>",
+        f"<p><small>{told}</small></p>" if told else "",
+        f"<p><small>Source: {_marked(record.source, usual.source)}</small></p>",
+    ]
+    if record.folded:
+        told = "".join(f"<p>{escape(text)}</p>" for text in record.folded)
+        parts.append(f"<details><summary>Notes</summary>{told}</details>")
+    return "".join(parts)
 
 
 def differs(record: Record, usual: Record | None) -> bool:

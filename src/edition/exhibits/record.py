@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from abc import ABC, abstractmethod
 from typing import Annotated, Any, Literal
 
 import pandas as pd
@@ -28,12 +29,14 @@ from edition.exhibits import registry
 MIME = "application/vnd.edition.exhibit+json"
 
 
-class ExhibitRecord(BaseModel):
+class ExhibitRecord(BaseModel, ABC):
     """What every figure and table keeps.
 
     Attributes:
         id: permanent, `fig-…` or `tbl-…`.
-        caption: what it shows, in a sentence.
+        title: what was found, in a sentence.
+        subtitle: what is counted, of when, of whom.
+        caption: how it is to be read.
         source: source line, built from the rows shown.
         credits: whose numbers it shows.
         added: sources of the reader's own among them.
@@ -47,6 +50,8 @@ class ExhibitRecord(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
+    title: str = ""
+    subtitle: str = ""
     caption: str
     source: str
     credits: tuple[str, ...] = ()
@@ -64,6 +69,16 @@ class ExhibitRecord(BaseModel):
         found: list[dict[str, Any]] = self.data["data"]
         return found
 
+    @property
+    def heading(self) -> str:
+        """What stands above it: its title, or what its caption begins with where it has none."""
+        return self.title or self.caption.partition(". ")[0].rstrip(".")
+
+    @property
+    @abstractmethod
+    def folded(self) -> tuple[str, ...]:
+        """What is said beside the caption, a paragraph each."""
+
     def frame(self) -> pd.DataFrame:
         """The same rows as a data frame."""
         return pd.read_json(io.StringIO(json.dumps(self.data)), orient="table", precise_float=True)
@@ -78,11 +93,17 @@ class ExhibitRecord(BaseModel):
 
 
 class FigureRecord(ExhibitRecord):
-    """A figure: its alternative text, and the chart that draws its rows."""
+    """A figure: its alternative text, the chart that draws its rows, and what is said beside its caption."""
 
     kind: Literal["figure"] = "figure"
     alt: str
     chart: SerializeAsAny[Chart]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Its notes."""
+        return self.notes
 
     @field_validator("chart", mode="before")
     @classmethod
@@ -117,6 +138,7 @@ class TableRecord(ExhibitRecord):
 
     Attributes:
         notes: each mark used in the cells, and what it means.
+        remarks: what is said beside the caption.
         stacked, anchors, filters, offer: see `exhibit.Table` and `exhibit.Choice`.
     """
 
@@ -124,10 +146,16 @@ class TableRecord(ExhibitRecord):
     columns: tuple[Column, ...]
     cells: tuple[tuple[str, ...], ...]
     notes: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
     stacked: bool = False
     anchors: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     offer: dict[str, Any] | None = None
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Its remarks."""
+        return self.remarks
 
 
 Record = FigureRecord | TableRecord

@@ -47,7 +47,7 @@ def forms(said: str) -> dict[str, str]:
     items = json.loads(said)
     part, paper = items
     return {
-        "txt": " ".join(filter(None, [_text(part), part.get("note", "")])) + f"\n\nAn edition of: {_text(paper)}\n",
+        "txt": " ".join(filter(None, [text(part), part.get("note", "")])) + f"\n\nAn edition of: {text(paper)}\n",
         "bib": bibtex(items),
         "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
         "csl.json": json.dumps([_csl(csl) for csl in items], indent=1, ensure_ascii=False) + "\n",
@@ -73,13 +73,14 @@ def _style() -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
 
 
-def _text(csl: dict[str, Any]) -> str:
+def text(csl: dict[str, Any]) -> str:
+    """An item as a reference in the style `STYLE`, with its address."""
     found = {name: value for name, value in csl.items() if name not in LEFT}
     found["title"] = _title(csl)
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON([found]), formatter.plain)
     bibliography.register(Citation([CitationItem(found["id"])]))
-    text = str(bibliography.bibliography()[0])
-    return " ".join(filter(None, [text if text.endswith(".") else f"{text}.", csl.get("URL")]))
+    printed = str(bibliography.bibliography()[0])
+    return " ".join(filter(None, [printed if printed.endswith(".") else f"{printed}.", csl.get("URL")]))
 
 
 def bibtex(items: Sequence[dict[str, Any]]) -> str:
@@ -95,7 +96,7 @@ def _entry(csl: dict[str, Any]) -> Entry:
         "institution" if kind == "techreport" else "publisher": _tex(csl.get("publisher", "")),
         "type": _tex(csl.get("genre", "")),
         "edition": _tex(csl.get("version", "")),
-        "year": _year(csl),
+        "year": _year(csl) or "n.d.",  # styles ask for one
         "note": _tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
         "url": csl.get("URL", ""),
         "abstract": _tex(csl.get("abstract", "")),

@@ -2,6 +2,7 @@
 
     sheets.csv(record)        # the bytes of the file under every exhibit
     sheets.digest(record)     # of those bytes, as every citation gives it: sha256sum of the file is the same
+    sheets.explained(record)  # the file beside it that says what its columns mean
 
 Each row has an id and says from which sources it is. Belongs here: which columns and rows a file of data has. Not here: which files
 there are (`downloads`).
@@ -12,14 +13,24 @@ from __future__ import annotations
 import csv as tables
 import hashlib
 import io
+import json
+import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from edition import paper
+from edition import paper, paths
+from edition.data.load import descriptor
 from edition.exhibits.record import Record
 
 MARK = "\ufeff"  # by which spreadsheets know that a text is in Unicode
 ROW = "exhibit_row"  # of rows that the data have no id for
 SOURCES = "source_ids"  # of rows that name no source of their own
+ADDED = {
+    ROW: "id of the row: the exhibit's, and the row's place in it",
+    SOURCES: "the sources that the exhibit draws on, by their ids in the table of sources, a blank between",
+}
+EXPLAINED = "csv-metadata.json"  # how the name of the file about a CSV file ends: tools look for it there
 SHOWN = 16  # hexadecimal digits of a digest that a citation gives
 
 
@@ -64,3 +75,50 @@ def csv(record: Record) -> bytes:
 def digest(record: Record) -> str:
     """SHA-256 of the CSV file, in hexadecimal digits."""
     return hashlib.sha256(csv(record)).hexdigest()
+
+
+def meanings(record: Record) -> dict[str, str]:
+    """What each column means, in their order; "" for one that nobody explains."""
+    own = paper.current().columns
+    known = {**described(), **ADDED, **own}
+    return {name: own.get(f"{record.id}:{name}", known.get(name, "")) for name in columns(record)}
+
+
+def described() -> dict[str, str]:
+    """What the columns of the data tables mean, by their names; of one in several tables what the first says."""
+    return _described(paths.root())
+
+
+@cache
+def _described(root: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for resource in descriptor(root / "data").get("resources", []):
+        for field in resource.get("schema", {}).get("fields", []):
+            found.setdefault(field["name"], field.get("description", ""))
+    return found
+
+
+def explained(record: Record, about: dict[str, str]) -> str:
+    """The columns of the CSV file in the W3C's terms (CSV on the Web).
+
+    Args:
+        about: what is said of the file, by the terms of Dublin Core.
+    """
+    kinds = {field["name"]: field["type"] for field in record.data["schema"]["fields"]}
+    described = [
+        {
+            "name": re.sub(r"\W", "_", name),
+            "titles": name,
+            "dc:description": meaning,
+            "datatype": kinds.get(name, "string"),
+        }
+        for name, meaning in meanings(record).items()
+    ]
+    key = "id" if "id" in kinds else ROW
+    found = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": f"{record.id}.csv",
+        **{f"dc:{term}": text for term, text in about.items() if text},
+        "tableSchema": {"columns": described, "primaryKey": key},
+    }
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"

@@ -26,6 +26,13 @@ class Invented:
         "inconsistency": "notebooks/verdicts",
     }
     colours = {"harrow": 0, "quill": 1, "added": 5}
+    columns = {
+        "place": "the island, as the picture writes it",
+        "name": "the island, as the table writes it",
+        "kind": "of what kind the claim or the entry is",
+        "series": "whose estimate it is",
+        "computed": "the numbers that decide, or whether numbers do",
+    }
     periods = {"then": (1900, 1919), "later": (1920, 1939)}
 
     def load(self, root: Path | None = None) -> Tables:

@@ -78,11 +78,12 @@ export class Showing {
   // An exhibit: its picture or its cells, what is written around them, and its card.
   #exhibit(element, shown, state) {
     const box = element.closest(".exhibit");
-    const [caption, source, described, pictures] = [".caption-text", ".source", ".description", ".pictures"].map((name) => box.querySelector(name));
+    const [title, caption, source, described, pictures] = [".caption-text", ".about", ".source", ".description", ".pictures"].map((name) => box.querySelector(name));
     const was = make("details", { className: "was" }, make("summary", {}, "As it was"));
     if (shown.picture) was.append(pictures.cloneNode(true));
-    if ("caption" in shown) was.append(make("p", {}, caption.textContent));
+    for (const [part, before] of [["heading", title], ["caption", caption]]) if (part in shown) was.append(make("p", {}, before.textContent));
     this.#put(box, "class", `${box.className} moved`);
+    if ("heading" in shown || "subtitle" in shown) this.#title(title, shown);
     if ("caption" in shown) this.#fill(caption, shown.caption);
     if ("source" in shown) this.#fill(source, `Source: ${shown.source}`);
     for (const picture of element.querySelectorAll("img")) {
@@ -96,6 +97,7 @@ export class Showing {
     if (shown.described) this.#fill(described, described.firstChild, ...shown.described.map((text) => make("p", {}, text)), described.lastElementChild);
     if (shown.rows || shown.columns) this.#cells(element, shown);
     if (shown.notes) this.#notes(box, source, shown.notes);
+    if (shown.folded) this.#remarks(box, source, shown.folded);
     if (was.childElementCount > 1) this.#after(source, was);
     this.#card(box.querySelector(".card"), element.id, shown, state);
     if (shown.offer) {
@@ -103,6 +105,18 @@ export class Showing {
       this.#undo.push(() => offer(null));
       offer(shown.offer);
     }
+  }
+
+  // A title, and what is counted in a line of its own.
+  #title(element, { heading = element.firstChild.data.trim(), subtitle = element.querySelector(".subtitle")?.textContent ?? "" }) {
+    this.#fill(element, `${heading} `, ...(subtitle ? [make("span", { className: "subtitle" }, subtitle)] : []));
+  }
+
+  #remarks(box, source, texts) {
+    const before = box.querySelector(".remarks");
+    const now = make("details", { className: "remarks" }, make("summary", {}, "Notes"), ...texts.map((text) => make("p", {}, text)));
+    if (before) this.#put(before, "hidden", "");
+    if (texts.length) this.#after(before ?? source, now);
   }
 
   #notes(box, source, notes) {
@@ -172,6 +186,7 @@ export class Showing {
     this.#fill(credit, `${credit.textContent}, with ${assumed}`);
     for (const link of card.querySelectorAll("li a, .description a")) {
       const ending = link.getAttribute("href").split(`/${id}.`)[1];
+      if (ending === "csv-metadata.json") continue; // columns mean the same in every state
       if (ending === "csv") give(link, `${this.files}${shown.data}.csv`, ending);
       else if (!shown.picture && /svg|png|pdf/.test(ending)) continue; // the picture is the same
       else if (ending.endsWith("svg")) give(link, `${this.files}${shown.picture[0]}.${ending}`, ending);

@@ -1,0 +1,162 @@
+"""The page of the data: every file of the release, with what it is, how large, its checksum; and the same for machines.
+
+Belongs here: the directive `release`, and the release made once for the page and for the site. Not here: the files (`exhibits.release`), or what
+the page says beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from edition import paper
+from edition.book import site
+from edition.book.metadata import CHAPTERS, common, format_of
+from edition.book.templates import template, within_script
+from edition.data.tables import Tables
+from edition.exhibits import release
+from edition.exhibits.citation import LICENCE, Edition
+
+YEAR = re.compile(r"\d{4}")
+
+
+class holdings_here(nodes.General, nodes.Element):
+    """Where a page lists the files."""
+
+
+class Holdings(SphinxDirective):
+    """`{release}`: every file of the data."""
+
+    def run(self) -> list[nodes.Node]:
+        """A mark, filled in when the page is written."""
+        self.env.holdings_page = self.env.docname  # type: ignore[attr-defined]
+        return [holdings_here()]
+
+
+@cache
+def written() -> Path:
+    """The release, written where it is gone when this build ends."""
+    folder = site.workshop() / "release"
+    release.write(paper.current().load(), folder, site.edition())
+    return folder
+
+
+def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Replace the mark by the list; elsewhere than on the site, by where it is."""
+    for mark in list(doctree.findall(holdings_here)):
+        if app.builder.name == "html":
+            mark.replace_self(nodes.raw("", _shown(app, page), format="html"))
+        else:
+            mark.replace_self(nodes.paragraph("", "The files are with the web edition."))
+
+
+def _shown(app: Sphinx, page: str) -> str:
+    folder = written()
+    said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    chapters = [
+        (f"{CHAPTERS}/{name.rpartition('/')[2]}.zip", app.env.titles[name].astext())
+        for name in site.pages(app.env)
+        if name in site.records(app.env)
+    ]
+    return template("holdings.html").render(
+        edition=site.edition(),
+        licence=LICENCE,
+        up="../" * page.count("/"),
+        files=[_file(folder, name, what) for name, what in release.listed(folder)],
+        chapters=chapters,
+        columns=[(one["name"], one["schema"]["fields"]) for one in said["resources"] if "schema" in one],
+    )
+
+
+def _file(folder: Path, name: str, what: str) -> dict[str, str]:
+    content = (folder / name).read_bytes()
+    size = f"{len(content) / 1e6:.1f} MB" if len(content) >= 1e6 else f"{max(1, round(len(content) / 1e3))} kB"
+    return {"name": name, "what": what, "size": size, "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def tell(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Tell machines of the release, in the head of the page that lists it."""
+    if app.builder.name != "html" or page != getattr(app.env, "holdings_page", None):
+        return
+    known = site.edition()
+    said = described(written(), paper.current().load(), known, known.base or "../" * page.count("/"))
+    script = Markup('<script type="application/ld+json">{}</script>').format(within_script(said))
+    context["metatags"] = f"{context.get('metatags', '')}{script}"
+
+
+def copy(app: Sphinx, error: Exception | None) -> None:
+    """Put the release into the site."""
+    if not error and app.builder.name == "html":
+        shutil.copytree(written(), Path(app.outdir) / "data", dirs_exist_ok=True)
+
+
+def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[str, Any]:
+    """A written release in schema.org's terms: its files, its columns, the places and years that it speaks of."""
+    said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {
+        field["name"]: field.get("description", "")
+        for one in said["resources"]
+        if one["name"] in tables.NUMBERED
+        for field in one["schema"]["fields"]
+    }
+    places = dict.fromkeys(
+        one
+        for name in tables.NUMBERED
+        if "place_id" in (rows := getattr(tables, name))
+        for one in rows["place_id"]
+        if one
+    )
+    years = sorted(YEAR.findall(" ".join(tables.numbers["as_of"])))
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        **common(known),
+        "@id": f"{base}data/datapackage.json",
+        "name": f"{known.named}: the data",
+        "description": said.get("description", ""),
+        "keywords": list(known.keywords),
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": name, "description": meaning} for name, meaning in fields.items()
+        ],
+        "spatialCoverage": [{"@type": "Place", "name": name} for name in tables.name[list(places)]],
+        "temporalCoverage": f"{years[0]}/{years[-1]}" if years else "",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "description": what,
+                "encodingFormat": format_of(name),
+                "contentUrl": f"{base}data/{name}",
+                "contentSize": str((folder / name).stat().st_size),
+                "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+            }
+            for name, what in release.listed(folder)
+        ],
+    }
+
+
+def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    """The page was read in another process."""
+    if hasattr(other, "holdings_page"):
+        env.holdings_page = other.holdings_page  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Make the directive known."""
+    app.add_node(holdings_here)
+    app.add_directive("release", Holdings)
+    app.connect("doctree-resolved", fill)
+    app.connect("html-page-context", tell)
+    app.connect("env-merge-info", merge)
+    app.connect("build-finished", copy, priority=400)  # before `site` lists what there is
