@@ -222,5 +222,7 @@ def test_a_tooltip_of_the_theme_stays_on_a_phone(phone: Page, desk: Page, addres
 
 def test_a_caption_is_read_twice(desk: Page, address: str) -> None:
     desk.goto(f"{address}/notebooks/islanders.html", wait_until="load")
-    figure = desk.locator("figure#fig-islanders")
-    assert (figure.get_attribute("aria-label") or "") == figure.locator(".caption-number").inner_text().strip()
+    heard = desk.locator(".exhibit", has=desk.locator("#fig-islanders")).aria_snapshot()
+    assert 'figure "Fig. 1 Islanders of Vell by island' in heard and heard.count("The axis is logarithmic.") == 1
+    rows = desk.locator(".exhibit", has=desk.locator("#tbl-islanders")).aria_snapshot()
+    assert 'rowheader "Brack"' in rows, "a row's sign is read with its name"

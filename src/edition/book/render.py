@@ -246,7 +246,8 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         if _builder(renderer) == "html" and addresses.has(paths.root(), anchor):
             up = "../" * renderer.renderer.sphinx_env.docname.count("/")
             shown = SIGN.format(address=f"{up}{citation.place(anchor)}", id=anchor)
-            next(row.findall(nodes.entry)).append(nodes.raw("", shown, format="html"))
+            last = list(row.findall(nodes.entry))[-1]  # the first one names the row
+            last.append(nodes.raw("", shown, format="html"))
     looks = (
         ["stacked"] * record.stacked
         + ["cards"] * (record.stacked and len(record.columns) > WIDEST)

@@ -1,15 +1,11 @@
-// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name. That of a figure,
-// and of such a box, is the number: the caption is read where it stands.
+// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name: the
+// table's number, as its title is read where it stands.
 document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
     if (box.scrollWidth <= box.clientWidth) continue;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", box.querySelector(".caption-number")?.textContent.trim() || "Table");
-  }
-  for (const figure of document.querySelectorAll(".exhibit figure")) {
-    const number = figure.querySelector(".caption-number");
-    if (number) figure.setAttribute("aria-label", number.textContent.trim());
   }
   // On a screen that is touched the theme's tooltips stay where they opened and cover what is under them.
   if (matchMedia("(hover: none)").matches) for (const button of document.querySelectorAll("[data-bs-toggle=tooltip]")) button.removeAttribute("data-bs-toggle");

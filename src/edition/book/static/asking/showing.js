@@ -152,7 +152,7 @@ export class Showing {
       if (address) {
         const sign = make("a", { className: "sign", href: this.root + address });
         for (const [name, value] of [["aria-label", `Cite ${anchor}`], ["aria-haspopup", "dialog"], ["aria-expanded", "false"]]) sign.setAttribute(name, value);
-        row.cells[0].append(sign);
+        row.cells[known.length - 1].append(sign);
       }
       const old = columns ? null : named.get(anchor || texts[0]);
       texts.forEach((text, n) => {
