@@ -253,7 +253,8 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         if _builder(renderer) == "html" and addresses.has(paths.root(), anchor):
             up = "../" * renderer.renderer.sphinx_env.docname.count("/")
             shown = SIGN.format(address=f"{up}{citation.place(anchor)}", id=anchor)
-            next(row.findall(nodes.entry)).append(nodes.raw("", shown, format="html"))
+            last = list(row.findall(nodes.entry))[-1]  # the first one names the row
+            last.append(nodes.raw("", shown, format="html"))
     if _builder(renderer) == "html":
         for (place, column), part in lengths.items():
             entry: Any = rows[place].children[column]

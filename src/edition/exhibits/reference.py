@@ -48,7 +48,7 @@ def forms(said: str) -> dict[str, str]:
     part, paper = items
     return {
         "txt": " ".join(filter(None, [text(part), part.get("note", "")])) + f"\n\nAn edition of: {text(paper)}\n",
-        "bib": _bibtex(items),
+        "bib": bibtex(items),
         "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
         "csl.json": json.dumps([_csl(csl) for csl in items], indent=1, ensure_ascii=False) + "\n",
     }
@@ -83,7 +83,8 @@ def text(csl: dict[str, Any]) -> str:
     return " ".join(filter(None, [printed if printed.endswith(".") else f"{printed}.", csl.get("URL")]))
 
 
-def _bibtex(items: Sequence[dict[str, Any]]) -> str:
+def bibtex(items: Sequence[dict[str, Any]]) -> str:
+    """Two items as BibTeX."""
     return str(_EscapedBibtex().to_string(BibliographyData({csl["id"]: _entry(csl) for csl in items})))
 
 
@@ -98,13 +99,13 @@ def _entry(csl: dict[str, Any]) -> Entry:
         "year": _year(csl) or "n.d.",  # styles ask for one
         "note": tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
         "url": csl.get("URL", ""),
-        "abstract": tex(csl.get("abstract", "")),
-        "keywords": tex(csl.get("keyword", "")),
+        "abstract": _tex(csl.get("abstract", "")),
+        "keywords": _tex(csl.get("keyword", "")),
     }
     persons = [
-        Person(first=tex(name["given"]), last=tex(name["family"]))
+        Person(first=_tex(name["given"]), last=_tex(name["family"]))
         if "family" in name
-        else Person(last=f"{{{tex(name['literal'])}}}")
+        else Person(last=f"{{{_tex(name['literal'])}}}")
         for name in csl["author"]
     ]
     return Entry(kind, fields={name: text for name, text in fields.items() if text}, persons={"author": persons})
@@ -119,7 +120,7 @@ TEX = str.maketrans({"\\": "{\\textbackslash}", "{": "{\\textbraceleft}", "}": "
                      "^": "{\\textasciicircum}", "~": "{\\textasciitilde}", **{sign: f"\\{sign}" for sign in "$&%#_"}})  # fmt: skip
 
 
-def tex(text: str) -> str:
+def _tex(text: str) -> str:
     """A text as TeX prints it to the letter."""
     return text.translate(TEX)
 

@@ -10,7 +10,7 @@ Belongs here: what the citation of a row says. Not here: the forms (`citation`),
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -100,27 +100,28 @@ def _judged(tables: Tables) -> Iterator[tuple[str, Titled]]:
 
 def forms(row_id: str, titled: Titled, known: Edition) -> dict[str, str]:
     """The citation of a row in every form, by file ending: the row, then the paper."""
-    said = {ID: row_id, TITLE: titled.title, NOTE: titled.note}
+    said = {ID: row_id, TITLE: " ".join(titled.title.split()), NOTE: " ".join(titled.note.split())}
     found = dict(_blank(known))
-    for ending, text in found.items():
-        for name, value in said.items():
-            text = text.replace(name, WRITTEN.get(ending, str)(" ".join(value.split())) if name != ID else value)
-        found[ending] = text
-    return found
+    for name, text in said.items():
+        found = {ending: form.replace(name, _within(ending, text)) for ending, form in found.items()}
+    items = [_item(row_id, said[TITLE], said[NOTE], known), citation.original(known)]
+    return found | {"bib": reference.bibtex(items)}  # which quotes a text by what is in it
 
 
-WRITTEN: dict[str, Callable[[str], str]] = {  # how a form writes a text; the others do as it is
-    "bib": reference.tex,
-    "csl.json": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
-}
+def _within(ending: str, text: str) -> str:
+    """A text as it stands in a form."""
+    return json.dumps(text, ensure_ascii=False)[1:-1] if ending == "csl.json" else text
+
+
+def _item(row_id: str, title: str, note: str, known: Edition) -> dict[str, Any]:
+    under = f"-{citation.key(known.under)}" if known.under else ""
+    return citation.part(f"{row_id}{under}", "chapter", title, note, known, citation.place(row_id))
 
 
 @cache
 def _blank(known: Edition) -> tuple[tuple[str, str], ...]:
     """The forms of a row that is none: a style takes too long to be asked for each of a thousand rows."""
-    under = f"-{citation.key(known.under)}" if known.under else ""
-    part = citation.part(f"{ID}{under}", "chapter", TITLE, NOTE, known, citation.place(ID))
-    return tuple(citation.in_every_form(part, known).items())
+    return tuple(citation.in_every_form(_item(ID, TITLE, NOTE, known), known).items())
 
 
 def write(tables: Tables, shown: Mapping[str, str], known: Edition, site: Path) -> None:

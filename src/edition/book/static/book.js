@@ -28,18 +28,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const below = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top;
   if (below > innerHeight * 0.8) side.scrollTop = below - innerHeight / 2;
 });
-// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name. That of a figure,
-// and of such a box, is the number: the caption is read where it stands.
+// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name: the
+// table's number, as its title is read where it stands.
 document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
     if (box.scrollWidth <= box.clientWidth) continue;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", box.querySelector(".caption-number")?.textContent.trim() || "Table");
-  }
-  for (const figure of document.querySelectorAll(".exhibit figure")) {
-    const number = figure.querySelector(".caption-number");
-    if (number) figure.setAttribute("aria-label", number.textContent.trim());
   }
   // On a screen that is touched the theme's tooltips stay where they opened and cover what is under them.
   if (matchMedia("(hover: none)").matches) for (const button of document.querySelectorAll("[data-bs-toggle=tooltip]")) button.removeAttribute("data-bs-toggle");
@@ -123,11 +119,20 @@ document.addEventListener("DOMContentLoaded", () => {
   const found = document.getElementById("search-results");
   if (!found) return;
   document.querySelector("form.bd-search input")?.select();
+  // What is quoted of a page is its text, from where a word stands; a year is a word with a comma to the search alone.
+  const { htmlToText, makeSearchSummary } = Search;
+  Search.htmlToText = (text, anchor) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const part of page.querySelectorAll(".bd-header-article, .cite-page, .assumes, article details")) part.remove();
+    return htmlToText(page.documentElement.outerHTML, anchor);
+  };
+  const asWritten = (words) => [...words].flatMap((word) => [...new Set([word, word.replaceAll(",", "")])]);
+  Search.makeSearchSummary = (text, words, anchor) => makeSearchSummary(text, asWritten(words), anchor);
   // What is found in the text of a page is gone to where it stands there.
   found.addEventListener("click", ({ target }) => {
     const link = target.closest?.("li > a");
     if (!link || link.href.includes("#")) return;
-    const words = splitQuery(new URLSearchParams(location.search).get("q") ?? "");
+    const words = asWritten(splitQuery(new URLSearchParams(location.search).get("q") ?? ""));
     link.href += `#:~:${words.map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`).join("&")}`;
   });
 });

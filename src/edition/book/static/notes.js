@@ -158,7 +158,8 @@ if ("popover" in HTMLElement.prototype) document.addEventListener("DOMContentLoa
     open(link, true).then(() => !event.detail && shown === link && note.focus({ preventScroll: true }));
   });
   document.addEventListener("keydown", (event) => {
-    if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".said.moved")) {
+    if (event.key === "Escape") close(); // which a browser does by itself only for a page that was acted on
+    else if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".said.moved")) {
       event.preventDefault();
       event.target.click();
     }

@@ -146,9 +146,14 @@ export class Showing {
     const made = rows.map((place) => {
       if (place < 0) return Object.assign(before[-1 - place].cloneNode(true), { hidden: false });
       const texts = this.answers.rows[place].slice(0, known.length).map((text) => this.answers.cells[text]);
-      const anchor = this.answers.rows[place][known.length] ?? "";
+      const [anchor = "", address] = this.answers.rows[place].slice(known.length);
       const row = make("tr", {}, ...texts.map((text, n) => cell(text, known[n])));
       if (anchor) row.id = anchor;
+      if (address) {
+        const sign = make("a", { className: "sign", href: this.root + address });
+        for (const [name, value] of [["aria-label", `Cite ${anchor}`], ["aria-haspopup", "dialog"], ["aria-expanded", "false"]]) sign.setAttribute(name, value);
+        row.cells[known.length - 1].append(sign);
+      }
       const old = columns ? null : named.get(anchor || texts[0]);
       texts.forEach((text, n) => {
         const was = old && written(old.cells[n]);
