@@ -91,13 +91,13 @@ def bibtex(items: Sequence[dict[str, Any]]) -> str:
 def _entry(csl: dict[str, Any]) -> Entry:
     kind = BIBTEX[csl["type"]]
     fields = {
-        "title": f"{{{tex(_title(csl))}}}",
-        "journal" if kind == "article" else "booktitle": tex(csl.get("container-title", "")),
-        "institution" if kind == "techreport" else "publisher": tex(csl.get("publisher", "")),
-        "type": tex(csl.get("genre", "")),
-        "edition": tex(csl.get("version", "")),
+        "title": f"{{{_tex(_title(csl))}}}",
+        "journal" if kind == "article" else "booktitle": _tex(csl.get("container-title", "")),
+        "institution" if kind == "techreport" else "publisher": _tex(csl.get("publisher", "")),
+        "type": _tex(csl.get("genre", "")),
+        "edition": _tex(csl.get("version", "")),
         "year": _year(csl) or "n.d.",  # styles ask for one
-        "note": tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
+        "note": _tex(" ".join(filter(None, [csl.get("note"), csl.get("URL")]))),  # styles of old print no address
         "url": csl.get("URL", ""),
         "abstract": _tex(csl.get("abstract", "")),
         "keywords": _tex(csl.get("keyword", "")),
