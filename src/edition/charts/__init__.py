@@ -16,11 +16,11 @@ A chart is one file with one class, whose fields are its options:
     lines                 a result along the settings of a parameter
     matrix                what is said of each of several things, in columns
     part_and_whole        numbers for a whole, against one for a part of it
+    ribbons               moves through time and place, as wide as their numbers
     specification_curve   a claim under every combination of choices
     tally                 counts in a solid and an open part
     strips                every number of each of several places, in thin rows
     time_series           numbers at their years, as lines and single marks
-    timeline              periods beside their numbers
     units                 things that are counted, a square for each
     wall                  short answers as tiles, questions by those who are asked
     waterfall             an account as steps, with what each leaves over

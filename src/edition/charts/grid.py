@@ -13,7 +13,7 @@ from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
-CELL = 0.58  # inches: height
+CELL = 0.62  # inches: height
 HEAD = 0.17  # inches: height of a line of a heading
 SIDE = 1.15  # inches: width of the headings of the rows
 LETTERS = 14  # to an inch
@@ -67,10 +67,10 @@ class Grid(Chart):
                     axes.add_patch(
                         Rectangle((x + 0.02, y + 0.03), 0.96, 0.94, facecolor="none", edgecolor=fill, lw=1.6)
                     )
-                axes.annotate(f"{cell.percent:.1f} %", (x + 0.5, y + (0.38 if cell.also else 0.5)), ha="center", va="center_baseline", size=14,
+                axes.annotate(f"{cell.percent:.1f} %", (x + 0.5, y + (0.36 if cell.also else 0.5)), ha="center", va="center_baseline", size=14,
                               weight=600 if cell.inside else 400)  # fmt: skip
                 if cell.also:
-                    axes.annotate(cell.also, (x + 0.5, y + 0.74), ha="center", va="center_baseline", size=10)
+                    axes.annotate(cell.also, (x + 0.5, y + 0.78), ha="center", va="center_baseline", size=10)
             for x, lines in enumerate(wrapped):
                 axes.annotate(
                     "\n".join(lines),

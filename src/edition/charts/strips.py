@@ -17,7 +17,7 @@ from edition.charts.sentences import as_number, bounds, ends, highest, lowest, s
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
 
-ROW = 0.235  # inches
+ROW, KEY = 0.235, 0.21  # inches: height of a strip, and of a line of the key
 ADDED_MEANING = "added"
 WIDE = 4.6  # inches: from here on there is room for the extremes at the end of a row
 
@@ -47,8 +47,10 @@ class Strips(Chart):
         places = list(dict.fromkeys(data["place"]))
         data = above_zero(data)
         with drawing(scheme):
-            figure = new_figure(ROW * len(places) + 0.95)
+            figure = new_figure(1)
             wide = figure.get_figwidth() >= WIDE
+            lines = math.ceil(len(self.kinds) / (3 if wide else 2))
+            figure.set_figheight(ROW * len(places) + KEY * lines + 0.85)
             axes = figure.subplots()
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = 10 ** math.floor(math.log10(known.min()))

@@ -17,7 +17,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.patches import Circle, PathPatch
+from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path
 from pydantic import BaseModel, ConfigDict
 
@@ -106,6 +106,11 @@ class Pen:
         ink = self.scheme.ink
         self.axes.add_patch(Circle(at, radius, fc=inside, ec=ink, ls=(0, (1.2, 1.4)), lw=1.3, zorder=6))
         self.axes.annotate("?", at, ha="center", va="center_baseline", size=9.5, weight="semibold", color=ink, zorder=7)
+
+    def half(self, at: Point, radius: float, turn: float, meaning: str) -> None:
+        """Half a disc, from an angle on against the clock; its area is half of that of the whole disc for its number."""
+        colour = self.scheme.of(meaning)
+        self.axes.add_patch(Wedge(at, radius, turn, turn + 180, fc=colour, ec=self.scheme.land, lw=0.8, zorder=4))
 
     def badge(self, at: Point, text: str, meaning: str) -> None:
         """A number in a disc."""
