@@ -121,7 +121,7 @@ def share_at_home(tables: Tables) -> Picture:
     missing = listing(str(year) for year in rows.loc[rows["share"].isna(), "year"])
     return Picture(
         id="fig-home-share",
-        title=f"Kazakhs were {known['share'].iloc[0]:.0f} per cent in {known['year'].iloc[0]}, {least['share']:.0f} in {least['year']}",
+        title=f"By {least['year']} Kazakhs were {percent(least['share'], 100, 0)} of the people of Kazakhstan",
         subtitle=f"Kazakhs, per cent of all inhabitants of Kazakhstan, by census, {known['year'].iloc[0]}–{known['year'].iloc[-1]}",
         caption="Each dot is a census, from outside the paper."
         + (f" For {missing} no share is known here: dashed." if missing else ""),

@@ -17,7 +17,7 @@ from edition.asking.results import Result
 from edition.charts.ribbons import Ribbons
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, listing, none_or_count, sentence_case, source_line, with_noun
+from edition.numbers.wording import in_words, listing, none_or_count, out_of, sentence_case, source_line, with_noun
 
 
 class Overview(Chapter):
@@ -139,7 +139,7 @@ def moves(tables: Tables, chosen: Overview) -> Picture:
     )
     return Picture(
         id="fig-stages-moves",
-        title=f"{in_words(len(known)).capitalize()} of {in_words(len(told))} moves {'has' if len(known) == 1 else 'have'} a number",
+        title=sentence_case(f"{out_of(len(known), len(told))} moves {'has' if len(known) == 1 else 'have'} a number"),
         subtitle="Moves of Kazakhs by year and place, as the paper tells them; persons",
         caption="Time runs down. A ribbon is as wide as its number; a dashed thread has none. A broad bar is a number for several ways together.",
         notes=tuple(notes),
