@@ -145,6 +145,7 @@ def where_they_lie(tables: Tables) -> Picture:
     sites = pd.concat([region, areas], ignore_index=True)
     data = sites.assign(
         mark="region",
+        outline=mapping.outlined(tables, sites["place_id"]),
         role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
         label=sites["name"].str.split().str[0],
         detail=("in " + sites["lies"]).fillna(f"{text} Kazakhs"),
@@ -156,7 +157,7 @@ def where_they_lie(tables: Tables) -> Picture:
     return Picture(
         id="fig-china-districts",
         caption=f"The autonomous districts of China in which the paper places Kazakhs: {listing(inside['name'])} in Xinjiang, {apart}. "
-        "Each is a soft patch, since the paper bounds none of them, and has the first word of its name. "
+        "Each stands at a town of it and has the first word of its name. "
         f"A ring with a question mark: no number of Kazakhs is printed for the district; {none_or_count(int(areas['stated'].sum()))} of the {in_words(len(areas))} has one. "
         f"Grey: Xinjiang, which is a region and has {in_words(len(inside))} of them in it; {text} Kazakhs are printed for the whole of it. "
         f"{mapping.names_told_apart(sites)}",
@@ -167,7 +168,7 @@ def where_they_lie(tables: Tables) -> Picture:
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
             home=HOME,
-            key=mapping.key(data, extra=[("region:prose", "Xinjiang, number printed for the whole of it")]),
+            key=mapping.key(data, extra=[("outline:prose", "Xinjiang, number printed for the whole of it")]),
             marks=mapping.MARKS,
         ),
     )

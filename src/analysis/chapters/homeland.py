@@ -81,14 +81,14 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     neighbours = geography.neighbours(tables.folder, HOME)
     points = tables.located(INSIDE).rename(columns={"name": "label"})
     mark = points["precision"].map({"town": "town"}).fillna("region")
-    points = points.assign(mark=mark)
+    points = points.assign(mark=mark, outline=mapping.outlined(tables, points["place_id"]).where(mark == "region", ""))
     towns, regions = (points.loc[mark == kind, "label"] for kind in ("town", "region"))
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
         id="fig-homeland",
         caption=f"{HOME}, in tan, and its {in_words(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
-        f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn as a soft patch around "
-        f"{listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it, since the paper names no town there.",
+        f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn in its bounds of today, "
+        f"with its name at {listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it.",
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,
