@@ -34,6 +34,11 @@ PANELS = {  # title and frame of the map for each kind of move
 YEARS = Years(since=1700, bend=1900, denser=8, until=2017, ticks=(1700, 1900, 1950, 2000))  # of the timeline
 
 SAY = Sentences(__name__)
+BY = {
+    "list": "by-list",
+    "passage": "by-passage",
+    "edition": "by-edition",
+}  # who sorts a cause → the sentence that says so
 
 
 def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
@@ -268,10 +273,8 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "undated": list(rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)),
         "uncited": int((rows["source_id"] == tables.author).sum()),
         "ways": [
-            SAY.say(f"by-{way}", count=len(group), moves=list(group["stage_id"].map(tables.titled)))
-            for way, group in known.groupby(
-                pd.Categorical(known["cause_by"], ["list", "passage", "edition"]), observed=True
-            )
+            SAY.say(BY[way], count=len(group), moves=list(group["stage_id"].map(tables.titled)))
+            for way, group in known.groupby(pd.Categorical(known["cause_by"], list(BY)), observed=True)
         ],
     }
     told = ("division", "stated", "kinds", "drawn", "causes", "undated", "uncited")
