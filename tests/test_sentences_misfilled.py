@@ -73,10 +73,12 @@ def test_a_fault_is_not_told_in_a_line(written: Written, text: str, told: str) -
 
 
 def test_a_file_of_sentences_is_no_input_of_its_chapter() -> None:
-    found = dependencies.notebook(ROOT / "notebooks" / "mongolia.ipynb")
-    assert {file.stem for file in found if file.parent.name == FOLDER} == {
-        name for name in ("mongolia", "host") if ROOT / "src/analysis" / FOLDER / f"{name}.md" in FILES
-    }
+    """Those of a chapter and of the chapters that its module imports, and no others."""
+    code = dependencies.notebook(ROOT / "notebooks" / "mongolia.ipynb")
+    read = {file.stem for file in code if file.parent.name == FOLDER}
+    imported = {file.stem for file in code if file.parent == ROOT / "src/analysis/chapters" and file.suffix == ".py"}
+    assert {"mongolia", "host"} <= read == {file.stem for file in FILES} & imported
+    assert "homeland" not in read
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -14,6 +14,7 @@ from edition.asking.results import Result, bounded
 from edition.exhibits.exhibit import Choice, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Cited, in_words, number, quantity, source_line, span, with_noun
 
 
@@ -46,6 +47,8 @@ NAMES = (
 )  # the date of each number stands beside it
 SMALLEST = 0.05  # per cent; a smaller share would be rounded to none
 SAID_BY_DATE = {"as_of_missing", "blank"}  # caveats that the date, or the empty cell, tells already
+
+SAY = Sentences(__name__)
 
 
 def giver(tables: Tables, name: str) -> str:
@@ -175,11 +178,8 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
 
 def _whose(tables: Tables, chosen: Explorer) -> str:
     """Which numbers are taken at the start."""
-    ends = {"both": "", "lowest": ", a range at its lower end", "highest": ", a range at its upper end"}
-    whose = f"the numbers of the column headed {giver(tables, chosen.start)}"
-    if chosen.start in ENDS:
-        whose = f"the {chosen.start} numbers, one for each host"
-    return f"{whose}{ends[chosen.bound]}"
+    giving = "" if chosen.start in ENDS else giver(tables, chosen.start)
+    return SAY.say("start", start=chosen.start, giver=giving, bound=chosen.bound)
 
 
 def _percent(share: Span) -> str:
@@ -214,6 +214,7 @@ def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
     several = int((hosts.groupby("place_id")["id"].size() > 1).sum())
     ids = named[chosen.start]
     home = found[found["id"].isin(ids) & found["place_id"].eq(stocks.HOME)]
+    state = "none" if len(home) != 1 else "unclear" if "column_unclear" in home["caveats"].iloc[0] else "clear"
     return {
         "hosts": with_noun(hosts["place_id"].nunique(), "row"),
         "several": in_words(several),
@@ -223,10 +224,6 @@ def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
         "start": _whose(tables, chosen),
         "start-total": span(*choices.total(bounds.take(found, chosen.bound), ids)),
         "home": Cited.of(home["number"].iloc[0], home["id"].iloc[0]) if len(home) == 1 else "no number",
-        "home-column": "as the column has none"
-        if len(home) != 1
-        else "a number whose column is unclear"
-        if "column_unclear" in home["caveats"].iloc[0]
-        else "as printed",
+        "home-column": SAY.say("home-column", home=state),
         "unnumbered": in_words(len(choices.unnumbered(tables))),
     }

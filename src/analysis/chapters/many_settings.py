@@ -201,12 +201,8 @@ def findings(tables: Tables) -> dict[str, str]:
         "rates": f"{rates[1]:g} to {rates[-1]:g}",
         "by-rate": f"{by_rate:.1f}",
         "by-wave": f"{by_wave:.1f}",
-        **SAY.all(
-            closes_printed=closing["printed"],
-            closes_at=_closing(closing["printed"], shares),
-            by_rate=by_rate,
-            by_wave=by_wave,
-        ),
+        "lead": SAY.say("lead", closes_printed=closing["printed"], closes_at=_closing(closing["printed"], shares)),
+        "weightier": SAY.say("weightier", by_rate=by_rate, by_wave=by_wave),
         "shown": in_words(len(ranged)),
         "moving": in_words(moving),
         "still": in_words(len(ranged) - moving),
@@ -224,6 +220,5 @@ def _sets(name: str) -> int:
 
 def _closing(at: list[int], shares: pd.Series) -> str:
     """Shares in words; those that go on to the last one tried as their beginning."""
-    if at and len(at) > 1 and at == [share for share in shares if share >= at[0]]:
-        return f"{at[0]}{NBSP}% or more"
-    return f"{listing(map(str, at))}{NBSP}%" if at else "none of the shares tried"
+    or_more = len(at) > 1 and at == [share for share in shares if share >= at[0]]
+    return SAY.say("closing", at=[str(share) for share in at], or_more=or_more)

@@ -58,6 +58,11 @@ UNTIL = 2020
 MOVED_PER_POINT = 40_000
 
 SAY = Sentences(__name__)
+BY = {
+    "list": "by-list",
+    "passage": "by-passage",
+    "edition": "by-edition",
+}  # who sorts a cause → the sentence that says so
 
 
 def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
@@ -264,10 +269,8 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "undated": list(rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)),
         "uncited": int((rows["source_id"] == tables.author).sum()),
         "ways": [
-            SAY.say(f"by-{way}", count=len(group), moves=list(group["stage_id"].map(tables.titled)))
-            for way, group in known.groupby(
-                pd.Categorical(known["cause_by"], ["list", "passage", "edition"]), observed=True
-            )
+            SAY.say(BY[way], count=len(group), moves=list(group["stage_id"].map(tables.titled)))
+            for way, group in known.groupby(pd.Categorical(known["cause_by"], list(BY)), observed=True)
         ],
     }
     told = ("division", "stated", "kinds", "causes", "undated", "uncited")

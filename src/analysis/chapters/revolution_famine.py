@@ -13,6 +13,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, quantity, span, with_noun
 
 
@@ -26,6 +27,8 @@ EARLY = ["soviet_power", "civil_war", "famine_1920"]
 STAGES = [*EARLY, "famine_1930s"]
 HOME = "kazakhstan"
 AROUND = (1920, 1940)  # years of the counts shown
+
+SAY = Sentences(__name__)
 
 
 def counted(tables: Tables) -> pd.DataFrame:
@@ -102,7 +105,7 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
         "last": str(last),
         "run": in_words(last - first + 1),
         "pause": with_noun(again - last - 1, "year"),
-        "years-read": f"the year {again}" if until == again else f"the years {again} to {until}",
+        **SAY.all(first=again, last=until),
         "until": str(until),
         "passes": listing(map(tables.the, tables.listed("civil_war_passes"))),
         "main": main,

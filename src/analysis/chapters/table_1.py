@@ -288,12 +288,12 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         "three": listing(f"{percent(share, 100)} of {name}'s total" for name, share in named.items()),
         "three-names": listing(tables.listed("first_category")),
         "claimed-share": Cited.of(f"{claimed['low']:g}", claimed.name),
-        **SAY.all(
-            exact=exact,
-            with_home=[(name, number(row["if_home"])) for name, row in sum_of.iterrows()],
-            kazakhstan_column=chosen.kazakhstan_column,
-            giving=near,
+        "sums-verdict": SAY.say("sums-verdict", exact=exact),
+        "lone-readings": SAY.say(
+            "lone-readings", with_home=[(name, number(row["if_home"])) for name, row in sum_of.iterrows()]
         ),
+        "lone-reading": SAY.say("lone-reading", kazakhstan_column=chosen.kazakhstan_column),
+        "claimed-verdict": SAY.say("claimed-verdict", giving=near),
     }
     for source, name in SCHOLARS.items():
         row = sum_of.loc[name]
@@ -308,23 +308,24 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
 
 def _shares(sum_of: pd.DataFrame, chosen: Table1, three: list[str]) -> str:
     """What the largest communities make of each printed total; communities that were just named are not named again."""
-    said = {}
-    for name, row in sum_of.iterrows():
-        if row["largest_count"] == chosen.largest == 1:
-            place = "is the largest community"
-        elif chosen.largest == 1:
-            place = "share the first place"
-        else:
-            level = " (counting those that are level)" if row["largest_count"] > chosen.largest else ""
-            place = f"are {_largest(chosen)}{level}"
-        said[name] = f"{row['largest']} {place}"
-    share = {name: percent(row["largest_sum"], row["printed"]) for name, row in sum_of.iterrows()}
     left, right = sum_of.index
-    if said[left] != said[right]:
-        return f"{said[left]} in {left}'s column, with {share[left]} of the total; {said[right]} in {right}'s, with {share[right]}"
-    if sum_of.loc[left, "largest"] == listing(three):
-        return f"They are {_largest(chosen)} in both columns"
-    return f"{said[left]} in both columns, with {share[left]} of {left}'s total and {share[right]} of {right}'s"
+    ranked = _largest(chosen)
+    told = {
+        name: SAY.say("place", names=row["largest"], count=row["largest_count"], largest=chosen.largest, ranked=ranked)
+        for name, row in sum_of.iterrows()
+    }
+    share = {name: percent(row["largest_sum"], row["printed"]) for name, row in sum_of.iterrows()}
+    return SAY.say(
+        "largest",
+        left=left,
+        right=right,
+        told_left=told[left],
+        told_right=told[right],
+        share_left=share[left],
+        share_right=share[right],
+        just_named=sum_of.loc[left, "largest"] == listing(three),
+        ranked=ranked,
+    )
 
 
 def shares_of_the_named(tables: Tables) -> dict[str, float]:
