@@ -160,9 +160,9 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             key=mapping.key(
                 pd.DataFrame({"mark": ["country"]}),
                 extra=[
-                    ("destination", "host country that borders it"),
+                    ("destination", "country of Table 1 that borders it"),
                     ("on the way", "borders it, no row of its own in Table 1"),
-                    ("origin", "host country that does not border it"),
+                    ("origin", "country of Table 1 that does not"),
                 ],
             ),
             marks=mapping.MARKS,

@@ -115,7 +115,7 @@ def totals(tables: Tables) -> Table:
         }
     )
     last = pd.DataFrame(
-        [["hosts added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
+        [["countries added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
     )
     return Table(
         id="tbl-world-totals",
@@ -247,7 +247,7 @@ def answers(tables: Tables) -> Picture:
     apart = world - max(homes), world - min(homes)
     found = pd.DataFrame(
         [
-            ["hosts added up, choosing the smallest or largest for each", *map(float, (low, high))],
+            ["countries added up, choosing the smallest or largest for each", *map(float, (low, high))],
             ["all Kazakhs of the world, less those at home", *apart],
         ],
         columns=["label", "low", "high"],
