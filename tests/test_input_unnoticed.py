@@ -118,6 +118,7 @@ KINDS: dict[str, Change] = {
     "a chapter's text": in_paper("notebooks/verdicts.ipynb", "Of the claims", "Of its claims"),
     "a chapter's default": in_paper("notebooks/islanders.ipynb", 'bound: str = \\"both\\"', 'bound: str = \\"lowest\\"'),
     "a chart's option": in_paper("src/invented/chapters/islanders.py", 'unit="islanders"', 'unit="people"'),
+    "a sentence": in_paper("src/invented/sentences/islanders.md", "Quill stayed at home", "Quill sat at home"),
     "a check": in_paper("src/invented/claims.py", "The parts add up to", "Its parts add up to"),
     "a sweep": in_paper("sweeps/scholars.yml", "[harrow, quill]", "[quill]"),
     "a style sheet of the paper's": in_paper("_static/own.css", "inherit", "red"),
