@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 import rispy
+from docutils import nodes
 from playwright.sync_api import Browser, Locator, Page
 from pybtex.database import parse_string
 
-from edition.book.search import SearchNumbers
+from edition.book.search import SearchNumbers, of_sections
 from edition.exhibits import citation, reference, row_citation
 from invented.tables import load
 from tests.browser import until
@@ -201,6 +202,27 @@ def test_a_number_is_not_found(desk: Page, address: str, query: str) -> None:
     assert "Quill" in first.inner_text()
     desk.locator("#search-results li").nth(1).locator("p.context").wait_for()
     assert "2,700" in desk.locator("#search-results li").nth(1).inner_text(), "it is not quoted"
+
+
+def test_pages_that_list_others_come_before_what_they_list(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/search.html?q=islanders", wait_until="load")
+    desk.locator("#search-results li").first.wait_for()
+    found = [  # page, title, anchor, description, score, file: as the search has them
+        ["catalogue", "All figures", "", None, 5, ""],
+        ["notebooks/islanders", "How many islanders", "", None, 5, ""],
+        ["notebooks/verdicts", "What holds", "#c-content", None, 40, ""],
+        ["notebooks/islanders", "How many islanders", "", None, 15, ""],
+    ]
+    scores = [desk.evaluate("one => Scorer.score(one)", one) for one in found]
+    assert scores == sorted(scores)
+
+
+def test_a_word_of_a_heading_leads_to_no_section(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PAPER)
+    inner = nodes.section("", nodes.title("", "The harbours of Brack"), ids=["harbours"])
+    closing = nodes.section("", nodes.title("", "What is open"), ids=["open"])
+    chapter = nodes.section("", nodes.title("", "Islands"), inner, closing, ids=["islands"])
+    assert list(of_sections(chapter)) == [("harbours", "harbours"), ("brack", "harbours")]
 
 
 def test_script_and_index_split_words_differently(desk: Page, address: str) -> None:

@@ -65,12 +65,12 @@ class Entries(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         """Add a node that only the index sees."""
         if self.env.app.builder.name == "html":
-            found = [*_of_sections(self.document), *_of_rows(self.document)]
+            found = [*of_sections(self.document), *of_rows(self.document)]
             entries = [("single", word, anchor, "main", None) for word, anchor in dict.fromkeys(found)]
             self.document += addnodes.index(entries=entries)
 
 
-def _of_sections(document: nodes.document) -> Iterator[tuple[str, str]]:
+def of_sections(document: nodes.Element) -> Iterator[tuple[str, str]]:
     """The words of each heading, without those that stand in every chapter, and its anchor."""
     everywhere = {*paper.current().closing, TITLE}
     for section in document.findall(nodes.section):
@@ -81,7 +81,7 @@ def _of_sections(document: nodes.document) -> Iterator[tuple[str, str]]:
                     yield word, section["ids"][0]
 
 
-def _of_rows(document: nodes.document) -> Iterator[tuple[str, str]]:
+def of_rows(document: nodes.Element) -> Iterator[tuple[str, str]]:
     """The bounds of each number, grouped and plain, and the anchor of its row."""
     known = cited_rows.numbers()
     for row in document.findall(nodes.row):
