@@ -32,6 +32,7 @@ from edition.book import (
     mentions,
     notes,
     parts,
+    pictures,
     render,
     search,
     sheet,
@@ -42,6 +43,7 @@ from edition.book import (
 )
 
 PARTS = (
+    pictures,
     render,
     cells,
     site,
