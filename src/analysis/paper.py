@@ -57,6 +57,7 @@ class Askhat:
         "claim": "notebooks/ledger",
         "inconsistency": "notebooks/inconsistencies",
         "stage": "notebooks/overview",
+        "map": "pages/maps",
     }
     periods = {
         "before 1917": (0, 1916),

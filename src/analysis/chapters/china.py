@@ -24,6 +24,7 @@ from edition.numbers.wording import (
     none_or_count,
     number,
     ordinal,
+    out_of,
     quantity,
     sentence_case,
     signed,
@@ -72,7 +73,9 @@ def whole_and_part(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-china-xinjiang",
-        caption="Every number for China less the number for Xinjiang, which is a part of it. Below zero the part is larger than the whole.",
+        title=f"{sentence_case(out_of(int((rows['low'] < part).sum()), len(rows)))} numbers for China lie below Xinjiang's",
+        subtitle="Kazakhs, by whom the paper credits; Xinjiang is a part of China",
+        caption="Every number for China less the number for Xinjiang. Below zero the part is larger than the whole.",
         source=source_line(pd.concat([rows, stocks.rivals(tables).query("id == @PART")]), tables),
         data=rows,
         shown=shown,
@@ -156,11 +159,15 @@ def where_they_lie(tables: Tables) -> Picture:
     rows = [tables.lists[tables.lists["list"] == DISTRICTS], tables.stocks[tables.stocks["id"] == PART]]
     return Picture(
         id="fig-china-districts",
-        caption=f"The autonomous districts of China in which the paper places Kazakhs: {listing(inside['name'])} in Xinjiang, {apart}. "
-        "Each stands at a town of it and has the first word of its name. "
-        f"A ring with a question mark: no number of Kazakhs is printed for the district; {none_or_count(int(areas['stated'].sum()))} of the {in_words(len(areas))} has one. "
-        f"Grey: Xinjiang, which is a region and has {in_words(len(inside))} of them in it; {text} Kazakhs are printed for the whole of it. "
-        f"{mapping.names_told_apart(sites)}",
+        title=sentence_case(
+            f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
+        ),
+        subtitle="Districts in which the paper places Kazakhs, in today's borders",
+        caption=f"A ring is a district, with the first word of its name, at a town of it. Xinjiang as a whole, in its bounds of today, has {in_words(len(inside))} of them in it.",
+        notes=(
+            f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
+            *mapping.names_told_apart(sites),
+        ),
         alt=f"Map of north-western China. In Xinjiang, with {text} Kazakhs: {listing(inside['name'])}. Outside it: {apart}. "
         f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
         source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),

@@ -66,9 +66,15 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
     band = len({end for end in found.target if not math.isnan(end)}) == 2
     return Picture(
         id=f"fig-multiverse-{name}",
-        caption=f"“{found.claim}” in {number(found.size)} combinations of choices, {drawn}, in the order of their value. "
-        f"Coloured dots: the claim holds. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination that takes the option; "
-        "the percentage is the part of the combinations with that option in which the claim holds.",
+        title=sentence_case(
+            f"{number(found.count) if found.count else 'none'} of {number(found.size)} combinations {'bears' if found.count < 2 else 'bear'} out “{found.claim}”"
+        ),
+        subtitle=f"{sentence_case(found.unit)}, by combination of choices, {drawn}",
+        caption=f"Strong marks: the claim holds; pale ones: it does not. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination with that option.",
+        notes=(
+            "The combinations stand in the order of their value. The percentage is the part of the combinations with an option in "
+            "which the claim holds.",
+        ),
         alt=f"Rising curve of {found.unit} over {number(found.size)} combinations, from {number(value.min(), 1 if value.max() < 1000 else 0)} "
         f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count) if found.count else 'none'} of them, "
         f"{percent(found.count, found.size)}. Of the options shown it holds most often with {best['option']} for {best['choice']}.",
@@ -85,6 +91,12 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
 def _known(bound: float) -> float | None:
     """A bound that is claimed, or None."""
     return None if math.isnan(bound) else bound
+
+
+def _ends(data: pd.DataFrame) -> str:
+    """The least and the largest share of combinations in which a claim holds."""
+    least, most = (_share(row.holds, row.combinations) for row in data.sort_values("part").iloc[[0, -1]].itertuples())
+    return f"{least} to {most}"
 
 
 @exhibit
@@ -138,6 +150,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
             "decided_by": [effect.index[0] for effect in influence.values()],
             "moves": [100 * effect.iloc[0] for effect in influence.values()],
             "verdict": [headlines.verdict(tables, name) for name in found],
+            "part": [one.count / one.size for one in found.values()],
         }
     )
     shown = pd.DataFrame(
@@ -154,8 +167,9 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
     rows = used(tables, [row for one in found.values() for row in one.rows])
     return Table(
         id="tbl-multiverse",
-        caption="The headline claims: combinations of choices, how many of them bear the claim out, and the choice that moves the share most "
-        "(its best option less its worst).",
+        title=f"Headline claims hold in {_ends(data)} of combinations",
+        subtitle="Headline claims, each in all combinations of choices",
+        caption="The choice that moves the share most does so by its best option less its worst.",
         source=source_line(rows, tables),
         data=data,
         shown=shown,

@@ -17,7 +17,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.ribbons import Ribbons
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, source_line, with_noun
+from edition.numbers.wording import in_words, listing, none_or_count, out_of, sentence_case, source_line, with_noun
 
 
 class Overview(Chapter):
@@ -134,7 +134,7 @@ def moves(tables: Tables, chosen: Overview) -> Picture:
     )
     return Picture(
         id="fig-stages-moves",
-        title=f"{in_words(len(known)).capitalize()} of {in_words(len(told))} moves {'has' if len(known) == 1 else 'have'} a number",
+        title=sentence_case(f"{out_of(len(known), len(told))} moves {'has' if len(known) == 1 else 'have'} a number"),
         subtitle="Moves of Kazakhs by year and place, as the paper tells them; persons",
         caption="Time runs down. A ribbon is as wide as its number; a dashed thread has none. A broad bar is a number for several ways together.",
         notes=tuple(notes),
@@ -175,7 +175,11 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
     }  # fmt: skip
     return Table(
         id="tbl-stages",
-        caption="The stages of migration as the paper describes them.",
+        title=sentence_case(
+            f"{with_noun(len(rows), 'stage')}, {none_or_count(int((rows['origin'] != stage.NOT_STATED).sum()))} with a stated origin"
+        ),
+        subtitle="Stages of migration in the order of time, as the paper tells them",
+        caption="What is stated of each: when, how many, why, from where, to where, and who is credited.",
         source=source_line(rows, tables),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
@@ -190,7 +194,9 @@ def caveats(tables: Tables, chosen: Overview) -> Table:
     rows = stage.in_words(tables, chosen_stages(tables, chosen))
     return Table(
         id="tbl-stages-caveats",
-        caption="What is open about each stage.",
+        title=sentence_case(f"{with_noun(int(rows['open'].ne('').sum()), 'stage')} with something open"),
+        subtitle=f"Caveats of {with_noun(len(rows), 'stage')}",
+        caption="What stands in the way of reading each stage as a fact.",
         source=source_line(rows, tables),
         data=rows[["stage_id", "title", "caveats", "source_id", "exhibit", "locator"]],
         shown=rows[["title", "open"]].rename(columns={"title": "Stage", "open": "caveats"}),
@@ -207,7 +213,7 @@ def places_table(tables: Tables, chosen: Overview) -> Table:
         tables,
         stage.identified(tables, sites["place_id"].to_list()),
         name="tbl-stages-places",
-        caption="Regions and towns that the stages name, and where their marks stand on the maps. Countries are not listed.",
+        caption="Where each stands on the maps, and whether it had to be identified. Countries are not listed.",
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 

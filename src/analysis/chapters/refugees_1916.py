@@ -18,7 +18,19 @@ from edition.charts.waterfall import Waterfall
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, cite, in_words, listing, number, percent, source_line, span, stated_or_taken
+from edition.numbers.wording import (
+    NBSP,
+    cite,
+    in_words,
+    listing,
+    number,
+    percent,
+    sentence_case,
+    source_line,
+    span,
+    stated_or_taken,
+    with_noun,
+)
 
 
 class Refugees1916(Chapter):
@@ -113,19 +125,27 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     told = [f"{name} {text}" for name, text in zip(printed, numbers["text"].dropna(), strict=False)]
     uncounted = points.loc[data["silent"], "name"]
     kinds = tables.by_id("places")["kind"]
-    identified = "".join(
-        f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, a town of {row.region}, and stands there."
+    identified = [
+        f"{row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, a town of {row.region}, and stands there."
         for row in same.assign(
             region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]
         ).itertuples()
-    )
+    ]
     return Picture(
         id="fig-1916-refuges",
-        caption="Refugees of 1916 by region. The area of a disc is the number or its lower bound; a dashed ring is the upper bound, and arrows on the rim say that none is printed. "
-        f"A ring with a question mark is a centre of refuge for which the paper prints no number ({listing(uncounted)}).{identified} "
-        "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence speaks of refuges in China, and so it stands at Altay there. "
-        f"{HOME} is tan. {mapping.names_told_apart(points.assign(kind=points['place_id'].map(kinds), name=printed))} "
-        "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
+        title=sentence_case(
+            f"{with_noun(len(items), 'region')} with a number of refugees; none for {listing(uncounted)}"
+        ),
+        subtitle="Refugees of 1916 on the Chinese side, in today's borders",
+        caption="The area of a disc is the number or its lower bound; a dashed ring is the upper bound, arrows on the rim say that "
+        "none is printed.",
+        notes=(
+            *identified,
+            "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence speaks of refuges in China, "
+            "and so it stands at Altay there.",
+            *mapping.names_told_apart(points.assign(kind=points["place_id"].map(kinds), name=printed)),
+            "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
+        ),
         alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
         f"No number for {listing(uncounted)}.",
         source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
@@ -200,6 +220,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
 def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     """The account as a table, with what the paper prints for each item."""
     items = account(tables, chosen)
+    by = items.set_index("item")["text"]
     printed = used(tables, items).set_index("id")["value_text"]
     shown = pd.DataFrame(
         {
@@ -214,7 +235,9 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     return Table(
         id="tbl-1916-account",
         verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
-        caption="The account of the refugees of 1916: what is printed, and what follows from it.",
+        title=f"Regions added: {by['parts']}; the total printed: {by['printed']}",
+        subtitle="Refugees, persons, 1916 and 1917",
+        caption="What is printed of the refugees of 1916, and what follows from it.",
         source=source_line(used(tables, items), tables),
         data=items,
         shown=shown,
@@ -234,7 +257,7 @@ def places_named(tables: Tables) -> Table:
         tables,
         stage.identified(tables, NAMED),
         name="tbl-1916-places",
-        caption="The places of refuge as the paper names them, and what this edition takes them for.",
+        caption="Each name of a refuge on the Chinese side as it is printed, and what it is taken for.",
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 

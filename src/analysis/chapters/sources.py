@@ -13,7 +13,14 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.units import Units
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, number, percent, with_noun
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    percent,
+    with_noun,
+)
 
 
 class Sources(Chapter):
@@ -124,8 +131,9 @@ def works(tables: Tables, chosen: Sources) -> Table:
     )
     return Table(
         id="tbl-credits",
-        caption="Everyone whom the paper credits, how many of its numbers and of its claims rest on each, and how the credit is worded. "
-        "None of the works was seen; each is known through the paper alone."
+        title=f"{number(int((~added).sum()))} sources are credited, {none_or_count(int((known['year'].eq('') & ~added).sum()))} of them without a year",
+        subtitle="Numbers and claims that rest on each",
+        caption="How each credit is worded. None of the works was seen; each is known through the paper alone."
         + (" What is added is not credited by the paper." if added.any() else ""),
         source=_source(tables),
         data=known,

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.estimates import added_sources, beside
+from analysis.chapters.estimates import added_note
 from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
@@ -111,11 +111,14 @@ def totals(tables: Tables) -> Table:
         }
     )
     last = pd.DataFrame(
-        [["hosts added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
+        [["countries added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
     )
     return Table(
         id="tbl-world-totals",
-        caption=f"Totals the paper prints{beside(tables, rows)}, and what its numbers for single hosts add up to when the smallest, or the largest, is chosen for each.",
+        title=f"Countries added up give {span(low, high)}; claimed are {quantity(*tables.number(ABROAD[2])[['low', 'high', 'qualifier']])}",
+        subtitle="Kazakhs abroad and in all, by whom the paper credits",
+        caption="The last row takes the smallest, and then the largest, printed number of each country.",
+        remarks=added_note(tables, rows),
         source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables),
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
@@ -199,8 +202,13 @@ def own_shares(tables: Tables) -> Table:
     added = stocks.added_of(tables, stocks.TOTAL, stocks.HOME).query("source_id in @mine")
     return Table(
         id="tbl-own-shares",
-        caption="The share of all Kazakhs who live abroad by each set of numbers, set against the same set's number for Kazakhstan. The columns of Table 1 share "
-        "one such number, and those of Table 2 the numbers of Mongolia and Turkey, which stand alone in their rows.",
+        title=f"By their own numbers, {span(round(data['low'].min(), 1), round(data['high'].max(), 1), 1)} per cent live abroad",
+        subtitle="Kazakhs abroad, per cent of all Kazakhs, by set of numbers",
+        caption="Each set's number abroad against its own number for Kazakhstan.",
+        remarks=(
+            "The columns of Table 1 share one number for Kazakhstan, and those of Table 2 the numbers of Mongolia and Turkey, "
+            "which stand alone in their rows.",
+        ),
         source=source_line(pd.concat([used, stocks.rivals(tables), added]).drop_duplicates("id"), tables),
         data=data,
         shown=pd.DataFrame(
@@ -235,7 +243,7 @@ def answers(tables: Tables) -> Picture:
     apart = world - max(homes), world - min(homes)
     found = pd.DataFrame(
         [
-            ["hosts added up, choosing the smallest or largest for each", *map(float, (low, high))],
+            ["countries added up, choosing the smallest or largest for each", *map(float, (low, high))],
             ["all Kazakhs of the world, less those at home", *apart],
         ],
         columns=["label", "low", "high"],
@@ -243,11 +251,12 @@ def answers(tables: Tables) -> Picture:
     found = found.assign(text=[_millions(row.low, row.high) for row in found.itertuples()], meaning="computed")
     data = pd.concat([stated.sort_values("high", kind="stable"), found], ignore_index=True)
     used = tables.stocks[tables.stocks["id"].isin([*ABROAD, WORLD, *HOMES])]
-    more = f", those that are added ({added_sources(tables, mine)})," if len(mine) else ","
     return Picture(
         id="fig-answers",
-        caption=f"How many Kazakhs live abroad: every answer that the paper prints{more} and below the line what its other numbers give. "
-        "The hatched part of a bar is open: where in it the number lies depends on which of the printed numbers is chosen.",
+        title=f"Kazakhs abroad: answers run from {number(printed['low'].min())} to {_most(printed)}",
+        subtitle="Number of people, every printed total, and what other numbers give",
+        caption="Below the line, the hatched part of a bar is open: where in it the number lies depends on the printed numbers chosen.",
+        notes=added_note(tables, mine),
         alt="Bar chart from zero. "
         + " ".join(f"{row.label}: {row.text}." for row in stated.sort_values("high", kind="stable").itertuples())
         + " Computed from the paper's other numbers: "
@@ -257,6 +266,13 @@ def answers(tables: Tables) -> Picture:
         data=data,
         chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),
     )
+
+
+def _most(printed: pd.DataFrame) -> str:
+    """The largest of some numbers, as printed."""
+    most = printed.loc[bounds.close(printed)["high"].idxmax()]
+    over = printed[printed["qualifier"].eq("over") & (printed["low"] >= most["low"])]
+    return quantity(*(over.iloc[-1] if len(over) else most)[["low", "high", "qualifier"]])
 
 
 def _value(tables: Tables, row_id: str) -> float:
