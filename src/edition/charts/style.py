@@ -230,7 +230,7 @@ def _dark() -> dict[bytes, bytes]:
     def colours(scheme: Scheme) -> list[str]:
         plain = [scheme.ink, scheme.soft, scheme.grid, scheme.land, scheme.home, scheme.host, scheme.water]
         mixtures = [mixed(one, scheme.land, share) for one in scheme.series for share in MIXTURES]
-        return [*plain, *scheme.series, *mixtures]
+        return [to_hex(PAPER[scheme.name]), *plain, *scheme.series, *mixtures]
 
     return {light.encode(): dark.encode() for light, dark in zip(colours(LIGHT), colours(DARK), strict=True)}
 

@@ -89,7 +89,7 @@ class Timeline(Chart):
         """Two panels that share their rows."""
         rows, years = len(data) + len(self.events), self.years
         with drawing(scheme):
-            figure = new_figure(0.41 * rows + 1.25)
+            figure = new_figure((0.64 if scheme.narrow else 0.41) * rows + 1.25)
             when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1 if scheme.narrow else 1.3, 1])
             top = data[["low", "high"]].max().max()
             for n, row in enumerate(data.itertuples()):
@@ -104,7 +104,7 @@ class Timeline(Chart):
                     end += 0.13 * top
                     arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
                     size.annotate("", (end, n), (row.low, n), arrowprops=arrow)
-                beside(size, _in_two(row.text, 17 if scheme.narrow else 22), end, n, color=scheme.ink, linespacing=1.0)
+                beside(size, _in_two(row.text, 17 if scheme.narrow else 30), end, n, color=scheme.ink, linespacing=1.0)
             for n, event in enumerate(self.events, start=len(data)):
                 when.plot(event.years, [n] * len(event.years), "|", color=scheme.ink, ms=9, mew=1.8)
                 beside(when, event.undated, years.text, n, gap=0, style="italic", color=scheme.soft)
@@ -118,7 +118,7 @@ class Timeline(Chart):
             when.axvspan(years.since, years.bend, color=scheme.grid, alpha=0.5, lw=0, zorder=0)
             beside(when, f"shaded years: {years.denser} times denser", years.since, -1.3, gap=0, size=SMALL, style="italic",
                    color=scheme.soft)  # fmt: skip
-            size.set(xlim=(0, top * 2.3), xlabel=self.unit)
+            size.set(xlim=(0, top * (5.5 if scheme.narrow else 2.3)), xlabel=self.unit)
             size.grid(visible=False)
             size.xaxis.set_major_locator(FixedLocator([0] if scheme.narrow else [0, top]))
             in_short(size.xaxis)
