@@ -20,12 +20,11 @@ NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
 GEONAMES = "towns: GeoNames"
 UNCLEAR = "destination in unclear words"
 ROLES = ("origin", "on the way", "destination", UNCLEAR)
-SCHEMATIC = "Arrows are schematic: they join the two ends of a move and do not follow its way."
 MARKS = Marks(
     unit="persons",
     km2_each=0.45,
     per_point=45_000,
-    counted="count",
+    counted="destination",
     striped=("on the way", UNCLEAR),
     dotted=("origin",),
     usual="destination",
@@ -80,19 +79,16 @@ def key(
     return tuple(found)
 
 
-def names_told_apart(sites: pd.DataFrame) -> str:
-    """Which names on a map are the paper's and which are today's.
+def names_told_apart(sites: pd.DataFrame) -> list[str]:
+    """Where the areas stand that the paper names and does not bound; nothing where none is shown.
 
     Args:
         sites: `name`, `kind`, `precision`, `geonames_name` of the places shown.
     """
     points = sites.drop_duplicates("name").dropna(subset=["precision"])
     regions = points[points["precision"] != "town"]
-    said = "Countries and borders are today's, the borders as they are held and not as they are claimed."
-    if regions.empty:
-        return said
     at = listing(f"{row.name} at {row.geonames_name}" for row in regions.itertuples(index=False))
-    return f"Names in italics are the paper's, for areas that it does not bound; each is placed at a town of today ({at}). {said}"
+    return [f"Each area stands at a town of today: {at}."] if at else []
 
 
 def by_own_name(*countries: str) -> Pairs:

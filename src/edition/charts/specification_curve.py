@@ -32,15 +32,11 @@ class SpecificationCurve(Chart):
         target: the bounds claimed, None where there is none.
         choices: rows below the curve: choice, option, per cent of the combinations with it in which the claim holds; a
             row whose option is "" is a heading.
-        holds: meaning whose colour the combinations have in which the claim holds.
-        claimed: meaning whose colour the bounds have.
     """
 
     unit: str
     target: tuple[float | None, float | None]
     choices: tuple[tuple[str, str, float], ...]
-    holds: str
-    claimed: str
 
     @property
     def _ends(self) -> list[float]:
@@ -60,14 +56,14 @@ class SpecificationCurve(Chart):
         return figure
 
     def _colours(self, scheme: Scheme) -> dict[bool, str]:
-        return {True: scheme.of(self.holds), False: scheme.soft}
+        return {True: scheme.ink, False: scheme.pale}
 
     def _curve(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
         ends = self._ends
         if len(set(ends)) == 2:
-            axes.axhspan(*ends, color=scheme.of(self.claimed), alpha=0.25, lw=0)
+            axes.axhspan(*ends, color=scheme.soft, alpha=0.2, lw=0)
         for end in set(ends):
-            axes.axhline(end, color=scheme.of(self.claimed), lw=1.2)
+            axes.axhline(end, color=scheme.soft, lw=1.2)
         scatterplot(
             x=data["rank"], y=data["value"], hue=data["holds"], palette=self._colours(scheme), s=13, edgecolor="none",
             legend=False, ax=axes, zorder=3,
@@ -121,7 +117,7 @@ class SpecificationCurve(Chart):
                 f"{number(quartiles[0.25], places)}, half at or below {number(quartiles[0.5], places)}, "
                 f"three quarters at or below {number(quartiles[0.75], places)}; "
                 f"highest: {number(data['value'].max(), places)}",
-                f"the claim holds in {number(int(data['holds'].sum()))} of the dots drawn, coloured so",
+                f"the claim holds in {number(int(data['holds'].sum()))} of the dots drawn, those in full strength",
             ]
         )
         groups: dict[str, list[tuple[str, float]]] = {}

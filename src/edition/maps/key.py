@@ -2,7 +2,7 @@
 
 A mark of the key is a role, `home`, `named`, `town`, `number`, `upper`, `open` or `silent`; `region` with a role, as
 `region:origin`; `known`, `stem` or `unknown` with a meaning, as `unknown:outflow`; `badge` with a text and a meaning, as
-`badge:1:outflow`.
+`badge:1:outflow`; `half` with a side and a meaning, as `half:left:outflow`.
 """
 
 from __future__ import annotations
@@ -142,6 +142,12 @@ def _unknown(pen: Pen, at: Point, meaning: str) -> None:
     )  # fmt: skip
 
 
+def _half(pen: Pen, at: Point, rest: str) -> None:
+    side, _, meaning = rest.partition(":")
+    (x, y), turn = at, {"left": 90.0, "right": 270.0}[side]
+    pen.half((x + (3 if side == "left" else -3), y), 7, turn, meaning)
+
+
 def _badge(pen: Pen, at: Point, rest: str) -> None:
     text, _, meaning = rest.partition(":")
     pen.badge(at, text, meaning)
@@ -149,5 +155,5 @@ def _badge(pen: Pen, at: Point, rest: str) -> None:
 
 _SAMPLES: dict[str, Callable[[Pen, Point, str], None]] = {
     "region": _region, "town": _town, "number": _number, "upper": _upper, "stem": _stem, "open": _open,
-    "silent": _silent, "known": _known, "unknown": _unknown, "badge": _badge,
+    "silent": _silent, "known": _known, "unknown": _unknown, "half": _half, "badge": _badge,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.patches import Circle, PathPatch
+from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path
 from pydantic import BaseModel, ConfigDict
 
@@ -107,6 +107,11 @@ class Pen:
         self.axes.annotate(
             "?", at, ha="center", va="center_baseline", size=SMALL, weight="semibold", color=ink, zorder=7
         )
+
+    def half(self, at: Point, radius: float, turn: float, meaning: str) -> None:
+        """Half a disc, from an angle on against the clock; its area is half of that of the whole disc for its number."""
+        colour = self.scheme.of(meaning)
+        self.axes.add_patch(Wedge(at, radius, turn, turn + 180, fc=colour, ec=self.scheme.land, lw=0.8, zorder=4))
 
     def badge(self, at: Point, text: str, meaning: str) -> None:
         """A number in a disc."""

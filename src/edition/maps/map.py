@@ -38,6 +38,7 @@ SITES = {
     "town": "towns, as dots",
     "region": "regions without stated bounds, as soft patches",
     "number": "numbers, as discs by size",
+    "halves": "pairs of numbers, as two halves of a disc by size",
     "country": "countries, filled",
     "note": "notes",
 }
@@ -61,6 +62,8 @@ class Map(Chart):
     absent otherwise:
         `town` (a dot), `region` (a soft patch reaching `reach_km`), `number` (a disc whose area is `low`, ringed at
         `high`, with arrows outward where `high` is blank): `label`, `detail` (a second line), `longitude`, `latitude`;
+        `halves` (two halves of a disc, their areas by `low` on the left and `high` on the right, in the colours of the two words
+        of `meaning`; a blank number has none): `label`, `detail`, `map_name`, `longitude`, `latitude`;
         `country` (filled): `label`, `detail`, `map_name`;
         `note` (`detail` alone, in the colour of `meaning`): `longitude`, `latitude`;
         `arrow`: `longitude`, `latitude`, `to_longitude`, `to_latitude`, `to_map` (country in which it ends, "" for a
@@ -169,7 +172,7 @@ class Map(Chart):
 
     def _largest(self, data: pd.DataFrame) -> str:
         """The lowest and the highest number on a map, where it draws any."""
-        sized = data[data["mark"].isin(["number", "arrow"]) & (data["low"].notna() | data["high"].notna())]
+        sized = data[data["mark"].isin(["number", "arrow", "halves"]) & (data["low"].notna() | data["high"].notna())]
         sized = sized.assign(high=sized["high"].where(sized["mark"] != "arrow", sized["low"]))  # an arrow has one width
         if sized.empty:
             return "No mark is drawn by size"

@@ -86,6 +86,11 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
         if math.isnan(row.high):
             pen.outward(at, inner, colour)
         room.take_disc(*at, max(inner, outer, 2.5) + (8 if math.isnan(row.high) else 2))
+    elif row.mark == "halves":
+        for count, meaning, turn in zip((row.low, row.high), row.meaning.split(), (90, 270), strict=True):
+            if not math.isnan(count):
+                pen.half(at, max(_radius(count, canvas), 2.5), turn, meaning)
+        room.take_disc(*at, max(_radius(row.low, canvas), _radius(row.high, canvas), 2.5) + 2)
     if row.silent:
         pen.ring(at, canvas.ground(*at))
         room.take_disc(*at, RING + 1)
