@@ -190,7 +190,10 @@ def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]
 def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
     frame, key = marks(name), {part for entry in map_of(name).key for part in entry[0].split(":")}
     assert set(frame["role"].dropna()) - {""} <= key | {"destination"}
-    assert ("region" in set(frame["mark"])) == ("region" in key)
+    regions = frame[frame["mark"] == "region"]
+    bounded = regions.get("outline", pd.Series("", index=regions.index)).fillna("") != ""
+    bare = ~bounded & ~regions["silent"].eq(True)  # of one whose number is not stated the mark is the ring
+    assert (bool(bounded.any()), bool(bare.any())) == ("outline" in key, "region" in key)
     assert bool(frame["silent"].eq(True).any()) == ("silent" in key)
     assert ("arrow" in set(frame["mark"])) == bool(key & {"known", "stem", "unknown"})
     assert ("home" in key) == bool(map_of(name).home)

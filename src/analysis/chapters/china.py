@@ -148,6 +148,7 @@ def where_they_lie(tables: Tables) -> Picture:
     sites = pd.concat([region, areas], ignore_index=True)
     data = sites.assign(
         mark="region",
+        outline=mapping.outlined(tables, sites["place_id"]),
         role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
         label=sites["name"].str.split().str[0],
         detail=("in " + sites["lies"]).fillna(f"{text} Kazakhs"),
@@ -162,7 +163,7 @@ def where_they_lie(tables: Tables) -> Picture:
             f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
         ),
         subtitle="Districts in which the paper places Kazakhs, in today's borders",
-        caption=f"Each patch is a district, with the first word of its name. The large one is Xinjiang as a whole, which has {in_words(len(inside))} of them in it.",
+        caption=f"Each mark is a district, with the first word of its name. Xinjiang as a whole has {in_words(len(inside))} of them in it.",
         notes=(
             f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
             *mapping.names_told_apart(sites),
@@ -174,7 +175,7 @@ def where_they_lie(tables: Tables) -> Picture:
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
             home=HOME,
-            key=mapping.key(data, extra=[("region:prose", "Xinjiang, number printed for the whole of it")]),
+            key=mapping.key(data, extra=[("outline:prose", "Xinjiang, number printed for the whole of it")]),
             marks=mapping.MARKS,
         ),
     )

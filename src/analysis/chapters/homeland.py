@@ -91,16 +91,16 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     neighbours = geography.neighbours(tables.folder, HOME)
     points = tables.located(INSIDE).rename(columns={"name": "label"})
     mark = points["precision"].map({"town": "town"}).fillna("region")
-    points = points.assign(mark=mark)
+    points = points.assign(mark=mark, outline=mapping.outlined(tables, points["place_id"]).where(mark == "region", ""))
     regions = points.loc[mark == "region", "label"]
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
         id="fig-homeland",
         title=f"{HOME} has {with_noun(len(neighbours), 'neighbour')}; {with_noun(len(points), 'place')} in it {'is' if len(points) == 1 else 'are'} named",
         subtitle="Towns and regions that the paper names, in today's borders",
-        caption=f"A dot is a town. {listing(regions)} is a region without stated bounds, drawn as a soft patch.",
+        caption=f"A dot is a town. {listing(regions)} is a region, drawn in its bounds of today.",
         notes=(
-            f"The patch lies around {listing(points.loc[mark == 'region', 'geonames_name'])}, a town of the region, since no town there is named.",
+            f"No bounds are stated for the region; its name stands at {listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it.",
         ),
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.charts.chart import Pairs
-from edition.maps import geography
+from edition.maps import geography, regions
 from edition.maps.look import Marks
 from edition.numbers.wording import listing
 
@@ -46,13 +46,20 @@ def key(
         extra: entries to put after the homeland's, in place of those for the roles.
         home_shown: whether enough of the homeland lies on the map.
     """
-    data = data.reindex(columns=["mark", "role", "low", "high", "silent", "meaning", "part"])
-    kinds, roles = set(data["mark"]), set(data["role"].dropna())
+    data = data.reindex(columns=["mark", "role", "low", "high", "silent", "meaning", "part", "outline"])
+    areas = data["mark"].eq("region")
+    data["mark"] = data["mark"].mask(areas & data["outline"].fillna("").ne(""), "outline")
+    bare = data["mark"].eq("region") & data["silent"].eq(True)  # its mark is the ring
+    kinds, roles = set(data.loc[~bare, "mark"]), set(data["role"].dropna())
     found = [("home", f"{HOME}, {home_role}" if home_role else HOME)] if home_shown else []
     found += extra or [(role, role) for role in ROLES if role in roles]
-    if "region" in kinds:
-        role = next((role for role in reversed(ROLES) if role in set(data.loc[data["mark"] == "region", "role"])), "")
-        found.append((f"region:{role}", "region without stated bounds"))
+    for kind, words in (
+        ("outline", "region, in its bounds of today"),
+        ("region", "region that the paper does not bound"),
+    ):
+        if kind in kinds and not any(mark.startswith(f"{kind}:") for mark, _ in extra):
+            role = next((role for role in reversed(ROLES) if role in set(data.loc[data["mark"] == kind, "role"])), "")
+            found.append((f"{kind}:{role}", words))
     if "town" in kinds and not data.loc[data["mark"] == "town", "silent"].eq(True).all():
         found.append(("town", "town"))
     numbers = data[data["mark"] == "number"]
@@ -77,6 +84,11 @@ def key(
         elif (mine["part"] == "branch").any():
             found.append((f"unknown:{meaning}", "to each, number not stated"))
     return tuple(found)
+
+
+def outlined(tables: Tables, place_ids: pd.Series) -> pd.Series:
+    """For each place itself where the map has its bounds of today, else ""."""
+    return place_ids.where(place_ids.isin(regions.known(tables.folder)), "")
 
 
 def names_told_apart(sites: pd.DataFrame) -> list[str]:

@@ -17,6 +17,7 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.maps import regions
 from edition.maps.map import Map, Panel
 from edition.numbers.wording import (
     Cited,
@@ -211,6 +212,7 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
     roles = sites.drop_duplicates(["place_id", "role"]).groupby("place_id")["role"].agg(listing)
     doubtful = set(" ".join(rows["doubtful_ids"]).split())
     roles = roles.mask(roles.index.isin(doubtful), mapping.UNCLEAR)
+    bounded = regions.known(tables.folder)
     marks = []
     for site in sites[sites["map_name"] != HOME].drop_duplicates("place_id").itertuples():
         here = at_place.get(site.place_id)
@@ -224,13 +226,13 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
                 "map_name": site.map_name,
                 "longitude": site.longitude,
                 "latitude": site.latitude,
-                "reach_km": site.reach_km,
+                "outline": site.place_id if kind == "region" and site.place_id in bounded else "",
                 "low": here.low if here else math.nan,
                 "high": here.high if here else math.nan,
                 "silent": here is None and site.place_id in asked,
             }
         )
-        if here and kind == "region":  # the patch below the disc
+        if here and site.place_id in bounded:  # the region below the disc
             marks.append({**marks[-1], "mark": "region", "label": "", "detail": "", "low": math.nan, "high": math.nan})
     return pd.DataFrame(marks)
 

@@ -1,7 +1,7 @@
 """What marks look like, on a map and in its key.
 
-Land, borders and water are Natural Earth's, today's borders always. A town is a dot. A region is a soft patch without an
-edge, because the paper does not bound it; a country is filled whole. Roles differ by colour and by pattern. A ring with a
+Land, borders and water are Natural Earth's, today's borders always. A town is a dot. A region is
+the area of today's division of that name, and without one a square at a town of it; a country is filled whole. Roles differ by colour and by pattern. A ring with a
 question mark says that a number is not stated; an arrow without a number is thin and dashed, so that no width can be taken
 for one.
 

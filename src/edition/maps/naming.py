@@ -36,6 +36,8 @@ def name_place(canvas: Canvas, row: Any, at: Point, disc: float) -> None:
     reach = {"town": 3.5, "note": 4.0}.get(row.mark, 0.0)
     if row.mark in ("number", "halves"):
         reach = max(disc, 3.0) + (7 if row.mark == "number" and math.isnan(row.high) else 0)
+    if row.mark == "region" and not row.outline:
+        reach = 4.5
     if row.silent:
         reach = RING + 0.5
     lie_in = [row.map_name] if row.map_name else canvas.holders(at)
