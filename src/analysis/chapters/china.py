@@ -163,7 +163,7 @@ def where_they_lie(tables: Tables) -> Picture:
             f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
         ),
         subtitle="Districts in which the paper places Kazakhs, in today's borders",
-        caption=f"A ring is a district, with the first word of its name, at a town of it. Xinjiang as a whole, in its bounds of today, has {in_words(len(inside))} of them in it.",
+        caption=f"Each mark is a district, with the first word of its name. Xinjiang as a whole has {in_words(len(inside))} of them in it.",
         notes=(
             f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
             *mapping.names_told_apart(sites),

@@ -23,6 +23,7 @@ from edition.book import (
     incremental,
     launch,
     mentions,
+    pictures,
     render,
     site,
     takeaway,
@@ -31,6 +32,7 @@ from edition.book import (
 )
 
 PARTS = (
+    pictures,
     render,
     site,
     incremental,
