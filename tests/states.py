@@ -11,12 +11,13 @@ from typing import Any
 import nbformat
 
 from analysis.tables import Tables
-from edition.asking import chapters, notebook
+from edition.asking import chapters, editions, notebook
 from edition.asking.states import states
 from edition.exhibits.exhibit import CAPTION, TITLE, Exhibit, Picture, Table
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+EDITIONS = sorted((ROOT / "editions").glob("*.yml"))
 UNGRAMMATICAL = [
     r"\b(1|one) (hosts|numbers|points|countries|rows|answers|moves|stages|years)\b",
     r"\bnan\b|(?<=[a-z,;:(–] )None\b|  |\.\.|, ,|\( ?\)|\{glue\}",
@@ -34,9 +35,13 @@ def usual(chapter: str) -> dict[str, Any]:
 
 @cache
 def of(chapter: str) -> list[dict[str, Any]]:
-    """The states of a chapter, the one of its notebook first; one without parameters has one."""
+    """The states of a chapter, the one of its notebook first, those of the editions last; one without parameters has one."""
     model = chapters.parameters().get(chapter)
-    return states(model, usual(chapter)) if model else [{}]
+    if not model:
+        return [{}]
+    tried = states(model, usual(chapter))
+    shipped = [usual(chapter) | editions.load(file).parameters_of(chapter) for file in EDITIONS]
+    return [*tried, *(state for n, state in enumerate(shipped) if state not in [*tried, *shipped[:n]])]
 
 
 def findings(tables: Tables, chapter: str, state: dict[str, Any]) -> dict[str, str]:

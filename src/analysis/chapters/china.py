@@ -166,7 +166,7 @@ def where_they_lie(tables: Tables) -> Picture:
             f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
         ),
         subtitle="Districts in which the paper places Kazakhs, in today's borders",
-        caption=f"Each name is a district, by its first word, at a town of it; a ring has no number. Grey is Xinjiang as a whole, which has {in_words(len(inside))} of them in it.",
+        caption=f"Each mark is a district, with the first word of its name. Xinjiang as a whole has {in_words(len(inside))} of them in it.",
         notes=(
             f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
             *mapping.names_told_apart(sites),

@@ -103,7 +103,7 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
         subtitle="Towns and regions that the paper names, in today's borders",
         caption=f"A dot is a town. {listing(regions)} is a region, drawn in its bounds of today.",
         notes=(
-            f"No bounds are stated for it; its name stands at {listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it.",
+            f"No bounds are stated for the region; its name stands at {listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it.",
         ),
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),

@@ -231,7 +231,7 @@ def _dark() -> dict[bytes, bytes]:
     """Each colour of the light scheme, and each mixture of it with that of land, and what it is in the dark."""
 
     def colours(scheme: Scheme) -> list[str]:
-        plain = [scheme.ink, scheme.soft, scheme.grid, scheme.land, scheme.home, scheme.host, scheme.water]
+        plain = [scheme.ink, scheme.soft, scheme.pale, scheme.grid, scheme.land, scheme.home, scheme.host, scheme.water]
         mixtures = [mixed(one, scheme.land, share) for one in scheme.series for share in MIXTURES]
         return [to_hex(PAPER[scheme.name]), *plain, *scheme.series, *mixtures]
 
