@@ -22,8 +22,7 @@ from edition.numbers.wording import listing, number, sentence_case, with_noun
 YEAR = 4.0  # points
 EARLY = 20.0  # points: height of a row before the even axis begins
 LINE = 13.0  # points: height of a line of text
-AXIS, NAMES, HEAD = 32.0, 176.0, 74.0  # points: room for the years, for the names of the moves, for those of the places
-STEEP = 98.0  # points: height of the places' names where they stand upright
+AXIS, NAMES, HEAD = 32.0, 176.0, 98.0  # points: room for the years, for the names of the moves, for those of the places
 WIDE = 4.6  # inches: from here on the moves are named beside the picture, and numbered in a list below it otherwise
 THREAD = 1.1  # points: width of a line without a number, and of the narrowest with one
 OPEN = 5  # years that a move without a stated end takes in the picture
@@ -65,8 +64,8 @@ class Ribbons(Chart):
             figure = new_figure(1)
             width = 72 * figure.get_figwidth()
             wide = width >= 72 * WIDE
-            head = HEAD if wide else STEEP
-            top = EARLY * len(early) + (10 if early else 0)
+            head = HEAD
+            top = max(EARLY * len(early), 30) + 12 if early else 0.0
             deep = head + top + YEAR * (self.until - self.since) + 6
             labels = {row.move: one_line(row.label) for row in data.itertuples()}
             listed = (
@@ -94,7 +93,7 @@ class Ribbons(Chart):
                     else head + top + YEAR * (min(max(year, self.since), self.until) - self.since)
                 )
 
-            self._ground(axes, x, across, right, head, top, deep, wide, scheme)
+            self._ground(axes, x, across, right, head, top, deep, scheme)
             ends = {}
             for move in moves:
                 ways = data[data["move"] == move]
@@ -119,7 +118,6 @@ class Ribbons(Chart):
         head: float,
         top: float,
         deep: float,
-        wide: bool,
         scheme: Scheme,
     ) -> None:
         """Years and places."""
@@ -131,10 +129,7 @@ class Ribbons(Chart):
             axes.plot([at, at], [head, deep - 4], color=scheme.grid, lw=0.8, zorder=0)
             look: dict[str, Any] = {"size": 10, "weight": 600 if mine else 400, "color": scheme.soft if place == self.unstated else scheme.ink,
                                     "style": "italic" if place == self.unstated else "normal", "linespacing": 1.0}  # fmt: skip
-            turned: dict[str, Any] = (
-                {"rotation": 40, "ha": "left", "rotation_mode": "anchor"} if wide else {"rotation": 90, "ha": "center"}
-            )
-            axes.annotate(place, (at, head - 3), va="bottom", **turned, **look)
+            axes.annotate(place, (at, head - 3), ha="center", va="bottom", rotation=90, **look)
         for year in range(math.ceil(self.since / 10) * 10, self.until + 1, 10):
             at = head + top + YEAR * (year - self.since)
             axes.plot([AXIS - 3, right], [at, at], color=scheme.grid, lw=0.6 if year % 20 else 0.9, zorder=0)
@@ -143,7 +138,7 @@ class Ribbons(Chart):
         if top:
             axes.annotate(
                 f"before\n{self.since}",
-                (AXIS - 6, head + top / 2 - 3),
+                (AXIS - 6, head + (top - 16) / 2),
                 ha="right",
                 va="center",
                 size=9.6,

@@ -45,7 +45,7 @@ class SpecificationCurve(Chart):
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The curve above, the options below."""
         with drawing(scheme):
-            below = (0.36 if scheme.narrow else 0.2) * len(self.choices) + 0.1
+            below = (0.4 if scheme.narrow else 0.23) * len(self.choices) + 0.1
             figure = new_figure(2.1 + below)
             above, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1.9, below])
             self._curve(above, data, scheme)
@@ -90,7 +90,7 @@ class SpecificationCurve(Chart):
                 axes.plot(part, [n] * len(part), "|", color=colour, ms=6.5, mew=0.9)
             beside(axes, _held(percent), WIDE, n, **look)
         name_rows(axes, rows[True], scheme, above=0.22, size=SMALL)
-        name_rows(axes, rows[False], scheme, above=-0.3, size=SMALL, weight=600)
+        name_rows(axes, rows[False], scheme, above=-0.2, size=SMALL, weight=600)
         axes.set(xlim=(-0.02, WIDE + 0.16), ylim=(len(self.choices) - 0.4, -0.7), xticks=[], yticks=[], xlabel="")
         axes.grid(visible=False)
 
