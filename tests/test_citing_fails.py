@@ -176,6 +176,8 @@ def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
         assert entry.type == {"book": "book", "chapter": "incollection"}[kind]
         ris = rispy.loads((html / f"{stem}.ris").read_text(encoding="utf-8"))[0]
         assert ris["type_of_reference"] == {"book": "BOOK", "chapter": "CHAP"}[kind] and ris["authors"]
+    digest = hashlib.sha256((html / "data" / "datapackage.json").read_bytes()).hexdigest()
+    assert f"datapackage.json, SHA-256 {digest[: sheets.SHOWN]}." in (html / "CITATION.txt").read_text(encoding="utf-8")
     assert (html / "CITATION.cff").read_bytes() == (PAPER / "CITATION.cff").read_bytes()
 
 

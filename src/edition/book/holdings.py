@@ -52,6 +52,11 @@ def written() -> Path:
     return folder
 
 
+def digest() -> str:
+    """SHA-256 of the description of the release, which holds those of all its tables."""
+    return hashlib.sha256((written() / "datapackage.json").read_bytes()).hexdigest()
+
+
 def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Replace the mark by the list; elsewhere than on the site, by where it is."""
     for mark in list(doctree.findall(holdings_here)):
