@@ -260,7 +260,6 @@ MEANS: dict[str, str] = {
     "sets": "how many sets of parameters were computed",
     "not_stated": "in how many sets the number is not stated",
     "tbl-kurultays:missing": "what the paper does not say of the congress",
-    "tbl-kurultays-outside:missing": "what the sources do not say of the congress",
     "tbl-concept-examples:home": "the country that is the homeland of the people of the example",
     **_each(VERDICTS, "how many claims of the section are {}"),
     **_each(HOSTS, "whose number is taken for {}"),

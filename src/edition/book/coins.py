@@ -7,15 +7,13 @@ a span says. Not here: citations to copy or to download (`exhibits.citation`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from edition.exhibits import citation
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import Record
-
-LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 
 
 def of_page(page: str, title: str, description: str, records: Iterable[Record], known: Edition, *, front: bool) -> str:
@@ -46,10 +44,10 @@ def span(title: str, path: str, description: str, known: Edition, *, whole: bool
         "rft.edition": known.version,
         "rft.date": known.released,
         "rft.language": "en",
-        "rft.rights": LICENCE,
+        "rft.rights": citation.LICENCE,
         "rft.description": known.abstract or description if whole else description,
         "rft_id": known.pinned("" if whole else path),
     }
     makers = [("rft.au", str(maker)) if maker.given else ("rft.aucorp", maker.name) for maker in known.makers]
-    said = urlencode([*((name, value) for name, value in fields.items() if value), *makers], quote_via=quote)
+    said = urlencode([*((name, value) for name, value in fields.items() if value), *makers])
     return Markup('<span class="Z3988" title="{}" hidden></span>').format(said)
