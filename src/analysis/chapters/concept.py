@@ -206,6 +206,7 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
         data=rows,
         shown=shown,
         numeric=("Kazakhs",),
+        bars=("Kazakhs",),
     )
 
 

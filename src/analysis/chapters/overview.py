@@ -17,7 +17,7 @@ from edition.asking.results import Result
 from edition.charts.timeline import Event, Timeline, Years
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import in_words, listing, source_line, with_noun
+from edition.numbers.wording import in_words, listing, number, source_line, with_noun
 
 
 class Overview(Chapter):
@@ -250,6 +250,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
             if chosen.show == "stated"
             else f"For {in_words(len(stated))} the paper states a number, for {in_words(silent)} it does not."
         ),
+        "stated": f"{in_words(len(stated))} of {number(len(every))}",
         "kinds": f"{in_words(len(moved)).capitalize()} of the stages shown are moves of people; "
         f"{rest if others else 'no other is among them'}.",
         "drawn": f"{with_noun(drawn, 'of the stages', 'of the stages').capitalize()} shown can be drawn as a move, because only "

@@ -116,6 +116,7 @@ def works(tables: Tables, chosen: Sources) -> Table:
         data=known,
         shown=shown,
         numeric=("numbers", "claims"),
+        bars=("numbers", "claims"),
         stacked=True,
     )
 

@@ -110,14 +110,17 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
         "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
     }  # fmt: skip
-    shown = rows.set_index("title")[list(items)].T.rename(index=items)
+    shown = rows[["title", *items]].set_index("title").rename(columns=items)
+    said = shown.where((shown != NOT_STATED) & (shown != NO_MOVE), "")
+    unsaid = [listing(row.index[row == NOT_STATED]) for _, row in shown.iterrows()]
     return Table(
         id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
         caption=f"What the paper says, stage by stage: {listing(map(tables.titled, rows['stage_id']))}.",
         source=source_line(rows, tables),
         data=rows,
-        shown=shown.rename_axis("Item", axis=0).rename_axis(None, axis=1).reset_index(),
+        shown=said.assign(**{NOT_STATED: unsaid}).rename_axis("Stage", axis=0).reset_index(),
         stacked=True,
+        strip=True,
     )
 
 

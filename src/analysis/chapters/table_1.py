@@ -172,6 +172,7 @@ def differences(tables: Tables, chosen: Table1) -> Table:
         data=both,
         shown=shown,
         numeric=(SCHOLARS[LEFT], SCHOLARS[RIGHT], "difference", "ratio"),
+        bars=(SCHOLARS[LEFT], SCHOLARS[RIGHT]),
     )
 
 

@@ -1,12 +1,12 @@
 """The Sphinx side of the book: what a page, and the site around the pages, is made of.
 
-Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `card` is what stands under an
+Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `cells` those of a table's cells, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
-`front` shows an exhibit on another page and marks the short path, `terms` explains words of the glossary, `notes` is
-what numbers and words say when asked, `mentions` the index of people and places, `search` what the search finds, `version`
+`front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms` explains words of the glossary,
+`notes` is what numbers and words say when asked, `mentions` the index of people and places, `search` what the search finds, `version`
 and `changes` say which version this is and what changed, `takeaway` ends a page, `byline` stands under its title with how
 to cite it, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
-the folds of code, `forms` makes one that is no web page; `metadata` and `coins` are for machines, `landing` is the page of a permanent address, `holdings` lists the files of
+the folds of code, `forms` makes one that is no web page, `sheet` says at the edges of paper what it is; `metadata` and `coins` are for machines, `landing` is the page of a permanent address, `holdings` lists the files of
 the data, `discovery` makes the site found, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
 `incremental` the choice of pages that are written again.
@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from edition.book import (
     assumptions,
     byline,
+    cells,
     changes,
     folds,
     forms,
@@ -28,8 +29,10 @@ from edition.book import (
     launch,
     mentions,
     notes,
+    parts,
     render,
     search,
+    sheet,
     site,
     takeaway,
     terms,
@@ -38,9 +41,11 @@ from edition.book import (
 
 PARTS = (
     render,
+    cells,
     site,
     incremental,
     front,
+    parts,
     terms,
     notes,
     mentions,
@@ -54,6 +59,7 @@ PARTS = (
     assumptions,
     folds,
     forms,
+    sheet,
 )
 
 

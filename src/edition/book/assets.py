@@ -22,13 +22,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.book import policy
+from edition.book import accent, policy
 
 THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
 STATIC = (
     Path(__file__).parent / "static"
 )  # beside this module, as Jupyter Book puts every script of a book's own on every page
-OWN = 800  # after the files of the theme and of other extensions
 
 # Jupyter Book's own list without sphinx_thebe, which names another host on every page, and intersphinx.
 EXTENSIONS = (
@@ -40,8 +39,8 @@ EXTENSIONS = (
 SETTINGS = "settings.js"  # what would stand in scripts within each page
 # What every page needs, in the order in which it is loaded: file made, the files it is made of.
 TOGETHER = {
-    "site.css": ("basic.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "copybutton.css", "mystnb.*.css", "icons.css", "notes.css", "print.css"),
-    "site.js": ("documentation_options.js", SETTINGS, "doctools.js", "sphinx_highlight.js", "clipboard.min.js", "copybutton.js", "scripts/sphinx-book-theme.js", "notes.js", "filters.js"),
+    "site.css": ("basic.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "pygments.css", "copybutton.css", "togglebutton.css", "mystnb.*.css", "icons.css", "faces.css", "look.css", "book.css", "tables.css", "notes.css", "print.css"),
+    "site.js": ("documentation_options.js", SETTINGS, "doctools.js", "sphinx_highlight.js", "clipboard.min.js", "copybutton.js", "scripts/sphinx-book-theme.js", "book.js", "notes.js", "filters.js"),
     "menus.js": ("scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"),
 }  # fmt: skip
 # What only some pages need: a pattern of files, and what calls for them in its text.
@@ -67,7 +66,9 @@ def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     static = Path(app.outdir) / "_static"
     if not hasattr(app.builder, "put_together"):
         put_together(
-            static, policy.settings([script for script in context["script_files"] if hasattr(script, "filename")])
+            static,
+            policy.settings([script for script in context["script_files"] if hasattr(script, "filename")]),
+            accent.style(app.config.accent),
         )
         app.builder.put_together = True  # type: ignore[attr-defined]
     within = {part for parts in TOGETHER.values() for part in parts}
@@ -88,14 +89,17 @@ def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     context["late_scripts"] = late
 
 
-def put_together(static: Path, settings: str) -> None:
-    """Write the files that every page loads; settings are the text of a script that comes after Sphinx's own."""
+def put_together(static: Path, settings: str, style: str) -> None:
+    """Write the files that every page loads; settings are the text of a script that comes after Sphinx's own, style of
+    a style that comes last.
+    """
     (static / SETTINGS).write_text(settings, encoding="utf-8")
     elsewhere = {"mystnb.*.css": Path(str(resources.files("myst_nb.static"))) / "mystnb.css"}  # copied when all is done
     for name, parts in TOGETHER.items():
         files = [elsewhere.get(part, static / part) for part in parts]
         separator = "\n" if name.endswith(".css") else "\n;\n"
         text = separator.join(file.read_text(encoding="utf-8") for file in files)
+        text += style if name.endswith(".css") else ""
         (static / name).write_text(re.sub(r"/[*/][#@] sourceMappingURL=\S+?(?:\*/|$)", "", text, flags=re.M), "utf-8")
 
 
@@ -133,10 +137,9 @@ def setup(app: Sphinx) -> dict[str, bool | str]:
     for name in TOGETHER:
         add = app.add_css_file if name.endswith(".css") else app.add_js_file
         add(name, priority=150)
-    app.add_css_file("book.css", priority=OWN)
-    app.add_js_file("book.js", priority=OWN)
     app.connect("config-inited", at_home)
     app.connect("html-page-context", chosen, priority=900)
     policy.setup(app)
+    accent.setup(app)
     app.connect("build-finished", clear, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,6 @@
 """What a chapter assumes, in words, at its end; and where the answers are at hand, the means to change it on the page.
 
-Belongs here: the section *What it assumes*, the line above a chapter that leads to it, the directive `asking` for another
+Belongs here: the section *What it assumes*, the line below a chapter's title that leads to it, the directive `asking` for another
 page, and what the script is given. Not here: working the answers out (`edition.build.answers`), showing them
 (`static/asking`).
 """
@@ -214,7 +214,7 @@ class Asking(SphinxDirective):
 
 
 def lead(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Tell a reader above a chapter what it rests on; ask for the script where a page needs it."""
+    """Tell a reader below a chapter's title what it rests on; ask for the script where a page needs it."""
     if app.builder.name != "html":
         return
     if 'class="asking"' in context.get("body", ""):
@@ -222,10 +222,8 @@ def lead(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doc
     if page.startswith(FOLDER) and (chapter := page.removeprefix(FOLDER)) in chapters.parameters():
         count = len(usual(chapter))
         said = sentence_case(f"{in_words(count)} {'assumption' if count == 1 else 'assumptions'}")
-        context["body"] = (
-            template("assumes.html").render(id=ID, said=said, one=count == 1, answered=answers(app) is not None)
-            + context["body"]
-        )
+        line = template("assumes.html").render(id=ID, said=said, one=count == 1, answered=answers(app) is not None)
+        context["body"] = context["body"].replace("</h1>", f"</h1>{line}", 1)
 
 
 def find(app: Sphinx, config: Config) -> None:

@@ -17,12 +17,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from edition.book import site
-from edition.book.card import described, in_words
+from edition.book.card import FOLDER, described, in_words
 from edition.book.render import heading, schemes, sized_image, titled, told
 from edition.book.templates import template
 from edition.charts.style import svg_size
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
+
+A_MINUTE = 230  # words that grown-ups read in silence
 
 
 class ExhibitElsewhere(SphinxDirective):
@@ -68,8 +70,39 @@ class ShortPath(SphinxDirective):
         text = nodes.container(classes=["short-path"])
         self.state.nested_parse(self.content, self.content_offset, text)
         links = [link for link in text.findall(pending_xref) if link["reftype"] == "doc"]
+        site.depends_on_all(self.env)  # a card shows its page's first picture, and how long the page takes
         self.env.short_path = [self.env.docname, *(link["reftarget"].lstrip("/") for link in links)]  # type: ignore[attr-defined]
         return [text]
+
+
+def fill_cards(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Make each entry of the short path a card: with its page's first picture, and the minutes that it takes to read."""
+    if app.builder.name != "html":
+        return
+    for path in doctree.findall(lambda node: "short-path" in getattr(node, "attributes", {}).get("classes", [])):
+        for item, there in zip(path.findall(nodes.list_item), app.env.short_path[1:], strict=False):  # type: ignore[attr-defined]
+            figure = next((one for one in site.records(app.env).get(there, []) if isinstance(one, FigureRecord)), None)
+            size = site.size(site.prepared(app.env, there, figure, "thumb.png").read_bytes()) if figure else ()
+            card = template("step.html").render(
+                id=figure.id if figure else "", size=size, folder=f"{'../' * page.count('/')}{FOLDER}",
+                minutes=minutes(app.env.get_doctree(there)),
+            )  # fmt: skip
+            item.insert(0, nodes.raw("", card, format="html"))
+
+
+def minutes(page: nodes.document) -> int:
+    """How long a page takes to read: its sentences, without its tables and its code."""
+    within = (nodes.table, nodes.literal_block)
+    read = [text for text in page.findall(nodes.paragraph) if not any(_above(text, kind) for kind in within)]
+    return max(1, round(sum(len(text.astext().split()) for text in read) / A_MINUTE))
+
+
+def _above(node: nodes.Node, kind: type[nodes.Element]) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, kind):
+            return True
+    return False
 
 
 def on_the_path(
@@ -104,4 +137,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("exhibit", ExhibitElsewhere)
     app.add_directive("short-path", ShortPath)
     app.connect("env-merge-info", merge)
+    app.connect("doctree-resolved", fill_cards)
     app.connect("html-page-context", on_the_path)

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from edition.asking import editions, reading
-from edition.book import site
+from edition.book import parts, site
 
 INDEX = ("Search.setIndex(", ")")  # around the JSON of the search index
 
@@ -44,6 +44,7 @@ def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     yield repr((site.edition(), editions.current()))
     yield repr([getattr(env, name, None) for name in ("toctree_includes", "short_path", "glossary_page")])
     yield repr({page: env.titles[page].astext() for page in site.pages(env)})
+    yield repr(parts.parts(env))
     yield repr(sorted(env.found_docs))
     yield repr(sorted(env.images))
     yield repr(sorted((str(name), repr(known)) for kind in ("labels", "anonlabels", "terms", "objects")

@@ -11,6 +11,7 @@ from typing import Any
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
+from edition.book import sharing
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
 from edition.exhibits import sheets
@@ -75,8 +76,8 @@ def head(
         described=_described(page, front=front),
         up="../" * page.count("/"),
         feed=FEED,
-        image=f"{known.base}{FOLDER}/{figures[0].id}.png" if figures and known.base else "",
-        image_alt=figures[0].alt if figures else "",
+        image=f"{known.base}{sharing.FOLDER}/{page.rpartition('/')[2]}.png" if known.base else "",
+        image_alt=f"{title}. {figures[0].alt if figures else ''}".strip(),
         graph=within_script(linked(page, title, description, records, known)),
     )
 

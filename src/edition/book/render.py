@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from edition import paths
-from edition.book import explorer, site
+from edition.book import cells, explorer, site
 from edition.book.card import card, described
 from edition.charts.style import svg_size
 from edition.exhibits import addresses, citation, cited_rows
@@ -29,7 +29,7 @@ from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRec
 from edition.numbers.glue import MIME as SAID
 
 SIGN = Markup('<a class="sign" href="{address}" aria-label="Cite {id}"></a>')  # of a row, to its permanent address
-WIDEST = 6  # columns of text that stand side by side; with more, each row is a block at every width
+WIDEST = 6  # columns of text that stand side by side where nothing can be scrolled; with more, each row is a block
 
 
 class Renderer(MimeRenderPlugin):
@@ -55,7 +55,9 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        parts = [shown, *_below(record)]
+        parts = [shown, *_below(record), _cited_as(record)]
+        if isinstance(record, TableRecord) and cells.folds(record) and _builder(renderer) == "html":
+            parts.insert(1, cells.all_rows(record))
         if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
@@ -239,8 +241,8 @@ def setup(app: Sphinx) -> None:
 
 
 def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
-    labelled = record.stacked and _builder(renderer) != "latex"
-    rows = [_row(cells, record.columns, labelled=labelled) for cells in record.cells]
+    labelled, lengths = record.stacked and _builder(renderer) != "latex", cells.bars(record)
+    rows = [_row(texts, record.columns, labelled=labelled, record=record) for texts in record.cells]
     for row, anchor in zip(rows, record.anchors, strict=False):
         row["ids"].append(anchor)
         if _builder(renderer) == "html" and addresses.has(paths.root(), anchor):
@@ -248,9 +250,17 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
             shown = SIGN.format(address=f"{up}{citation.place(anchor)}", id=anchor)
             last = list(row.findall(nodes.entry))[-1]  # the first one names the row
             last.append(nodes.raw("", shown, format="html"))
+    if _builder(renderer) == "html":
+        for (place, column), part in lengths.items():
+            entry: Any = rows[place].children[column]
+            entry["classes"].append("barred")
+            entry[0].append(cells.bar("", part=part))
     looks = (
         ["stacked"] * record.stacked
-        + ["cards"] * (record.stacked and len(record.columns) > WIDEST)
+        + ["strip"] * record.strip
+        + ["cards"]
+        * (_builder(renderer) != "html" and (record.strip or (record.stacked and len(record.columns) > WIDEST)))
+        + ["long"] * (cells.folds(record) and _builder(renderer) == "html")
         + [f"filter-{n}" for n, c in enumerate(record.columns) if c.label in record.filters]
     )
     return nodes.table("", nodes.title("", "", *told(record)), _group(record.columns, rows), classes=looks)
@@ -270,21 +280,33 @@ def _group(columns: Sequence[Column], rows: Sequence[nodes.row]) -> nodes.tgroup
     return group
 
 
-def _row(cells: Sequence[str], columns: Sequence[Column], *, labelled: bool = False) -> nodes.row:
+def _row(
+    texts: Sequence[str], columns: Sequence[Column], *, labelled: bool = False, record: TableRecord | None = None
+) -> nodes.row:
     """One row; with `labelled` each cell says its column too, which a narrow screen shows and a wide one hides."""
     row = nodes.row()
-    for cell, column in zip(cells, columns, strict=True):
-        paragraph = nodes.paragraph("", "", *([nodes.inline("", f"{column.label}: ", classes=["label"])] * labelled))
-        paragraph += nodes.Text(cell)
-        row += nodes.entry("", paragraph, classes=["number"] if column.numeric else [])
+    widths = cells.widths(record) if record else [""] * len(columns)
+    for text, column, width in zip(texts, columns, widths, strict=True):
+        label = nodes.inline("", f"{column.label}: ", classes=["label"])
+        content = cells.filled(text, record) if record else [nodes.Text(text)]
+        looks = ["number"] * column.numeric + ["empty"] * (not content) + [width] * bool(width)
+        row += nodes.entry("", nodes.paragraph("", "", *([label] * labelled), *content), classes=looks)
     return row
+
+
+def _cited_as(record: Record) -> nodes.paragraph:
+    """How the exhibit is cited, for paper: a screen has it in the card."""
+    return nodes.paragraph("", citation.forms(record, site.edition())["txt"].strip(), classes=["cited-as"])
 
 
 def _below(record: Record) -> list[nodes.Element]:
     """The caption, what the marks mean, the source line, and what is folded."""
     below: list[nodes.Element] = [nodes.paragraph("", record.caption, classes=["about"])]
     if isinstance(record, TableRecord) and record.notes:
-        lines = [nodes.line("", f"{mark} {meaning}") for mark, meaning in record.notes]
+        lines = [
+            nodes.line("", f"{mark} {meaning}", ids=[cells.note_id(record, n)])
+            for n, (mark, meaning) in enumerate(record.notes)
+        ]
         below.append(nodes.line_block("", *lines, classes=["notes"]))
     below.append(nodes.paragraph("", f"Source: {record.source}", classes=["source"]))
     if record.folded:

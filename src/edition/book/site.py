@@ -26,7 +26,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from edition import paper, paths
 from edition.asking import chapters, editions
-from edition.book import catalogue, coins, discovery, explorer, landing, metadata
+from edition.book import catalogue, coins, discovery, explorer, landing, metadata, sharing
 from edition.book.assets import STATIC
 from edition.book.card import FOLDER
 from edition.book.templates import template
@@ -146,11 +146,12 @@ def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     found = catalogue.entries(in_order(env), paper.current().load(), edition())
     for entry, (page, record) in zip(found, in_order(env), strict=True):
         if isinstance(record, FigureRecord):
-            entry["thumbnail"] = _size(prepared(env, page, record, "thumb.png").read_bytes())
+            entry["thumbnail"] = size(prepared(env, page, record, "thumb.png").read_bytes())
     return found
 
 
-def _size(png: bytes) -> tuple[int, int]:
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height of a picture, in pixels."""
     width, height = struct.unpack(">II", png[16:24])
     return width, height
 
@@ -237,6 +238,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         return
     out, tables, known = Path(app.outdir), paper.current().load(), edition()
     (out / FOLDER).mkdir(exist_ok=True)
+    share(app, out / sharing.FOLDER)
     for page, record in in_order(app.env):
         for ending in downloads.endings(record):
             shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
@@ -248,6 +250,19 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     figure = cover if isinstance(cover, FigureRecord) else None
     discovery.write(out, paths.root(), pages(app.env), known, tables, figure)
     metadata.crate(out, known, listed)
+
+
+def share(app: Sphinx, folder: Path) -> None:
+    """Write the picture by which each page is shared."""
+    folder.mkdir(exist_ok=True)
+    known = {record.id: (page, record) for page, record in in_order(app.env) if isinstance(record, FigureRecord)}
+    cover = known.get(paper.current().cover)
+    for page in pages(app.env):
+        found = next((one for one in known.values() if one[0] == page), cover)
+        figure = prepared(app.env, *found, "png").read_bytes() if found else None
+        title = app.env.titles[page].astext()
+        made = sharing.picture(title, edition().title.partition(":")[0], figure, app.config.accent["light"])
+        (folder / f"{page.rpartition('/')[2]}.png").write_bytes(made)
 
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:

@@ -119,6 +119,8 @@ class Table(Exhibit):
         notes: mark → what it means, for the marks used in the cells.
         remarks: what is to be said beside the caption, a paragraph each; folded on a page.
         stacked: whether a narrow screen shows each row as a block, for tables whose cells hold sentences.
+        strip: whether each row stands as a strip of what its cells hold, at every width, those without text left out.
+        bars: columns whose numbers are compared with each other, each with a bar.
         anchors: an id for each row, by which it can be linked to; none unless given.
         filters: columns by whose values the page lets a reader filter the rows; with any, the text can be searched.
     """
@@ -128,6 +130,8 @@ class Table(Exhibit):
     notes: dict[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     stacked: bool = False
+    strip: bool = False
+    bars: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
 
@@ -140,6 +144,8 @@ class Table(Exhibit):
             notes=tuple(self.notes.items()),
             remarks=self.remarks,
             stacked=self.stacked,
+            strip=self.strip,
+            bars=self.bars,
             anchors=self.anchors,
             filters=self.filters,
         )

@@ -139,7 +139,7 @@ class TableRecord(ExhibitRecord):
     Attributes:
         notes: each mark used in the cells, and what it means.
         remarks: what is said beside the caption.
-        stacked, anchors, filters, offer: see `exhibit.Table` and `exhibit.Choice`.
+        stacked, strip, bars, anchors, filters, offer: see `exhibit.Table` and `exhibit.Choice`.
     """
 
     kind: Literal["table"] = "table"
@@ -148,6 +148,8 @@ class TableRecord(ExhibitRecord):
     notes: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     stacked: bool = False
+    strip: bool = False
+    bars: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     offer: dict[str, Any] | None = None

@@ -1,3 +1,33 @@
+// A long table shows its first rows until all are asked for, by its button or by an address that leads to one of them.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll(".all-rows")) {
+    const table = document.getElementById(button.getAttribute("aria-controls"));
+    const whole = () => {
+      table.classList.remove("long");
+      button.remove();
+    };
+    button.addEventListener("click", () => {
+      whole();
+      table.tBodies[0].rows[10].tabIndex = -1;
+      table.tBodies[0].rows[10].focus({ preventScroll: true });
+    });
+    const arrive = () => {
+      const row = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!row || !table.contains(row) || row === table || !table.matches(".long")) return;
+      whole();
+      row.scrollIntoView();
+    };
+    addEventListener("hashchange", arrive);
+    arrive();
+  }
+});
+// The contents show the page that is read, also in a long part.
+document.addEventListener("DOMContentLoaded", () => {
+  const [side, here] = [document.querySelector(".bd-sidebar-primary"), document.querySelector("nav.bd-docs-nav li.current > a")];
+  if (!side || !here) return;
+  const below = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top;
+  if (below > innerHeight * 0.8) side.scrollTop = below - innerHeight / 2;
+});
 // A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name: the
 // table's number, as its title is read where it stands.
 document.addEventListener("DOMContentLoaded", () => {

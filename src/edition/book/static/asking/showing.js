@@ -5,7 +5,7 @@ const make = (name, properties = {}, ...children) => {
   made.append(...children);
   return made;
 };
-const written = (cell) => cell?.querySelector("p")?.lastChild?.data ?? "";
+const written = (cell) => [...(cell?.querySelector("p")?.childNodes ?? [])].filter((part) => !part.matches?.(".label, .blank, .bar")).map((part) => part.textContent).join("");
 const classes = (...names) => names.filter(Boolean).join(" ");
 
 export class Showing {

@@ -1,0 +1,38 @@
+"""The one accent colour of a book, which its _config.yml names for each scheme, as a style of every page.
+
+    sphinx:
+      config:
+        accent: {light: "#006f82", dark: "#6fcbd9"}
+
+Belongs here: that setting. Not here: where the accent is seen (`static/look.css`), the colours of charts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+USUAL = {"light": "#0b5cb8", "dark": "#8ec1ff"}
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def style(accent: Mapping[str, str]) -> str:
+    """The accent as a style: the light one where a page has no scheme yet, which is without script."""
+    return f'html {{ --accent: {accent["light"]}; }} html[data-theme="dark"] {{ --accent: {accent["dark"]}; }}\n'
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Complain of an accent that is none, which a style would take without a word."""
+    accent = config.accent
+    if set(accent) != set(USUAL) or not all(COLOUR.fullmatch(str(colour)) for colour in accent.values()):
+        raise ConfigError(f"accent: {accent!r}; allowed: light and dark, each a colour as #006f82")
+
+
+def setup(app: Sphinx) -> None:
+    """Make the setting known; a page is written again when it changes."""
+    app.add_config_value("accent", USUAL, "html", [dict])
+    app.connect("config-inited", check)

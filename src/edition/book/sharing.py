@@ -1,0 +1,69 @@
+"""The picture by which a page is shared: its title, the book's name, and beside them the page's first figure.
+
+    sharing.picture("The islanders", "The Islanders of Vell", png, "#006f82")      # bytes of a PNG, 1200 by 630
+
+Belongs here: that picture. Not here: the tags that lead to it (`metadata`), the figures (`edition.charts`).
+The same words and figure give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from edition import charts
+
+FOLDER = "sharing"  # of the site
+SIZE = (1200, 630)  # what the sites on which pages are shared ask for
+EDGE, STRIPE, COLUMN = 56, 14, 460  # pixels: around everything, of the accent above it, the width of the words
+INK, SOFT = "#14181e", "#57606a"
+FACE = Path(charts.__file__).parent / "fonts" / "SourceSans3-Semibold.ttf"
+COLOURS = 96
+
+
+@cache
+def face(size: int) -> ImageFont.FreeTypeFont:
+    """The typeface at a size in pixels."""
+    return ImageFont.truetype(FACE, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def lines(text: str, size: int, width: int) -> list[str]:
+    """A text broken into lines no wider than so many pixels; a longer word stands alone."""
+    found = [""]
+    for word in text.split():
+        longer = f"{found[-1]} {word}".strip()
+        if face(size).getlength(longer) <= width or not found[-1]:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found
+
+
+def picture(title: str, book: str, figure: bytes | None, accent: str) -> bytes:
+    """The picture as a PNG.
+
+    Args:
+        figure: a PNG with a light ground; None for a page that has none, whose words have the whole width.
+        accent: colour of the stripe, as #006f82.
+    """
+    canvas = Image.new("RGB", SIZE, "white")
+    draw = ImageDraw.Draw(canvas)
+    draw.rectangle((0, 0, SIZE[0], STRIPE), fill=accent)
+    width = COLUMN if figure else SIZE[0] - 2 * EDGE
+    size = next((size for size in (64, 56, 48) if len(lines(title, size, width)) <= 4), 40)
+    draw.multiline_text(
+        (EDGE, EDGE + STRIPE), "\n".join(lines(title, size, width)), fill=INK, font=face(size), spacing=8
+    )
+    name = "\n".join(lines(book, 28, width))
+    draw.multiline_text((EDGE, SIZE[1] - EDGE), name, fill=SOFT, font=face(28), spacing=6, anchor="ld")
+    if figure:
+        shown = Image.open(io.BytesIO(figure)).convert("RGB")
+        left = EDGE + COLUMN + EDGE
+        shown.thumbnail((SIZE[0] - left - EDGE // 2, SIZE[1] - STRIPE - EDGE), Image.Resampling.BICUBIC, reducing_gap=2)
+        canvas.paste(shown, (SIZE[0] - EDGE // 2 - shown.width, (SIZE[1] + STRIPE - shown.height) // 2))
+    packed = io.BytesIO()
+    canvas.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(packed, "png")
+    return packed.getvalue()
