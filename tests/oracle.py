@@ -14,7 +14,7 @@ from tests.browser import until
 SHOWN = """async (chapter) => {
     const article = document.querySelector('article').cloneNode(true);
     const gone = ['#what-it-assumes', '.assumes', '.asked', '.run-chapter', '.take-away', '.edition-note', '.Z3988', '.was',
-        '.said > [role=tooltip]', '.card details:not(.description)', '.card button', '.explorer', '.filters', '.headerlink',
+        '#note', '.card details:not(.description)', '.card button', '.explorer', '.filters', '.headerlink',
         'script', '.path-note'];
     article.querySelectorAll(gone.join()).forEach(e => e.remove());
     article.querySelectorAll('[data-said]').forEach(e => { if (!e.dataset.said.startsWith(`${chapter}::`)) e.textContent = '' });
@@ -24,7 +24,7 @@ SHOWN = """async (chapter) => {
         return [...hash].slice(0, 8).map(byte => byte.toString(16).padStart(2, '0')).join('') };
     for (const picture of article.querySelectorAll('img')) { picture.setAttribute('held', await held(picture.src)); picture.removeAttribute('src') }
     for (const link of article.querySelectorAll('.description a')) link.setAttribute('href', await held(link.href));
-    const skipped = ['id', 'tabindex', 'aria-describedby', 'download', 'hidden', 'role', 'aria-label', 'name', 'for'];
+    const skipped = ['id', 'tabindex', 'aria-haspopup', 'aria-expanded', 'data-was', 'download', 'hidden', 'role', 'aria-label', 'name', 'for'];
     const told = (node, depth) => {
         if (node.nodeType === 3) return node.data.trim() ? [' '.repeat(depth) + node.data.replace(/\\s+/g, ' ').trim()] : [];
         if (node.nodeType !== 1) return [];

@@ -94,7 +94,7 @@ def test_a_filter_shows_the_wrong_rows(browser: Browser, site: str) -> None:
     page.goto(f"{site}/catalogue.html", wait_until="load")
     total = page.locator(".catalogue li").count()
     assert total == len(RECORDS) and page.locator(".catalogue li:visible").count() == total
-    page.locator("select[name=kind]").select_option("map")
+    page.locator("select[name=only-kind]").select_option("map")
     maps = [
         name for name, record in RECORDS.items() if isinstance(record, FigureRecord) and isinstance(record.chart, Map)
     ]

@@ -121,7 +121,11 @@ def test_what_moved_is_not_marked_or_does_not_say_what_it_was(page: Page) -> Non
     assert said == "With scholar = harrow and bound = lowest: 2 passages, 1 figure and 1 table of this page changed."
     sentence = page.locator(".moved[data-said='islanders::sum']")
     sentence.locator("a").focus()
-    assert sentence.locator("[role=tooltip]:visible").inner_text().startswith(f"Was: {before}. Credited to Harrow.")
+    note = page.locator("#note")
+    note.locator(".entry").first.wait_for()
+    assert note.locator(".was").inner_text() == f"Was: {before}."
+    assert note.locator(".entry p").first.inner_text().startswith("Credited to Harrow.")
+    page.keyboard.press("Escape")
     cell = page.locator("#tbl-islanders td.moved")
     assert [text.split() for text in cell.all_inner_texts()] == [["900", "was", "900–1,100"]]
     figure = page.locator(".exhibit.moved:has(#fig-islanders)")

@@ -459,34 +459,3 @@ def test_downloads_need_script(browser: Browser, address: str) -> None:
     for href in hrefs:
         assert page.request.get(f"{address}/notebooks/{href}").ok, href
     context.close()
-
-
-def test_a_number_cannot_be_followed_by_keyboard(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{address}/notebooks/islanders.html", wait_until="load")
-    number = page.locator(".cited").first
-    tip = number.locator('[role="tooltip"]')
-    assert not tip.is_visible()
-    number.locator("a").focus()
-    assert tip.is_visible() and "Credited to" in tip.inner_text()
-    assert number.locator("a").get_attribute("aria-describedby") == tip.get_attribute("id")
-    box = tip.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/islanders.html#*")
-    row = page.locator(f"#{page.url.rpartition('#')[2]}")
-    assert row.is_visible()
-    page.close()
-
-
-def test_a_filter_shows_the_wrong_rows(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/notebooks/verdicts.html", wait_until="load")
-    rows, ledger = page.locator("#tbl-ledger tbody tr:visible"), RECORDS["tbl-ledger"]
-    assert rows.count() == len(ledger.cells) == 3
-    page.locator(".filters select").select_option("contradicted by the paper itself")
-    assert rows.count() == 1 and "Quill" in rows.inner_text()
-    page.locator(".filters select").select_option("all")
-    page.locator(".filters input[type=search]").fill("harrow")
-    assert rows.count() == 1 and "Harrow" in rows.inner_text()
-    page.close()

@@ -18,6 +18,13 @@ from edition.data import tables as engine
 WORDS = frozenset(
     {"touch", "apart", "counted", "than", "north", "south", "east", "west", "in", "of", "or"}
 )  # see the checks that read them
+UNITS = {  # in words, where a unit's name is none
+    "kazakhs": "Kazakhs",
+    "km2": "km²",
+    "percent": "per cent",
+    "kazakhs_each": "Kazakhs each",
+    "kazakhs_and_kyrgyz": "Kazakhs and Kyrgyz",
+}
 HEADLINES = ("five-million", "one-third", "thirty-to-thirty-five", "thirty", "ninety", "china-first", "sixty-years")
 
 
@@ -49,6 +56,28 @@ class Tables(engine.Tables):
         named = {*self.lists["list"], *self.sources["source_id"], *self.answers["question"], *WORDS, *HEADLINES}
         begun = {row_id.partition("-")[0] for name in self.CREDITED for row_id in getattr(self, name).iloc[:, 0]}
         return super().nameable() | named | begun
+
+    def subjects(self, table: str) -> pd.Series:
+        """What each number of a table counts, inside a sentence ("Kazakhs in Xinjiang"), in the order of its rows."""
+        rows: pd.DataFrame = getattr(self, table)
+        if table == "shares":
+            return rows["part"] + ", of " + rows["whole"]
+        if table == "quantities":
+            return rows["what"]
+        if table == "movements":
+            return self.units(rows) + " " + self.routes(rows)
+        place = rows["place_id"].map(self.name).map(self.the, na_action="ignore").fillna("")
+        return self.units(rows) + (" in " + place).where(place != "", "")
+
+    @staticmethod
+    def units(rows: pd.DataFrame) -> pd.Series:
+        """The unit of each row, in words."""
+        return rows["unit"].map(lambda unit: UNITS.get(unit, unit.replace("_", " ")))
+
+    def routes(self, moves: pd.DataFrame) -> pd.Series:
+        """From where to where each movement went: "from Kazakhstan to China"; an end that is not stated is left out."""
+        start, end = (moves[f"{side}_id"].map(self.name).fillna("") for side in ("origin", "destination"))
+        return (("from " + start + " ").where(start != "", "") + ("to " + end).where(end != "", "")).str.strip()
 
     @cached_property
     def map_name(self) -> pd.Series:

@@ -18,15 +18,6 @@ class EveryNumber(Chapter):
     blanks: bool = Field(description="whether cells in which the paper prints nothing are listed too")
 
 
-UNITS = {
-    "kazakhs": "Kazakhs",
-    "km2": "km²",
-    "percent": "per cent",
-    "kazakhs_each": "Kazakhs each",
-    "kazakhs_and_kyrgyz": "Kazakhs and Kyrgyz",
-}
-
-
 def numbers(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     """The numbers in the order of the tables: `id`, `what`, `place`, and the columns of the data rows.
 
@@ -51,9 +42,7 @@ def numbers(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     ]
     moves = tables.movements.assign(
         what=tables.movements["kind"],
-        place=_route(
-            tables.movements["origin_id"].map(tables.name), tables.movements["destination_id"].map(tables.name)
-        ),
+        place=tables.routes(tables.movements),
     )
     shares = tables.shares.assign(what=tables.shares["part"] + ", of " + tables.shares["whole"])
     frames = {
@@ -72,11 +61,6 @@ def numbers(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     return every if chosen.blanks else every[every["value_text"] != ""]
 
 
-def _route(origin: pd.Series, destination: pd.Series) -> pd.Series:
-    start, end = origin.fillna(""), destination.fillna("")
-    return ("from " + start).where(start != "", "") + (" to " + end).where(end != "", "")
-
-
 @exhibit
 def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     """All of them, to be searched and filtered."""
@@ -85,7 +69,7 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     shown = pd.DataFrame(
         {
             "As printed": found["value_text"].where(found["value_text"] != "", "blank"),
-            "of": found["unit"].map(lambda unit: UNITS.get(unit, unit.replace("_", " "))),
+            "of": tables.units(found),
             "what": found["what"],
             "where in the world": found["place"],
             "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),

@@ -93,6 +93,10 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
             {"id": name, "label": mine.get(name) or giver(tables, name), "picks": ids}
             for name, ids in choices.named_choices(found).items()
         ],
+        "totals": [
+            {"text": row.value_text, "given": tables.label[row.source_id], "value": row.low}
+            for row in bounds.close(tables.stocks[tables.stocks["place_id"].eq(stocks.TOTAL)]).itertuples()
+        ],
         "overlaps": [
             {"part": part, "whole": whole, "text": warning(tables, part, whole, sure=sure)}
             for part, whole, sure in choices.overlaps(tables, found)

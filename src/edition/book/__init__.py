@@ -2,9 +2,10 @@
 
 Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `cells` those of a table's cells, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
-`front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms` explains words of the glossary, `mentions` is
-the index of people and places, `version` and `changes` say which version this is and what changed, `takeaway` ends a
-page, `byline` stands under its title with how to cite it, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
+`front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms` explains words of the glossary,
+`notes` is what numbers and words say when asked, `mentions` the index of people and places, `search` what the search finds, `version`
+and `changes` say which version this is and what changed, `takeaway` ends a page, `byline` stands under its title with how
+to cite it, `launch` begins one that can be run, `assumptions` says what one assumes and lets a reader change it, `folds` names
 the folds of code, `forms` makes one that is no web page, `sheet` says at the edges of paper what it is; `metadata` and `coins` are for machines, `landing` is the page of a permanent address, `holdings` lists the files of
 the data, `discovery` makes the site found, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
@@ -27,8 +28,10 @@ from edition.book import (
     incremental,
     launch,
     mentions,
+    notes,
     parts,
     render,
+    search,
     sheet,
     site,
     takeaway,
@@ -44,7 +47,9 @@ PARTS = (
     front,
     parts,
     terms,
+    notes,
     mentions,
+    search,
     version,
     changes,
     holdings,

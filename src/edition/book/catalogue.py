@@ -17,8 +17,9 @@ from edition.book.templates import template
 from edition.data.tables import Tables
 from edition.exhibits import citation, downloads
 from edition.exhibits.citation import Edition
-from edition.exhibits.record import FigureRecord, Record
+from edition.exhibits.record import FigureRecord, Record, TableRecord
 
+COLUMNS, ROWS = 3, 5  # of a table that its tile shows
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
 
 
@@ -42,6 +43,7 @@ def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[
         "notes": list(record.folded),
         "alternative_text": record.alt if isinstance(record, FigureRecord) else "",
         "source": record.source,
+        "sheet": [] if isinstance(record, FigureRecord) else sheet(record),
         "verdict": record.verdict,
         "reproduces": record.reproduces,
         "places": _places(rows, names),
@@ -55,6 +57,12 @@ def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[
         "version": record.version,
         "digest": record.digest(),
     }
+
+
+def sheet(record: TableRecord) -> list[list[str]]:
+    """What the tile of a table shows: the heads of its first columns, and its first rows."""
+    heads = [column.label for column in record.columns]
+    return [row[:COLUMNS] for row in [heads, *map(list, record.cells[:ROWS])]]
 
 
 def _places(rows: pd.DataFrame, names: pd.Series) -> list[str]:
@@ -75,7 +83,8 @@ def _periods(rows: pd.DataFrame) -> list[str]:
 def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
     """`exhibits.json`."""
     about = {"edition": known.named, "version": known.version, "paper": str(known.paper), "licence": "CC-BY-4.0"}
-    return json.dumps({**about, "exhibits": entries}, indent=1, ensure_ascii=False) + "\n"
+    listed = [{name: value for name, value in entry.items() if name != "sheet"} for entry in entries]
+    return json.dumps({**about, "exhibits": listed}, indent=1, ensure_ascii=False) + "\n"
 
 
 def as_html(entries: list[dict[str, Any]], up: str = "") -> str:

@@ -16,10 +16,10 @@ from edition.exhibits.record import Record, TableRecord
 
 FOLDER = "explorer"  # of the site's static files
 STILL = (
-    "In the web edition a reader chooses a number for each host here, and the total abroad and every share follow. "
+    "In the web edition a reader chooses a number for each country here, and the total abroad and every share follow. "
     "The table shows the choice with which that page opens, and every number that can be chosen."
 )
-COLUMNS = ("id", "place_id", "given_by", "given", "number", "date", "low", "high", "note")
+COLUMNS = ("id", "place_id", "given_by", "given", "number", "date", "low", "high", "qualifier", "note")
 
 
 def offers(record: Record) -> TypeGuard[TableRecord]:

@@ -1,7 +1,7 @@
 """Which pages are written again, once Sphinx has read what changed.
 
 Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text and
-at its foot, a number of it, what a word of the glossary means. So either the text of some pages alone is new, and they
+at its foot, a number of it. So either the text of some pages alone is new, and they
 alone are written; or something is that others show, and the whole site is written into an empty folder, which leaves
 nothing behind of the last. Belongs here: that choice, and what the two ways would write differently. Not here: which pages
 are read again (`site`), or what a site that was not finished is worth (`edition.build.publish`).
@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -54,8 +53,6 @@ def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     yield repr(sorted((one.docname, target.key) for one in cited for target in one.targets))
     for page, record in site.in_order(env):
         yield f"{page} {record.id} {record.digest()}"
-    if home := getattr(env, "glossary_page", None):
-        yield from (item.astext() for item in env.get_doctree(home).findall(nodes.definition_list_item))
     folder = Path(env.mystnb_config.output_folder)  # type: ignore[attr-defined]
     for page in sorted(env.found_docs):
         computed = folder / f"{page}.glue.json"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
+from markupsafe import Markup
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from myst_nb.ext.glue.crossref import read_glue_cache
 from myst_nb.ext.glue.utils import PendingGlueReference
@@ -19,13 +20,15 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from edition import paths
 from edition.book import cells, explorer, site
 from edition.book.card import card, described
 from edition.charts.style import svg_size
-from edition.exhibits import citation, cited_rows
+from edition.exhibits import addresses, citation, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
 
+SIGN = Markup('<a class="sign" href="{address}" aria-label="Cite {id}"></a>')  # of a row, to its permanent address
 WIDEST = 6  # columns of text that stand side by side where nothing can be scrolled; with more, each row is a block
 
 
@@ -68,8 +71,8 @@ class Renderer(MimeRenderPlugin):
 
 
 class cited(nodes.inline):
-    """What can be followed: `target` is its address from this page, `told` what is said there, `tip` the id of the note that says
-    it; `name` as in `said`, "" for a word that no chapter computes.
+    """What can be followed, and has a note (`notes`): `target` is its address from this page, `rows` the ids of what the note tells,
+    if it is more than what the address names; `name` as in `said`, "" for a word that no chapter computes.
     """
 
 
@@ -78,21 +81,21 @@ class said(nodes.inline):
 
 
 def _said(stored: dict[str, Any], name: str, env: BuildEnvironment) -> nodes.inline:
-    target, told = cited_rows.followed(stored.get("rows", []))
+    target, rows = cited_rows.followed(stored.get("rows", []))
     if not target:
         return said("", stored["text"], name=name)
     up = "../" * env.docname.count("/")
-    return cited("", stored["text"], name=name, target=f"{up}{target}", told=told, tip=f"tip-{env.new_serialno('tip')}")
+    return cited("", stored["text"], name=name, target=f"{up}{target}", rows=rows if len(rows) > 1 else ())
 
 
 def _visit_cited(self: HTML5Translator, node: cited) -> None:
-    address, tip = self.attval(node["target"]), node["tip"]
     name = f' data-said="{node["name"]}"' if node["name"] else ""
-    self.body.append(f'<span class="cited"{name}><a href="{address}" aria-describedby="{tip}">')
+    rows = f' data-rows="{" ".join(node["rows"])}"' if node["rows"] else ""
+    self.body.append(f'<span class="cited"{name}><a href="{self.attval(node["target"])}"{rows}>')
 
 
 def _depart_cited(self: HTML5Translator, node: cited) -> None:
-    self.body.append(f'</a><span role="tooltip" id="{node["tip"]}">{self.encode(node["told"])}</span></span>')
+    self.body.append("</a></span>")
 
 
 def _visit_said(self: HTML5Translator, node: said) -> None:
@@ -242,6 +245,11 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
     rows = [_row(texts, record.columns, labelled=labelled, record=record) for texts in record.cells]
     for row, anchor in zip(rows, record.anchors, strict=False):
         row["ids"].append(anchor)
+        if _builder(renderer) == "html" and addresses.has(paths.root(), anchor):
+            up = "../" * renderer.renderer.sphinx_env.docname.count("/")
+            shown = SIGN.format(address=f"{up}{citation.place(anchor)}", id=anchor)
+            last = list(row.findall(nodes.entry))[-1]  # the first one names the row
+            last.append(nodes.raw("", shown, format="html"))
     if _builder(renderer) == "html":
         for (place, column), part in lengths.items():
             entry: Any = rows[place].children[column]

@@ -1,6 +1,7 @@
-"""A word of the glossary, where a chapter uses it, says what it means on hover and focus.
+"""A word of the glossary, where a chapter uses it, says what it means in a note.
 
-Belongs here: `{term}` links with the first sentences of their definition. Not here: the definitions (`glossary.md`).
+Belongs here: `{term}` links, and the first sentences of each definition. Not here: the definitions (`glossary.md`), the notes
+(`notes`).
 """
 
 from __future__ import annotations
@@ -9,43 +10,44 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.book.render import cited
 
 
 class Explained(SphinxPostTransform):
-    """Give each link to a term the tooltip that numbers have; in an EPUB or on paper it stays a link."""
+    """Give each link to a term the note that numbers have; in an EPUB or on paper it stays a link."""
 
     default_priority = 20  # after Sphinx has resolved links (10)
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Replace each link to a term by one that says what the term means."""
+        """Replace each link to a term by one that has a note."""
         if self.app.builder.name != "html":
             return
         home = getattr(self.env, "glossary_page", None)
-        for n, mark in enumerate(list(self.document.findall(_is_term))):
+        for mark in list(self.document.findall(_is_term)):
             link = mark.parent
             if home is None or not isinstance(link, nodes.reference) or self.env.docname == home:
                 continue
-            told = _definition(self.env.get_doctree(home), link["refuri"].rpartition("#")[2])
-            link.replace_self(cited("", mark.astext(), target=link["refuri"], told=told, tip=f"term-{n}", name=""))
+            link.replace_self(cited("", mark.astext(), target=link["refuri"], rows=(), name=""))
 
 
 def _is_term(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and "std-term" in node["classes"]
 
 
-def _definition(glossary: nodes.document, anchor: str) -> str:
-    """The first paragraph of a term's definition."""
-    item = next(item for item in glossary.findall(nodes.definition_list_item) if anchor in _anchors(item))
-    first = next(item.findall(nodes.definition)).next_node(nodes.paragraph)
-    return first.astext() if first else ""
-
-
-def _anchors(item: nodes.definition_list_item) -> set[str]:
-    return {name for term in item.findall(nodes.term) for name in term["ids"]}
+def definitions(env: BuildEnvironment) -> dict[str, str]:
+    """The first paragraph of each term's definition, by the term's anchor; none in a book without a glossary."""
+    home = getattr(env, "glossary_page", None)
+    items = env.get_doctree(home).findall(nodes.definition_list_item) if home else ()
+    found: dict[str, str] = {}
+    for item in items:
+        first = next(item.findall(nodes.definition)).next_node(nodes.paragraph)
+        for term in item.findall(nodes.term):
+            found |= {anchor: first.astext() if first else "" for anchor in term["ids"]}
+    return found
 
 
 def remember_glossary(app: Sphinx, doctree: nodes.document) -> None:

@@ -32,7 +32,7 @@ from edition.asking.states import MOST, combinations, named, pairs, states
 from edition.build import attachments, fork_client, in_process
 from edition.charts import style
 from edition.charts.tornado import Tornado
-from edition.exhibits import citation, cited_rows, sheets
+from edition.exhibits import addresses, citation, cited_rows, sheets
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -53,7 +53,7 @@ class Answers:
 
     Attributes:
         complete: whether every combination of stops is among the states.
-        said: texts of sentences: the text, and for one that can be followed its target and what is said of it there.
+        said: texts of sentences: the text, and for one that can be followed its target and the ids of its rows.
         cells, rows: texts of table cells; rows of tables, of cells.
         cites: citations by form, with `ASSUMED` for what is assumed.
         shown: what differs in an exhibit, see `differences`.
@@ -159,8 +159,8 @@ class _Asking:
         self.results[named(values, self.usual)] = outputs.results
         said = {}
         for name, text in outputs.texts.items():
-            followed = cited_rows.followed(getattr(text, "rows", ()))
-            said[name] = [typeset(text), *filter(None, followed)]
+            target, rows = cited_rows.followed(getattr(text, "rows", ()))
+            said[name] = [typeset(text), *([target, *rows] if target else [])]
         return Page(said, {record.id: record for record in outputs.records})
 
 
@@ -198,7 +198,7 @@ class _Works:
         Returns:
             Of `heading`, `subtitle`, `caption`, `source`, `alt`, `folded`, `described` (paragraphs), `picture` (name of its files, width and height),
             `notes`, `columns` (label, whether of numbers), `rows` (places in `Answers.rows`, or −1 − n for row n of the
-            usual table; a row's anchor follows its cells) and `offer` those that do; with any of them `cite` (a place in `Answers.cites`) and `data` (name of the file of rows).
+            usual table; a row's anchor, and the page of its address, follow its cells) and `offer` those that do; with any of them `cite` (a place in `Answers.cites`) and `data` (name of the file of rows).
         """
         found: dict[str, Any] = {}
         if isinstance(usual, FigureRecord) and isinstance(other, FigureRecord):
@@ -237,7 +237,9 @@ class _Works:
         rows = []
         for n, cells in enumerate(other.cells):
             kept = there.get((cells, *_at(other.anchors, n)))
-            new = [self.found.place(self.found.cells, typeset(cell)) for cell in cells] + [*_at(other.anchors, n)]
+            anchor = [*_at(other.anchors, n)]
+            address = [citation.place(one) for one in anchor if addresses.has(paths.root(), one)]
+            new = [*(self.found.place(self.found.cells, typeset(cell)) for cell in cells), *anchor, *address]
             rows.append(self.found.place(self.found.rows, new) if kept is None else -1 - kept)
         return {"rows": rows}
 

@@ -110,6 +110,15 @@ class Tables:
         """The lower bound of a number, which is the number where no range is printed; raises as `row` does."""
         return float(self.numbers.loc[row_id, "low"])
 
+    def subjects(self, table: str) -> pd.Series:
+        """What each number of a table counts, inside a sentence ("islanders in Brack"), in the order of its rows.
+
+        A paper whose tables hold other columns than these says it itself.
+        """
+        rows: pd.DataFrame = getattr(self, table)
+        place = rows["place_id"].map(self.name).fillna("")
+        return rows["unit"].str.replace("_", " ") + (" in " + place).where(place != "", "")
+
     def with_names(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows with the `name` of the place that their `place_id` is, NaN where it is blank; numbered anew."""
         return rows.reset_index(drop=True).assign(name=lambda frame: frame["place_id"].map(self.name))

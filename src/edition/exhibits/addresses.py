@@ -12,6 +12,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,16 @@ def of_rows(tables: Tables) -> list[Address]:
         Address(anchor, kind, means, _at(kind, anchor)) for anchor, kind, means in paper.current().anchors(tables)
     ]
     return [one for one in found if one.target]
+
+
+def has(root: Path, row_id: str) -> bool:
+    """Whether a row of the edition under `root` has an address."""
+    return row_id in _rows(root)
+
+
+@cache
+def _rows(root: Path) -> frozenset[str]:
+    return frozenset(one.id for one in of_rows(paper.at(root).load(root)))
 
 
 def published(root: Path) -> dict[str, tuple[str, str]]:

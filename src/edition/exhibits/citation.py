@@ -200,7 +200,7 @@ def _line(text: str) -> str:
 
 def item(record: Record, known: Edition) -> dict[str, Any]:
     """The exhibit as a CSL item: the edition, the exhibit, every source that it draws on, and the digest of its data."""
-    under = f"-{_key(known.under)}" if known.under else ""
+    under = f"-{key(known.under)}" if known.under else ""
     unnamed = [who for who in record.credits if who not in record.source]
     rows = f" The rows are from: {'; '.join(unnamed)}." if unnamed else ""
     return part(
@@ -281,7 +281,7 @@ def _prefix(known: Edition) -> str:
     return known.slug.replace("-", "")
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """A name as a key of every format can hold it, and no other name has it."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return plain if plain == name else f"{plain}{hashlib.sha256(name.encode()).hexdigest()[:6]}"
@@ -294,7 +294,7 @@ def chapter(title: str, records: Sequence[Record], known: Edition, path: str) ->
         records: its exhibits, for the sources they draw on.
         path: where it stands in the site, with the state that is shown.
     """
-    return in_every_form(part(_key(title), "chapter", title, credit_note(records, known), known, path), known)
+    return in_every_form(part(key(title), "chapter", title, credit_note(records, known), known, path), known)
 
 
 def book(known: Edition, data: str = "") -> dict[str, str]:
@@ -304,8 +304,8 @@ def book(known: Edition, data: str = "") -> dict[str, str]:
         data: digest of the description of its data, which holds those of all tables; "" where there is none.
     """
     note = f"Data: datapackage.json, SHA-256 {data[: sheets.SHOWN]}." if data else ""
-    key = f"book-{_key(known.under)}" if known.under else "book"
-    return in_every_form(part(key, "book", known.named, note, known, ""), known)
+    name = f"book-{key(known.under)}" if known.under else "book"
+    return in_every_form(part(name, "book", known.named, note, known, ""), known)
 
 
 def credit_note(records: Sequence[Record], known: Edition) -> str:

@@ -1,8 +1,9 @@
 """A number of the data as a sentence can be followed to it: where its row stands, and what is said of it there.
 
-    target, told = cited_rows.followed(["t1-all-harrow"])       # "notebooks/islanders.html#t1-all-harrow", "Credited to …"
+    target, ids = cited_rows.followed(["t1-all-harrow"])       # "notebooks/islanders.html#t1-all-harrow", ("t1-all-harrow",)
+    cited_rows.told("t1-all-harrow")                            # "Credited to Harrow. …"
 
-Belongs here: that, for any text that knows its rows (`wording.Cited`). Not here: how a page shows it (`book.render`).
+Belongs here: that, for any text that knows its rows (`wording.Cited`). Not here: how a page shows it (`book.notes`).
 """
 
 from __future__ import annotations
@@ -17,11 +18,16 @@ from edition import paper, paths
 from edition.exhibits import addresses
 
 
-def followed(ids: Iterable[str]) -> tuple[str, str]:
-    """Where the first of some rows stands in the book, and what the rows say; twice "" where no page shows them."""
-    known = [row for row in ids if row in numbers().index]
-    target = addresses.row_target(known[0], numbers().loc[known[0], "table"]) if known else ""
-    return (target, " ".join(map(told, known))) if target else ("", "")
+def followed(ids: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """Where the first of some rows stands in the book, and the rows that are known; "" and none where no page shows them."""
+    known = tuple(row for row in ids if row in numbers().index)
+    target = target_of(known[0]) if known else ""
+    return (target, known) if target else ("", ())
+
+
+def target_of(row_id: str) -> str:
+    """Where the row of a number stands in the book; "" where no page shows it."""
+    return addresses.row_target(row_id, numbers().loc[row_id, "table"])
 
 
 def numbers() -> pd.DataFrame:

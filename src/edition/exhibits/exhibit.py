@@ -160,7 +160,7 @@ class Choice(Table):
 
     Attributes:
         offer: what the choosing needs beside `data`: `people` (who is counted), `home` (the id of a place), `places`, `named`
-            (choices by name), `overlaps`, `start`; see `book/static/explorer/explorer.js`.
+            (choices by name), `totals` (sums that the paper prints), `overlaps`, `start`; see `book/static/explorer/explorer.js`.
     """
 
     offer: dict[str, Any]

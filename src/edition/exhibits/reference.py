@@ -48,7 +48,7 @@ def forms(said: str) -> dict[str, str]:
     part, paper = items
     return {
         "txt": " ".join(filter(None, [text(part), part.get("note", "")])) + f"\n\nAn edition of: {text(paper)}\n",
-        "bib": _bibtex(items),
+        "bib": bibtex(items),
         "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
         "csl.json": json.dumps([_csl(csl) for csl in items], indent=1, ensure_ascii=False) + "\n",
     }
@@ -83,7 +83,8 @@ def text(csl: dict[str, Any]) -> str:
     return " ".join(filter(None, [printed if printed.endswith(".") else f"{printed}.", csl.get("URL")]))
 
 
-def _bibtex(items: Sequence[dict[str, Any]]) -> str:
+def bibtex(items: Sequence[dict[str, Any]]) -> str:
+    """Two items as BibTeX."""
     return str(_EscapedBibtex().to_string(BibliographyData({csl["id"]: _entry(csl) for csl in items})))
 
 

@@ -28,76 +28,17 @@ document.addEventListener("DOMContentLoaded", () => {
   const below = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top;
   if (below > innerHeight * 0.8) side.scrollTop = below - innerHeight / 2;
 });
-// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name.
+// A table wider than a phone scrolls inside its own box; the box must be reachable by keyboard and have a name: the
+// table's number, as its title is read where it stands.
 document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
     if (box.scrollWidth <= box.clientWidth) continue;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", box.querySelector("caption")?.innerText.trim() || "Table");
+    box.setAttribute("aria-label", box.querySelector(".caption-number")?.textContent.trim() || "Table");
   }
-});
-// A table that names columns to filter by gets a search field and a choice for each of them; without script it is whole.
-document.addEventListener("DOMContentLoaded", () => {
-  for (const table of document.querySelectorAll("table[class*=filter-]")) {
-    const body = table.tBodies[0];
-    let rows = [...body.rows];
-    const text = (cell) => cell.querySelector("p").lastChild?.textContent.trim() ?? "";
-    const columns = [...table.classList].filter((name) => name.startsWith("filter-")).map((name) => Number(name.slice(7)));
-    const bar = document.createElement("form");
-    bar.className = "filters";
-    bar.setAttribute("role", "search");
-    const field = (name, control) => {
-      const label = document.createElement("label");
-      label.append(name, control);
-      bar.append(label);
-      return control;
-    };
-    const search = field("Search these rows", Object.assign(document.createElement("input"), { type: "search" }));
-    const choices = columns.map((column) => {
-      const select = document.createElement("select");
-      const values = [...new Set(rows.map((row) => text(row.cells[column])))].sort();
-      select.append(...["all", ...values].map((value) => new Option(value)));
-      return [column, field(table.tHead.rows[0].cells[column].innerText.trim() || `Column ${column + 1}`, select)];
-    });
-    const count = Object.assign(document.createElement("output"), { ariaLive: "polite" });
-    const more = Object.assign(document.createElement("button"), { type: "button" });
-    bar.append(count, more);
-    let limit = rows.some((row) => row.id && `#${row.id}` === location.hash) ? rows.length : 40;
-    more.addEventListener("click", () => {
-      limit = rows.length;
-      show();
-    });
-    const show = () => {
-      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let [found, shown] = [0, 0];
-      for (const row of rows) {
-        const all = row.textContent.toLowerCase();
-        const fits = words.every((word) => all.includes(word)) && choices.every(([column, select]) => select.value === "all" || text(row.cells[column]) === select.value);
-        found += fits;
-        row.hidden = !fits || shown >= limit;
-        shown += !row.hidden;
-      }
-      count.textContent = `${shown} of ${found === rows.length ? "" : `${found} found, of `}${rows.length} shown`;
-      more.textContent = `Show all ${found}`;
-      more.hidden = shown === found;
-    };
-    addEventListener("hashchange", () => {
-      if (rows.some((row) => `#${row.id}` === location.hash)) {
-        limit = rows.length;
-        show();
-        document.getElementById(location.hash.slice(1)).scrollIntoView();
-      }
-    });
-    bar.addEventListener("input", show);
-    bar.addEventListener("submit", (event) => event.preventDefault());
-    new MutationObserver(() => {
-      rows = [...body.rows];
-      show();
-    }).observe(body, { childList: true });
-    (table.closest(".pst-scrollable-table-container") ?? table).before(bar);
-    show();
-  }
+  // On a screen that is touched the theme's tooltips stay where they opened and cover what is under them.
+  if (matchMedia("(hover: none)").matches) for (const button of document.querySelectorAll("[data-bs-toggle=tooltip]")) button.removeAttribute("data-bs-toggle");
 });
 // The switch for code. What it says is kept for the next page, and stands in the address beside whatever else is there.
 document.addEventListener("DOMContentLoaded", () => {
@@ -128,20 +69,19 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("DOMContentLoaded", () => {
   for (const button of document.querySelectorAll(".toggle-button")) button.setAttribute("aria-label", button.parentElement.textContent.trim());
 });
-// Copy buttons of the cards: what is copied is exactly the text of the file.
-document.addEventListener("DOMContentLoaded", () => {
-  for (const text of document.querySelectorAll(".card pre.copied")) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text.textContent);
-      button.textContent = "Copied";
-      setTimeout(() => (button.textContent = "Copy"), 2000);
-    });
-    const name = text.previousElementSibling;
-    if (name) name.append(button);
-    else text.before(button);
-  }
-});
+// Copy buttons of the cards and the notes: what is copied is exactly the text of the file.
+function copyable(text) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text.textContent);
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  });
+  const name = text.previousElementSibling;
+  if (name) name.append(button);
+  else text.before(button);
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".card pre.copied").forEach(copyable));
 // A chapter is cited in the state that its address asks for.
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector(".cite-page details");
@@ -164,24 +104,6 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 });
-// The catalogue's choices.
-document.addEventListener("DOMContentLoaded", () => {
-  const list = document.querySelector("ul.catalogue");
-  if (!list) return;
-  const form = list.previousElementSibling;
-  form.hidden = false;
-  const show = () => {
-    let shown = 0;
-    for (const item of list.children) {
-      item.hidden = [...form.elements].some((choice) => choice.name && choice.value && !item.dataset[choice.name].split("|").includes(choice.value));
-      shown += !item.hidden;
-    }
-    form.querySelector("output").textContent = `${shown} of ${list.children.length} shown`;
-  };
-  form.addEventListener("input", show);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  show();
-});
 // What the theme says in scripts within its pages, which the site's policy forbids: print, fill the screen, and begin to search.
 document.addEventListener("DOMContentLoaded", () => {
   for (const [label, does] of [["download-pdf", () => print()], ["fullscreen", () => toggleFullScreen()]]) {
@@ -194,5 +116,23 @@ document.addEventListener("DOMContentLoaded", () => {
       });
     }
   }
-  if (document.getElementById("search-results")) document.querySelector("form.bd-search input")?.select();
+  const found = document.getElementById("search-results");
+  if (!found) return;
+  document.querySelector("form.bd-search input")?.select();
+  // What is quoted of a page is its text, from where a word stands; a year is a word with a comma to the search alone.
+  const { htmlToText, makeSearchSummary } = Search;
+  Search.htmlToText = (text, anchor) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const part of page.querySelectorAll(".bd-header-article, .cite-page, .assumes, article details")) part.remove();
+    return htmlToText(page.documentElement.outerHTML, anchor);
+  };
+  const asWritten = (words) => [...words].flatMap((word) => [...new Set([word, word.replaceAll(",", "")])]);
+  Search.makeSearchSummary = (text, words, anchor) => makeSearchSummary(text, asWritten(words), anchor);
+  // What is found in the text of a page is gone to where it stands there.
+  found.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("li > a");
+    if (!link || link.href.includes("#")) return;
+    const words = asWritten(splitQuery(new URLSearchParams(location.search).get("q") ?? ""));
+    link.href += `#:~:${words.map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`).join("&")}`;
+  });
 });

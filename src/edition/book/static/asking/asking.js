@@ -6,7 +6,7 @@ const make = (name, properties = {}, ...children) => {
   return made;
 };
 const list = (items) => items.join(", ").replace(/, ([^,]*)$/, " and $1");
-const OTHERS = /^(utm_\w+|highlight|code|from|take|range)$/; // names in an address that are somebody else's
+const OTHERS = /^(utm_\w+|highlight|code|from|but|take|range|find(-\d+)?|only-[\w-]+)$/; // names in an address that are somebody else's
 
 document.querySelectorAll(".asking").forEach((place, nth) => {
   const given = JSON.parse(place.firstChild.textContent);

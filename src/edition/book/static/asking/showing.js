@@ -7,7 +7,6 @@ const make = (name, properties = {}, ...children) => {
 };
 const written = (cell) => [...(cell?.querySelector("p")?.childNodes ?? [])].filter((part) => !part.matches?.(".label, .blank, .bar")).map((part) => part.textContent).join("");
 const classes = (...names) => names.filter(Boolean).join(" ");
-let serial = 0;
 
 export class Showing {
   #undo = [];
@@ -64,19 +63,16 @@ export class Showing {
     element.after(added);
   }
 
-  // A sentence: what it said before is in the note that opens beside it.
-  #say(element, [text, target, told = ""]) {
-    const was = make("span", { className: "was" }, `Was: ${(element.querySelector("a") ?? element).textContent || "nothing"}. `);
-    const note = make("span", { id: `was-${serial++}` }, was, told);
-    note.setAttribute("role", "tooltip");
+  // A sentence: what it said before is in its note (notes.js).
+  #say(element, [text, target, ...rows]) {
+    this.#put(element, "data-was", `Was: ${element.textContent || "nothing"}.`);
     const shown = target ? make("a", { href: this.root + target }, text) : text;
-    if (target) shown.setAttribute("aria-describedby", note.id);
-    else {
-      this.#put(element, "aria-describedby", note.id);
-      this.#put(element, "tabindex", "0");
-    }
+    if (rows.length > 1) shown.dataset.rows = rows.join(" ");
+    const opens = target ? shown : element;
+    if (!target) for (const [name, value] of [["tabindex", "0"], ["role", "button"]]) this.#put(element, name, value);
+    for (const [name, value] of [["aria-haspopup", "dialog"], ["aria-expanded", "false"]]) this.#put(opens, name, value);
     this.#put(element, "class", target ? "cited moved" : "said moved");
-    this.#fill(element, shown, note);
+    this.#fill(element, shown);
   }
 
   // An exhibit: its picture or its cells, what is written around them, and its card.
@@ -150,9 +146,14 @@ export class Showing {
     const made = rows.map((place) => {
       if (place < 0) return Object.assign(before[-1 - place].cloneNode(true), { hidden: false });
       const texts = this.answers.rows[place].slice(0, known.length).map((text) => this.answers.cells[text]);
-      const anchor = this.answers.rows[place][known.length] ?? "";
+      const [anchor = "", address] = this.answers.rows[place].slice(known.length);
       const row = make("tr", {}, ...texts.map((text, n) => cell(text, known[n])));
       if (anchor) row.id = anchor;
+      if (address) {
+        const sign = make("a", { className: "sign", href: this.root + address });
+        for (const [name, value] of [["aria-label", `Cite ${anchor}`], ["aria-haspopup", "dialog"], ["aria-expanded", "false"]]) sign.setAttribute(name, value);
+        row.cells[known.length - 1].append(sign);
+      }
       const old = columns ? null : named.get(anchor || texts[0]);
       texts.forEach((text, n) => {
         const was = old && written(old.cells[n]);
