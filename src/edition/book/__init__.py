@@ -25,6 +25,7 @@ from edition.book import (
     launch,
     mentions,
     parts,
+    pictures,
     render,
     sheet,
     site,
@@ -34,6 +35,7 @@ from edition.book import (
 )
 
 PARTS = (
+    pictures,
     render,
     cells,
     site,

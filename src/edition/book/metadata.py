@@ -17,9 +17,9 @@ from edition.book import sharing
 from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
 from edition.exhibits.citation import Edition, Name, Original
+from edition.exhibits.downloads import LICENCE
 from edition.exhibits.record import FigureRecord, Record
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_SAID = {
     "@type": "CreativeWork",
     "name": "Creative Commons Attribution 4.0 International",
