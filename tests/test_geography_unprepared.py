@@ -18,6 +18,7 @@ from edition.maps import geography, ground, outlines, prepare
 from tests.conftest import ROOT
 
 TABLES = ["areas", "centres", "details", "distances", "holders", "neighbours"]
+WIDTH = 512.0  # points
 FRAMES = [(44.0, 36.5, 90.0, 57.0), (-10.0, 20.0, 105.0, 62.0)]
 
 
@@ -108,8 +109,8 @@ def test_the_tables_of_a_copy_are_mixed_up_with_those_of_the_data(tmp_path: Path
 @pytest.mark.parametrize("frame", FRAMES)
 def test_a_thinned_outline_leaves_natural_earth_or_its_neighbour(frame: ground.Window) -> None:
     """On the page: every point of the file within two points and a half of what is drawn, and no gap or overlap between countries."""
-    drawn, full = ground.in_frame(ROOT / "data", frame), outlines.read(ROOT / "data")["countries"]
-    page = shapely.box(0, 0, ground.POINTS, drawn.height)
+    drawn, full = ground.in_frame(ROOT / "data", frame, WIDTH), outlines.read(ROOT / "data")["countries"]
+    page = shapely.box(0, 0, WIDTH, drawn.height)
     shapes = {name: shapely.make_valid(_polygon(rings)) for name, rings in drawn.land.items()}
     for country in full.shapes:
         if country.name in shapes:
@@ -133,7 +134,7 @@ def _polygon(rings: ground.Shape) -> shapely.Geometry:
 
 def test_a_shape_across_the_180th_meridian_is_torn() -> None:
     """Chukotka lies east of the meridian in the file, and beside Kamchatka on a map of the Pacific."""
-    drawn = ground.in_frame(ROOT / "data", (150.0, 50.0, 200.0, 72.0))
+    drawn = ground.in_frame(ROOT / "data", (150.0, 50.0, 200.0, 72.0), WIDTH)
     for longitude, latitude, country in [
         (-175.0, 67.0, "Russia"),
         (177.0, 67.0, "Russia"),

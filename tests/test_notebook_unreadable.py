@@ -70,7 +70,7 @@ def test_a_default_that_a_reader_saved_counts_as_the_editions(run: Any, paper: P
 def test_an_exhibit_has_no_caption_or_ground(run: Any) -> None:
     shown = [data["text/html"] for cell in run() for data in cell if "text/html" in data]
     figure = next(one for one in shown if "<img" in one)
-    assert "<b>Figure.</b> Islanders of Vell" in figure and "Source: Fenn" in figure
+    assert "<b>Figure. Nobody counts more" in figure and "<p>Islanders of Vell" in figure and "Source: Fenn" in figure
     assert "background-color: white" in figure and 'alt="Dot plot' in figure
 
 

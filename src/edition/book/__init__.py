@@ -30,6 +30,7 @@ from edition.book import (
     mentions,
     notes,
     parts,
+    pictures,
     render,
     search,
     sheet,
@@ -40,6 +41,7 @@ from edition.book import (
 )
 
 PARTS = (
+    pictures,
     render,
     cells,
     site,

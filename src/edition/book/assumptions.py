@@ -8,7 +8,6 @@ page, and what the script is given. Not here: working the answers out (`edition.
 from __future__ import annotations
 
 import contextlib
-import os
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,11 +26,11 @@ from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import Chapter, limits, options
 from edition.asking.states import in_address, stops
 from edition.book import launch
-from edition.book.render import plain_table, sized_image
+from edition.book.pictures import pictures
+from edition.book.render import plain_table
 from edition.book.templates import template, within_script
 from edition.build import attachments
-from edition.build.answers import NAME, SCHEMES, tornado
-from edition.charts.style import svg_size
+from edition.build.answers import NAME, tornado
 from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
 
 FOLDER = "notebooks/"
@@ -135,17 +134,11 @@ def _picture(env: BuildEnvironment, chapter: str, at_hand: Path, moved: pd.DataF
     drawn, words = sensitivity.bars(moved), f"{ID}-in-words"
     if drawn.empty:
         return []
-    pictures = nodes.container(classes=["pictures"])
-    for scheme, ending in SCHEMES.items():
-        file = at_hand / f"{chapter}.{ending}"
-        pictures += sized_image(
-            uri=f"/{os.path.relpath(file, env.srcdir)}", alt=DRAWN, classes=[f"only-{scheme}"],
-            size=svg_size(file.read_bytes()), details=words,
-        )  # fmt: skip
+    shown = pictures(env, lambda ending: at_hand / f"{chapter}.{ending}", DRAWN, words)
     told = [nodes.paragraph("", text) for text in tornado(chapter).describe(drawn)]
     return [
         nodes.raw("", f"<details><summary>{FOLDED}</summary>", format="html"),
-        nodes.container("", pictures, nodes.container("", *told, ids=[words]), classes=["exhibit", "shown"]),
+        nodes.container("", shown, nodes.container("", *told, ids=[words]), classes=["exhibit", "shown"]),
         nodes.raw("", "</details>", format="html"),
     ]
 

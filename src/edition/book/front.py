@@ -6,7 +6,6 @@ front page says (`intro.md`), an exhibit in its own chapter (`render`).
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from edition.book import site
-from edition.book.card import FOLDER, described, in_words
-from edition.book.render import heading, schemes, sized_image, titled, told
+from edition.book.card import FOLDER, in_words
+from edition.book.render import figure
 from edition.book.templates import template
-from edition.charts.style import svg_size
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 
@@ -41,17 +39,10 @@ class ExhibitElsewhere(SphinxDirective):
         record = next((one for one in found if one.id == name), None)
         if not isinstance(record, FigureRecord):
             raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")
-        pictures = nodes.container(classes=["pictures"])
-        for scheme, ending in schemes(self.env).items():
-            file = site.prepared(self.env, page, record, ending)
-            pictures += sized_image(
-                uri=f"/{os.path.relpath(file, self.env.srcdir)}", alt=record.alt, classes=[f"only-{scheme}"],
-                size=svg_size(file.read_bytes()), details=described(record),
-            )  # fmt: skip
         return [
             nodes.container(
                 "",
-                titled("", heading("", "", *told(record)), pictures),
+                figure(record, self.env, page),
                 nodes.paragraph("", record.caption, classes=["about"]),
                 nodes.container("", nodes.raw("", in_words(record, self.env.docname), format="html"), classes=["card"]),
                 classes=["exhibit", "shown"],

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -23,6 +24,7 @@ from sphinx.writers.html5 import HTML5Translator
 from edition import paths
 from edition.book import cells, explorer, site
 from edition.book.card import card, described
+from edition.book.pictures import pictures
 from edition.charts.style import svg_size
 from edition.exhibits import addresses, citation, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
@@ -130,13 +132,6 @@ def _builder(renderer: NbElementRenderer) -> str:
     return renderer.renderer.sphinx_env.app.builder.name
 
 
-def schemes(env: BuildEnvironment) -> dict[str, str]:
-    """The pictures that a figure has in what Sphinx makes: the scheme of colours, and how the file's name ends."""
-    if env.app.builder.format == "latex":
-        return {"light": "pdf"}
-    return {"light": "svg", "dark": "dark.svg"} if env.app.builder.name == "html" else {"light": "svg"}
-
-
 class titled(nodes.figure):
     """A figure with its number and title above the picture: a caption first, which docutils would leave open around it."""
 
@@ -167,7 +162,7 @@ def _depart_heading(self: HTML5Translator, node: heading) -> None:
     self.body.append("</figcaption>\n")
 
 
-def told(record: Record) -> list[nodes.Node]:
+def _told(record: Record) -> list[nodes.Node]:
     """What stands above an exhibit: its title, and in a line of its own what is counted."""
     subtitle = [nodes.Text(" "), nodes.inline("", record.subtitle, classes=["subtitle"])] if record.subtitle else []
     return [nodes.Text(record.heading), *subtitle]
@@ -180,18 +175,25 @@ def _title(node: nodes.Node) -> str:
 
 
 def _figure(record: FigureRecord, renderer: NbElementRenderer) -> nodes.figure:
-    figure = titled("", heading("", "", *told(record)))
-    pictures = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
     env = renderer.renderer.sphinx_env
-    for scheme, ending in schemes(env).items():
-        picture = site.prepared(env, env.docname, record, ending).read_bytes()
-        uri = renderer.write_file([f"{record.id}-{scheme}.{ending.split('.')[-1]}"], picture, overwrite=True)
-        size = svg_size(picture)
-        pictures += sized_image(
-            uri=uri, alt=record.alt, classes=[f"only-{scheme}"], size=size, details=described(record)
-        )
-    figure += pictures
-    return figure
+
+    def kept(file: Path) -> str:
+        return str(renderer.write_file([file.name], file.read_bytes(), overwrite=True))
+
+    return figure(record, env, env.docname, kept)
+
+
+def figure(
+    record: FigureRecord, env: BuildEnvironment, page: str, kept: Callable[[Path], str] | None = None
+) -> nodes.figure:
+    """A figure with its title above it.
+
+    Args:
+        page: the page of its chapter.
+        kept: see `pictures`.
+    """
+    images = pictures(env, lambda ending: site.prepared(env, page, record, ending), record.alt, described(record), kept)
+    return titled("", heading("", "", *_told(record)), images)
 
 
 class fold(nodes.container):
@@ -208,33 +210,16 @@ def _depart_fold(self: HTML5Translator, node: fold) -> None:
     self.body.append("</details>\n" if self.builder.name == "html" else "</div>\n")
 
 
-class sized_image(nodes.image):
-    """An image that says its size, so that the page keeps its place until the picture is there."""
-
-
-def _visit_html(self: HTML5Translator, node: sized_image) -> None:
-    file = posixpath.join(self.builder.imgpath, self.builder.images[node["uri"]])
-    width, height = node["size"] or ("", "")
-    look = {"alt": node["alt"], "class": " ".join(node["classes"]), "width": width, "height": height, "loading": "lazy"}
-    longer = {"aria-details": node["details"]}
-    self.body.append(self.emptytag(nodes.image(), "img", "\n", src=file, **look, **longer))
-
-
 def _nothing(self: object, node: nodes.Node) -> None:
     """On paper the number stands alone."""
 
 
 def setup(app: Sphinx) -> None:
     """Teach Sphinx the nodes."""
-    latex = (lambda self, node: self.visit_image(node), lambda self, node: self.depart_image(node))
-    app.add_node(sized_image, html=(_visit_html, lambda self, node: None), latex=latex)
-    container = (lambda self, node: self.visit_container(node), lambda self, node: self.depart_container(node))
-    caption = (lambda self, node: self.visit_caption(node), lambda self, node: self.depart_caption(node))
-    figure = (lambda self, node: self.visit_figure(node), lambda self, node: self.depart_figure(node))
-    app.add_enumerable_node(titled, "figure", _title, html=(_visit_titled, _depart_titled), latex=figure)
+    app.add_enumerable_node(titled, "figure", _title, html=(_visit_titled, _depart_titled))
     app.add_enumerable_node(nodes.table, "table", _title, override=True)
-    app.add_node(heading, html=(_visit_heading, _depart_heading), latex=caption)
-    app.add_node(fold, html=(_visit_fold, _depart_fold), latex=container)
+    app.add_node(heading, html=(_visit_heading, _depart_heading))
+    app.add_node(fold, html=(_visit_fold, _depart_fold))
     app.add_node(cited, html=(_visit_cited, _depart_cited), latex=(_nothing, _nothing))
     app.add_node(said, html=(_visit_said, _depart_said), latex=(_nothing, _nothing))
     app.add_post_transform(SaidElsewhere)
@@ -263,7 +248,7 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         + ["long"] * (cells.folds(record) and _builder(renderer) == "html")
         + [f"filter-{n}" for n, c in enumerate(record.columns) if c.label in record.filters]
     )
-    return nodes.table("", nodes.title("", "", *told(record)), _group(record.columns, rows), classes=looks)
+    return nodes.table("", nodes.title("", "", *_told(record)), _group(record.columns, rows), classes=looks)
 
 
 def plain_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> nodes.table:

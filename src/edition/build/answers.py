@@ -6,7 +6,7 @@
 One process runs all states of a chapter (`states`). Of each only what differs from the usual one is kept, in
 `<chapter>.json`: texts by name, exhibits by id (`Answers`). A picture is drawn once for all states that give it the same
 rows and options, and lies beside it under their hash, as do the rows of an exhibit as CSV. `<chapter>.csv` says which
-assumption alone moves which result (`asking.sensitivity`), `<chapter>.svg` and `<chapter>.dark.svg` draw that.
+assumption alone moves which result (`asking.sensitivity`), `<chapter>.desk.svg` and its like (`charts.cuts`) draw that.
 Belongs here: working out and keeping. Not here: which states there are (`asking.states`), what the page does with the
 answers (`book/static/asking`).
 """
@@ -21,7 +21,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from docutils.utils import smartquotes
 
@@ -30,7 +30,7 @@ from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import ParameterError
 from edition.asking.states import MOST, combinations, named, pairs, states
 from edition.build import attachments, fork_client, in_process
-from edition.charts import style
+from edition.charts import cuts, style
 from edition.charts.tornado import Tornado
 from edition.exhibits import addresses, citation, cited_rows, sheets
 from edition.exhibits.citation import Edition
@@ -40,8 +40,6 @@ NAME = "answers"  # of the extra, and of its folder in the book
 TOLD = ("heading", "subtitle", "caption", "source", "folded")  # what a page says of every exhibit
 SMART = "qDe"  # Sphinx's own `smartquotes_action`: quotation marks, dashes, ellipses
 ASSUMED = "ASSUMED"  # stands in a citation for what is assumed, which differs from state to state
-
-SCHEMES: dict[Literal["light", "dark"], str] = {"light": "svg", "dark": "dark.svg"}  # how the files' names end
 
 Results = dict[str, float | None]
 T = TypeVar("T")
@@ -133,10 +131,9 @@ def _tell_what_moves(chapter: str, usual: dict[str, Any], results: dict[str, Res
     moved.to_csv(folder / f"{chapter}.csv", index=False, lineterminator="\n")
     if len(drawn := sensitivity.bars(moved)):
         chart = tornado(chapter)
-        for scheme, ending in SCHEMES.items():
-            figure = chart.draw(drawn, style.SCHEMES[scheme])
-            style.settle(figure, style.SCHEMES[scheme])
-            (folder / f"{chapter}.{ending}").write_bytes(style.export(figure, "svg", style.SCHEMES[scheme]))
+        for cut in style.CUTS:
+            for ending, file in cuts.shown(lambda scheme: chart.draw(drawn, scheme), cut).items():
+                (folder / f"{chapter}.{ending}").write_bytes(file)
 
 
 def tornado(chapter: str) -> Tornado:
@@ -196,7 +193,8 @@ class _Works:
         """What differs in an exhibit, by its part.
 
         Returns:
-            Of `heading`, `subtitle`, `caption`, `source`, `alt`, `folded`, `described` (paragraphs), `picture` (name of its files, width and height),
+            Of `heading`, `subtitle`, `caption`, `source`, `alt`, `folded`, `described` (paragraphs), `picture` (name of its files, width and height of the
+            cut for a desk, and of that for a phone),
             `notes`, `columns` (label, whether of numbers), `rows` (places in `Answers.rows`, or −1 − n for row n of the
             usual table; a row's anchor, and the page of its address, follow its cells) and `offer` those that do; with any of them `cite` (a place in `Answers.cites`) and `data` (name of the file of rows).
         """
@@ -244,12 +242,15 @@ class _Works:
         return {"rows": rows}
 
     def _draw(self, record: FigureRecord, name: str) -> list[Any]:
-        """Draw a picture in both schemes, unless it was before; its name, and its width and height."""
-        light = self.folder / f"{name}.svg"
-        if not light.is_file():
-            for scheme, ending in SCHEMES.items():
-                (self.folder / f"{name}.{ending}").write_bytes(record.files(scheme, "svg")[0])
-        return [name, *(style.svg_size(light.read_bytes()) or ())]
+        """Draw the cuts of a picture, unless they were before; its name, and the width and height of each."""
+        sizes: list[str] = []
+        for cut in style.CUTS:
+            light = self.folder / f"{name}.{cut}.svg"
+            if not light.is_file():
+                for ending, file in cuts.shown(record.draw, cut).items():
+                    (self.folder / f"{name}.{ending}").write_bytes(file)
+            sizes += style.svg_size(light.read_bytes()) or ()
+        return [name, *sizes]
 
     def _rows(self, record: Record) -> str:
         content = sheets.csv(record)

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside, shortened
+from edition.charts.marks import beside, name_rows, shortened
 from edition.charts.sentences import as_number, one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, SMALL, Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
-LETTERS = 32  # of a label left of its row
+LETTERS = 40  # of a label left of its row
 
 
 class AgainstCounts(Chart):
@@ -45,7 +45,7 @@ class AgainstCounts(Chart):
             n += 1 + rows
         with drawing(scheme):
             ends = data[["off_low", "off_high"]].astype("float64")
-            figure = new_figure(0.24 * n + 0.85)
+            figure = new_figure((0.44 if scheme.narrow else 0.24) * n + 0.85)
             axes = figure.subplots()
             axes.axvspan(-self.tolerance, self.tolerance, color=scheme.of(self.fits), alpha=0.2, lw=0)
             axes.axvline(0, color=scheme.soft, lw=1)
@@ -60,12 +60,12 @@ class AgainstCounts(Chart):
                     open_ = ">" if math.isnan(row.off_high) else "<" if math.isnan(row.off_low) else ""
                     mark = open_ or ("o" if row.fits else "D")
                     axes.plot(first, y, mark, color=colour, ms=6, zorder=3)
-                beside(axes, row.text, max(last, 0), y, gap=8, size=9.5)
+                beside(axes, row.text, max(last, 0), y, gap=8, size=SMALL)
             low, high = min(0.0, float(ends.min().min())), max(0.0, float(ends.max().max()))
-            axes.set_yticks(places, [shortened(label, LETTERS) for label in data["label"]], size=9.5)
-            for y, group in headings.items():
-                axes.annotate(group, (-0.02, y), xycoords=("axes fraction", "data"), ha="right", va="center", size=10.5,
-                              weight=600)  # fmt: skip
+            labels = [shortened(label, LETTERS) for label in data["label"]]
+            name_rows(axes, zip(places, labels, strict=True), scheme, above=0.3, size=SMALL)
+            name_rows(axes, headings.items(), scheme, above=-0.2, size=LARGE, weight=600)
+            axes.set_yticks([])
             room = (high - low) * 0.35
             axes.set(
                 xlim=(low - 5, high + room), ylim=(n - 0.4, -0.7), xlabel="per cent above or below the nearest count"

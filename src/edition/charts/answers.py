@@ -10,14 +10,13 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside, shortened
+from edition.charts.marks import beside, letters, shortened
 from edition.charts.sentences import bounds, extremes, one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
 ROW = 0.78  # inches for an answer: who gives it, and under that the bar
 THICK = 0.42  # of a row
-LETTERS = 66  # of the words above a bar
 
 
 class Answers(Chart):
@@ -55,12 +54,12 @@ class Answers(Chart):
                     if row.high > row.low:
                         axes.barh(y, row.high - row.low, left=row.low, height=THICK, facecolor="none", edgecolor=colour,
                                   hatch="////", lw=1.1)  # fmt: skip
-                axes.annotate(shortened(row.label, LETTERS), (0, y - THICK / 2), xycoords=("axes fraction", "data"), xytext=(0, 2),
-                              textcoords="offset points", va="bottom", size=11.5)  # fmt: skip
-                beside(axes, row.text, row.high, y, gap=5, size=13, weight=600)
+                axes.annotate(shortened(row.label, letters(scheme)), (0, y - THICK / 2), xycoords=("axes fraction", "data"), xytext=(0, 2),
+                              textcoords="offset points", va="bottom", size=LARGE)  # fmt: skip
+                beside(axes, row.text, row.high, y, gap=5, size=LARGE, weight=600)
             if stated < len(data):
                 axes.axhline(stated - 0.52, color=scheme.soft, lw=0.8)
-                axes.annotate(self.computed, (0, stated - 0.3), xycoords=("axes fraction", "data"), va="center", size=11,
+                axes.annotate(self.computed, (0, stated - 0.3), xycoords=("axes fraction", "data"), va="center", size=LARGE,
                               style="italic", color=scheme.soft)  # fmt: skip
             axes.set(
                 xlim=(0, (data["high"].max() or 1.0) * 1.42),

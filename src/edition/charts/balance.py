@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside
+from edition.charts.marks import beside, name_rows
 from edition.charts.sentences import extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
@@ -32,25 +32,31 @@ class Balance(Chart):
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The bars, each with its text at its end."""
         with drawing(scheme):
-            figure = new_figure(0.52 * len(data) + 0.75)
+            thick = 0.34 if scheme.narrow else 0.46  # of a row
+            figure = new_figure((0.6 if scheme.narrow else 0.52) * len(data) + 0.75)
             axes = figure.subplots()
             top = data[["low", "high"]].max().max()
             for n, row in enumerate(data.itertuples()):
                 colour = scheme.of(row.meaning)
                 open_look: dict[str, Any] = {"facecolor": "none", "edgecolor": colour, "hatch": "////", "lw": 1.1}
                 axes.barh(
-                    n, row.low, height=0.46, **(open_look if getattr(row, "hatched", False) else {"color": colour})
+                    n, row.low, height=thick, **(open_look if getattr(row, "hatched", False) else {"color": colour})
                 )
                 end = row.low if math.isnan(row.high) else row.high
                 if end > row.low:
-                    axes.barh(n, end - row.low, left=row.low, height=0.46, **open_look)
+                    axes.barh(n, end - row.low, left=row.low, height=thick, **open_look)
                 if math.isnan(row.high):
                     arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
                     axes.annotate("", (row.low + top * 0.06, n), (row.low, n), arrowprops=arrow)
                     end = row.low + top * 0.06
                 beside(axes, row.text, end, n, gap=5)
-            axes.set_yticks(range(len(data)), data["label"])
-            axes.set(xlim=(0, top * 1.62), ylim=(len(data) - 0.5, -0.5), xlabel=self.unit)
+            name_rows(axes, enumerate(data["label"]), scheme, above=0.26)
+            axes.set(
+                xlim=(0, top * 1.62),
+                ylim=(len(data) - 0.5, -0.75 if scheme.narrow else -0.5),
+                yticks=[],
+                xlabel=self.unit,
+            )
             axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper"))
             in_short(axes.xaxis)
         return figure

@@ -11,7 +11,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import bounds, extremes, one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
 
 
@@ -52,10 +52,10 @@ class Counts(Chart):
             axes.plot(data["moment"], data["low"], "s", ms=6, mfc="none", mec=scheme.ink, mew=1.3, zorder=3)
             for row in data[data["text"] != ""].itertuples():
                 late = row.moment > (self.since + self.until) / 2
-                axes.annotate(row.text, (row.moment, row.low), xytext=(5, 7) if late else (26, -4), size=10,
+                axes.annotate(row.text, (row.moment, row.low), xytext=(5, 7) if late else (26, -4), size=TEXT,
                               textcoords="offset points", ha="right" if late else "left", va="bottom" if late else "center")  # fmt: skip
             axes.set(xlim=(self.since - 1.5, self.until), ylim=(0, 1.3 * max(high, data["low"].max())), xlabel="year")
-            axes.set_title(self.unit, loc="left", color=scheme.ink, size=10.5)
+            axes.set_title(self.unit, loc="left", color=scheme.ink, size=LARGE)
             axes.grid(visible=True, axis="y")
             axes.grid(visible=False, axis="x")
             decades = range(10 * math.ceil((self.since + 4) / 10), int(self.until) + 1, 10)

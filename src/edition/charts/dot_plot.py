@@ -10,12 +10,10 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import ADDED, REACH, beside, open_end, shortened
+from edition.charts.marks import ADDED, REACH, beside, letters, open_end, shortened
 from edition.charts.sentences import extremes, one_line, per_group, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
-
-LETTERS = 72  # of a label above its row
 
 
 class DotPlot(Chart):
@@ -45,7 +43,7 @@ class DotPlot(Chart):
             if self.band:
                 low, high, label = self.band
                 axes.axvspan(low, high, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
-                axes.annotate(label, (low, -1.02), va="bottom", size=10, color=scheme.soft, xytext=(3, 0),
+                axes.annotate(label, (low, -1.02), va="bottom", size=TEXT, color=scheme.soft, xytext=(3, 0),
                               textcoords="offset points")  # fmt: skip
             for y, row in zip(places, data.itertuples(), strict=True):
                 hollow = row.meaning == "outside"
@@ -64,16 +62,16 @@ class DotPlot(Chart):
                 after = REACH + 6 if math.isnan(row.high) else 6
                 beside(axes, row.text, row.low if math.isnan(row.high) else row.high, y, gap=after)
                 axes.annotate(
-                    shortened(row.label, LETTERS),
+                    shortened(row.label, letters(scheme)),
                     (0, y - 0.24),
                     xycoords=("axes fraction", "data"),
                     va="bottom",
-                    size=10.5,
+                    size=LARGE,
                 )
             if own < len(data):
                 axes.axhline(own - 0.45, color=scheme.soft, lw=0.8)
-                axes.annotate(self.outside, (0, own - 0.02), xycoords=("axes fraction", "data"), va="center", size=10.5,
-                              style="italic", color=scheme.soft)  # fmt: skip
+                beside(axes, self.outside, 0, own - 0.02, gap=0, xycoords=("axes fraction", "data"), style="italic",
+                       color=scheme.soft)  # fmt: skip
             axes.set(
                 xlim=(0, top * 1.42),
                 ylim=(places[-1] + 0.5, -1.55 if self.band else -0.9),

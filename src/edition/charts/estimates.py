@@ -13,12 +13,14 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from edition.charts.axes import above_zero, in_short, log_axis
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.lanes import LANE, depths, lanes
-from edition.charts.marks import beside, open_end, series_markers
+from edition.charts.marks import beside, name_rows, open_end, series_markers
 from edition.charts.sentences import bounds as told
 from edition.charts.sentences import ends, extremes, highest, lowest, one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure, scatterplot
+from edition.charts.style import LARGE, SMALL, TEXT, Scheme, drawing, new_figure, scatterplot
 from edition.numbers import bounds
 from edition.numbers.wording import listing, with_noun
+
+BESIDE = 154.0  # points: about what names and numbers beside the rows take
 
 
 class Estimates(Chart):
@@ -52,8 +54,13 @@ class Estimates(Chart):
             onto = known["place"].isin(above)
             drawn = pd.concat([known[onto], above_zero(known[~onto])]).loc[known.index]
             zeros = known.index[~onto & known[["low", "high"]].eq(0).any(axis=1)]
-            taken = [lanes(drawn[drawn["place"].isin(panel)], log=panel is not above) for panel in panels]
+            across = 72 * scheme.width - (20 if scheme.narrow else BESIDE)
+            taken = [
+                lanes(drawn[drawn["place"].isin(panel)], log=panel is not above, across=across) for panel in panels
+            ]
             deep = [depths(panel, drawn.loc[lane.index], lane) for panel, lane in zip(panels, taken, strict=True)]
+            head = 0.55 if scheme.narrow else 0.0  # of a row, for a name above it
+            deep = [depth + head for depth in deep]
             heights = [float(depth.sum()) for depth in deep]
             figure.set_figheight(0.31 * sum(heights) + 0.6 + 0.45 * len(panels))
             grounds = figure.subplots(len(panels), 1, height_ratios=heights, squeeze=False)[:, 0]
@@ -68,20 +75,22 @@ class Estimates(Chart):
                     axes.set_xlabel(f"{self.unit} (from zero)")
                 else:
                     log_axis(axes, mine, self.unit)
-                middle = depth.cumsum() - depth / 2
+                middle = depth.cumsum() - (depth - head) / 2
                 self._rivals(axes, mine, middle, lane, scheme, set(zeros))
                 for place in [place for place in panel if place not in set(mine["place"])]:
-                    axes.annotate("no number printed", (0, middle[place]), xycoords=("axes fraction", "data"),
-                                  va="center", xytext=(4, 0), textcoords="offset points", color=scheme.soft,
-                                  style="italic", size=9.5)  # fmt: skip
-                axes.set(ylabel="", ylim=(depth.sum() + 0.05, -0.05))
-                axes.set_yticks(middle.to_list(), panel)
+                    beside(axes, "no number printed", 0, middle[place], gap=4, xycoords=("axes fraction", "data"),
+                           color=scheme.soft, style="italic", size=SMALL)  # fmt: skip
+                axes.set(ylabel="", ylim=(depth.sum() + 0.05, -0.05), yticks=[])
+                names = [
+                    (middle[place] - (depth[place] - head) / 2 if head else middle[place], place) for place in panel
+                ]
+                name_rows(axes, names, scheme, above=0.05)
                 for place, text in self.beside:
                     if place in panel:
-                        beside(axes, text, 1, middle[place], gap=4, size=10.5, xycoords=("axes fraction", "data"))
+                        beside(axes, text, 1, middle[place], gap=4, size=LARGE, xycoords=("axes fraction", "data"))
             for value, label in self.limits:
                 grounds[-1].axvline(value, color=scheme.soft, lw=1, ls=":", zorder=0)
-                grounds[-1].annotate(label, (value, -0.05), va="bottom", ha="right", color=scheme.soft, size=10,
+                grounds[-1].annotate(label, (value, -0.05), va="bottom", ha="right", color=scheme.soft, size=TEXT,
                                      xytext=(0, 2), textcoords="offset points")  # fmt: skip
             self._series_names(grounds[0], scheme)
         return figure
@@ -102,7 +111,7 @@ class Estimates(Chart):
         for row in drawn.itertuples():
             open_end(axes, row.low, row.high, y[row.Index], scheme.of(row.series))
             if row.Index in zeros:
-                beside(axes, "0", row.low, y[row.Index], gap=-7, size=9.5, ha="right", color=scheme.of(row.series))
+                beside(axes, "0", row.low, y[row.Index], gap=-7, size=SMALL, ha="right", color=scheme.of(row.series))
         points = bounds.close(drawn).query("low == high")
         scatterplot(
             x=points["low"],

@@ -10,20 +10,20 @@ import pandas as pd
 
 LANE = 0.5  # distance of marks that would hide each other, of a row's height
 TOUCH = 10.0  # points: marks nearer than this to each other hide each other
-ACROSS = 235.0  # points: about the width of the ground on which the marks stand
 
 
-def lanes(drawn: pd.DataFrame, *, log: bool) -> pd.Series:
+def lanes(drawn: pd.DataFrame, *, log: bool, across: float) -> pd.Series:
     """For each mark its lane within its row, from 0 down, so that none hides another.
 
     Args:
         drawn: columns `place` (the row), `low`, `high` (the ends of the mark).
+        across: about the width of the ground on which the marks stand, in points.
         log: whether the axis is logarithmic; otherwise it begins at zero.
     """
     ends = drawn[["low", "high"]].bfill(axis=1).ffill(axis=1).astype("float64")
     ends = np.log10(ends) if log else ends
     span = (ends["high"].max() - (ends["low"].min() if log else 0.0)) or 1.0
-    at = ends * ACROSS / span
+    at = ends * across / span
     found = pd.Series(0, index=drawn.index)
     for _, group in drawn.groupby("place", sort=False):
         until: list[float] = []  # where each lane is free again

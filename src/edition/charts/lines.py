@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import bounds, extremes, one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, number, sentence_case, with_noun
 
 LINE = 15  # height of a line of text, in points
@@ -51,14 +51,14 @@ class Lines(Chart):
                 mine = data[data["panel"] == panel]
                 _scale(axes, data, self.doubling)
                 if panel:
-                    axes.set_title(panel, loc="left", size=10.5, color=scheme.of(mine["meaning"].iloc[0]))
+                    axes.set_title(panel, loc="left", size=LARGE, color=scheme.of(mine["meaning"].iloc[0]))
                 for _, line in mine.groupby("line", sort=False):
                     _line(axes, line, scheme)
                 _names(axes, mine.groupby("line", sort=False).tail(1), scheme)
                 if self.level:
                     value, name = self.level
                     axes.axhline(value, color=scheme.ink, lw=1, zorder=1)
-                    axes.annotate(name, (data["at"].min(), value), (0, 3), textcoords="offset points", size=10)
+                    axes.annotate(name, (data["at"].min(), value), (0, 3), textcoords="offset points", size=TEXT)
                 ends = data["at"].min(), data["at"].max()
                 axes.set_xlim(ends[0] - 0.02 * (ends[1] - ends[0]), ends[1] + 0.02 * (ends[1] - ends[0]))
                 axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))

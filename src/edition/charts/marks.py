@@ -11,10 +11,12 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from edition.charts.style import Scheme
+from edition.charts.style import SMALL, TEXT, Scheme
 
 MARKERS = "oDs^P"
 REACH = 17.0  # points: length of the arrow at an open end
+CAPITAL, ASCENT, DESCENT = 0.66, 0.712, 0.205  # of the typeface, for a point of its size
+LETTER = 5.2  # points: about the width of a letter
 ADDED = "*"  # for a source that is the reader's own
 
 
@@ -44,14 +46,56 @@ def shortened(text: str, letters: int) -> str:
     return f"{text[:half].rpartition(' ')[0] or text[:half]} … {text[2 - half :].partition(' ')[2] or text[2 - half :]}"
 
 
-def beside(axes: Axes, text: str, x: float, y: float, *, gap: float = 6, size: float = 10, **look: Any) -> None:
-    """A text to the right of a mark; `gap` and `size` in points."""
-    axes.annotate(text, (x, y), xytext=(gap, 0), textcoords="offset points", va="center", size=size, **look)
+def beside(
+    axes: Axes,
+    text: str,
+    x: float,
+    y: float,
+    *,
+    gap: float = 6,
+    size: float = TEXT,
+    linespacing: float = 1.1,
+    **look: Any,
+) -> None:
+    """A text level with a mark: the middle of its capitals and digits, not of the room that its type takes, is where the mark's is.
+
+    Args:
+        gap: from the mark to the text's beginning, in points; its end with `ha="right"`, and negative to its left.
+        size: in points, as is what it is moved by.
+    """
+    lines = text.count("\n")
+    drop = size * (CAPITAL + lines * (ASCENT * linespacing + DESCENT)) / 2
+    axes.annotate(text, (x, y), xytext=(gap, -drop), textcoords="offset points", va="baseline", size=size,
+                  linespacing=linespacing, **look)  # fmt: skip
+
+
+def name_rows(
+    axes: Axes, rows: Iterable[tuple[float, str]], scheme: Scheme, *, above: float, size: float = TEXT, **look: Any
+) -> None:
+    """Names of rows, each left of its row, or in a narrow picture above it.
+
+    Args:
+        rows: where each stands on the upright axis, and its name.
+        above: how far above its row a name stands, in rows.
+    """
+    axes.tick_params(axis="y", left=False, labelleft=False)
+    for y, name in rows:
+        if scheme.narrow:
+            text = shortened(" ".join(name.split()), letters(scheme))
+            axes.annotate(text, (0, y - above), xycoords=("axes fraction", "data"), va="baseline", size=size, **look)
+        else:
+            beside(
+                axes, name, 0, y, gap=-6, size=size, xycoords=("axes fraction", "data"), ha="right", ma="right", **look
+            )
+
+
+def letters(scheme: Scheme) -> int:
+    """How many letters stand side by side in the whole width of a picture."""
+    return int(72 * scheme.width / LETTER)
 
 
 def unstated(axes: Axes, x: float, y: float, scheme: Scheme, text: str = "not stated") -> None:
     """The mark for a number that is not stated, as on the maps, with its meaning beside it."""
     ring = {"boxstyle": "circle,pad=0.06", "fc": "none", "ec": scheme.ink, "ls": (0, (1.2, 1.4)), "lw": 1.2}
-    axes.annotate("?", (x, y), ha="center", va="center", size=9, weight="semibold", color=scheme.ink, bbox=ring)
-    axes.annotate(text, (x, y), xytext=(11, 0), textcoords="offset points", va="center", size=10, style="italic",
-                  color=scheme.soft)  # fmt: skip
+    beside(axes, "?", x, y, gap=0, ha="center", size=SMALL, weight="semibold", color=scheme.ink, bbox=ring)
+    beside(axes, text, x, y, gap=11, style="italic", color=scheme.soft)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from edition.charts.chart import Chart, Description, Pairs
+from edition.charts.marks import beside
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, with_noun
+
+LETTERS = 22  # of a name on one line, in a narrow picture
 
 
 class Matrix(Chart):
@@ -36,21 +41,28 @@ class Matrix(Chart):
         """The rows, with one mark each."""
         places = {name: n for n, (name, _) in enumerate(self.columns)}
         with drawing(scheme):
-            figure = new_figure(0.3 * len(data) + 0.75)
+            figure = new_figure((0.36 if scheme.narrow else 0.3) * len(data) + 0.75)
             axes = figure.subplots()
             for n, (column, how) in enumerate(zip(data[self.by], data["how"], strict=True)):
                 x = places[column]
                 axes.axhline(n, color=scheme.grid, lw=0.7, zorder=0)
                 if not column:
                     axes.axhspan(n - 0.42, n + 0.42, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
-                    axes.annotate("?", (x, n), ha="center", va="center", size=13, weight="semibold",
-                                  color=scheme.of(self.silent))  # fmt: skip
+                    beside(
+                        axes, "?", x, n, gap=0, ha="center", size=LARGE, weight="semibold", color=scheme.of(self.silent)
+                    )
                     continue
                 colour = scheme.of(column)
                 axes.plot(x, n, "o", ms=10, color=colour, mfc=colour if how == "named" else "none", mew=1.8)
             axes.set(xlim=(-0.6, len(self.columns) - 0.4), ylim=(len(data) - 0.45, -0.6), ylabel="")
-            axes.set_yticks(range(len(data)), data["name"])
-            axes.set_xticks(range(len(self.columns)), [label for _, label in self.columns])
+            axes.set_yticks([])
+            for n, name in enumerate(data["name"]):
+                beside(axes, textwrap.fill(name, LETTERS) if scheme.narrow else name, 0, n, gap=-6, ha="right", ma="right",
+                       xycoords=("axes fraction", "data"), linespacing=0.95)  # fmt: skip
+            heads = [label for _, label in self.columns]
+            axes.set_xticks(
+                range(len(heads)), [textwrap.fill(one_line(head), 8) for head in heads] if scheme.narrow else heads
+            )
             axes.xaxis.tick_top()
             axes.tick_params(axis="x", length=0, labelcolor=scheme.ink)
             axes.grid(visible=False)

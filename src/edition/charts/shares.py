@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from pydantic import BaseModel, ConfigDict
 
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import ADDED, shortened
+from edition.charts.marks import ADDED, letters, shortened
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure, scatterplot
+from edition.charts.style import LARGE, Scheme, drawing, new_figure, scatterplot
 from edition.numbers.wording import listing, span
 
-LETTERS = 72  # of a label above its row
 SEEN = 0.15  # per cent points by which a band is wider than it is: a single value still has to be seen
 
 
@@ -76,10 +76,15 @@ class Shares(Chart):
                     axes.plot([edge, edge], [-0.2, n], color=scheme.of(self.claimed), lw=0.8, ls=":", zorder=0)
             for n, label in enumerate([*rows, *(claim.label for claim in self.claims)]):
                 axes.annotate(
-                    shortened(label, LETTERS), (0, n - 0.24), xycoords=("axes fraction", "data"), va="bottom", size=10.5
+                    shortened(label, letters(scheme)),
+                    (0, n - 0.24),
+                    xycoords=("axes fraction", "data"),
+                    va="bottom",
+                    size=LARGE,
                 )
             axes.set(xlim=self.limits, ylim=(len(rows) + len(self.claims) - 0.5, -0.85), yticks=[], ylabel="")
             axes.set_xlabel(self.unit)
+            axes.xaxis.set_major_locator(MaxNLocator(4 if scheme.narrow else 8))
         return figure
 
     def in_words(self, data: pd.DataFrame) -> Description:

@@ -5,6 +5,8 @@ Simonsohn, Simmons and Nelson (2020), Specification curve analysis, Nature Human
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,8 +14,9 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import beside, name_rows
 from edition.charts.sentences import sentences
-from edition.charts.style import Scheme, drawing, new_figure, scatterplot
+from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure, scatterplot
 from edition.numbers.wording import listing, number, with_noun
 
 WIDE = 1.04  # where the percentages stand, of the width of the curve
@@ -46,7 +49,7 @@ class SpecificationCurve(Chart):
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The curve above, the options below."""
         with drawing(scheme):
-            below = 0.2 * len(self.choices) + 0.1
+            below = (0.36 if scheme.narrow else 0.2) * len(self.choices) + 0.1
             figure = new_figure(2.1 + below)
             above, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1.9, below])
             self._curve(above, data, scheme)
@@ -75,23 +78,24 @@ class SpecificationCurve(Chart):
         in_short(axes.yaxis)
         axes.set(ylabel="", xlabel="")
         line = "the band" if len(set(ends)) == 2 else "the line"
-        axes.set_title(f"{self.unit}; {line}: what is claimed", loc="left", size=10, color=scheme.soft)
+        axes.set_title(f"{self.unit}; {line}: what is claimed", loc="left", size=TEXT, color=scheme.soft)
 
     def _options(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
-        axes.annotate("holds in", (WIDE, -0.75), va="center", size=9, color=scheme.soft, annotation_clip=False)
+        look: dict[str, Any] = {"gap": 0, "size": SMALL, "annotation_clip": False}
+        beside(axes, "holds in", WIDE, -0.75, color=scheme.soft, **look)
+        rows: dict[bool, list[tuple[float, str]]] = {True: [], False: []}
         for n, (choice, option, percent) in enumerate(self.choices):
+            rows[bool(option)].append((n, option or choice))
             if not option:
-                axes.annotate(choice, (-0.02, n), xycoords=("axes fraction", "data"), ha="right", va="center", size=9.5,
-                              weight=600)  # fmt: skip
                 continue
             mine = data[data[choice] == option]
             for holds, colour in self._colours(scheme).items():
                 part = mine.loc[mine["holds"] == holds, "rank"]
                 axes.plot(part, [n] * len(part), "|", color=colour, ms=6.5, mew=0.9)
-            axes.annotate(_held(percent), (WIDE, n), va="center", size=9, annotation_clip=False)
-        options = [(n, option) for n, (_, option, _) in enumerate(self.choices) if option]
-        axes.set_yticks([n for n, _ in options], [option for _, option in options], size=9)
-        axes.set(xlim=(-0.02, WIDE + 0.16), ylim=(len(self.choices) - 0.4, -0.7), xticks=[], xlabel="")
+            beside(axes, _held(percent), WIDE, n, **look)
+        name_rows(axes, rows[True], scheme, above=0.22, size=SMALL)
+        name_rows(axes, rows[False], scheme, above=-0.3, size=SMALL, weight=600)
+        axes.set(xlim=(-0.02, WIDE + 0.16), ylim=(len(self.choices) - 0.4, -0.7), xticks=[], yticks=[], xlabel="")
         axes.grid(visible=False)
 
     def in_words(self, data: pd.DataFrame) -> Description:

@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -23,19 +23,31 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
 from edition import paper
 
 FONT = "Source Sans 3"
-WIDTH = 5.4  # inches; narrow, so that the type is still readable when a phone shows it 350 pixels wide
+DESK, PHONE = (
+    512 / 72,
+    288 / 72,
+)  # width in inches of the cut for a desk, shown up to 640 pixels wide, and of that for a phone, shown 350
+SMALL, TEXT, LARGE = (
+    9.6,
+    10.0,
+    10.4,
+)  # points of all type: 12 to 13 pixels at a desk's full width, 11.6 to 12.7 on a phone
 SALT = "edition"  # fixes the identifiers inside an SVG
+
+Cut = Literal["desk", "phone"]
+CUTS: dict[Cut, float] = {"desk": DESK, "phone": PHONE}
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """The colours of one reading mode."""
+    """The colours of one reading mode, and the width in inches for which a picture is cut."""
 
     name: Literal["light", "dark"]
     ink: str
@@ -46,6 +58,16 @@ class Scheme:
     host: str
     water: str
     series: tuple[str, ...]
+    width: float = DESK
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the picture is cut for a phone: labels stand above their rows, panels below each other."""
+        return self.width < DESK
+
+    def cut(self, name: Cut) -> Scheme:
+        """The same colours in another cut."""
+        return replace(self, width=CUTS[name])
 
     def of(self, meaning: str) -> str:
         """The colour that stands for a meaning in the whole book."""
@@ -75,6 +97,7 @@ DARK = Scheme(
     ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb", "#e8eaed"),
 )
 SCHEMES = {"light": LIGHT, "dark": DARK}
+MIXTURES = FAINT, LIGHTLY, STRONGLY = 0.06, 0.24, 0.62  # of a colour in what fills a land, is striped or dotted
 PAPER = {"light": "white", "dark": "#14181e"}  # behind a picture of dots; the others let the page through
 
 
@@ -97,11 +120,13 @@ def drawing(scheme: Scheme) -> Iterator[None]:
     _register_fonts()
     look: Any = {
         "font.family": FONT,
-        "font.size": 10.5,
-        "axes.titlesize": 11,
-        "axes.labelsize": 10.5,
-        "xtick.labelsize": 10,
-        "ytick.labelsize": 10.5,
+        "font.size": TEXT,
+        "axes.titlesize": LARGE,
+        "axes.labelsize": TEXT,
+        "xtick.labelsize": TEXT,
+        "ytick.labelsize": TEXT,
+        "legend.fontsize": TEXT,
+        "figure.figsize": (scheme.width, 1),
         "text.usetex": False,
         "text.parse_math": False,  # a dollar sign in a label is one
         "svg.fonttype": "path",
@@ -140,8 +165,8 @@ def scatterplot(**given: Any) -> None:
 
 
 def new_figure(height: float) -> Figure:
-    """An empty figure of the house's width; height in inches. No window system is touched."""
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    """An empty figure as wide as the scheme inside which it is drawn has it; height in inches. No window system is touched."""
+    figure = Figure(figsize=(mpl.rcParams["figure.figsize"][0], height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure
 
@@ -156,7 +181,11 @@ def settle(figure: Figure, scheme: Scheme) -> None:
 Kind = Literal["svg", "png", "pdf", "thumb"]
 DOTS = {"png": 300, "thumb": 60}  # an inch; a thumbnail is a small PNG
 CANVAS = {"svg": FigureCanvasSVG, "pdf": FigureCanvasPdf, "png": FigureCanvasAgg}
-UNSAID = {"svg": ("Date", "Creator"), "pdf": ("CreationDate", "Creator", "Producer"), "png": ("Software",)}
+UNSAID: dict[Kind, tuple[str, ...]] = {
+    "svg": ("Date", "Creator"),
+    "pdf": ("CreationDate", "Creator", "Producer"),
+    "png": ("Software",),
+}
 
 
 def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
@@ -169,7 +198,7 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
         # not figure.savefig, which draws everything once more before it draws: the layout is settled
         getattr(CANVAS[form](figure), f"print_{form}")(buffer, metadata=dict.fromkeys(UNSAID[form]))
     if kind == "svg":
-        return _lean(buffer.getvalue())
+        return lean(buffer.getvalue())
     return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
 
 
@@ -180,13 +209,36 @@ def _few_colours(png: io.BytesIO) -> bytes:
     return small.getvalue()
 
 
-def _lean(svg: bytes) -> bytes:
+def lean(svg: bytes) -> bytes:
     """The drawing with its paths to a hundredth of a point, which no screen or printer shows: half the bytes."""
 
     def shorter(path: re.Match[bytes]) -> bytes:
         return b" ".join(re.sub(rb"(?<=\.\d\d)\d+", b"", path[0]).split())
 
     return re.sub(rb'(?<= d=")[^"]+', shorter, svg)
+
+
+def darkened(svg: bytes) -> bytes:
+    """A light picture in the dark scheme's colours: what it would be if it were drawn again, in a hundredth of the time."""
+    return re.sub(rb"#[0-9a-f]{6}", lambda found: _dark().get(found[0], found[0]), svg)
+
+
+@cache
+def _dark() -> dict[bytes, bytes]:
+    """Each colour of the light scheme, and each mixture of it with that of land, and what it is in the dark."""
+
+    def colours(scheme: Scheme) -> list[str]:
+        plain = [scheme.ink, scheme.soft, scheme.grid, scheme.land, scheme.home, scheme.host, scheme.water]
+        mixtures = [mixed(one, scheme.land, share) for one in scheme.series for share in MIXTURES]
+        return [*plain, *scheme.series, *mixtures]
+
+    return {light.encode(): dark.encode() for light, dark in zip(colours(LIGHT), colours(DARK), strict=True)}
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour with a share of another."""
+    red, green, blue = (a * share + b * (1 - share) for a, b in zip(to_rgb(one), to_rgb(other), strict=True))
+    return str(to_hex((red, green, blue)))
 
 
 def svg_size(svg: bytes) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside
+from edition.charts.marks import beside, name_rows
 from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
@@ -29,19 +29,32 @@ class Tally(Chart):
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The bars, each with its text at its end."""
         with drawing(scheme):
-            figure = new_figure(0.42 * len(data) + 0.75)
+            thick = 0.36 if scheme.narrow else 0.5  # of a row
+            figure = new_figure((0.54 if scheme.narrow else 0.42) * len(data) + 0.75)
             axes = figure.subplots()
             colour = scheme.of(self.colour)
             top = float((data["solid"] + data["open"]).max())
             for n, row in enumerate(data.itertuples()):
-                axes.barh(n, row.solid, color=colour, height=0.5)
+                axes.barh(n, row.solid, color=colour, height=thick)
                 if row.open:
                     axes.barh(
-                        n, row.open, left=row.solid, facecolor="none", edgecolor=colour, hatch="////", height=0.5, lw=1
+                        n,
+                        row.open,
+                        left=row.solid,
+                        facecolor="none",
+                        edgecolor=colour,
+                        hatch="////",
+                        height=thick,
+                        lw=1,
                     )
                 beside(axes, row.text, row.solid + row.open, n, gap=5)
-            axes.set_yticks(range(len(data)), data["label"])
-            axes.set(xlim=(0, top * 1.3), ylim=(len(data) - 0.5, -0.6), xlabel=self.unit)
+            name_rows(axes, enumerate(data["label"]), scheme, above=0.26)
+            axes.set(
+                xlim=(0, top * 1.3),
+                ylim=(len(data) - 0.5, -0.8 if scheme.narrow else -0.6),
+                yticks=[],
+                xlabel=self.unit,
+            )
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=True, prune="upper"))
         return figure
 

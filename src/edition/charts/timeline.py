@@ -18,7 +18,7 @@ from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.marks import beside, unstated
 from edition.charts.sentences import as_number, extremes, one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, SMALL, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, with_noun
 
 STUB = 8  # years: length of the bar that stands for a period without a stated end
@@ -90,7 +90,7 @@ class Timeline(Chart):
         rows, years = len(data) + len(self.events), self.years
         with drawing(scheme):
             figure = new_figure(0.41 * rows + 1.25)
-            when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1.3, 1])
+            when, size = figure.subplots(1, 2, sharey=True, width_ratios=[1 if scheme.narrow else 1.3, 1])
             top = data[["low", "high"]].max().max()
             for n, row in enumerate(data.itertuples()):
                 colour = scheme.of(row.meaning)
@@ -104,23 +104,23 @@ class Timeline(Chart):
                     end += 0.13 * top
                     arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
                     size.annotate("", (end, n), (row.low, n), arrowprops=arrow)
-                beside(size, _in_two(row.text), end, n, color=scheme.ink, linespacing=1.0)
+                beside(size, _in_two(row.text, 17 if scheme.narrow else 22), end, n, color=scheme.ink, linespacing=1.0)
             for n, event in enumerate(self.events, start=len(data)):
                 when.plot(event.years, [n] * len(event.years), "|", color=scheme.ink, ms=9, mew=1.8)
-                when.annotate(event.undated, (years.text, n), va="center", size=10, style="italic", color=scheme.soft)
+                beside(when, event.undated, years.text, n, gap=0, style="italic", color=scheme.soft)
             for n, label in enumerate([*data["label"], *(event.label for event in self.events)]):
-                when.annotate(label, (0, n - 0.28), xycoords=("axes fraction", "data"), va="bottom", size=10.5)
+                when.annotate(label, (0, n - 0.28), xycoords=("axes fraction", "data"), va="bottom", size=LARGE)
             when.set_xscale("function", functions=(years.places, years.at))
             when.set(xlim=(years.since, years.until + 3), ylim=(rows - 0.5, -1.75), yticks=[])
-            when.xaxis.set_major_locator(FixedLocator(years.ticks))
+            when.xaxis.set_major_locator(FixedLocator(years.ticks[1:] if scheme.narrow else years.ticks))
             when.xaxis.set_minor_locator(NullLocator())
             when.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
             when.axvspan(years.since, years.bend, color=scheme.grid, alpha=0.5, lw=0, zorder=0)
-            when.annotate(f"shaded years: {years.denser} times denser", (years.since, -1.3), va="center", size=9.5,
-                          style="italic", color=scheme.soft)  # fmt: skip
+            beside(when, f"shaded years: {years.denser} times denser", years.since, -1.3, gap=0, size=SMALL, style="italic",
+                   color=scheme.soft)  # fmt: skip
             size.set(xlim=(0, top * 2.3), xlabel=self.unit)
             size.grid(visible=False)
-            size.xaxis.set_major_locator(FixedLocator([0, top]))
+            size.xaxis.set_major_locator(FixedLocator([0] if scheme.narrow else [0, top]))
             in_short(size.xaxis)
             self._kinds_named(figure, scheme)
         return figure
@@ -128,7 +128,7 @@ class Timeline(Chart):
     def _period(self, axes: Axes, n: int, row: Any, colour: str, scheme: Scheme) -> None:
         """One period: a bar, a tick where a bar would be too thin to see, a stub with an arrow where the end is open."""
         if math.isnan(row.start):
-            axes.annotate("not dated", (self.years.text, n), va="center", size=10, style="italic", color=scheme.soft)
+            beside(axes, "not dated", self.years.text, n, gap=0, style="italic", color=scheme.soft)
             return
         if math.isnan(row.end):
             end = min(row.start + STUB, self.years.until)
@@ -179,9 +179,9 @@ class Timeline(Chart):
         )
 
 
-def _in_two(text: str) -> str:
-    """A long text on two lines of about the same length."""
-    return "\n".join(textwrap.wrap(text, max(18, len(text) // 2 + 4)))
+def _in_two(text: str, letters: int) -> str:
+    """A long text on two lines of about the same length, or on more where a line has no room for that."""
+    return "\n".join(textwrap.wrap(text, min(max(18, len(text) // 2 + 4), letters)))
 
 
 def _when(row: Any) -> str:

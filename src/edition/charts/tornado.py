@@ -12,8 +12,9 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import letters
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, SMALL, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, number, sentence_case, with_noun
 
 BAR, LINE, PANEL = (
@@ -21,7 +22,6 @@ BAR, LINE, PANEL = (
     0.19,
     0.62,
 )  # height of a bar, of a line of its label, and of a panel's title and axis, in inches
-LETTERS = 84  # on one line
 THOUSANDS = 10_000  # from here on an axis is in whole numbers with commas, or in millions
 
 
@@ -44,7 +44,7 @@ class Tornado(Chart):
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The panels under each other, each with an axis of its own."""
         panels = [rows for _, rows in data.groupby("result", sort=False)]
-        labels = [[textwrap.fill(self._label(row), LETTERS) for row in rows.itertuples()] for rows in panels]
+        labels = [[textwrap.fill(self._label(row), letters(scheme)) for row in rows.itertuples()] for rows in panels]
         heights = [sum(map(_tall, mine)) for mine in labels]
         with drawing(scheme):
             figure = new_figure(sum(heights) + PANEL * len(panels) or 1.0)
@@ -59,7 +59,7 @@ class Tornado(Chart):
     def _panel(self, axes: Axes, rows: pd.DataFrame, labels: list[str], scheme: Scheme) -> None:
         first, colour = rows.iloc[0], scheme.of(self.colour)
         title = sentence_case(f"{first['meaning']} ({first['unit']})")
-        axes.set_title(textwrap.fill(title, LETTERS), loc="left", size=10.5, weight=600)
+        axes.set_title(textwrap.fill(title, letters(scheme) - 4), loc="left", size=LARGE, weight=600)
         below = 0.0
         for row, label in zip(rows.itertuples(), labels, strict=True):
             below += _tall(label)
@@ -70,7 +70,7 @@ class Tornado(Chart):
                 axes.plot([row.low], [at], "o", color=colour, ms=5, zorder=3)
             if row.usual == row.usual:
                 axes.plot([row.usual] * 2, [below - BAR, below], color=scheme.ink, lw=1.4, zorder=4)
-            axes.annotate(label, (0, below - BAR), xycoords=("axes fraction", "data"), va="bottom", size=9.5)
+            axes.annotate(label, (0, below - BAR), xycoords=("axes fraction", "data"), va="bottom", size=SMALL)
         ends = pd.concat([rows["low"], rows["high"], rows["usual"]]).astype("float64").dropna()
         if len(ends):
             room = 0.04 * (ends.max() - ends.min()) or 0.05 * abs(ends.max()) or 1.0

@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from edition.charts import cuts, framed
+from edition.charts.framed import Frame
+from edition.charts.style import DARK, LIGHT, Kind, export
 from edition.exhibits import piece, sheets
 from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
-PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
+PICTURES = ("svg", "dark.svg", "png", "dark.png", "pdf", "thumb.png", "dark.thumb.png")
 AS_TEXT = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -35,13 +38,8 @@ def endings(record: Record) -> list[str]:
 
 
 def content(record: Record, known: Edition) -> dict[str, bytes]:
-    """What every file of an exhibit holds, by its ending; a picture is drawn once in each scheme."""
-    found: dict[str, bytes] = {}
-    if isinstance(record, FigureRecord):
-        light, dark = record.files("light", "svg", "png", "pdf", "thumb"), record.files("dark", "svg", "thumb")
-        found = dict(
-            zip(("svg", "png", "pdf", "thumb.png", "dark.svg", "dark.thumb.png"), (*light, *dark), strict=True)
-        )
+    """What every file of an exhibit holds, by its ending: those that are offered, and those that its page shows."""
+    found = _pictures(record, known) if isinstance(record, FigureRecord) else {}
     found["csv"] = sheets.csv(record)
     found[sheets.EXPLAINED] = sheets.explained(record, about(record, known)).encode()
     found["xlsx"] = workbook(record, known)
@@ -50,14 +48,42 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
 
 
+def _pictures(record: FigureRecord, known: Edition) -> dict[str, bytes]:
+    """A figure's pictures, drawn once for each cut and scheme: for its page, small, and framed to be taken away."""
+    found = cuts.shown(record.draw, "phone")
+    for scheme, before in ((LIGHT, ""), (DARK, "dark.")):
+        figure = cuts.laid_out(record.draw, scheme)
+        if scheme is LIGHT:
+            found |= cuts.files(figure, "desk")
+        found[f"{before}thumb.png"] = export(figure, "thumb", scheme)
+        kinds: tuple[Kind, ...] = ("svg", "png", "pdf") if scheme is LIGHT else ("svg", "png")
+        framed_files = framed.files(figure, scheme, frame(record, known), *kinds)
+        found |= {f"{before}{kind}": file for kind, file in zip(kinds, framed_files, strict=True)}
+    return found
+
+
+def frame(record: Record, known: Edition) -> Frame:
+    """What a picture says of itself when it stands alone."""
+    makers = ", ".join(maker.name for maker in known.makers)
+    return Frame(
+        title=record.heading,
+        subtitle=record.subtitle,
+        caption=record.caption,
+        source=f"Source: {record.source}",
+        credit=f"{known.named}, version {record.version}. {makers}, {known.released[:4]}, {record.id}. CC BY 4.0.",
+        author=makers,
+        licence=LICENCE_AT,
+        address=known.address(record.id),
+    )
+
+
 def write(record: Record, folder: Path, known: Edition) -> list[Path]:
-    """Write every file of an exhibit; returns them in the order of `endings`."""
+    """Write every file of an exhibit; returns those that are offered, in the order of `endings`."""
     folder.mkdir(parents=True, exist_ok=True)
     holds = content(record, known)
-    written = [folder / f"{record.id}.{ending}" for ending in endings(record)]
-    for path, ending in zip(written, endings(record), strict=True):
-        path.write_bytes(holds[ending])
-    return written
+    for ending, content_of in holds.items():
+        (folder / f"{record.id}.{ending}").write_bytes(content_of)
+    return [folder / f"{record.id}.{ending}" for ending in endings(record)]
 
 
 def about(record: Record, known: Edition) -> dict[str, str]:

@@ -22,8 +22,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, TypeAdapter, field_validator
 
+from edition.charts import cuts
 from edition.charts.chart import Chart
-from edition.charts.style import SCHEMES, Kind, Scheme, export, settle
+from edition.charts.style import SCHEMES, Kind, Scheme, export
 from edition.exhibits import registry
 
 MIME = "application/vnd.edition.exhibit+json"
@@ -116,8 +117,7 @@ class FigureRecord(ExhibitRecord):
 
     def files(self, scheme: Literal["light", "dark"], *kinds: Kind) -> list[bytes]:
         """The picture in one scheme as files, drawn once: the same record and kinds give the same bytes."""
-        figure = self.draw(SCHEMES[scheme])
-        settle(figure, SCHEMES[scheme])
+        figure = cuts.laid_out(self.draw, SCHEMES[scheme])
         return [export(figure, kind, SCHEMES[scheme]) for kind in kinds]
 
     def describe(self) -> list[str]:

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 
 from edition import paper
 from edition.maps import ground
-from edition.maps.ground import POINTS, Ground
+from edition.maps.ground import Ground
 from edition.maps.look import Pen
 from edition.maps.placing import CELL, WATER, Point, Room
 
@@ -68,7 +68,7 @@ def base_map(pen: Pen, data: pd.DataFrame, under: Ground, home: str, named: dict
         colours[str(name)] = pen.tint(role)
     if home:
         colours[home] = scheme.home
-    axes.add_patch(Rectangle((0, 0), POINTS, under.height, color=scheme.water, lw=0, zorder=0))
+    axes.add_patch(Rectangle((0, 0), under.width, under.height, color=scheme.water, lw=0, zorder=0))
     for name, shape in land.items():
         pen.fill(shape, colours[name], 1)
     for name, role in countries["role"].items():
@@ -78,7 +78,7 @@ def base_map(pen: Pen, data: pd.DataFrame, under: Ground, home: str, named: dict
     for shape in under.lakes:
         pen.fill(shape, scheme.water, 2)
     pen.lines(under.rivers, scheme.water, 0.9, 2)
-    axes.set(xlim=(0, POINTS), ylim=(0, under.height), aspect="equal")
+    axes.set(xlim=(0, under.width), ylim=(0, under.height), aspect="equal")
     numbers = {name: n for n, name in enumerate(land)}
     marked = {numbers[name] for name in {home, *countries.index, *named} if name in numbers}
     return Canvas(pen, under, home, Room(_owners(under), marked), numbers, colours)
@@ -86,7 +86,7 @@ def base_map(pen: Pen, data: pd.DataFrame, under: Ground, home: str, named: dict
 
 def _owners(under: Ground) -> npt.NDArray[np.int64]:
     """For each cell of the map, the number of the country in it."""
-    across, up = np.meshgrid(np.arange(CELL / 2, POINTS, CELL), np.arange(CELL / 2, under.height, CELL))
+    across, up = np.meshgrid(np.arange(CELL / 2, under.width, CELL), np.arange(CELL / 2, under.height, CELL))
     owner = np.full(across.shape, WATER)
     for n, shape in enumerate(under.land.values()):
         owner[ground.inside(shape, across, up)] = n

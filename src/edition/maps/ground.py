@@ -1,6 +1,6 @@
 """What a map stands on: the land by country, the lakes and the rivers inside a frame, in points of the printed page.
 
-    ground = in_frame(folder, frame)             # ground.land["Iceland"]: rings, each an array of x and y
+    ground = in_frame(folder, frame, 512)          # ground.land["Iceland"]: rings, each an array of x and y
     x, y = ground.points(longitudes, latitudes)
 
 A shape is a list of rings; a point lies in it if it lies in an odd number of them.
@@ -21,14 +21,12 @@ import numpy.typing as npt
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 
-from edition.charts.style import WIDTH
 from edition.maps import outlines
 from edition.maps.placing import Point
 
 Window = tuple[float, float, float, float]
 Numbers = npt.NDArray[np.float64]
 Shape = list[Numbers]  # rings, the first point of each repeated at its end
-POINTS = WIDTH * 72  # of the map's width
 MARGIN = 0.4  # of the frame's width, read beyond it, so that the cut lies outside the picture
 DIGITS = 3  # of a point; finer shows nowhere
 DETAILS = 800  # of a map's width; finer shows nowhere
@@ -78,6 +76,7 @@ class Ground:
 
     projection: Projection
     view: Window
+    width: float
     height: float
     land: dict[str, Shape]
     lakes: list[Shape]
@@ -86,7 +85,7 @@ class Ground:
     @property
     def scale(self) -> float:
         """Points for a metre."""
-        return POINTS / (self.view[2] - self.view[0])
+        return self.width / (self.view[2] - self.view[0])
 
     def points(self, longitude: Any, latitude: Any) -> tuple[Numbers, Numbers]:
         """Where degrees lie on the page."""
@@ -95,7 +94,7 @@ class Ground:
 
     def middle(self, name: str) -> Point:
         """The point of the widest part of a country, as far as the map shows it, that lies farthest from its edge."""
-        rings = [piece for ring in self.land[name] for piece in _cut(ring, (0, 0, POINTS, self.height))]
+        rings = [piece for ring in self.land[name] for piece in _cut(ring, (0, 0, self.width, self.height))]
         holes = [ring for ring in rings if _area(ring) < 0]
         return farthest([max(rings, key=_area), *holes])
 
@@ -116,17 +115,17 @@ def _view(frame: Window) -> Window:
 
 
 @lru_cache(maxsize=8)
-def in_frame(folder: Path, frame: Window) -> Ground:
-    """The ground of a frame: west, south, east, north in degrees; remembered, as a map is drawn in two schemes.
+def in_frame(folder: Path, frame: Window, width: float) -> Ground:
+    """The ground of a frame: west, south, east, north in degrees, so many points wide; remembered, as a map is drawn in two schemes.
 
     Raises:
         DataError: a file of `data/geography/` is missing.
     """
     view = _view(frame)
-    scale = POINTS / (view[2] - view[0])
-    ground = Ground(projection(frame), view, (view[3] - view[1]) * scale, {}, [], [])
+    scale = width / (view[2] - view[0])
+    ground = Ground(projection(frame), view, width, (view[3] - view[1]) * scale, {}, [], [])
     world = outlines.thinned(folder, (view[2] - view[0]) / DETAILS / 1000)
-    detail = POINTS / DETAILS
+    detail = width / DETAILS
 
     def shown(layer: str, part: list[outlines.Ring]) -> Shape:
         rings = [(n, _shown(ground, frame, world[layer].ring(ring), _cut)) for n, ring in enumerate(part)]
@@ -155,8 +154,8 @@ def _shown(ground: Ground, frame: Window, line: Numbers, cut: Callable[[Numbers,
     west, south, east, north = frame
     more = MARGIN * (east - west)
     beyond = (west - more, south - more, east + more, min(north + more, NORTHERNMOST))
-    edge = 20 * POINTS / DETAILS
-    page = (-edge, -edge, POINTS + edge, ground.height + edge)
+    edge = 20 * ground.width / DETAILS
+    page = (-edge, -edge, ground.width + edge, ground.height + edge)
     near = [np.column_stack(ground.points(*piece.T)) for piece in cut(_near(line, beyond), beyond)]
     return [np.round(piece, DIGITS) for whole in near for piece in cut(whole, page)]
 

@@ -7,14 +7,13 @@ A mark of the key is a role, `home`, `named`, `town`, `number`, `upper`, `open` 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from edition.charts.chart import Pairs
 from edition.charts.style import Scheme
-from edition.maps.ground import POINTS
 from edition.maps.look import SIZES, Marks, Pen, box
 from edition.maps.placing import Point
 
@@ -29,16 +28,33 @@ def key_lines(figure: Figure, key: Pairs) -> list[list[Entry]]:
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     lines: list[list[Entry]] = []
     left = 0.0
-    for mark, words in key:
+
+    def width(words: str) -> float:
         text = figure.text(0, 0, words, size=SIZES["key"])
-        wide = SWATCH + text.get_window_extent(renderer).width * 72 / figure.dpi
+        found = SWATCH + text.get_window_extent(renderer).width * 72 / figure.dpi
         text.remove()
-        if not lines or left + wide > POINTS - 2:
+        return float(found)
+
+    whole = figure.get_figwidth() * 72 - 2
+    for mark, words in _that_fit(key, width, whole):
+        wide = width(words) if mark else whole
+        if not lines or left + wide > whole:
             lines.append([])
             left = 1.0
         lines[-1].append((mark, words, wide))
         left += wide + BETWEEN
     return lines
+
+
+def _that_fit(key: Pairs, width: Callable[[str], float], whole: float) -> Iterator[tuple[str, str]]:
+    """The entries; what has no room on a line goes on in the next, without a mark."""
+    for mark, words in key:
+        rest = words.split()
+        begun = mark
+        while rest:
+            fits = next((n for n in range(len(rest), 1, -1) if width(" ".join(rest[:n])) <= whole), 1)
+            yield begun, " ".join(rest[:fits])
+            begun, rest = "", rest[fits:]
 
 
 def key_height(lines: list[list[Entry]]) -> float:
@@ -52,14 +68,15 @@ def draw_key(figure: Figure, lines: list[list[Entry]], scheme: Scheme, marks: Ma
         return
     below = key_height(lines)
     axes = figure.add_axes((0, 0, 1, below / (figure.get_figheight() * 72)))
-    axes.set(xlim=(0, POINTS), ylim=(0, below))
+    axes.set(xlim=(0, figure.get_figwidth() * 72), ylim=(0, below))
     axes.set_axis_off()
     pen = Pen(axes, scheme, marks)
     for n, entries in enumerate(lines):
         x, y = 1.0, below - 5 - LINE * (n + 0.5)
         for mark, words, wide in entries:
             kind, _, rest = mark.partition(":")
-            _SAMPLES.get(kind, _swatch)(pen, (x + 9, y), mark if kind not in _SAMPLES else rest)
+            if mark:
+                _SAMPLES.get(kind, _swatch)(pen, (x + 9, y), mark if kind not in _SAMPLES else rest)
             axes.annotate(words, (x + SWATCH, y), va="center_baseline", size=SIZES["key"], color=scheme.ink)
             x += wide + BETWEEN
 

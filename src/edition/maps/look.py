@@ -16,19 +16,18 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path
 from pydantic import BaseModel, ConfigDict
 
-from edition.charts.style import Scheme
+from edition.charts.style import FAINT, LARGE, LIGHTLY, SMALL, STRONGLY, TEXT, Scheme, mixed
 from edition.maps import ground
 from edition.maps.ground import Shape
 from edition.maps.placing import Point
 
 RING = 7.0  # radius of the mark for a number that is not stated
 SPACING = 5.0  # of the stripes and dots that fill
-SIZES = {"region": 10.0, "town": 10.0, "country": 9.5, "home": 10.5, "detail": 9.5, "context": 9.0, "key": 9.5}
+SIZES = {"region": TEXT, "town": TEXT, "country": SMALL, "home": LARGE, "detail": SMALL, "context": SMALL, "key": SMALL}
 
 
 class Marks(BaseModel):
@@ -66,7 +65,7 @@ class Pen:
         """What fills a country in a role; one that is only named has the neutral tint."""
         if not role:
             return self.scheme.host
-        return _mixed(self.scheme.of(role), self.scheme.land, 0.06 if role in self.marks.striped else 0.24)
+        return mixed(self.scheme.of(role), self.scheme.land, FAINT if role in self.marks.striped else LIGHTLY)
 
     def fill(self, shape: Shape, colour: str, zorder: float) -> None:
         """A shape in one colour."""
@@ -80,7 +79,7 @@ class Pen:
         """The stripes or dots of a role. If given, `within` is convex."""
         corners = np.concatenate(within or shape)
         (west, south), (east, north) = corners.min(0), corners.max(0)
-        colour = _mixed(self.scheme.of(role), self.scheme.land, 0.62) if role else ""
+        colour = mixed(self.scheme.of(role), self.scheme.land, STRONGLY) if role else ""
         if role in self.marks.striped:
             stripes = []
             for offset in np.arange(math.floor((west - north) / SPACING) * SPACING, east - south, SPACING):
@@ -105,13 +104,15 @@ class Pen:
         """The mark for a number that is not stated."""
         ink = self.scheme.ink
         self.axes.add_patch(Circle(at, radius, fc=inside, ec=ink, ls=(0, (1.2, 1.4)), lw=1.3, zorder=6))
-        self.axes.annotate("?", at, ha="center", va="center_baseline", size=9.5, weight="semibold", color=ink, zorder=7)
+        self.axes.annotate(
+            "?", at, ha="center", va="center_baseline", size=SMALL, weight="semibold", color=ink, zorder=7
+        )
 
     def badge(self, at: Point, text: str, meaning: str) -> None:
         """A number in a disc."""
         land = self.scheme.land
         self.axes.add_patch(Circle(at, 7, fc=self.scheme.of(meaning), ec=land, lw=1, zorder=6))
-        self.axes.annotate(text, at, ha="center", va="center_baseline", size=9.5, weight="semibold", color=land, zorder=7)  # fmt: skip
+        self.axes.annotate(text, at, ha="center", va="center_baseline", size=SMALL, weight="semibold", color=land, zorder=7)  # fmt: skip
 
     def outward(self, at: Point, radius: float, colour: str) -> None:
         """Arrows from the rim of a disc: no upper bound."""
@@ -120,11 +121,6 @@ class Pen:
             arrow = {"arrowstyle": "->,head_length=0.25,head_width=0.15", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0}  # fmt: skip
             self.axes.annotate("", (at[0] + right * (radius + 7), at[1] + up * (radius + 7)),
                                (at[0] + right * radius, at[1] + up * radius), arrowprops=arrow, zorder=4)  # fmt: skip
-
-
-def _mixed(one: str, other: str, share: float) -> str:
-    red, green, blue = (a * share + b * (1 - share) for a, b in zip(to_rgb(one), to_rgb(other), strict=True))
-    return str(to_hex((red, green, blue)))
 
 
 def box(west: float, south: float, east: float, north: float) -> Shape:

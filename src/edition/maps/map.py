@@ -17,10 +17,10 @@ from pydantic import BaseModel, ConfigDict
 from edition import paths
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.sentences import as_number, extremes, one_line, sentences
-from edition.charts.style import WIDTH, Scheme, drawing, new_figure
+from edition.charts.style import LARGE, Scheme, drawing, new_figure
 from edition.maps import ground
 from edition.maps.canvas import base_map
-from edition.maps.ground import POINTS, Window
+from edition.maps.ground import Window
 from edition.maps.key import draw_key, key_height, key_lines
 from edition.maps.look import Marks, Pen
 from edition.maps.naming import name_countries
@@ -91,20 +91,20 @@ class Map(Chart):
             figure.set_layout_engine("none")
             lines = key_lines(figure, self.key)
             below = key_height(lines)
-            grounds = [ground.in_frame(paths.root() / "data", panel.frame) for panel in self.panels]
+            grounds = [ground.in_frame(paths.root() / "data", panel.frame, 72 * scheme.width) for panel in self.panels]
             heads = [TITLE if panel.title else 0.0 for panel in self.panels]
             heights = (under.height + head for under, head in zip(grounds, heads, strict=True))
             whole = below + sum(heights) + GAP * (len(self.panels) - 1)
-            figure.set_size_inches(WIDTH, whole / 72)
+            figure.set_figheight(whole / 72)
             top = whole
             for n, (panel, under, head) in enumerate(zip(self.panels, grounds, heads, strict=True)):
                 height = under.height
                 top -= height + head
                 axes = figure.add_axes((0, top / whole, 1, height / whole))
-                axes.set(xlim=(0, POINTS), ylim=(0, height), aspect="equal")
+                axes.set(xlim=(0, under.width), ylim=(0, height), aspect="equal")
                 axes.set_axis_off()
                 if panel.title:
-                    figure.text(0.003, (top + height + 4) / whole, panel.title, size=10.5, weight="semibold", va="bottom")  # fmt: skip
+                    figure.text(0.003, (top + height + 4) / whole, panel.title, size=LARGE, weight="semibold", va="bottom")  # fmt: skip
                 mine, named = data[data["panel"] == n], dict(panel.named)
                 canvas = base_map(Pen(axes, scheme, self.marks), mine, under, self.home, named)
                 draw_pieces(canvas, mine)

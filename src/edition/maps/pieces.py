@@ -17,7 +17,6 @@ from matplotlib.transforms import Bbox
 
 from edition.maps import ground
 from edition.maps.canvas import Canvas
-from edition.maps.ground import POINTS
 from edition.maps.look import RING, box, path
 from edition.maps.naming import name_place, name_way
 from edition.maps.placing import Point
@@ -96,9 +95,9 @@ def _patch(canvas: Canvas, at: Point, role: str, reach: float) -> None:
     """A soft patch of so many points: pale to the rim, without an edge, and in no country it does not belong to."""
     pen = canvas.pen
     shape = [ring for name in canvas.holders(at) for ring in canvas.under.land[name]]
-    shape = shape or box(0, 0, POINTS, canvas.under.height)
+    shape = shape or box(0, 0, canvas.under.width, canvas.under.height)
     colour = pen.scheme.of(role or pen.marks.usual)
-    cut = path(shape).clip_to_bbox(Bbox.from_extents(0, 0, POINTS, canvas.under.height))
+    cut = path(shape).clip_to_bbox(Bbox.from_extents(0, 0, canvas.under.width, canvas.under.height))
     steps = 24
     for n in range(1, steps + 1):
         disc = pen.axes.add_patch(Circle(at, reach * n / steps, color=colour, alpha=0.038, lw=0, zorder=3))

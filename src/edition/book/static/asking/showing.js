@@ -86,14 +86,16 @@ export class Showing {
     if ("heading" in shown || "subtitle" in shown) this.#title(title, shown);
     if ("caption" in shown) this.#fill(caption, shown.caption);
     if ("source" in shown) this.#fill(source, `Source: ${shown.source}`);
-    for (const picture of element.querySelectorAll("img")) {
-      if ("alt" in shown) this.#put(picture, "alt", shown.alt);
+    for (const image of pictures?.querySelectorAll("img, source") ?? []) {
+      const phone = image.matches("source");
+      if ("alt" in shown && !phone) this.#put(image, "alt", shown.alt);
       if (!shown.picture) continue;
-      const [name, width, height] = shown.picture;
-      this.#put(picture, "src", `${this.files}${name}.${picture.matches(".only-dark") ? "dark.svg" : "svg"}`);
-      this.#put(picture, "width", width);
-      this.#put(picture, "height", height);
+      const [name, ...sizes] = shown.picture;
+      const ending = image.parentElement.querySelector(".only-dark") ? "dark.svg" : "svg";
+      this.#put(image, phone ? "srcset" : "src", `${this.files}${name}.${phone ? "phone" : "desk"}.${ending}`);
+      ["width", "height"].forEach((side, n) => this.#put(image, side, sizes[n + 2 * phone]));
     }
+    if (shown.picture) for (const cut of ["desk", "phone"]) this.#words(pictures.querySelector(`.words.${cut}`), `${shown.picture[0]}.${cut}.words.svg`);
     if (shown.described) this.#fill(described, described.firstChild, ...shown.described.map((text) => make("p", {}, text)), described.lastElementChild);
     if (shown.rows || shown.columns) this.#cells(element, shown);
     if (shown.notes) this.#notes(box, source, shown.notes);
@@ -110,6 +112,21 @@ export class Showing {
   // A title, and what is counted in a line of its own.
   #title(element, { heading = element.firstChild.data.trim(), subtitle = element.querySelector(".subtitle")?.textContent ?? "" }) {
     this.#fill(element, `${heading} `, ...(subtitle ? [make("span", { className: "subtitle" }, subtitle)] : []));
+  }
+
+  // The layer of a picture's words: none over a picture that has others, until its own are there.
+  #words(layer, file) {
+    this.#fill(layer);
+    this.#put(layer, "viewBox", layer.getAttribute("viewBox"));
+    const asked = {};
+    layer.asked = asked;
+    this.#undo.push(() => (layer.asked = null));
+    fetch(this.files + file).then((answer) => (answer.ok ? answer.text() : "")).then((text) => {
+      const found = new DOMParser().parseFromString(text, "text/html").querySelector("svg");
+      if (!found || layer.asked !== asked) return;
+      layer.setAttribute("viewBox", found.getAttribute("viewBox"));
+      layer.replaceChildren(...found.childNodes);
+    });
   }
 
   #remarks(box, source, texts) {
@@ -189,7 +206,7 @@ export class Showing {
       if (ending === "csv-metadata.json") continue; // columns mean the same in every state
       if (ending === "csv") give(link, `${this.files}${shown.data}.csv`, ending);
       else if (!shown.picture && /svg|png|pdf/.test(ending)) continue; // the picture is the same
-      else if (ending.endsWith("svg")) give(link, `${this.files}${shown.picture[0]}.${ending}`, ending);
+      else if (ending.endsWith("svg")) give(link, `${this.files}${shown.picture[0]}.desk.${ending}`, ending);
       else this.#fill(link.parentElement, `${link.textContent}: only by `, make("a", { href: "#what-it-assumes" }, "computing the chapter"), ` with ${assumed}`);
     }
     const values = Object.entries({ ...this.usual, ...Object.fromEntries(state) }).map(([name, value]) => `${name} = ${value}`);
