@@ -16,11 +16,10 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
-from analysis.chapters import china, concept, estimates, homeland, mapping, overview, refugees_1916, stage
+from analysis.chapters import china, concept, estimates, homeland, mapping, refugees_1916, stage
 from analysis.chapters.concept import Concept
 from analysis.chapters.estimates import Estimates
 from analysis.chapters.homeland import Homeland
-from analysis.chapters.overview import Overview
 from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stages
 from analysis.data import load
@@ -38,7 +37,7 @@ STAGE_MAPS = [
     ["kashmir_1941", "xinjiang_flight"], ["war_captives"], ["labour_1961"], ["separate_1980s", "iran_afghanistan_1980s"],
     ["repatriation"],
 ]  # fmt: skip
-OTHER = ["homeland", "concept", "flows", "refugees", "districts"]
+OTHER = ["homeland", "concept", "refugees", "districts"]
 NAMES = [*(ids[0] for ids in STAGE_MAPS), *OTHER]
 
 
@@ -54,8 +53,6 @@ def picture(name: str) -> Picture:
         "homeland": lambda: homeland.where_it_lies(tables, Homeland(rank_among="countries")),
         "concept": lambda: concept.on_the_map(tables, Concept(scholar="mendikulova", border_km=0, cis_row="left out")),
         "districts": lambda: china.where_they_lie(tables),
-        "flows": lambda: overview.flows(tables, Overview(show="all")),
-        "timeline": lambda: overview.timeline(tables, Overview(show="all")),
         "estimates": lambda: estimates.side_by_side(
             tables, Estimates(at_least=1, sources="all", bound="both", uncertain="keep")
         ),
@@ -103,7 +100,7 @@ def test_a_name_is_missing_from_a_map(name: str) -> None:
     assert {text for text in wanted if text} <= set(shown)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "timeline", "estimates"])
+@pytest.mark.parametrize("name", [*NAMES, "estimates"])
 def test_texts_of_a_map_overlap_or_leave_it(name: str) -> None:
     assert not faults(drawn(name))
 
@@ -156,7 +153,7 @@ def test_the_refugees_discs_are_not_the_regions() -> None:
     assert frame.loc["tarbagatai", ["low", "high"]].to_list() == [60_000, 70_000]
     assert frame.loc["ili", "low"] == 100_000 and math.isnan(frame.loc["ili", "high"])
     assert frame.index[frame["silent"]].to_list() == ["kashkaria", "aksu"]
-    assert "Taichen" in frame.loc["tarbagatai", "label"] and "Taichen" in picture("refugees").caption
+    assert "Taichen" in frame.loc["tarbagatai", "label"] and "Taichen" in " ".join(picture("refugees").notes)
 
 
 def test_a_district_of_china_has_a_number() -> None:
@@ -165,14 +162,14 @@ def test_a_district_of_china_has_a_number() -> None:
     assert frame.index[frame["silent"]].to_list() == ["ili_prefecture", "mori", "barkol", "haixi", "aksay"]
     assert frame.loc["xinjiang", ["label", "detail"]].to_list() == ["Xinjiang", "1,557,457 Kazakhs"]
     assert frame["detail"].to_list()[1:] == ["in Xinjiang"] * 3 + ["in Qinghai", "in Gansu"]
-    assert "none of the five has one" in picture("districts").caption
+    assert picture("districts").title == "Five autonomous districts named, none with a number of Kazakhs"
 
 
 def test_the_ends_of_the_crossing_share_out_its_number() -> None:
     """About 300,000 crossed to Kuldzhin and Kashkaria, together; the sentence gives neither a number of its own."""
     frame = marks("refugees_1916")
     assert frame["label"].to_list() == ["Kuldzhin", "Kashkaria"] and frame["silent"].all() and frame["low"].isna().all()
-    assert picture("refugees_1916").caption.startswith("Refugees of 1916, about 300,000 Kazakhs and Kyrgyz.")
+    assert picture("refugees_1916").title == "About 300,000 Kazakhs and Kyrgyz moved to Kuldzhin and Kashkaria"
 
 
 @pytest.mark.parametrize("ids", STAGE_MAPS, ids=lambda ids: ids[0])
@@ -190,7 +187,10 @@ def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]
 def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
     frame, key = marks(name), {part for entry in map_of(name).key for part in entry[0].split(":")}
     assert set(frame["role"].dropna()) - {""} <= key | {"destination"}
-    assert ("region" in set(frame["mark"])) == ("region" in key)
+    regions = frame[frame["mark"] == "region"]
+    bounded = regions.get("outline", pd.Series("", index=regions.index)).astype("object").fillna("") != ""
+    bare = ~bounded & ~regions["silent"].eq(True)  # of one whose number is not stated the mark is the ring
+    assert (bool(bounded.any()), bool(bare.any())) == ("outline" in key, "region" in key)
     assert bool(frame["silent"].eq(True).any()) == ("silent" in key)
     assert ("arrow" in set(frame["mark"])) == bool(key & {"known", "stem", "unknown"})
     assert ("home" in key) == bool(map_of(name).home)
@@ -198,14 +198,13 @@ def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_caption_passes_a_place_of_today_off_as_the_papers(tables: Tables, name: str) -> None:
-    caption = picture(name).caption
-    assert "today" in caption
+    shown = picture(name)
+    said = " ".join([shown.subtitle, shown.caption, *shown.notes])
+    assert "today" in said
     frame = marks(name)
     spots = tables.gazetteer.round(3).set_index(["longitude", "latitude"])["geonames_name"]
     for row in frame[frame["mark"] == "region"].round(3).itertuples():
-        assert spots.loc[[(row.longitude, row.latitude)]].iloc[0] in caption
-    if (frame["mark"] == "arrow").any():
-        assert mapping.SCHEMATIC in caption
+        assert spots.loc[[(row.longitude, row.latitude)]].iloc[0] in said
 
 
 def test_a_region_is_drawn_in_a_country_it_is_not_in(tables: Tables) -> None:
@@ -216,7 +215,7 @@ def test_a_region_is_drawn_in_a_country_it_is_not_in(tables: Tables) -> None:
 
 def test_the_reason_for_no_arrow_is_wrong(tables: Tables) -> None:
     """Item by item from the paper: an origin not stated, or an end that is stated and is no country."""
-    said = picture("separate_1980s").caption
+    said = " ".join(picture("separate_1980s").notes)
     assert "No arrow for Separate moves of the 1980s, because the paper does not state the origin." in said
     assert "No arrow for Moves from Iran and Afghanistan to Europe, because Europe cannot be placed" in said
     rows = stage.in_words(tables, ["refugees_1916"])
@@ -228,16 +227,6 @@ def test_a_way_that_is_not_named_is_drawn_as_if_it_were(tables: Tables) -> None:
     flight = stages.arrows(tables, ["xinjiang_flight"])
     assert flight["by"].to_list() == ["Neighbouring countries (not named)"]
     assert stages.arrows(tables, ["iran_afghanistan_1980s"]).empty
-
-
-def test_the_timeline_hides_a_stage_or_its_silence() -> None:
-    size = drawn("timeline").axes[1]
-    frame = marks("timeline")
-    assert [patch.get_width() for patch in size.patches] == frame["low"].dropna().to_list()  # type: ignore[attr-defined]
-    words = [text.get_text() for text in size.texts]
-    assert words.count("not stated") == words.count("?") == frame["low"].isna().sum() == 13
-    when = [text.get_text() for text in drawn("timeline").axes[0].texts]
-    assert "not dated: the fourth" in when
 
 
 def test_an_estimate_hides_another_or_a_range() -> None:
