@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import sentences
 from edition.charts.spread import spread
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, sentence_case, with_noun
 
 HEAD, BARS, FOOT, APART = 0.22, 0.36, 0.2, 0.12  # inches: of a strip
@@ -131,7 +131,7 @@ class ClaimStrips(Chart):
                 textcoords="offset points",
                 ha="center",
                 va="top",
-                size=10,
+                size=TEXT,
                 color=colour,
                 annotation_clip=False,
             )

@@ -16,7 +16,7 @@ from matplotlib.patches import Polygon, Rectangle
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import one_line, sentences
 from edition.charts.spread import spread
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, number, sentence_case, with_noun
 
 YEAR = 4.0  # points
@@ -105,8 +105,8 @@ class Ribbons(Chart):
                 for n, (number_, line) in enumerate(listed):
                     at_y = deep + 8 + LINE * (n + 0.5)
                     if number_:
-                        axes.annotate(str(number_), (16, at_y), ha="right", va="center", size=10, weight=600)
-                    axes.annotate(line, (22, at_y), va="center", size=10)
+                        axes.annotate(str(number_), (16, at_y), ha="right", va="center", size=TEXT, weight=600)
+                    axes.annotate(line, (22, at_y), va="center", size=TEXT)
         return figure
 
     def _ground(
@@ -134,14 +134,14 @@ class Ribbons(Chart):
             at = head + top + YEAR * (year - self.since)
             axes.plot([AXIS - 3, right], [at, at], color=scheme.grid, lw=0.6 if year % 20 else 0.9, zorder=0)
             if year % 20 == 0:
-                axes.annotate(str(year), (AXIS - 6, at), ha="right", va="center", size=10, color=scheme.soft)
+                axes.annotate(str(year), (AXIS - 6, at), ha="right", va="center", size=TEXT, color=scheme.soft)
         if top:
             axes.annotate(
                 f"before\n{self.since}",
                 (AXIS - 6, head + (top - 16) / 2),
                 ha="right",
                 va="center",
-                size=9.6,
+                size=SMALL,
                 color=scheme.soft,
                 linespacing=1.0,
             )
@@ -200,7 +200,7 @@ class Ribbons(Chart):
                     (x + 4, y),
                     ha="center",
                     va="center",
-                    size=9.6,
+                    size=SMALL,
                     weight=600,
                     bbox=disc,
                     zorder=9,
@@ -215,7 +215,7 @@ class Ribbons(Chart):
         for y, move, lines in zip(at, order, texts, strict=True):
             x0, y0 = ends[move]
             axes.plot([x0 + 3, right - 2, right + 8], [y0, y0, y], color=scheme.soft, lw=0.5, alpha=0.6, zorder=2)
-            axes.annotate("\n".join(lines), (right + 11, y), va="center", size=10, linespacing=1.08)
+            axes.annotate("\n".join(lines), (right + 11, y), va="center", size=TEXT, linespacing=1.08)
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every move with its ways; in brief those with a number, and how many have none."""

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import sentence_case, with_noun
 
 BAR, LINE, APART = 0.19, 0.175, 0.09  # inches: height of a bar, of a line of text, and between the steps
@@ -55,9 +55,9 @@ class Waterfall(Chart):
                         [last[0]] * 2, [last[1], y - BAR / 2], color=scheme.soft, lw=0.7, ls=(0, (2, 2)), zorder=1
                     )
                 last = (row.leaves, y + BAR / 2)
-                axes.annotate(sentence_case(one_line(row.label)), (0, above + LINE), va="bottom", size=10)
+                axes.annotate(sentence_case(one_line(row.label)), (0, above + LINE), va="bottom", size=TEXT)
                 if sense:
-                    axes.annotate("\n".join(sense), (0, y + BAR / 2), (0, -2), textcoords="offset points", va="top", size=10, style="italic",
+                    axes.annotate("\n".join(sense), (0, y + BAR / 2), (0, -2), textcoords="offset points", va="top", size=TEXT, style="italic",
                                   color=scheme.of(row.meaning), linespacing=1.15)  # fmt: skip
                 above += height
             axes.set(
