@@ -236,10 +236,11 @@ def test_script_and_index_split_words_differently(desk: Page, address: str) -> N
 # ---- what the theme leaves behind where a finger points, and what is read twice
 
 
-def test_a_tooltip_of_the_theme_stays_on_a_phone(phone: Page, desk: Page, address: str) -> None:
-    for page, expected in ((phone, 0), (desk, 1)):
-        page.goto(f"{address}/notebooks/islanders.html", wait_until="load")
-        assert min(page.locator("[data-bs-toggle=tooltip]").count(), 1) == expected
+def test_a_tooltip_of_the_theme_stays_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/notebooks/islanders.html", wait_until="load")
+    phone.locator("button.secondary-toggle:visible").tap()
+    phone.wait_for_timeout(900)  # the theme shows one after half a second
+    assert phone.locator(".tooltip").count() == 0
 
 
 def test_a_caption_is_read_twice(desk: Page, address: str) -> None:

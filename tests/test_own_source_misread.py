@@ -205,7 +205,7 @@ def test_the_release_lacks_the_added_table_or_describes_another(folder: Path, tm
     estimates = (folder / "estimates.csv").read_text(encoding="utf-8")
     (folder / "estimates.csv").write_text(estimates.replace(",brack,", ",far,"), encoding="utf-8")
     tables = load()
-    release.write(tables, tmp_path / "out")
+    release.write(tables, tmp_path / "out", citation.edition(folder.parent))
     report = Package(str(tmp_path / "out" / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
     added = pd.read_csv(tmp_path / "out" / "added.csv", keep_default_na=False)

@@ -17,7 +17,15 @@ from edition.asking.results import Result
 from edition.charts.ribbons import Ribbons
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, listing, none_or_count, out_of, sentence_case, source_line, with_noun
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    out_of,
+    sentence_case,
+    source_line,
+    with_noun,
+)
 
 
 class Overview(Chapter):

@@ -1,17 +1,21 @@
-"""The one accent colour of a book, which its _config.yml names for each scheme, as a style of every page.
+"""What a book is known by: its one accent colour, for each scheme, and its mark, which its _config.yml names.
 
     sphinx:
       config:
         accent: {light: "#006f82", dark: "#6fcbd9"}
 
-Belongs here: that setting. Not here: where the accent is seen (`static/look.css`), the colours of charts.
+The mark is the picture that `html_favicon` names. Belongs here: both settings. Not here: where the accent is seen (`static/look.css`), the colours of charts.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
@@ -25,6 +29,13 @@ def style(accent: Mapping[str, str]) -> str:
     return f'html {{ --accent: {accent["light"]}; }} html[data-theme="dark"] {{ --accent: {accent["dark"]}; }}\n'
 
 
+def show(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give the templates the mark as an address that holds it: so small a file is not worth a request."""
+    file = Path(app.confdir) / (app.config.html_favicon or "")
+    drawn = file.suffix == ".svg" and file.is_file()
+    context["mark"] = f"data:image/svg+xml;base64,{base64.b64encode(file.read_bytes()).decode()}" if drawn else ""
+
+
 def check(app: Sphinx, config: Config) -> None:
     """Complain of an accent that is none, which a style would take without a word."""
     accent = config.accent
@@ -36,3 +47,4 @@ def setup(app: Sphinx) -> None:
     """Make the setting known; a page is written again when it changes."""
     app.add_config_value("accent", USUAL, "html", [dict])
     app.connect("config-inited", check)
+    app.connect("html-page-context", show)

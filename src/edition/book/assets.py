@@ -39,7 +39,7 @@ EXTENSIONS = (
 SETTINGS = "settings.js"  # what would stand in scripts within each page
 # What every page needs, in the order in which it is loaded: file made, the files it is made of.
 TOGETHER = {
-    "site.css": ("basic.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "pygments.css", "copybutton.css", "togglebutton.css", "mystnb.*.css", "icons.css", "notes.css", "faces.css", "look.css", "book.css", "tables.css", "print.css"),
+    "site.css": ("basic.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "pygments.css", "copybutton.css", "togglebutton.css", "mystnb.*.css", "icons.css", "faces.css", "look.css", "book.css", "tables.css", "notes.css", "print.css"),
     "site.js": ("documentation_options.js", SETTINGS, "doctools.js", "sphinx_highlight.js", "clipboard.min.js", "copybutton.js", "scripts/sphinx-book-theme.js", "book.js", "notes.js", "filters.js"),
     "menus.js": ("scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from edition import paths
-from edition.book import site
+from edition.book import holdings, site
 from edition.book.metadata import BOOK
 from edition.book.metadata import CHAPTERS as FOLDER
 from edition.book.templates import template
@@ -27,7 +27,7 @@ CHAPTERS = "notebooks/"
 def _forms(app: Sphinx, page: str) -> dict[str, str]:
     """The citation of a page in every form; none for one that is neither a chapter nor the front page."""
     if page == app.config.root_doc:
-        return citation.book(site.edition())
+        return citation.book(site.edition(), holdings.digest())
     if not page.startswith(CHAPTERS):
         return {}
     records = site.records(app.env).get(page, [])

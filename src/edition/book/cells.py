@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 from edition.exhibits.record import TableRecord
 
 BLANK = "blank"
-LONG, SHOWN = 15, 10  # a table of more rows than the first shows as many as the second until a reader asks for all
+LONG, SHOWN = 12, 8  # a table of more rows than the first shows as many as the second until a reader asks for all
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 

@@ -12,8 +12,7 @@ from xml.sax.saxutils import escape
 from jinja2 import Environment, FileSystemLoader
 
 from edition import paper
-from edition.book import coins
-from edition.book.card import FOLDER
+from edition.book import coins, sharing
 from edition.book.metadata import FEED
 from edition.book.templates import template
 from edition.build import versions
@@ -54,8 +53,8 @@ def _root(front: str, known: Edition, cover: FigureRecord | None) -> str:
         description=described,
         licence=LICENCE_AT,
         feed=FEED,
-        image=f"{known.base}{FOLDER}/{cover.id}.png" if cover and known.base else "",
-        image_alt=cover.alt if cover else "",
+        image=f"{known.base}{sharing.FOLDER}/{front.removesuffix('.html')}.png" if known.base else "",
+        image_alt=f"{known.title}. {cover.alt if cover else ''}".strip(),
         span=coins.span(known.named, "", described, known, whole=True),
     )
 

@@ -52,6 +52,11 @@ def written() -> Path:
     return folder
 
 
+def digest() -> str:
+    """SHA-256 of the description of the release, which holds those of all its tables."""
+    return hashlib.sha256((written() / "datapackage.json").read_bytes()).hexdigest()
+
+
 def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Replace the mark by the list; elsewhere than on the site, by where it is."""
     for mark in list(doctree.findall(holdings_here)):
@@ -69,11 +74,18 @@ def _shown(app: Sphinx, page: str) -> str:
         for name in site.pages(app.env)
         if name in site.records(app.env)
     ]
+    licences = {
+        one["path"]: ", ".join(licence.get("title") or licence["name"] for licence in one["licenses"])
+        for one in said["resources"]
+        if "licenses" in one
+    }
     return template("holdings.html").render(
         edition=site.edition(),
-        licence=LICENCE,
         up="../" * page.count("/"),
-        files=[_file(folder, name, what) for name, what in release.listed(folder)],
+        files=[
+            _file(folder, name, what) | {"licence": licences.get(name, LICENCE)}
+            for name, what in release.listed(folder)
+        ],
         chapters=chapters,
         columns=[(one["name"], one["schema"]["fields"]) for one in said["resources"] if "schema" in one],
     )

@@ -60,10 +60,12 @@ class Strips(Chart):
             axes.xaxis.set_major_locator(FixedLocator(decades))
             axes.xaxis.set_minor_locator(NullLocator())
             in_short(axes.xaxis)
-            axes.set_yticks(range(len(places)), places)
-            for label, place in zip(axes.get_yticklabels(), places, strict=True):
+            axes.set_yticks([])
+            aside: dict[str, Any] = {"xycoords": ("axes fraction", "data")}
+            for y, place in enumerate(places):
                 mine = place == self.shown
-                label.set(weight=600 if mine else 400, color=scheme.ink if mine or not self.shown else scheme.soft)
+                beside(axes, place, 0, y, gap=-6, ha="right", weight=600 if mine else 400,
+                       color=scheme.ink if mine or not self.shown else scheme.soft, **aside)  # fmt: skip
             if self.shown in places:
                 axes.axhspan(
                     places.index(self.shown) - 0.5,

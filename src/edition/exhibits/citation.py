@@ -297,10 +297,15 @@ def chapter(title: str, records: Sequence[Record], known: Edition, path: str) ->
     return in_every_form(part(key(title), "chapter", title, credit_note(records, known), known, path), known)
 
 
-def book(known: Edition) -> dict[str, str]:
-    """The citation of the edition itself in every form, by file ending."""
+def book(known: Edition, data: str = "") -> dict[str, str]:
+    """The citation of the edition itself in every form, by file ending.
+
+    Args:
+        data: digest of the description of its data, which holds those of all tables; "" where there is none.
+    """
+    note = f"Data: datapackage.json, SHA-256 {data[: sheets.SHOWN]}." if data else ""
     name = f"book-{key(known.under)}" if known.under else "book"
-    return in_every_form(part(name, "book", known.named, "", known, ""), known)
+    return in_every_form(part(name, "book", known.named, note, known, ""), known)
 
 
 def credit_note(records: Sequence[Record], known: Edition) -> str:

@@ -23,7 +23,6 @@ from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, abstract, form
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 AS_TEXT = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -69,7 +68,7 @@ def frame(record: Record, known: Edition) -> Frame:
         source=f"Source: {record.source}",
         credit=f"{known.named}, version {record.version}. {makers}, {known.released[:4]}, {record.id}. CC BY 4.0.",
         author=makers,
-        licence=LICENCE,
+        licence=LICENCE_AT,
         address=known.address(record.id),
     )
 

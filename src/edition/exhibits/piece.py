@@ -60,7 +60,7 @@ def embedded(record: Record, known: Edition, folder: str, size: tuple[str, ...] 
             f'<picture><source srcset="{files}.dark.svg" media="(prefers-color-scheme: dark)">'
             f'<img src="{files}.svg" alt="{escape(record.alt)}"{sized} loading="lazy" style="max-width:100%;height:auto"></picture>'
         )
-        told = f"<b>{escape(citation.heading(record))}.</b> {escape(citation.abstract(record))} From "
+        told = f"<b>{escape(citation.heading(record))}.</b> Source: {escape(record.source)} From "
     else:
         height = min(HIGHEST, ABOVE + ROW * len(record.cells))
         title = escape(citation.heading(record))

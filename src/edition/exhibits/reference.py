@@ -126,7 +126,12 @@ def _tex(text: str) -> str:
 
 
 class _EscapedBibtex(Writer):
-    """BibTeX of fields that are escaped already."""
+    """BibTeX of fields that are escaped already, in braces: between quotation marks some readers take a % for a comment's."""
+
+    def quote(self, s: str) -> str:
+        """A field's text between the signs that hold it."""
+        self.check_braces(s)
+        return f"{{{s}}}"
 
     def _encode(self, text: str) -> str:
         return text

@@ -1,7 +1,7 @@
 """How one row of the data is cited: a number, a claim with its verdict, what does not fit together, a count from outside.
 
-    said = row_citation.titles(tables, shown)["p-xinjiang-rakisheva"]
-    row_citation.forms("p-xinjiang-rakisheva", said, known)["bib"]
+    said = row_citation.titles(tables, shown)["t1-brack-quill"]
+    row_citation.forms("t1-brack-quill", said, known)["bib"]
 
 Two rows with the same digits are told apart: each says what it counts, of when, credited to whom, and where it is printed.
 Belongs here: what the citation of a row says. Not here: the forms (`citation`), where they are shown (`book.notes`).

@@ -7,9 +7,10 @@ document.addEventListener("DOMContentLoaded", () => {
       button.remove();
     };
     button.addEventListener("click", () => {
+      const next = [...table.tBodies[0].rows].find((row) => !row.checkVisibility());
       whole();
-      table.tBodies[0].rows[10].tabIndex = -1;
-      table.tBodies[0].rows[10].focus({ preventScroll: true });
+      next.tabIndex = -1;
+      next.focus({ preventScroll: true });
     });
     const arrive = () => {
       const row = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -1,7 +1,7 @@
 // Choosing among the rows of a table and the tiles of the catalogue. It is said how many are shown, and the address keeps the choice.
 {
   const PREFIX = "only-"; // before the name of a choice, in the address
-  const others = (names) => location.search.slice(1).split("&").filter((part) => part && !names.includes(decodeURIComponent(part.split("=")[0])));
+  const others = (names) => location.search.slice(1).split("&").filter((part) => part && ![...new URLSearchParams(part).keys()].some((name) => names.includes(name)));
   // What a form says is what the address asks for, and the other way round; what is beside it there stays.
   const remembered = (form, show) => {
     const fields = [...form.elements].filter(({ name }) => name);

@@ -18,7 +18,7 @@ if ("popover" in HTMLElement.prototype) document.addEventListener("DOMContentLoa
     }
     return asked.get(address);
   };
-  const note = make("div", { id: "note", className: "note", popover: "auto", tabIndex: -1 });
+  const note = make("div", { id: "note", popover: "auto", tabIndex: -1 });
   note.setAttribute("role", "dialog");
   let [shown, kept, timer, pressed] = [null, false, 0, null];
 
