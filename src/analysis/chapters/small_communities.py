@@ -42,7 +42,7 @@ class SmallCommunities(Chapter):
         {
             "third category": "the third category",
             "without a size": "all countries without a size in the prose",
-            "without a size, and the CIS": "these and the row for the CIS",
+            "without a size, and the CIS": "those countries and the row for the CIS",
         },
     )
     lone_numbers: Literal["official", "field", "neither"] = one_of(

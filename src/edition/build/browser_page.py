@@ -81,7 +81,7 @@ def write(
     folder.mkdir()
     for name, here in SCRIPTS.items():
         shutil.copyfile(Path(__file__).parent / name, folder / here)
-    _pack(contents, folder / ARCHIVE)
+    pack(contents, folder / ARCHIVE)
     needed = sorted(set(packages) - UNSEEN)
     asked = [chapter for chapter in offered if chapter in chapters.parameters()]
 
@@ -148,13 +148,17 @@ def _assumption(chapter: str, name: str, usual: Any) -> dict[str, Any]:
     return found
 
 
-def _pack(contents: Path, target: Path) -> None:
-    """The files as an archive; the same files give the same bytes."""
+def pack(contents: Path, target: Path) -> None:
+    """The files as an archive, notebooks without what they showed when the book was made; the same files give the same bytes."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(path for path in contents.rglob("*") if path.is_file()):
-            archive.writestr(
-                zipfile.ZipInfo(file.relative_to(contents).as_posix()), file.read_bytes(), zipfile.ZIP_DEFLATED
-            )
+            content = file.read_bytes()
+            if file.suffix == ".ipynb":
+                notebook = json.loads(content)
+                for cell in notebook["cells"]:
+                    cell |= {"outputs": []} if cell["cell_type"] == "code" else {}
+                content = json.dumps(notebook, ensure_ascii=False).encode()
+            archive.writestr(zipfile.ZipInfo(file.relative_to(contents).as_posix()), content, zipfile.ZIP_DEFLATED)
 
 
 def _weight(site: Path, *folders: str) -> int:
