@@ -40,7 +40,7 @@ class Concept(Chapter):
         ge=0, le=100, description="how near a country must come to count as bordering, in kilometres"
     )
     cis_row: Literal["bordering", "not bordering", "left out"] = Field(
-        description="how the row for the CIS, whose countries are not named, is counted"
+        description="how the row for the other CIS states, which are not named, is counted"
     )
 
 

@@ -23,7 +23,7 @@ class Explorer(Chapter):
     """Choose a number for each host."""
 
     start: Literal["mendikulova", "tatimov", "yermekbay_official", "yermekbay_field", "highest", "lowest"] = Field(
-        description="whose numbers the page opens with: a scholar of Table 1, a column of Table 2, or the highest or lowest of each host"
+        description="whose numbers the page opens with: a scholar of Table 1, a column of Table 2, or the highest or lowest of each country"
     )
     bound: Literal["both", "lowest", "highest"] = Field(
         description="whether the page opens with a printed range kept whole or taken at one of its ends"

@@ -35,7 +35,7 @@ class Language(Chapter):
 
     scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
     cis: Literal["row, Uzbekistan and Russia", "row alone", "nobody"] = Field(
-        description="which hosts the statement on the CIS countries covers: the row of Table 1 and the two countries "
+        description="which countries the statement on the CIS countries covers: the row of Table 1 and the two countries "
         "its label takes out by name, the row alone, or nobody"
     )
     tone: Literal["all", "difficulty", "strength"] = Field(

@@ -36,7 +36,7 @@ class Mongolia(Chapter):
         description="to which column of Table 2 the lone number for Mongolia is taken to belong"
     )
     sentence: Literal["each", "together"] = Field(
-        description="whether the sentence on Mongolia and Turkmenistan speaks of each or of both together"
+        description="whether the sentence on Mongolia and Turkmenistan is about each or about both together"
     )
     about_percent: int = Field(ge=0, le=25, description="width given to 'more or less', in per cent either way")
 

@@ -40,7 +40,7 @@ class Repatriation(Chapter):
 
     scholar: Literal["mendikulova", "tatimov"] = Field(description="whose column of Table 1 is used")
     cis_row: Literal["with the nine", "left out"] = Field(
-        description="whether the row for the CIS, whose countries are not named, is counted with the nine origins"
+        description="whether the row for the other CIS states, which are not named, is counted with the nine origins"
     )
     almost_percent: int = Field(
         ge=0, le=25, description="how far below a million 'almost a million' may lie, in per cent"

@@ -36,15 +36,15 @@ class SmallCommunities(Chapter):
     """Small communities."""
 
     members: Literal["third category", "without a size", "without a size, and the CIS"] = Field(
-        description="which hosts count as small: the third category, all countries of Table 1 to which the prose gives "
-        "no size, or these and the row for the CIS"
+        description="which countries count as small: the third category, all countries of Table 1 to which the prose gives "
+        "no size, or these and the row for the other CIS states"
     )
     lone_numbers: Literal["official", "field", "neither"] = Field(
         description="to which column of Table 2 the lone numbers for Mongolia and Turkey are taken to belong"
     )
     bound: Literal["lowest", "highest"] = Field(description="the end at which the range of the field study is taken")
     others: Literal["beside the named", "in all"] = Field(
-        description="whether the row for the other countries counts them beside the named ones or all host countries together"
+        description="whether the row for the other countries counts them beside the named ones or all countries abroad together"
     )
 
 
