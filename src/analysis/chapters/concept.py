@@ -43,7 +43,7 @@ class Concept(Chapter):
         ge=0, le=100, description="how near a country must come to count as bordering, in kilometres"
     )
     cis_row: Literal["bordering", "not bordering", "left out"] = one_of(
-        "how the row for the CIS, whose countries are not named, is counted",
+        "how the row for the other CIS states, which are not named, is counted",
         {"bordering": "as bordering", "not bordering": "as not bordering", "left out": "not at all"},
     )
 

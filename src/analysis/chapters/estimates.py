@@ -23,7 +23,7 @@ from edition.numbers.wording import listing, number, quantity, sentence_case, so
 class Estimates(Chapter):
     """Every estimate, side by side."""
 
-    at_least: int = Field(ge=1, le=5, description="how many numbers a host must have to be shown")
+    at_least: int = Field(ge=1, le=5, description="how many numbers a country must have to be shown")
     sources: Literal["all", "scholars", "mendikulova", "tatimov", "official", "field", "prose"] = one_of(
         "whose numbers are shown: the scholars of Table 1 or one of them, a column of Table 2, the prose, or all",
         {

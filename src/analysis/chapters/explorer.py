@@ -22,14 +22,14 @@ class Explorer(Chapter):
     """Choose a number for each host."""
 
     start: Literal["mendikulova", "tatimov", "yermekbay_official", "yermekbay_field", "highest", "lowest"] = one_of(
-        "whose numbers the page opens with: a scholar of Table 1, a column of Table 2, or the highest or lowest of each host",
+        "whose numbers the page opens with: a scholar of Table 1, a column of Table 2, or the highest or lowest of each country",
         {
             "mendikulova": "Mendikulova's",
             "tatimov": "Tatimov's",
             "yermekbay_official": "the official figures of Table 2",
             "yermekbay_field": "the field study's in Table 2",
-            "highest": "the highest of each host",
-            "lowest": "the lowest of each host",
+            "highest": "the highest of each country",
+            "lowest": "the lowest of each country",
         },
     )
     bound: Literal["both", "lowest", "highest"] = one_of(

@@ -38,7 +38,7 @@ class Language(Chapter):
     )
     cis: Literal["row, Uzbekistan and Russia", "row alone", "nobody"] = one_of(
         (
-            "which hosts the statement on the CIS countries covers: the row of Table 1 and the two countries "
+            "which countries the statement on the CIS countries covers: the row of Table 1 and the two countries "
             "its label takes out by name, the row alone, or nobody"
         ),
         {

@@ -37,8 +37,8 @@ class Mongolia(Chapter):
         {"official": "to the official figures", "field": "to the field study's", "neither": "to neither"},
     )
     sentence: Literal["each", "together"] = one_of(
-        "whether the sentence on Mongolia and Turkmenistan speaks of each or of both together",
-        {"each": "of each", "together": "of both together"},
+        "whether the sentence on Mongolia and Turkmenistan is about each or about both together",
+        {"each": "about each", "together": "about both together"},
     )
     about_percent: int = Field(ge=0, le=25, description="width given to 'more or less', in per cent either way")
 

@@ -43,7 +43,7 @@ class Repatriation(Chapter):
         {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"},
     )
     cis_row: Literal["with the nine", "left out"] = one_of(
-        "whether the row for the CIS, whose countries are not named, is counted with the nine origins",
+        "whether the row for the other CIS states, which are not named, is counted with the nine origins",
         {"with the nine": "counted with the nine", "left out": "left out"},
     )
     almost_percent: int = Field(

@@ -36,13 +36,13 @@ class SmallCommunities(Chapter):
 
     members: Literal["third category", "without a size", "without a size, and the CIS"] = one_of(
         (
-            "which hosts count as small: the third category, all countries of Table 1 to which the prose gives "
-            "no size, or these and the row for the CIS"
+            "which countries count as small: the third category, all countries of Table 1 to which the prose gives "
+            "no size, or these and the row for the other CIS states"
         ),
         {
             "third category": "the third category",
             "without a size": "all countries without a size in the prose",
-            "without a size, and the CIS": "those countries and the row for the CIS",
+            "without a size, and the CIS": "those countries and the row for the other CIS states",
         },
     )
     lone_numbers: Literal["official", "field", "neither"] = one_of(
@@ -54,8 +54,8 @@ class SmallCommunities(Chapter):
         {"lowest": "the lowest", "highest": "the highest"},
     )
     others: Literal["beside the named", "in all"] = one_of(
-        "whether the row for the other countries counts them beside the named ones or all host countries together",
-        {"beside the named": "those beside the named ones", "in all": "all host countries together"},
+        "whether the row for the other countries counts them beside the named ones or all countries abroad together",
+        {"beside the named": "those beside the named ones", "in all": "all countries abroad together"},
     )
 
 

@@ -13,6 +13,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from edition.numbers.glue import MIME
+
 SENTENCE = re.compile(r".+?[.?!](?=\s+[“\"(]?[A-Z\d]|\s*$)", re.DOTALL)
 INITIAL = re.compile(r"\b[A-Z]\.$")  # of a name, where no sentence ends
 
@@ -24,7 +26,18 @@ def first_sentence(text: str) -> str:
     'Harrow, A. counted 4.2 thousand.'
     """
     end = next((found.end() for found in SENTENCE.finditer(text) if not INITIAL.search(found[0])), len(text))
-    return " ".join(text[:end].split(" "))
+    return " ".join(re.split("[ \n]+", text[:end]))
+
+
+def plain(node: nodes.Node) -> str:
+    """What a node says; of the forms in which MyST-NB holds a computed text until it knows what is made, the one of this book."""
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    forms = node.children
+    if isinstance(node, nodes.container) and node.get("nb_element") == "mime_bundle":
+        mine = [form for form in node.children if isinstance(form, nodes.Element) and form["mime_type"] == MIME]
+        forms = mine or node.children[:1]
+    return "".join(map(plain, forms))
 
 
 def findings(env: BuildEnvironment) -> dict[str, str]:
@@ -38,7 +51,7 @@ def keep(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the first sentence of a page that has been read."""
     opening = next((one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)), None)
     if opening is not None:
-        findings(app.env)[app.env.docname] = first_sentence(" ".join(opening.astext().split("\n")))
+        findings(app.env)[app.env.docname] = first_sentence(plain(opening))
 
 
 def tell(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -1,1 +1,1 @@
-"""Numbers with bounds: their arithmetic, growth, how a sentence says them."""
+"""Numbers with bounds: their arithmetic, growth, how a sentence says them, and sentences that vary."""
