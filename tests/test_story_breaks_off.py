@@ -144,7 +144,7 @@ def test_the_short_path_is_not_marked_or_breaks_off() -> None:
 
 
 def test_ten_minutes_are_not_enough_for_the_short_path() -> None:
-    pages = [(ROOT / "pages" / "intro.md").read_text(encoding="utf-8").partition("## How to read it")[0]]
+    pages = [(ROOT / "pages" / "intro.md").read_text(encoding="utf-8").partition("## Where to start")[0]]
     pages += ["\n".join(prose(ROOT / f"{name}.ipynb")) for name in short_path()]
     plain = [re.sub(r"^```\{admonition.*?^```", "", page, flags=re.S | re.M) for page in pages]
     assert sum(len(page.split()) for page in plain) < TEN_MINUTES

@@ -170,8 +170,9 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
         caption="The stages of migration as the paper describes them.",
         source=source_line(rows, tables),
         data=rows,
-        shown=rows[list(columns)].rename(columns=columns),
+        shown=stage.strips(rows[list(columns)].rename(columns=columns)),
         stacked=True,
+        strip=True,
         anchors=tuple("stage-" + rows["stage_id"].str.replace("_", "-")),
     )
 
