@@ -110,6 +110,8 @@ def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
         text = re.sub(r"\{glue\}`/notebooks/([\w.]+)::([\w-]+)`", lambda found: told(found[1])[found[2]], item)
         text = re.sub(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`", r"\1", text)
         assert re.sub(r"\*", "", text) in shown
+        assert text.startswith("**") and re.match(r"\*\*\S*\d|\*\*\w+ of \d", text), "a number leads it"
+        assert len(text.split()) <= 20, text
 
 
 def test_the_picture_of_the_front_page_is_lost() -> None:
