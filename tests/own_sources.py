@@ -118,7 +118,14 @@ def _small(tables: Tables) -> list[str]:
 def untrue(exhibit: Exhibit, record: Record) -> Iterator[str]:
     """What is wrong in the words of an exhibit: its sentences, its cells, its description."""
     figure = isinstance(record, FigureRecord)
-    sentences = [record.caption, record.source, record.alt if figure else ""]
+    sentences = [
+        record.title,
+        record.subtitle,
+        record.caption,
+        *record.folded,
+        record.source,
+        record.alt if figure else "",
+    ]
     for text in [*sentences, states.cells(exhibit), *(record.describe() if figure else [])]:
         for match in NO_NUMBER.finditer(text):
             yield f"{match[0]!r} in …{text[max(match.start() - 80, 0) : match.end() + 40]}"

@@ -11,12 +11,13 @@ from typing import Any
 import nbformat
 
 from analysis.tables import Tables
-from edition.asking import chapters, notebook
+from edition.asking import chapters, editions, notebook
 from edition.asking.states import states
-from edition.exhibits.exhibit import Exhibit, Table
+from edition.exhibits.exhibit import CAPTION, TITLE, Exhibit, Picture, Table
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+EDITIONS = sorted((ROOT / "editions").glob("*.yml"))
 UNGRAMMATICAL = [
     r"\b(1|one) (hosts|numbers|points|countries|rows|answers|moves|stages|years)\b",
     r"\bnan\b|(?<=[a-z,;:(–] )None\b|  |\.\.|, ,|\( ?\)|\{glue\}",
@@ -34,9 +35,13 @@ def usual(chapter: str) -> dict[str, Any]:
 
 @cache
 def of(chapter: str) -> list[dict[str, Any]]:
-    """The states of a chapter, the one of its notebook first; one without parameters has one."""
+    """The states of a chapter, the one of its notebook first, those of the editions last; one without parameters has one."""
     model = chapters.parameters().get(chapter)
-    return states(model, usual(chapter)) if model else [{}]
+    if not model:
+        return [{}]
+    tried = states(model, usual(chapter))
+    shipped = [usual(chapter) | editions.load(file).parameters_of(chapter) for file in EDITIONS]
+    return [*tried, *(state for n, state in enumerate(shipped) if state not in [*tried, *shipped[:n]])]
 
 
 def findings(tables: Tables, chapter: str, state: dict[str, Any]) -> dict[str, str]:
@@ -71,6 +76,21 @@ def exhibits(tables: Tables, chapter: str, state: dict[str, Any]) -> list[Exhibi
 
 
 _IN_EVERY_STATE: dict[tuple[Tables, str, str], object] = {}  # what a cell shows that asks nothing of the parameters
+
+
+def told(exhibit: Exhibit) -> list[str]:
+    """Title, subtitle, caption and notes of an exhibit."""
+    notes = exhibit.remarks if isinstance(exhibit, Table) else exhibit.notes if isinstance(exhibit, Picture) else ()
+    return [exhibit.title, exhibit.subtitle, exhibit.caption, *notes]
+
+
+def told_short(exhibit: Exhibit) -> None:
+    """An exhibit says what was found above itself, and how it is read below, in as many words as a reader takes in."""
+    title, subtitle, caption, *_ = told(exhibit)
+    assert title and subtitle and caption, exhibit.id
+    assert len(title.split()) <= TITLE and len(caption.split()) <= CAPTION, (exhibit.id, title, caption)
+    assert title[0] == title[0].upper() and not title.endswith(".") and not subtitle.endswith("."), (exhibit.id, title)
+    assert caption.rstrip().endswith("."), (exhibit.id, caption)
 
 
 def cells(exhibit: Exhibit) -> str:

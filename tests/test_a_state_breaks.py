@@ -29,7 +29,7 @@ def test_a_sentence_breaks(tables: Tables, chapter: str) -> None:
 
 @pytest.mark.parametrize("chapter", states.NOTEBOOKS)
 def test_an_exhibit_breaks(tables: Tables, chapter: str) -> None:
-    """No caption, cell or alternative text says nan, and nothing is drawn without a row."""
+    """A title, a caption or an alternative text is no sentence or too long, and something is drawn without a row."""
     for state in states.of(chapter):
         try:
             shown = states.exhibits(tables, chapter, state)
@@ -39,7 +39,8 @@ def test_an_exhibit_breaks(tables: Tables, chapter: str) -> None:
         assert shown, "the chapter shows nothing"
         for exhibit in shown:
             assert exhibit.caption and (len(exhibit.data) or isinstance(exhibit, Table)), (exhibit.id, state)
-            said = f"{exhibit.caption}\n{exhibit.source}\n{getattr(exhibit, 'alt', '')}"
+            states.told_short(exhibit)
+            said = "\n".join([*states.told(exhibit), exhibit.source, getattr(exhibit, "alt", "")])
             assert states.faults(said) == [], (exhibit.id, state)
             assert not re.search(r"\bnan\b|<NA>|\bNaT\b", states.cells(exhibit)), (exhibit.id, state)
 

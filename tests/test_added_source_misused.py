@@ -158,7 +158,7 @@ def test_an_added_answer_is_missing_on_the_front_page_or_one_end_is_taken_for_it
     picture = world_total.answers(every_kind)
     row = picture.data.set_index("id").loc["mine-5"]
     assert (row["low"], row["high"], row["meaning"], row["text"]) == (5.5e6, 6e6, "added", "5,500,000–6,000,000")
-    assert "those that are added (An office)" in picture.caption and picture.record().added == ("An office",)
+    assert picture.notes == ("Added from outside the paper: An office.",) and picture.record().added == ("An office",)
     grid = world_total.share_abroad(every_kind, asked(WorldTotal)).data
     assert set(grid.loc[grid["abroad_id"] == "mine-5", "abroad"]) == {5.5e6, 6e6} and "mine-6" in set(grid["home_id"])
     assert world_total.own_shares(every_kind).shown.iloc[-1].to_list() == ["An office (added)", "29.3–31.1 %"]

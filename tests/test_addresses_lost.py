@@ -9,6 +9,7 @@ import subprocess
 from playwright.sync_api import Browser
 
 from analysis.data import load
+from analysis.paper import PAPER
 from edition.build import contents, upkeep
 from edition.exhibits import addresses, citation, stored
 from edition.exhibits.record import FigureRecord, TableRecord
@@ -27,7 +28,8 @@ def test_a_published_id_disappeared_or_means_something_else() -> None:
     for row_id, (kind, means) in listed.items():
         assert now[row_id].kind == kind, f"{row_id} was published as {kind}"
         if kind == addresses.EXHIBIT:
-            assert means.partition(":")[0] == RECORDS[row_id].kind, f"{row_id} was published as {means}"
+            stands = PAPER.replaced.get(row_id, row_id)
+            assert means.partition(":")[0] == RECORDS[stands].kind, f"{row_id} was published as {means}"
         else:
             assert now[row_id].means == means, f"{row_id} was published as {means}"
 
@@ -51,6 +53,14 @@ def test_listing_again_changes_what_an_exhibit_was_published_as() -> None:
         "id,kind,means\nfig-ledger,exhibit,figure: verdicts on the claims of the paper\n"
     )
     assert "figure: Something else" in addresses.registry({}, [now])
+
+
+def test_a_picture_that_is_gone_leads_nowhere_or_stands_beside_what_took_its_place() -> None:
+    listed = addresses.published(ROOT)
+    for old, new in PAPER.replaced.items():
+        assert old in listed and old not in RECORDS and new in RECORDS, old
+    now = {one.id: one.target for one in addresses.of_exhibits(("page", record) for record in RECORDS.values())}
+    assert all(now[old] == now[new] for old, new in PAPER.replaced.items())
 
 
 def test_an_id_is_used_for_two_things() -> None:

@@ -125,7 +125,7 @@ def test_a_chart_is_not_found_where_no_chapter_imported_it() -> None:
 def test_two_charts_share_a_name() -> None:
     with pytest.raises(TypeError, match=r"there is a chart 'tally' in edition\.charts\.tally"):
         type("Tally", (Tally,), {"__module__": "another.paper"})
-    assert registry.chart({"name": "tally", "unit": "claims", "colour": "left"}).__class__ is Tally
+    assert registry.chart({"name": "tally", "unit": "claims", "colour": "bar"}).__class__ is Tally
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_two_charts_share_a_name() -> None:
         ({"name": "pie", "unit": "claims"}, "chart 'pie'; allowed: against_counts, "),
         ({"unit": "claims"}, "chart None; allowed: "),
         ({"name": "tally", "unit": "claims"}, "colour"),
-        ({"name": "tally", "unit": "claims", "colour": "left", "angle": 3}, "angle"),
-        ({"name": "tally", "unit": 5, "colour": "left"}, "unit"),
+        ({"name": "tally", "unit": "claims", "colour": "bar", "angle": 3}, "angle"),
+        ({"name": "tally", "unit": 5, "colour": "bar"}, "unit"),
     ],
 )
 def test_a_chart_that_cannot_be_drawn_is_read(stored: dict[str, Any], message: str) -> None:

@@ -156,7 +156,7 @@ def test_the_refugees_discs_are_not_the_regions() -> None:
     assert frame.loc["tarbagatai", ["low", "high"]].to_list() == [60_000, 70_000]
     assert frame.loc["ili", "low"] == 100_000 and math.isnan(frame.loc["ili", "high"])
     assert frame.index[frame["silent"]].to_list() == ["kashkaria", "aksu"]
-    assert "Taichen" in frame.loc["tarbagatai", "label"] and "Taichen" in picture("refugees").caption
+    assert "Taichen" in frame.loc["tarbagatai", "label"] and "Taichen" in " ".join(picture("refugees").notes)
 
 
 def test_a_district_of_china_has_a_number() -> None:
@@ -165,14 +165,14 @@ def test_a_district_of_china_has_a_number() -> None:
     assert frame.index[frame["silent"]].to_list() == ["ili_prefecture", "mori", "barkol", "haixi", "aksay"]
     assert frame.loc["xinjiang", ["label", "detail"]].to_list() == ["Xinjiang", "1,557,457 Kazakhs"]
     assert frame["detail"].to_list()[1:] == ["in Xinjiang"] * 3 + ["in Qinghai", "in Gansu"]
-    assert "none of the five has one" in picture("districts").caption
+    assert picture("districts").title == "Five autonomous districts named, none with a number of Kazakhs"
 
 
 def test_the_ends_of_the_crossing_share_out_its_number() -> None:
     """About 300,000 crossed to Kuldzhin and Kashkaria, together; the sentence gives neither a number of its own."""
     frame = marks("refugees_1916")
     assert frame["label"].to_list() == ["Kuldzhin", "Kashkaria"] and frame["silent"].all() and frame["low"].isna().all()
-    assert picture("refugees_1916").caption.startswith("Refugees of 1916, about 300,000 Kazakhs and Kyrgyz.")
+    assert picture("refugees_1916").title == "About 300,000 Kazakhs and Kyrgyz moved to Kuldzhin and Kashkaria"
 
 
 @pytest.mark.parametrize("ids", STAGE_MAPS, ids=lambda ids: ids[0])
@@ -190,7 +190,10 @@ def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]
 def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
     frame, key = marks(name), {part for entry in map_of(name).key for part in entry[0].split(":")}
     assert set(frame["role"].dropna()) - {""} <= key | {"destination"}
-    assert ("region" in set(frame["mark"])) == ("region" in key)
+    regions = frame[frame["mark"] == "region"]
+    bounded = regions.get("outline", pd.Series("", index=regions.index)).fillna("") != ""
+    bare = ~bounded & ~regions["silent"].eq(True)  # of one whose number is not stated the mark is the ring
+    assert (bool(bounded.any()), bool(bare.any())) == ("outline" in key, "region" in key)
     assert bool(frame["silent"].eq(True).any()) == ("silent" in key)
     assert ("arrow" in set(frame["mark"])) == bool(key & {"known", "stem", "unknown"})
     assert ("home" in key) == bool(map_of(name).home)
@@ -198,14 +201,13 @@ def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_caption_passes_a_place_of_today_off_as_the_papers(tables: Tables, name: str) -> None:
-    caption = picture(name).caption
-    assert "today" in caption
+    shown = picture(name)
+    said = " ".join([shown.subtitle, shown.caption, *shown.notes])
+    assert "today" in said
     frame = marks(name)
     spots = tables.gazetteer.round(3).set_index(["longitude", "latitude"])["geonames_name"]
     for row in frame[frame["mark"] == "region"].round(3).itertuples():
-        assert spots.loc[[(row.longitude, row.latitude)]].iloc[0] in caption
-    if (frame["mark"] == "arrow").any():
-        assert mapping.SCHEMATIC in caption
+        assert spots.loc[[(row.longitude, row.latitude)]].iloc[0] in said
 
 
 def test_a_region_is_drawn_in_a_country_it_is_not_in(tables: Tables) -> None:
@@ -216,7 +218,7 @@ def test_a_region_is_drawn_in_a_country_it_is_not_in(tables: Tables) -> None:
 
 def test_the_reason_for_no_arrow_is_wrong(tables: Tables) -> None:
     """Item by item from the paper: an origin not stated, or an end that is stated and is no country."""
-    said = picture("separate_1980s").caption
+    said = " ".join(picture("separate_1980s").notes)
     assert "No arrow for Separate moves of the 1980s, because the paper does not state the origin." in said
     assert "No arrow for Moves from Iran and Afghanistan to Europe, because Europe cannot be placed" in said
     rows = stage.in_words(tables, ["refugees_1916"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -44,6 +45,24 @@ def test_a_number_is_typed_into_a_chapter(path: Path) -> None:
 @pytest.mark.parametrize("path", BOOK_PAGES, ids=lambda p: p.stem)
 def test_a_number_is_typed_into_a_page(path: Path) -> None:
     assert digits(re.sub(r"```\n.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)) == []
+
+
+def test_a_number_is_typed_into_a_title() -> None:
+    """What a title names is computed; a year and the name of a table of the paper are no findings."""
+    typed = []
+    for file in sorted((ROOT / "src" / "analysis" / "chapters").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg in ("title", "subtitle"):
+                fields = {
+                    id(part)
+                    for one in ast.walk(node.value)
+                    if isinstance(one, ast.FormattedValue)
+                    for part in ast.walk(one)
+                }
+                texts = [p for p in ast.walk(node.value) if isinstance(p, ast.Constant) and isinstance(p.value, str)]
+                words = [re.sub(r"Table \d|\b1\d{3}\b", "", part.value) for part in texts if id(part) not in fields]
+                typed += [(file.stem, text) for text in words if re.search(r"\d", text)]
+    assert typed == []
 
 
 def test_the_search_for_digits_finds_none() -> None:

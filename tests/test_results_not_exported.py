@@ -73,7 +73,7 @@ def test_an_assumption_is_said_to_move_what_it_does_not(tables: Tables) -> None:
 
 def test_a_tornado_is_not_told(tables: Tables) -> None:
     fields = chapters.parameters()["refugees_1916"].model_fields.items()
-    chart = Tornado(colour="total", parameters=tuple((name, str(field.description)) for name, field in fields))
+    chart = Tornado(parameters=tuple((name, str(field.description)) for name, field in fields))
     rows = sensitivity.bars(sensitivity.sensitivity("refugees_1916", tables))
     full = " ".join(chart.in_words(rows).full)
     assert "110,000 persons without a change" in full and "from 2,500 with 25 to 110,000 with 0" in full

@@ -238,7 +238,10 @@ def sentences() -> Iterator[tuple[str, str]]:
     for path in CHAPTERS:
         yield path.stem, "\n".join(prose(path))
         for record in stored.records(path):
-            yield path.stem, f"{record.caption} {record.alt if isinstance(record, FigureRecord) else ''}"
+            yield (
+                path.stem,
+                f"{record.title} {record.subtitle} {record.caption} {record.alt if isinstance(record, FigureRecord) else ''}",
+            )
         yield path.stem, json.dumps(told(path.name), ensure_ascii=False)
 
 

@@ -14,6 +14,21 @@ from analysis import __version__, data
 from analysis.tables import Tables
 from edition.paper import Region
 
+HUES = (  # for each colour of the series in their order: what it means in the whole book, and the marks that have it
+    ("numbers of Mendikulova", ("mendikulova",)),
+    ("numbers of Tatimov", ("tatimov",)),
+    (
+        "people who moved, and where they moved",
+        ("outflow", "return", "origin", "destination", "destination in unclear words"),
+    ),
+    ("numbers of Yermekbay et al.", ("yermekbay_official", "yermekbay_field")),
+    (
+        "none: what is told by place, pattern or label",
+        ("prose", "count", "loss", "rest", "on the way", "bar", "agrees"),
+    ),
+    ("none: what is counted outside the paper, a reader's own, what holds", ("added", "misses", "claimed", "outside")),
+)
+
 
 class Askhat:
     """Gulnash Askhat's paper on the Kazakh diaspora."""
@@ -27,12 +42,22 @@ class Askhat:
         "Where next": "What this chapter leaves open is taken up in {next}.",
     }
     cover = "fig-answers"
+    replaced = {
+        "fig-stages-timeline": "fig-stages-moves",
+        "fig-stages-flows": "fig-stages-moves",
+        "fig-flight-1723-map": "fig-stages-moves",
+        "fig-refugees-1916-map": "fig-1916-refuges",
+        "fig-famine-1930s-map": "fig-home-counts",
+        "fig-war-captives-map": "fig-stages-moves",
+        "fig-separate-1980s-map": "fig-stages-moves",
+    }
     pages = {
         "number": "notebooks/every_number",
         "outside": "notebooks/benchmark",
         "claim": "notebooks/ledger",
         "inconsistency": "notebooks/inconsistencies",
         "stage": "notebooks/overview",
+        "map": "pages/maps",
     }
     periods = {
         "before 1917": (0, 1916),
@@ -47,32 +72,7 @@ class Askhat:
         points="gazetteer",
         on_border_km=15,  # the outlines of 1:50 million are no truer
     )
-    # Which series colour a meaning takes; two that never share a picture may share a colour.
-    colours = {
-        "mendikulova": 0,
-        "tatimov": 1,
-        "yermekbay_official": 2,
-        "yermekbay_field": 3,
-        "prose": 4,
-        "left": 0,
-        "returned": 2,
-        "total": 1,
-        "unexplained": 3,
-        "refuge": 1,
-        "outflow": 0,
-        "return": 2,
-        "count": 1,
-        "loss": 3,
-        "arabic": 0,
-        "latin": 1,
-        "cyrillic": 2,
-        "silent": 3,
-        "origin": 3,
-        "on the way": 4,
-        "destination": 1,
-        "destination in unclear words": 1,
-        "added": 5,
-    }
+    colours = {mark: series for series, (_, marks) in enumerate(HUES) for mark in marks}
 
     def load(self, root: Path | None = None) -> Tables:
         """The tables."""

@@ -61,8 +61,9 @@ class Paper(Protocol):
         closing: heading of each section with which a chapter ends, in their order → what a new chapter says there;
             `{next}` stands for the link to the chapter after it.
         cover: id of the figure that stands for a page without one of its own; "" for none.
+        replaced: id of an exhibit that is gone → id of what took its place, to which its address leads.
         pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, one of `anchors`) → the page on which its rows stand;
-            a kind without a page has no addresses.
+            a kind without a page has no addresses. `map`, if it is there, is the page that says how maps are read.
         colours: what a picture can mean → the number of the series colour that means it in the whole book.
         periods: name of a period → its first and last year, for the catalogue's filter.
         region: where its maps lie; None for a paper without maps.
@@ -74,6 +75,7 @@ class Paper(Protocol):
     loads: str
     closing: Mapping[str, str]
     cover: str
+    replaced: Mapping[str, str]
     pages: Mapping[str, str]
     colours: Mapping[str, int]
     periods: Mapping[str, tuple[int, int]]

@@ -62,8 +62,12 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
     )
     return Table(
         id="tbl-return-growth",
-        caption="Growth in per cent a year that keeps the number abroad level while those who move to Kazakhstan leave it evenly, "
-        "by years between the two claims and by the share of them who had moved before the first. The first of these columns is the highest reading.",
+        title=f"Growth of {needed(tables, chosen.years, chosen.returned_before_percent):.2f} per cent a year would keep the number level"
+        if chosen.returned_before_percent < 100
+        else "No growth is needed to keep the number level",
+        subtitle="Per cent a year, Kazakhs abroad, between two claims of five million",
+        caption="By the years between the claims and by the share of those who moved to Kazakhstan that had moved before the first.",
+        remarks=("Those who move are taken to leave evenly. The first of these columns is the highest reading.",),
         source=source_line(rows, tables),
         data=data,
         shown=shown,

@@ -8,14 +8,24 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.estimates import beside
+from analysis.chapters.estimates import added_note
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.against_counts import AgainstCounts
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, none_or_count, number, quantity, source_line, span, with_noun
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    quantity,
+    sentence_case,
+    source_line,
+    span,
+    with_noun,
+)
 
 
 class Benchmark(Chapter):
@@ -66,6 +76,13 @@ def _source(tables: Tables, found: pd.DataFrame) -> str:
     )
 
 
+def _fitting(found: pd.DataFrame, chosen: Benchmark) -> str:
+    """How many estimates fit their count, as a title."""
+    fits = int(found["fits"].sum())
+    within = f"within {chosen.tolerance_percent} per cent of a count"
+    return sentence_case(f"{none_or_count(fits)} of {len(found)} estimates {'lies' if fits == 1 else 'lie'} {within}")
+
+
 @exhibit
 def distances(tables: Tables, chosen: Benchmark) -> Picture:
     """How far each estimate lies from its count."""
@@ -73,7 +90,6 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
     ends = pd.DataFrame(
         {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (found["high"] / found["count"] - 1)}
     )
-    more = f"{beside(tables, found)}, " if (found["exhibit"] == stocks.ADDED).any() else " "
     below = ", to the left one without a lower" if found["low"].isna().any() else ""
     date = found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "no date")
     data = found.assign(**ends, label=found["credit"].str.removesuffix(" data"), group=found["name"])
@@ -97,15 +113,17 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
     ]
     return Picture(
         id="fig-benchmark",
-        caption=f"Estimates of the paper{more}as a distance from the nearest count, in per cent of it. Round marks lie within "
-        f"{chosen.tolerance_percent} per cent (the band), square ones do not; a bar is a printed range, an arrow head a number without an upper bound{below}. Beside each: the date the estimate claims / the year of the count.",
+        title=_fitting(found, chosen),
+        subtitle="Distance from the nearest count, in per cent of it, by place",
+        caption="Round marks lie in the band, square ones do not; a bar is a printed range. Beside each: the date claimed / the year of the count.",
+        notes=(f"An arrow head is a number without an upper bound{below}.", *added_note(tables, found)),
         alt=f"Dot plot of {len(found)} estimates by place. {in_words(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
         f"a count. Furthest off is {worst['credit']} for {worst['name']}, by {worst['off']:+.0f} per cent.".replace(
             "-", "−"
         ),
         source=_source(tables, found),
         data=data[keep],
-        chart=AgainstCounts(tolerance=chosen.tolerance_percent, fits="returned", misses="left"),
+        chart=AgainstCounts(tolerance=chosen.tolerance_percent, fits="agrees", misses="misses"),
     )
 
 
@@ -133,8 +151,13 @@ def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
     )
     return Table(
         id="tbl-benchmark",
-        caption="Each estimate beside the count nearest to it: in time where the estimate is dated, or the straight line between the two counts around its date where they are at most ten years apart; in size where it is not dated. "
-        f"The last column says how many counts of the place, of any date, lie within {chosen.tolerance_percent} per cent.",
+        title=f"Half the estimates lie within {found['off'].abs().median():.1f} per cent of their count",
+        subtitle="Kazakhs: each estimate and the count nearest to it",
+        caption=f"The last column says how many counts of the place, of any date, lie within {chosen.tolerance_percent} per cent.",
+        remarks=(
+            "Nearest in time where the estimate is dated, or the straight line between the two counts around its date where they "
+            "are at most ten years apart; nearest in size where it is not dated.",
+        ),
         source=_source(tables, found),
         data=found,
         shown=shown,
@@ -162,7 +185,11 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
     )
     return Table(
         id="tbl-benchmark-sources",
-        caption=f"Distance from the nearest count, by whom the paper credits, nearest first. A number without {bound} has no distance and is left out.",
+        title=f"Nearest to a count, in the median: {data['credit'].iloc[0]}"
+        if len(data)
+        else "No estimate has a distance from a count",
+        subtitle="Distance from the nearest count, by whom the paper credits",
+        caption=f"Nearest first. A number without {bound} has no distance and is left out.",
         source=_source(tables, found),
         data=data,
         shown=shown,
@@ -194,7 +221,9 @@ def other_bases(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-benchmark-bases",
-        caption="Counts by ancestry and by birthplace beside the two scholars' numbers; none of them counts ethnic Kazakhs.",
+        title=sentence_case(f"{with_noun(len(found), 'count')} by ancestry or birthplace, none of ethnic Kazakhs"),
+        subtitle="Persons in the USA and Canada, beside both scholars' numbers",
+        caption="What was counted, when, and what Table 1 has for the country.",
         source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(tables.label)))}; Askhat, Table 1.",
         data=found,
         shown=shown,
@@ -226,7 +255,9 @@ def everything(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-outside",
-        caption="Every fact from outside the paper that this edition keeps: who made it, where it was seen, and how far it is to be trusted.",
+        title=f"{number(len(found))} facts from outside the paper, each with its source",
+        subtitle="Counts, dates and other facts, in the order of the data",
+        caption="Who made each, where it was seen, and how far it is to be trusted.",
         source="From outside the paper, as each row says.",
         data=tables.outside,
         shown=shown,

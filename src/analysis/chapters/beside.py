@@ -35,7 +35,7 @@ def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.Da
     return rows.assign(order=order).sort_values(["order", "year"], kind="stable", ignore_index=True)
 
 
-def table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
+def table(tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle: str, caption: str) -> Table:
     """Rows of `counts` as a table, each with its source and what is open about it."""
     marks, notes = cells.marks(rows, tables.meaning)
     shown = pd.DataFrame(
@@ -48,6 +48,8 @@ def table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Tab
     )
     return Table(
         id=name,
+        title=title,
+        subtitle=subtitle,
         caption=caption,
         source=source_line(tables, rows),
         data=rows.drop(columns="order"),

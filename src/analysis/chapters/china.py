@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters import mapping
+from analysis.chapters import host, mapping
 from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result, bounded
+from edition.charts.part_and_whole import PartAndWhole
 from edition.claims.verdicts import BY_ITSELF, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
@@ -23,7 +24,9 @@ from edition.numbers.wording import (
     none_or_count,
     number,
     ordinal,
+    out_of,
     quantity,
+    sentence_case,
     signed,
     source_line,
     with_noun,
@@ -70,12 +73,50 @@ def whole_and_part(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-china-xinjiang",
-        caption="Every number for China less the number for Xinjiang, which is a part of it. Below zero the part is larger than the whole.",
+        title=f"{sentence_case(out_of(int((rows['low'] < part).sum()), len(rows)))} numbers for China lie below Xinjiang's",
+        subtitle="Kazakhs, by whom the paper credits; Xinjiang is a part of China",
+        caption="Every number for China less the number for Xinjiang. Below zero the part is larger than the whole.",
         source=source_line(pd.concat([rows, stocks.rivals(tables).query("id == @PART")]), tables),
         data=rows,
         shown=shown,
         numeric=("Kazakhs in China", "less those in Xinjiang"),
         verdict=BY_ITSELF if (against_part(tables)["less_part"] < 0).any() else REPRODUCED,
+    )
+
+
+@exhibit
+def part_larger(tables: Tables) -> Picture:
+    """Every number for China as a bar, against the one number for Xinjiang, which is a part of it."""
+    rows = against_part(tables, stocks.with_added(tables, stocks.rivals(tables)))
+    known, part = host.counts(tables, "china"), tables.low(PART)
+    own = stocks.printed(rows)
+    where = rows["exhibit"].where(rows["exhibit"] != "text", "in prose")
+    date = host.speaks_of(rows).where(rows["as_of"] != "", "no date")
+    rows = rows.assign(label=host.credit(tables, rows).map(sentence_case) + ", " + where + ", " + date, meaning="bar")
+    rows.loc[rows["given_by"] == stocks.ADDED, "meaning"] = stocks.ADDED
+    known = known.assign(
+        label=known["label"], meaning="outside", exhibit=host.OUTSIDE, locator="", less_part=known["high"] - part
+    )
+    kept = ["id", "label", "low", "high", "less_part", "meaning", "as_of", "source_id", "exhibit", "locator", "caveats"]
+    data = pd.concat([rows.sort_values("high", kind="stable")[kept], known[kept]], ignore_index=True)
+    smaller = int((own["less_part"] < 0).sum())
+    named = f"{tables.name[REGION]}: {number(part)}"
+    return Picture(
+        id="fig-china-part",
+        title=f"Xinjiang alone has more Kazakhs than {in_words(smaller)} of {in_words(len(own))} numbers for China",
+        subtitle="Kazakhs in China, each number in print, and counts from outside the paper",
+        caption=f"Hatched: what a number for the whole lacks to the number for a part. Hollow: censuses{', not in the paper' if len(known) else ''}.",
+        alt=f"Bars of {len(own)} numbers for China, {number(own['low'].min())} to {number(own['high'].max())}, against a line at {number(part)} for Xinjiang: "
+        f"{in_words(smaller)} of them end before it. "
+        + (f"Counted: {listing(f'{row.text} ({row.label})' for row in known.itertuples())}." if len(known) else ""),
+        source=source_line(
+            pd.concat([rows, tables.stocks[tables.stocks["id"] == PART]]),
+            tables,
+            [f"{host.OUTSIDE}: {'; '.join(known['label'])}"],
+        ),
+        data=data,
+        verdict=BY_ITSELF if smaller else REPRODUCED,
+        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, colour="bar", lacking="claimed"),
     )
 
 
@@ -107,6 +148,7 @@ def where_they_lie(tables: Tables) -> Picture:
     sites = pd.concat([region, areas], ignore_index=True)
     data = sites.assign(
         mark="region",
+        outline=mapping.outlined(tables, sites["place_id"]),
         role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
         label=sites["name"].str.split().str[0],
         detail=("in " + sites["lies"]).fillna(f"{text} Kazakhs"),
@@ -117,11 +159,15 @@ def where_they_lie(tables: Tables) -> Picture:
     rows = [tables.lists[tables.lists["list"] == DISTRICTS], tables.stocks[tables.stocks["id"] == PART]]
     return Picture(
         id="fig-china-districts",
-        caption=f"The autonomous districts of China in which the paper places Kazakhs: {listing(inside['name'])} in Xinjiang, {apart}. "
-        "Each is a soft patch, since the paper bounds none of them, and has the first word of its name. "
-        f"A ring with a question mark: no number of Kazakhs is printed for the district; {none_or_count(int(areas['stated'].sum()))} of the {in_words(len(areas))} has one. "
-        f"Grey: Xinjiang, which is a region and has {in_words(len(inside))} of them in it; {text} Kazakhs are printed for the whole of it. "
-        f"{mapping.names_told_apart(sites)}",
+        title=sentence_case(
+            f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
+        ),
+        subtitle="Districts in which the paper places Kazakhs, in today's borders",
+        caption=f"Each mark is a district, with the first word of its name. Xinjiang as a whole has {in_words(len(inside))} of them in it.",
+        notes=(
+            f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
+            *mapping.names_told_apart(sites),
+        ),
         alt=f"Map of north-western China. In Xinjiang, with {text} Kazakhs: {listing(inside['name'])}. Outside it: {apart}. "
         f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
         source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),
@@ -129,7 +175,7 @@ def where_they_lie(tables: Tables) -> Picture:
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
             home=HOME,
-            key=mapping.key(data, extra=[("region:prose", "Xinjiang, number printed for the whole of it")]),
+            key=mapping.key(data, extra=[("outline:prose", "Xinjiang, number printed for the whole of it")]),
             marks=mapping.MARKS,
         ),
     )

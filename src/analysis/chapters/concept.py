@@ -17,7 +17,19 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import in_words, listing, number, percent, quantity, source_line
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    out_of,
+    percent,
+    quantity,
+    sentence_case,
+    source_line,
+    span,
+    with_noun,
+)
 
 
 class Concept(Chapter):
@@ -111,18 +123,25 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     km = geography.distance_km(tables.folder, HOME)
     on_map = rows[rows["map_name"] != ""]
     near, far = (on_map[on_map["borders"] == kind] for kind in ("bordering", "not bordering"))
+    beyond = len(far)
     far = far[far["km"] <= SEEN_KM]
     touching = km.index[(km <= chosen.border_km) & ~km.index.isin(rows["map_name"])]
     without = pd.DataFrame({"map_name": touching, "name": [tables.name_on_map.get(name, name) for name in touching]})
     groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
-    within = "touch it" if chosen.border_km == 0 else f"come within {chosen.border_km} km of it"
     mongolia = rows.set_index("place_id").loc["mongolia", "km"]
     return Picture(
         id="fig-concept-borders",
-        caption=f"Host countries of Table 1 and the border of {HOME} (tan). Plain orange: a host country whose borders {within} today. Striped: {listing(without['name'])}, "
-        f"which {within} too and have no row of their own in Table 1; the paper does not say which states its row for the CIS covers. "
-        f"Dotted: a host country that does not, such as Mongolia, which comes within {mongolia:.0f} km. Host countries outside the map are farther away. "
-        "Borders are today's, as they are held and not as they are claimed.",
+        title=sentence_case(
+            f"{with_noun(len(near), 'country', 'countries')} {'borders' if len(near) == 1 else 'border'} {HOME}, {none_or_count(beyond)} {'does' if beyond == 1 else 'do'} not"
+            if chosen.border_km == 0
+            else f"{with_noun(len(near), 'country', 'countries')} within {chosen.border_km} km of {HOME}, {none_or_count(beyond)} beyond"
+        ),
+        subtitle="Countries of Table 1, in today's borders",
+        caption=f"Plain: a country of Table 1 that {'touches Kazakhstan' if chosen.border_km == 0 else 'comes so near'}. Striped: one that does too and has no row there. Dotted: one that does not.",
+        notes=(
+            f"{listing(without['name'])} may be meant by the row for the CIS; which states it covers is not said.",
+            f"Mongolia comes within {mongolia:.0f} km. Countries outside the map are farther away.",
+        ),
         alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
         f"At its border without a row of their own: {listing(without['name'])}. Host countries that do not border it: {listing(far['name'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH]),
@@ -135,9 +154,9 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             key=mapping.key(
                 pd.DataFrame({"mark": ["country"]}),
                 extra=[
-                    ("destination", "host country that borders it"),
+                    ("destination", "country of Table 1 that borders it"),
                     ("on the way", "borders it, no row of its own in Table 1"),
-                    ("origin", "host country that does not border it"),
+                    ("origin", "country of Table 1 that does not"),
                 ],
             ),
             marks=mapping.MARKS,
@@ -152,8 +171,9 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
     said = {True: "agrees", False: "does not agree", None: "a region, not on this map"}
     return Table(
         id="tbl-concept-examples",
-        caption="The paper's examples of an irredenta and of a diaspora, and whether the country lies at the border of "
-        "the state in which its own people is dominant.",
+        title=sentence_case(f"{out_of(int(rows['agrees'].eq(True).sum()), len(rows))} examples agree with the map"),
+        subtitle="Examples of an irredenta and of a diaspora",
+        caption="Whether the country lies at the border of the state in which its own people is dominant.",
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(
@@ -188,7 +208,7 @@ def _verdict(agree: list[bool | None]) -> str:
 @exhibit
 def by_border(tables: Tables, chosen: Concept) -> Table:
     """Host by host: does it border, and how many."""
-    rows = hosts(tables, SOURCE[chosen.scholar], chosen)
+    rows, sums = hosts(tables, SOURCE[chosen.scholar], chosen), shares(tables, SOURCE[chosen.scholar], chosen)
     shown = pd.DataFrame(
         {
             "Host country": rows["name"],
@@ -201,7 +221,9 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
     )
     return Table(
         id="tbl-concept-hosts",
-        caption=f"Host countries by border, with {chosen.scholar.capitalize()}'s numbers.",
+        title=f"{percent(sums['bordering'], sum(sums.values()))} of Kazakhs abroad live at {HOME}'s border",
+        subtitle=f"Kazakhs by country, {chosen.scholar.capitalize()}, Table 1",
+        caption="By one of two definitions those at the border are an irredenta, and the others a diaspora.",
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=shown,
@@ -214,6 +236,9 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
 def each_way(tables: Tables, chosen: Concept) -> Table:
     """How much the row for the CIS decides."""
     rows = ways(tables, chosen)
+    parts = [
+        100 * part / whole for name in SOURCE for part, whole in zip(rows[name], rows[f"{name}_whole"], strict=True)
+    ]
     shown = {"The row for the CIS": rows["cis_row"].map(COUNTED)}
     for scholar in SOURCE:
         name = scholar.capitalize()
@@ -222,8 +247,9 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
     used = stocks.hosts(stocks.exhibit(tables, "Table 1"))
     return Table(
         id="tbl-concept-ways",
-        caption="Kazakhs in host countries that border Kazakhstan, and their share of all Kazakhs in the host countries counted, "
-        "whichever way the row for the CIS is taken.",
+        title=f"{span(round(min(parts)), round(max(parts)))} per cent at the border, by what the CIS means",
+        subtitle="Kazakhs in countries that border Kazakhstan, both scholars",
+        caption="Their share of all Kazakhs in the countries counted, whichever way the row for the CIS is taken.",
         source=source_line(used, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(shown),

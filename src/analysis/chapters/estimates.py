@@ -16,7 +16,7 @@ from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
-from edition.numbers.wording import in_words, listing, number, quantity, source_line, with_noun
+from edition.numbers.wording import in_words, listing, number, quantity, sentence_case, source_line, with_noun
 
 
 class Estimates(Chapter):
@@ -93,19 +93,19 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     spread = (
         f" In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
         if widest is not None
-        else " No host has two different numbers."
+        else " No place has two different numbers."
     )
     return Picture(
         id="fig-estimates",
         verdict=_do_not_match(stocks.printed(cells)),
-        caption=f"{_which(chosen)} by who gives it{beside(tables, cells)}. {_dates(cells)}"
-        + ("A bar is a printed range. " if (cells["low"] < cells["high"]).any() else "")
-        + (
-            f"The largest, {listing(large)}, stand above on an axis from zero; the axis below is logarithmic. "
-            if len(large) < len(size)
-            else ""
-        )
+        title=f"Numbers for {tables.the(widest['name'])} lie furthest apart: {number(widest['low'])} to {number(widest['high'])}"
+        if widest is not None
+        else "No place has two different numbers",
+        subtitle=_which(chosen),
+        caption=("A bar is a printed range. " if (cells["low"] < cells["high"]).any() else "")
+        + ("The upper axis starts at zero; the lower is logarithmic. " if len(large) < len(size) else "")
         + "Marks that would hide each other stand one above the other.",
+        notes=(*filter(None, [_dates(cells)]), *added_note(tables, cells)),
         alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'host')}.{spread}",
         source=source_line(cells, tables),
         data=data[ESTIMATE],
@@ -133,7 +133,12 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
     )
     return Table(
         id="tbl-estimates",
-        caption=f"{_which(chosen)} with the date it speaks of and its credit{beside(tables, cells)}.",
+        title=sentence_case(
+            f"{with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'place')}, one by one"
+        ),
+        subtitle=_which(chosen),
+        caption="Each with the date it speaks of, its credit, and where it is printed.",
+        remarks=added_note(tables, cells),
         source=source_line(cells, tables),
         data=cells,
         shown=text,
@@ -146,22 +151,22 @@ def added_sources(tables: Tables, cells: pd.DataFrame) -> str:
     return listing(dict.fromkeys(cells.loc[cells["exhibit"] == stocks.ADDED, "source_id"].map(tables.label)))
 
 
-def beside(tables: Tables, cells: pd.DataFrame) -> str:
-    """The end of a caption's first sentence that names what is added; "" where nothing is."""
+def added_note(tables: Tables, cells: pd.DataFrame) -> tuple[str, ...]:
+    """The note that names what is added among some numbers; none where nothing is."""
     named = added_sources(tables, cells)
-    return f", and what is added from outside the paper ({named})" if named else ""
+    return (f"Added from outside the paper: {named}.",) if named else ()
 
 
 def _which(chosen: Estimates) -> str:
-    """What is shown, as the start of a caption."""
-    words = ["Every present-day number of Kazakhs that the paper prints for one host"]
+    """Which numbers are shown, as a subtitle."""
+    words = ["Kazakhs by country, every printed number"]
     if chosen.sources != "all":
         words.append(f"of the {WHOSE[chosen.sources]}")
     if chosen.uncertain == "leave out":
-        words.append("whose column is clear and that no stray mark stands beside")
+        words.append("with a clear column and no stray mark")
     if chosen.bound != "both":
         words.append(f"a range at its {chosen.bound} value")
-    return ", ".join(words) + ","
+    return ", ".join(words)
 
 
 def _do_not_match(cells: pd.DataFrame) -> str:
@@ -183,8 +188,8 @@ def _left_out(tables: Tables) -> str:
 def _dates(cells: pd.DataFrame) -> str:
     """What a caption says of the dates: that they differ, or that there is none."""
     if len(set(cells["as_of"]) - {""}) > 1:
-        return "The dates they speak of differ. "
-    return "They are printed without a date. " if (cells["as_of"] == "").all() else ""
+        return "The dates they speak of differ."
+    return "They are printed without a date." if (cells["as_of"] == "").all() else ""
 
 
 def _widest(cells: pd.DataFrame) -> pd.Series | None:

@@ -82,6 +82,7 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     """All of them, to be searched and filtered."""
     found = numbers(tables, chosen)
     extra = found["table"] == "added"
+    own = found[~extra & found["value_text"].ne("")]  # a blank cell is no number
     shown = pd.DataFrame(
         {
             "As printed": found["value_text"].where(found["value_text"] != "", "blank"),
@@ -101,8 +102,9 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     more = source_line(found[extra], tables) if extra.any() else ""
     return Table(
         id="tbl-every-number",
-        caption="Every number of the paper, dates left aside, as printed, in the order of the data tables."
-        + (" The last rows are added and not the paper's." if more else ""),
+        title=f"{len(own)} numbers, {int((own['caveats'] != '').sum())} of them with a caveat",
+        subtitle="Every number of the paper as printed, dates left aside",
+        caption="In the order of the data tables." + (" The last rows are added and not the paper's." if more else ""),
         source=Source("Askhat, all sections and tables; credits as the paper gives them.")
         + (Source(" ") + more if more else ""),
         data=found,

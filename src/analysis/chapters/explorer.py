@@ -134,15 +134,16 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
             every,
         ]
 
-    offered = offer(tables, found, chosen)
+    offered, hosts = offer(tables, found, chosen), stocks.hosts(found)
     total = choices.total(taken, ids)
     body = [line(place["id"]) for place in offered["places"]]
     body.insert(-1, ["all hosts together", span(*total), "", ""])
     return Choice(
         id="tbl-explorer",
-        caption="A number for each host, and every number that can be chosen for it. "
-        + ("What is added is not the paper's. " if mine.any() else "")
-        + f"Taken are {_whose(tables, chosen)}; a host without one adds nothing.",
+        title=f"{number(len(hosts))} numbers to choose from for {with_noun(hosts['place_id'].nunique(), 'place')}",
+        subtitle="Kazakhs by country, and their share of all abroad",
+        caption=f"At first: {_whose(tables, chosen)}. A country without a number adds nothing."
+        + (" What is added is not the paper's." if mine.any() else ""),
         source=source_line(found, tables),
         data=found.assign(taken=found["id"].isin(ids)),
         shown=pd.DataFrame(

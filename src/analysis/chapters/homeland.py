@@ -16,7 +16,17 @@ from edition.claims.verdicts import BY_OTHERS, IN_PART, OPEN
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line
+from edition.numbers.wording import (
+    Cited,
+    in_words,
+    listing,
+    number,
+    ordinal,
+    out_of,
+    sentence_case,
+    source_line,
+    with_noun,
+)
 
 
 class Homeland(Chapter):
@@ -81,14 +91,17 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     neighbours = geography.neighbours(tables.folder, HOME)
     points = tables.located(INSIDE).rename(columns={"name": "label"})
     mark = points["precision"].map({"town": "town"}).fillna("region")
-    points = points.assign(mark=mark)
-    towns, regions = (points.loc[mark == kind, "label"] for kind in ("town", "region"))
+    points = points.assign(mark=mark, outline=mapping.outlined(tables, points["place_id"]).where(mark == "region", ""))
+    regions = points.loc[mark == "region", "label"]
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
         id="fig-homeland",
-        caption=f"{HOME}, in tan, and its {in_words(len(neighbours))} neighbours in today's borders, with the places inside it that the paper names. "
-        f"{listing(towns)} are towns, drawn as dots. {listing(regions)} is a region that the paper does not bound; it is drawn as a soft patch around "
-        f"{listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it, since the paper names no town there.",
+        title=f"{HOME} has {with_noun(len(neighbours), 'neighbour')}; {with_noun(len(points), 'place')} in it {'is' if len(points) == 1 else 'are'} named",
+        subtitle="Towns and regions that the paper names, in today's borders",
+        caption=f"A dot is a town. {listing(regions)} is a region, drawn in its bounds of today.",
+        notes=(
+            f"No bounds are stated for the region; its name stands at {listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it.",
+        ),
         alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,
@@ -113,8 +126,11 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     return Table(
         id="tbl-homeland",
         verdict=IN_PART if compared["agrees"].any() else BY_OTHERS,  # never whole: of *land area* the map cannot speak
-        caption="Area, rank and neighbours of Kazakhstan: what the paper states, and what the map of today measures. An area agrees "
-        "if it rounds to the paper's number; a list agrees if it names the same countries, in whatever order.",
+        title=sentence_case(
+            f"{out_of(int(compared['agrees'].sum()), len(compared))} statements agree with today's map"
+        ),
+        subtitle=f"Area, rank and neighbours of {HOME}",
+        caption="An area agrees if it rounds to the printed number; a list agrees if it names the same countries, in whatever order.",
         source=source_line(stated[stated["id"].isin(compared["id"])], tables, [NATURAL_EARTH]),
         data=compared,
         shown=shown,

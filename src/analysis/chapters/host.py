@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.estimates import GIVEN_BY, added_sources, beside
+from analysis.chapters.estimates import GIVEN_BY, added_note, added_sources
 from analysis.computing import answers, outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.dot_plot import DotPlot
+from edition.charts.time_series import TimeSeries
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import (
     Cited,
@@ -29,9 +30,11 @@ from edition.numbers.wording import (
     number,
     ordinal,
     quantity,
+    sentence_case,
     signed,
     source_line,
     span,
+    with_noun,
 )
 
 SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
@@ -93,10 +96,13 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
     limits = category_bounds(tables, place_id)
     return Picture(
         id=f"fig-{place_id}-numbers",
-        caption=f"Every number of Kazakhs in {name} that the paper prints and this chapter uses, with whom it credits and the date it claims."
-        + (f" Stars are added from outside the paper ({added_sources(tables, mine)})." if len(mine) else "")
+        title=_numbers_told(stocks.printed(rows), name),
+        subtitle="Kazakhs, by whom the paper credits and the date claimed",
+        caption="Each mark is one printed number."
+        + (" Stars are a reader's own." if len(mine) else "")
         + (f" Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
         + (" The shaded stretch is the second size category." if limits else ""),
+        notes=added_note(tables, mine),
         alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),
         source=source_line(rows, tables, _also(known)),
         data=pd.concat([rows[kept], known[kept]], ignore_index=True),
@@ -105,6 +111,84 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
             outside="Counted by a census or a statistical office; not in the paper",
             band=(*limits, "second size category") if limits else None,
         ),
+    )
+
+
+def _numbers_told(rows: pd.DataFrame, name: str) -> str:
+    """How many numbers there are for a host, and how far apart they lie."""
+    least, most = rows["low"].min(), rows["high"].max()
+    return sentence_case(
+        f"{with_noun(len(rows), 'number')} for {name}, {number(least) if least == most else f'from {number(least)} to {number(most)}'}"
+    )
+
+
+@exhibit
+def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Picture:
+    """The counts of a country as a line, and the paper's numbers at the dates that they claim."""
+    rows = of_place(numbers, place_id)
+    known = outside.counts(tables).query("place_id == @place_id").sort_values("year", kind="stable", ignore_index=True)
+    name, value = str(tables.name[place_id]), known["count"]
+    told = {0, len(known) - 1, int(value.idxmax()), int(value.idxmin())}
+    rows = rows.assign(
+        line="",
+        year=rows["first"],
+        until=rows["last"],
+        text=[
+            f"{short_credit(tables, row.source_id)}: {quantity(row.low, row.high, row.qualifier)}"
+            for row in rows.itertuples()
+        ],
+        meaning=rows["given_by"],
+    )
+    line = known.assign(
+        line="counted",
+        until=known["year"],
+        text=[f"{row.count / 1000:,.0f},000" if row.Index in told else "" for row in known.itertuples()],
+        meaning="outside",
+        exhibit=OUTSIDE,
+        locator="",
+    )
+    kept = [
+        "id",
+        "line",
+        "year",
+        "until",
+        "low",
+        "high",
+        "text",
+        "meaning",
+        "source_id",
+        "exhibit",
+        "locator",
+        "caveats",
+    ]
+    top = known.loc[value.idxmax()]
+    last = known.iloc[-1]
+    undated = int(rows["first"].isna().sum())
+    return Picture(
+        id=f"fig-{place_id}-series",
+        title=f"The counts of {tables.the(name)} "
+        + (
+            f"reach {number(top['count'])} in {top['year']:.0f}"
+            if top.name == last.name
+            else f"peak in {top['year']:.0f} at {number(top['count'])}"
+        ),
+        subtitle=f"Kazakhs in {tables.the(name)}, {known['year'].min():.0f}–{last['year']:.0f}, counts from outside the paper and its own numbers",
+        caption="The line joins counts, none of them the paper's. Marks: the paper's numbers at the date that each claims"
+        + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else "."),
+        alt=f"Line of {len(known)} counts of {tables.the(name)}, from {number(known['count'].iloc[0])} in {known['year'].iloc[0]:.0f} to {number(last['count'])} in {last['year']:.0f}, "
+        f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(rows['text'])}.",
+        source=source_line(rows, tables, _also(known)),
+        data=pd.concat([line[kept], rows[kept]], ignore_index=True),
+        chart=TimeSeries(unit="Kazakhs", lines=(("counted", ""),), height=3.2),
+    )
+
+
+def short_credit(tables: Tables, source_id: str) -> str:
+    """Whom the paper credits, in a word or two: of several names the first."""
+    if source_id == tables.author:
+        return "no credit"
+    return (
+        str(tables.label[source_id]).replace(" et al. (", ", ").replace(")", "").replace("an unnamed study", "a study")
     )
 
 
@@ -130,15 +214,20 @@ def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Ch
     by = credit(tables, rows) + rows["id"].isin(mine).map({True: " (added)", False: ""})
     shown = _worded(steps, rows, by + ", " + speaks_of(rows))
     shown += _worded(same, known, known["label"])
+    own, name = stocks.steps(stocks.printed(rows)), rows["name"].iloc[0]
     return Table(
         id=f"tbl-{place_id}-series",
-        caption=f"What each dated number for {rows['name'].iloc[0]} would mean after the one before it, if both were counts of one series."
-        + (" What is added is not the paper's." if len(more) else "")
+        title=f"As one series, {name} changes by {rate(own['rate_low'].min(), own['rate_high'].max())} per cent yearly"
+        if len(own)
+        else f"No two dated numbers for {name}",
+        subtitle="Kazakhs, from each dated number to the next",
+        caption="What each number would mean after the one before it, if both were counts of one series."
         + (
             f" The last {'row is' if len(same) == 1 else f'{in_words(len(same))} rows are'} {OUTSIDE}."
             if len(same)
             else ""
         ),
+        remarks=added_note(tables, rows[rows["id"].isin(mine)]) if len(more) else (),
         source=source_line(
             rows[rows["first"].notna() & (~rows["id"].isin(mine) | bool(len(more)))],
             tables,
@@ -209,12 +298,12 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
         else "reproduced"
         if (own["best"].eq(as_host) & own["worst"].eq(as_host)).all()
         else "reproduced in part",
-        caption=f"The place of {rows['name'].iloc[0]} by size among the host countries, in each column and in the prose{beside(tables, rows)}."
-        + (
-            f" Table 2 ranks it {ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} among hosts."
-            if as_host
-            else ""
-        ),
+        title=f"By number of Kazakhs abroad, {rows['name'].iloc[0]} is {place(own['best'].min(), own['worst'].max())}",
+        subtitle="Place among the countries abroad, column by column and in the prose",
+        caption=f"Table 2 ranks it {ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} of those abroad."
+        if as_host
+        else "The largest community has the first place.",
+        remarks=added_note(tables, rows),
         source=source_line(pd.concat([rows, printed]), tables),
         data=found.assign(level=found["level"].map(listing)),
         shown=shown,

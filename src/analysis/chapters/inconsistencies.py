@@ -13,7 +13,7 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, number
+from edition.numbers.wording import in_words, number, sentence_case, with_noun
 
 
 class Inconsistencies(Chapter):
@@ -58,10 +58,15 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     )
     if found.empty:
         shown.loc[0] = ["Numbers confirm no entry of this kind.", "", "", "", ""]
+    clashes = int((found["what_kind"] == CLASH).sum())
     name = kind.replace(",", "").replace(" ", "-")
     return Table(
         id=f"tbl-inconsistencies-{name}",
-        caption=f"{kind[0].upper()}{kind[1:]}: what does not fit, where it stands, and what would explain it.",
+        title=sentence_case(
+            f"{kind}: {with_noun(clashes, 'clash', 'clashes')}, {with_noun(len(found) - clashes, 'remark')}"
+        ),
+        subtitle="Statements that exclude each other, and remarks on what else does not fit",
+        caption="Where each stands, and what would explain it.",
         source="Askhat, the places named; worded by this edition.",
         data=found,
         shown=shown,
@@ -79,7 +84,9 @@ def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
     return Table(
         id="tbl-inconsistencies",
-        caption="Entries by kind: clashes, that is, statements that exclude each other; remarks on wording, layout and what is missing; and how many of both numbers confirm.",
+        title=f"{number(int(counts['clash'].sum()))} clashes and {number(int(counts['remark'].sum()))} remarks",
+        subtitle="What does not fit together, by kind",
+        caption="A clash is two statements that exclude each other; a remark is on wording, layout or what is missing.",
         source="Askhat; counted by this edition.",
         data=counts,
         shown=shown.rename(
@@ -102,7 +109,9 @@ def withdrawn(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-inconsistencies-withdrawn",
-        caption="Entries of an earlier version that are withdrawn, with the reason. They are counted nowhere.",
+        title=f"{len(found)} entries withdrawn, each with its reason",
+        subtitle="Entries of an earlier version",
+        caption="They are counted nowhere.",
         source="Askhat, the places named; worded by this edition.",
         data=found,
         shown=shown,

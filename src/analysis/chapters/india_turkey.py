@@ -34,13 +34,15 @@ def group(tables: Tables) -> Picture:
     """The group on arrival and less than a year later."""
     items = movements.kashmir(tables)
     items = items.assign(
-        label=items["item"].map(LABELS), meaning=["total", "total", "unexplained"], text=items["low"].map(number)
+        label=items["item"].map(LABELS), meaning=["outflow", "outflow", "rest"], text=items["low"].map(number)
     )
     text = items.set_index("item")["text"]
     rows = tables.stocks[tables.stocks["id"].str.startswith("p-kashmir")]
     return Picture(
         id="fig-kashmir-group",
-        caption="The first group in Kashmir: on arrival, those remaining less than a year later, and the difference.",
+        title=f"{text['arrived']} reached Kashmir; {text['remaining']} remained less than a year later",
+        subtitle=f"Persons of the first group, from {tables.date('e-kashmir-1941')}",
+        caption="On arrival, those remaining, and the difference.",
         alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['remaining']} remained, {text['lost']} fewer.",
         source=source_line(rows, tables),
         data=items,

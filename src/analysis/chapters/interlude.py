@@ -15,7 +15,16 @@ from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers import growth
-from edition.numbers.wording import Cited, listing, none_or_count, number, source_line, with_noun
+from edition.numbers.wording import (
+    Cited,
+    between,
+    listing,
+    none_or_count,
+    number,
+    sentence_case,
+    source_line,
+    with_noun,
+)
 
 
 class Interlude(Chapter):
@@ -87,8 +96,11 @@ def every_wave(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-interlude-every-wave",
-        caption=f"Every dated move out that the paper describes, and how many years it lies before {return_year(tables)}. A wave can be {years} years before it "
-        "where its first and last year lie on either side.",
+        title=sentence_case(
+            f"{none_or_count(len(fits))} of {len(rows)} waves can lie {years} years before {return_year(tables)}"
+        ),
+        subtitle="Dated moves out, and the years from each to the return",
+        caption=f"A wave can lie {years} years before {return_year(tables)} where its first and last year are on either side of that.",
         source=source_line(told, tables),
         data=rows,
         shown=shown,
@@ -104,7 +116,11 @@ def waves(tables: Tables, chosen: Interlude) -> Table:
     columns = {"title": "Stage", "counted": "how many", "period": "when", "origin": "from", "destination": "to"}
     return Table(
         id="tbl-interlude-waves",
-        caption=f"Moves out that the paper describes between {chosen.last_wave} and {return_year(tables)}.",
+        title=sentence_case(
+            f"{with_noun(len(rows), 'move out', 'moves out')} between {chosen.last_wave} and {return_year(tables)}"
+        ),
+        subtitle="Number of people, where one is stated",
+        caption="Moves that began in those years, as the paper describes them.",
         source=source_line(rows, tables),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
@@ -139,8 +155,9 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
     )
     return Table(
         id="tbl-interlude-growth",
-        caption=f"Growth alone: by how much it multiplies over the {years} years of the pause, and from how many Kazakhs abroad in {chosen.last_wave} "
-        "each printed total would have grown by its own year.",
+        title=f"At {chosen.growth_percent:g} per cent a year, growth multiplies by {growth.factor(chosen.growth_percent, years):.2f}",
+        subtitle=f"Kazakhs abroad, {chosen.last_wave} to {return_year(tables)}",
+        caption=f"From how many in {chosen.last_wave} each printed total would have grown by its own year.",
         source=source_line(rows, tables),
         data=data,
         shown=shown,
@@ -152,6 +169,11 @@ def grown(tables: Tables, chosen: Interlude) -> pd.DataFrame:
     """Growth a year between outside counts of one place within the pause, with `name`; see `growth.between`."""
     counts = beside.counts(tables, [HOME, *HOSTS], chosen.last_wave, return_year(tables))
     return tables.with_names(growth.between(counts))
+
+
+def _rates(rows: pd.DataFrame) -> str:
+    """The least and the largest growth, in per cent a year."""
+    return between(rows["percent"].min(), rows["percent"].max(), lambda rate: f"{rate:+.1f}".replace("-", "−"))
 
 
 @exhibit
@@ -170,8 +192,11 @@ def counted_growth(tables: Tables, chosen: Interlude) -> Table:
     )
     return Table(
         id="tbl-interlude-counts",
-        caption=f"Kazakhs in Kazakhstan and in host countries for which this edition has two counts or estimates between {chosen.last_wave} and "
-        f"{return_year(tables)}, and the growth a year between them. None of these numbers is the paper's.",
+        title=f"Between counts, numbers changed by {_rates(rows)} per cent a year"
+        if len(rows)
+        else "No place has two counts in these years",
+        subtitle=f"Kazakhs by country, {chosen.last_wave} to {return_year(tables)}, counted outside the paper",
+        caption="The first and the last count or estimate in these years, and the growth a year between them.",
         source=beside.source_line(tables, used),
         data=rows,
         shown=shown,

@@ -13,7 +13,18 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import Cited, in_words, listing, number, ordinal, source_line, with_noun
+from edition.numbers.wording import (
+    Cited,
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    ordinal,
+    out_of,
+    sentence_case,
+    source_line,
+    with_noun,
+)
 
 
 class Kurultays(Chapter):
@@ -47,7 +58,11 @@ def meetings_table(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-kurultays",
-        caption="The World Kurultays of Kazakhs, as the paper dates and places them.",
+        title=sentence_case(
+            f"{with_noun(len(rows), 'meeting')}, {none_or_count(int((rows['missing'] != 'nothing').sum()))} with something not stated"
+        ),
+        subtitle="World Kurultays of Kazakhs, as the paper dates and places them",
+        caption="What the paper gives of each, and what it does not.",
         source=source_line(rows, tables),
         data=rows,
         shown=shown,
@@ -102,10 +117,15 @@ def outside_table(tables: Tables) -> Table:
                 for row in mine.itertuples()
             ]
             cells.append("; ".join(texts) or "not found")
+    dated = known.loc[known["kind"] == "meeting", "meeting"].nunique()
     paper = rows["value_text"].replace("", "no date") + ", " + rows["place"].replace("", "no place")
     return Table(
         id="tbl-kurultays-outside",
-        caption="The meetings in the paper, and what is known of them from outside it.",
+        title=sentence_case(
+            f"{out_of(dated, len(rows))} meetings {'is' if dated == 1 else 'are'} dated by sources outside the paper"
+        ),
+        subtitle="World Kurultays of Kazakhs: dates, places, delegates",
+        caption="What the paper has of each meeting, and what is known from outside it, with the source.",
         source=source_line(rows, tables) + f" {beside.source_line(tables, known)}",
         data=known,
         shown=pd.DataFrame(

@@ -13,7 +13,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, listing, number, source_line
+from edition.numbers.wording import in_words, listing, none_or_count, number, sentence_case, source_line
 
 
 class Labour(Chapter):
@@ -44,6 +44,7 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
     """The destinations and the numbers they have."""
     rows = destinations(tables, chosen)
     numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])
+    known = int(rows["low"].notna().sum())
     used = pd.concat([stages.with_numbers(tables, NAMING), numbers[numbers["place_id"].isin(rows["place_id"])]])
     shown = pd.DataFrame(
         {
@@ -54,8 +55,11 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
     )
     return Table(
         id="tbl-labour-destinations",
-        caption=f"European destinations that the paper names, and {chosen.scholar.capitalize()}'s number for them. For the labour migration it "
-        "names some countries as examples.",
+        title=sentence_case(
+            f"{none_or_count(known)} of {in_words(len(rows))} European destinations {'has' if known == 1 else 'have'} a number in Table 1"
+        ),
+        subtitle=f"Kazakhs, {chosen.scholar.capitalize()}, Table 1",
+        caption="Destinations that are named; for the labour migration they are examples.",
         source=source_line(used, tables),
         data=rows,
         shown=shown,

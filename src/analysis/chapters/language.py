@@ -16,7 +16,17 @@ from edition.asking.results import Result
 from edition.charts.balance import Balance
 from edition.charts.matrix import Matrix
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import Cited, in_words, listing, none_or_count, number, percent, source_line
+from edition.numbers.wording import (
+    Cited,
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    out_of,
+    percent,
+    sentence_case,
+    source_line,
+)
 
 
 class Language(Chapter):
@@ -69,9 +79,9 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
     ]
     return Picture(
         id="fig-language-alphabets",
-        caption="The alphabet in which the paper says that Kazakh is written, for each host of its tables, the largest of the scholar's "
-        "column first. A full disc: the host is named. A ring: it is taken to be meant by the CIS countries, none of which is named. "
-        "A question mark: nothing is said.",
+        title=f"No alphabet is stated for {out_of(int((data['script'] == '').sum()), len(data))} places",
+        subtitle=f"Alphabet by country, the largest by {tables.label[column(chosen)]}'s numbers first",
+        caption="A full disc: the country is named. A ring: it is taken to be meant by the CIS countries. A question mark: nothing is said.",
         alt=f"Matrix of {len(data)} hosts and {len(SCRIPTS)} alphabets. " + " ".join(told),
         source=source_line(_used(tables, chosen), tables),
         data=data,
@@ -79,7 +89,6 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
             thing="host",
             by="script",
             columns=COLUMNS,
-            silent="silent",
             disc="the host is named",
             ring="it is meant as a CIS country",
         ),
@@ -95,16 +104,17 @@ def people(tables: Tables, chosen: Language) -> Picture:
     label = {**SCRIPTS, "": SILENT}
     data = sums.assign(
         label=sums["script"].map(label),
-        meaning=[script or "silent" for script in sums["script"]],
+        meaning="bar",
         high=sums["low"],
         hatched=sums["script"] == "",
         text=[f"{number(row.low)} ({percent(row.low, whole)})" for row in sums.itertuples()],
     )
-    scholar = tables.label[column(chosen)]
+    scholar, most = tables.label[column(chosen)], data.loc[data["low"].idxmax()]
     return Picture(
         id="fig-language-people",
-        caption=f"Kazakhs in host countries, by {scholar}'s column of Table 1, by the alphabet that the paper states for the host. Hatched: "
-        "people in hosts for which it states none. Where one lives does not show whether one reads Kazakh.",
+        title=f"{percent(most['low'], whole)} of Kazakhs abroad live where {f'{most.label} letters are' if most['script'] else 'no alphabet is'} stated",
+        subtitle=f"Kazakhs abroad, {scholar}, Table 1, by alphabet",
+        caption="Hatched: people where there is no stated alphabet. Where one lives does not show whether one reads Kazakh.",
         alt="Bar chart of Kazakhs by the alphabet stated for their host. "
         + "; ".join(f"{row.label}: {row.text}" for row in data.itertuples())
         + ".",
@@ -121,7 +131,7 @@ def by_host(tables: Tables, chosen: Language) -> Table:
     data = data.assign(
         statements=data["place_id"].map(tables.challenges["place_id"].value_counts()).fillna(0).astype(int)
     )
-    answered = set(tables.answers["place_id"])
+    answered, most = set(tables.answers["place_id"]), data.loc[data["statements"].idxmax()]
     shown = pd.DataFrame(
         {
             "Host": data["name"],
@@ -132,8 +142,9 @@ def by_host(tables: Tables, chosen: Language) -> Table:
     )
     return Table(
         id="tbl-language-hosts",
-        caption="Hosts of the paper's tables: alphabet, and number of statements on the condition of the Kazakhs there. General statements are "
-        "not counted here.",
+        title=f"Most statements are on {tables.the(most['name'])}: {number(most['statements'])} of {number(data['statements'].sum())}",
+        subtitle="Places of the printed tables: alphabet, and statements on the Kazakhs there",
+        caption="General statements are not counted here.",
         source=source_line(pd.concat([tables.scripts, tables.challenges]), tables),
         data=data,
         shown=shown,
@@ -147,6 +158,7 @@ def conditions(tables: Tables, chosen: Language) -> Table:
     told = statements.with_credit(tables)
     if chosen.tone != "all":
         told = told[told["tone"] == chosen.tone]
+    hard = int((told["tone"] == "difficulty").sum())
     general = told["place_id"].isin([stocks.TOTAL, stocks.HOME])
     size = told.groupby("name")["id"].transform("size")
     order = told.assign(general=general, size=size).sort_values(
@@ -156,19 +168,25 @@ def conditions(tables: Tables, chosen: Language) -> Table:
         tables,
         order.drop(columns=["general", "size"]),
         name="tbl-language-conditions",
-        caption="What the paper says of the condition of the Kazakhs, in this edition's words: single host countries first, then what it says in "
-        "general. In brackets whom it credits.",
+        title=sentence_case(
+            f"{none_or_count(hard)} of {number(len(told))} statements {'tells' if hard < 2 else 'tell'} of a difficulty"
+        ),
+        subtitle="The condition of the Kazakhs abroad, in this edition's words",
+        caption="Single countries first, then what is said in general; in brackets who is credited.",
     )
 
 
 @exhibit
 def at_odds(tables: Tables) -> Table:
     """Statements that do not sit easily together."""
+    rows = statements.at_odds(tables)
     return shown_as.pairs(
         tables,
-        statements.at_odds(tables),
+        rows,
         name="tbl-language-apart",
-        caption="Statements that do not sit easily together, pair by pair, in this edition's reading.",
+        title=f"{len(rows)} pairs of statements that sit uneasily together",
+        subtitle="The condition of the Kazakhs abroad, in this edition's words",
+        caption="Pair by pair, in this edition's reading.",
     )
 
 

@@ -12,7 +12,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.charts.tally import Tally
-from edition.claims.verdicts import REPRODUCED, VERDICTS
+from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, with_noun
 
@@ -59,6 +59,11 @@ def _source(tables: Tables) -> str:
     return f"Askhat, all sections; verdicts of this edition, with {number(len(tables.outside))} numbers from outside the paper."
 
 
+def _total(data: pd.DataFrame, *verdicts: str) -> int:
+    """How many claims have one of some verdicts."""
+    return int(data.loc[data["verdict"].isin(verdicts), ["solid", "open"]].to_numpy().sum())
+
+
 @exhibit
 def summary(tables: Tables, chosen: Ledger) -> Picture:
     """How many claims have which verdict, computed or read."""
@@ -79,11 +84,13 @@ def summary(tables: Tables, chosen: Ledger) -> Picture:
     told = listing(f"{row.verdict}: {row.text}" for row in data.itertuples())
     return Picture(
         id="fig-ledger",
-        caption=f"Verdicts on the {number(len(found))} claims of the paper. Solid: held against numbers; hatched: judged by reading.",
+        title=f"{number(_total(data, REPRODUCED))} of {number(len(found))} claims are reproduced, {number(_total(data, BY_ITSELF, BY_OTHERS))} contradicted",
+        subtitle="Claims of the paper by verdict",
+        caption="Solid: held against numbers; hatched: judged by reading.",
         alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Held against numbers are {number(int(found['computed'].sum()))}.",
         source=_source(tables),
         data=data,
-        chart=Tally(unit="claims", colour="left"),
+        chart=Tally(unit="claims", colour="bar"),
     )
 
 
@@ -97,6 +104,7 @@ def by_section(tables: Tables, chosen: Ledger) -> Table:
         .unstack(fill_value=0)
         .reindex(columns=VERDICTS, fill_value=0)
     )
+    totals = counts.sum(axis=1)
     shown = (
         counts.rename(columns=SHORT)
         .astype("str")
@@ -106,7 +114,9 @@ def by_section(tables: Tables, chosen: Ledger) -> Table:
     )
     return Table(
         id="tbl-ledger-sections",
-        caption="Claims by section of the paper and by verdict.",
+        title=f"Most claims stand in {totals.idxmax()}: {number(totals.max())} of {number(totals.sum())}",
+        subtitle="Claims by section of the paper and by verdict",
+        caption="A dash stands for none.",
         source=_source(tables),
         data=counts.reset_index(),
         shown=shown.rename(columns={"section": "Section"}).rename_axis(columns=None),
@@ -131,7 +141,9 @@ def claims_table(tables: Tables, chosen: Ledger) -> Table:
     )
     return Table(
         id="tbl-ledger",
-        caption="Every claim that this edition finds in the paper, in the paper's order, with its verdict. The claims are in this edition's words.",
+        title=f"{number(len(found))} claims, {number(int(found['computed'].sum()))} of them held against numbers",
+        subtitle="Every claim of the paper, in its order, with a verdict",
+        caption="The claims are in this edition's words.",
         source=_source(tables),
         data=found,
         shown=shown,

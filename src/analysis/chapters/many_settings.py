@@ -16,10 +16,10 @@ from edition.asking import notebook, sweep_table, sweeps
 from edition.asking.chapters import declared, parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import in_words, listing, number, source_line, span
+from edition.numbers.wording import in_words, listing, number, out_of, sentence_case, source_line, span
 
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
-MEANING = {"printed": "total", "parts": "unexplained", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
+MEANING = {"printed": "outflow", "parts": "rest", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 FORMS = {"printed": "the total as printed", "parts": "the three regions added"}
 SHOWN = [  # chapter, result
     ("table_1", "mendikulova-largest-percent"),
@@ -66,9 +66,9 @@ def leftover(tables: Tables) -> Picture:
     printed = rows.query("total == 'printed'")
     return Picture(
         id="fig-settings-1916",
-        caption="What the account of 1916 leaves over, along the share of those who crossed the border that is taken to be Kazakhs: those who crossed less "
-        "those counted as refugees. Above the line more crossed than are counted, below it fewer. Each mark is a setting that was computed. Hatched: with the "
-        "regions added there is no lower bound, since one region is printed without an upper one.",
+        title=f"With the printed total, the account closes at {listing(map(str, closing['printed'])) or 'no'} per cent Kazakhs",
+        subtitle="Persons who crossed the border in 1916 less those counted as refugees",
+        caption="Each mark is a setting that was computed. Above the line more crossed than are counted. Hatched: no lower bound, since one region has no upper one.",
         alt=f"Two rising lines over shares from {ends['min']} to {ends['max']} per cent. With the total as printed what is left over runs from "
         f"{number(printed['low'].min())} to {number(printed['low'].max())} persons and is nought at {listing(map(str, closing['printed'])) or 'no'} per cent; "
         "with the three regions added the line is an upper bound and lies higher.",
@@ -97,8 +97,9 @@ def beginnings(tables: Tables) -> Picture:
     ]
     return Picture(
         id="fig-settings-growth",
-        caption="From how many Kazakhs abroad growth alone would have led to a total of Table 1, along the growth a year, where the last wave of emigration ended in the "
-        "year that is written beside the line. Each mark is a setting that was computed; on the upright axis each step is twice the last.",
+        title=f"Growth alone could start from {span(round(ends['min'].min(), -3), ends['max'].max())} Kazakhs abroad",
+        subtitle="Kazakhs at the end of the last wave, by yearly growth after it",
+        caption="Each mark is a setting that was computed, the year beside a line the end of the last wave. Upwards each step is twice the last.",
         alt=f"Falling lines in two panels, one for each scholar's total, over growth of {rows['growth_percent'].min():g} to {rows['growth_percent'].max():g} per cent a year: "
         f"growth alone leads {listing(told)} people, the fewer the faster the growth and the earlier the last wave.",
         source=source_line(totals.reset_index(), tables),
@@ -133,7 +134,11 @@ def moved(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-settings-moved",
-        caption="Results of three chapters, between which numbers they lie over all settings of the parameters of these chapters, and which of the parameters move them.",
+        title=sentence_case(
+            f"{out_of(int((rows['high'] > rows['low']).sum()), len(rows))} results move with the settings"
+        ),
+        subtitle="Results of three chapters over all settings of their parameters",
+        caption="Between which numbers each lies, and which parameters move it.",
         source=source_line(used.drop_duplicates("id"), tables),
         data=rows,
         shown=worded,

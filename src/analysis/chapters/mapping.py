@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.charts.chart import Pairs
-from edition.maps import geography
+from edition.maps import geography, regions
 from edition.maps.look import Marks
 from edition.numbers.wording import listing
 
@@ -20,12 +20,11 @@ NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
 GEONAMES = "towns: GeoNames"
 UNCLEAR = "destination in unclear words"
 ROLES = ("origin", "on the way", "destination", UNCLEAR)
-SCHEMATIC = "Arrows are schematic: they join the two ends of a move and do not follow its way."
 MARKS = Marks(
     unit="persons",
     km2_each=0.45,
     per_point=45_000,
-    counted="count",
+    counted="destination",
     striped=("on the way", UNCLEAR),
     dotted=("origin",),
     usual="destination",
@@ -47,13 +46,20 @@ def key(
         extra: entries to put after the homeland's, in place of those for the roles.
         home_shown: whether enough of the homeland lies on the map.
     """
-    data = data.reindex(columns=["mark", "role", "low", "high", "silent", "meaning", "part"])
-    kinds, roles = set(data["mark"]), set(data["role"].dropna())
+    data = data.reindex(columns=["mark", "role", "low", "high", "silent", "meaning", "part", "outline"])
+    areas = data["mark"].eq("region")
+    data["mark"] = data["mark"].mask(areas & data["outline"].fillna("").ne(""), "outline")
+    bare = data["mark"].eq("region") & data["silent"].eq(True)  # its mark is the ring
+    kinds, roles = set(data.loc[~bare, "mark"]), set(data["role"].dropna())
     found = [("home", f"{HOME}, {home_role}" if home_role else HOME)] if home_shown else []
     found += extra or [(role, role) for role in ROLES if role in roles]
-    if "region" in kinds:
-        role = next((role for role in reversed(ROLES) if role in set(data.loc[data["mark"] == "region", "role"])), "")
-        found.append((f"region:{role}", "region without stated bounds"))
+    for kind, words in (
+        ("outline", "region, in its bounds of today"),
+        ("region", "region that the paper does not bound"),
+    ):
+        if kind in kinds and not any(mark.startswith(f"{kind}:") for mark, _ in extra):
+            role = next((role for role in reversed(ROLES) if role in set(data.loc[data["mark"] == kind, "role"])), "")
+            found.append((f"{kind}:{role}", words))
     if "town" in kinds and not data.loc[data["mark"] == "town", "silent"].eq(True).all():
         found.append(("town", "town"))
     numbers = data[data["mark"] == "number"]
@@ -80,19 +86,21 @@ def key(
     return tuple(found)
 
 
-def names_told_apart(sites: pd.DataFrame) -> str:
-    """Which names on a map are the paper's and which are today's.
+def outlined(tables: Tables, place_ids: pd.Series) -> pd.Series:
+    """For each place itself where the map has its bounds of today, else ""."""
+    return place_ids.where(place_ids.isin(regions.known(tables.folder)), "")
+
+
+def names_told_apart(sites: pd.DataFrame) -> list[str]:
+    """Where the areas stand that the paper names and does not bound; nothing where none is shown.
 
     Args:
         sites: `name`, `kind`, `precision`, `geonames_name` of the places shown.
     """
     points = sites.drop_duplicates("name").dropna(subset=["precision"])
     regions = points[points["precision"] != "town"]
-    said = "Countries and borders are today's, the borders as they are held and not as they are claimed."
-    if regions.empty:
-        return said
     at = listing(f"{row.name} at {row.geonames_name}" for row in regions.itertuples(index=False))
-    return f"Names in italics are the paper's, for areas that it does not bound; each is placed at a town of today ({at}). {said}"
+    return [f"Each area stands at a town of today: {at}."] if at else []
 
 
 def by_own_name(*countries: str) -> Pairs:

@@ -108,9 +108,9 @@ def left_over(tables: Tables, chosen: Mongolia) -> Table:
     fits = rows["high"] >= 0
     return Table(
         id="tbl-mongolia-turkmenistan",
-        caption="The sentence on Mongolia and Turkmenistan against Table 1, read as a number for "
-        + ("each of the two." if each else "both together.")
-        + " A number below zero means that the reading cannot stand beside that column.",
+        title=f"The sentence leaves {_signed(rows['low'].min(), rows['high'].max())} Kazakhs for {'the others' if each else 'Turkmenistan'}",
+        subtitle=f"Kazakhs, Table 1 less a sentence taken as a number for {'each of two countries' if each else 'two countries together'}",
+        caption="A number below zero means that the reading cannot stand beside that column.",
         source=source_line(used, tables),
         data=rows,
         shown=shown,

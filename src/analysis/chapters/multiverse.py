@@ -12,6 +12,7 @@ from analysis.claims import headlines
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
+from edition.charts.claim_strips import ClaimStrips, Strip
 from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -30,6 +31,7 @@ class Multiverse(Chapter):
 
 
 POINTS = 160  # combinations drawn of a claim
+HEAPS = 72  # into which they are gathered in a strip
 
 
 def universe(tables: Tables, chosen: Multiverse, name: str) -> Universe:
@@ -64,9 +66,15 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
     band = len({end for end in found.target if not math.isnan(end)}) == 2
     return Picture(
         id=f"fig-multiverse-{name}",
-        caption=f"“{found.claim}” in {number(found.size)} combinations of choices, {drawn}, in the order of their value. "
-        f"Coloured dots: the claim holds. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination that takes the option; "
-        "the percentage is the part of the combinations with that option in which the claim holds.",
+        title=sentence_case(
+            f"{number(found.count) if found.count else 'none'} of {number(found.size)} combinations {'bears' if found.count < 2 else 'bear'} out “{found.claim}”"
+        ),
+        subtitle=f"{sentence_case(found.unit)}, by combination of choices, {drawn}",
+        caption=f"Strong marks: the claim holds; pale ones: it does not. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination with that option.",
+        notes=(
+            "The combinations stand in the order of their value. The percentage is the part of the combinations with an option in "
+            "which the claim holds.",
+        ),
         alt=f"Rising curve of {found.unit} over {number(found.size)} combinations, from {number(value.min(), 1 if value.max() < 1000 else 0)} "
         f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count) if found.count else 'none'} of them, "
         f"{percent(found.count, found.size)}. Of the options shown it holds most often with {best['option']} for {best['choice']}.",
@@ -76,8 +84,6 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
             unit=found.unit,
             target=(_known(found.target[0]), _known(found.target[1])),
             choices=tuple(rows),
-            holds="left",
-            claimed="total",
         ),
     )
 
@@ -85,6 +91,50 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
 def _known(bound: float) -> float | None:
     """A bound that is claimed, or None."""
     return None if math.isnan(bound) else bound
+
+
+def _ends(data: pd.DataFrame) -> str:
+    """The least and the largest share of combinations in which a claim holds."""
+    least, most = (_share(row.holds, row.combinations) for row in data.sort_values("part").iloc[[0, -1]].itertuples())
+    return f"{least} to {most}"
+
+
+@exhibit
+def strips(tables: Tables, chosen: Multiverse) -> Picture:
+    """All headline claims in one picture: where the combinations of each lie, and in which of them it holds."""
+    found = {name: universe(tables, chosen, name) for name in headlines.HEADLINES}
+    data = pd.concat([one.heaps(HEAPS).assign(claim=one.claim) for one in found.values()], ignore_index=True)
+    never = [one.claim for one in found.values() if not one.count]
+    most = max(found.values(), key=lambda one: one.share)
+    always = [one for one in found.values() if one.share == 1]
+    return Picture(
+        id="fig-multiverse-claims",
+        title=f"{sentence_case(none_or_count(len(always)))} of {in_words(len(found))} headline claims {'holds' if len(always) <= 1 else 'hold'} under every choice",
+        subtitle="Every combination of the choices that each claim leaves open, heaped by the value it gives",
+        caption="Dark: combinations in which the claim holds; line or band: what is claimed. At the right: in what part of all combinations it holds.",
+        notes=tuple([f"In no combination holds: {listing(never)}."] if never else []),
+        alt=f"{in_words(len(found)).capitalize()} strips. "
+        + " ".join(
+            f"{sentence_case(one.claim)} holds in {_share(one.count, one.size)} of {number(one.size)} combinations."
+            for one in found.values()
+        )
+        + f" Most often: {most.claim}.",
+        source=source_line(used(tables, [row for one in found.values() for row in one.rows]), tables),
+        data=data,
+        chart=ClaimStrips(
+            strips=tuple(
+                Strip(
+                    claim=one.claim,
+                    unit=one.unit,
+                    target=(_known(one.target[0]), _known(one.target[1])),
+                    size=one.size,
+                    count=one.count,
+                )
+                for one in found.values()
+            ),
+            holding="claimed",
+        ),
+    )
 
 
 @exhibit
@@ -100,6 +150,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
             "decided_by": [effect.index[0] for effect in influence.values()],
             "moves": [100 * effect.iloc[0] for effect in influence.values()],
             "verdict": [headlines.verdict(tables, name) for name in found],
+            "part": [one.count / one.size for one in found.values()],
         }
     )
     shown = pd.DataFrame(
@@ -116,8 +167,9 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
     rows = used(tables, [row for one in found.values() for row in one.rows])
     return Table(
         id="tbl-multiverse",
-        caption="The headline claims: combinations of choices, how many of them bear the claim out, and the choice that moves the share most "
-        "(its best option less its worst).",
+        title=f"Headline claims hold in {_ends(data)} of combinations",
+        subtitle="Headline claims, each in all combinations of choices",
+        caption="The choice that moves the share most does so by its best option less its worst.",
         source=source_line(rows, tables),
         data=data,
         shown=shown,

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters import kurultays, mapping, stage
-from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.chapters import mapping, stage
+from analysis.chapters.mapping import HOME
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
-from edition.charts.timeline import Event, Timeline, Years
+from edition.charts.ribbons import Ribbons
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.maps.map import Map, Panel
-from edition.numbers.wording import in_words, listing, number, source_line, with_noun
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    out_of,
+    sentence_case,
+    source_line,
+    with_noun,
+)
 
 
 class Overview(Chapter):
@@ -26,11 +35,33 @@ class Overview(Chapter):
     show: Literal["all", "stated"] = Field(description="all stages, or only those with a number")
 
 
-PANELS = {  # title and frame of the map for each kind of move
-    "outflow": ("Moves out", (-2.0, 20.0, 103.0, 69.0)),
-    "return": ("Repatriation", (22.0, 24.0, 112.0, 62.0)),
+NOT_STATED = "not stated"
+PLACES = {  # a column of the picture: the places that stand in it
+    "Europe": "europe western_europe england france italy belgium poland germany sweden norway denmark switzerland netherlands austria",
+    "Turkey": "turkey istanbul",
+    "India": "india kashmir",
+    "Iran and Afghanistan": "iran afghanistan pamir_badakhshan",
+    "Central Asia": "uzbekistan turkmenistan kyrgyzstan central_asia",
+    HOME: "kazakhstan",
+    "China": "china xinjiang xinjiang_altay ili western_china kuldzhin kashkaria refuges_1916 east_turkestan",
+    "Mongolia": "mongolia western_mongolia",
+    "Russia": "russia",
 }
-YEARS = Years(since=1700, bend=1900, denser=8, until=2017, ticks=(1700, 1900, 1950, 2000))  # of the timeline
+ORDER = (
+    "Europe",
+    "Turkey",
+    "India",
+    "Iran and Afghanistan",
+    "Central Asia",
+    NOT_STATED,
+    HOME,
+    "China",
+    "Mongolia",
+    "Russia",
+)
+COLUMN = {place: column for column, places in PLACES.items() for place in places.split()}
+UNTIL = 2020
+MOVED_PER_POINT = 40_000
 
 
 def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
@@ -39,122 +70,108 @@ def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
     return rows.loc[rows["stated"] | (chosen.show == "all"), "stage_id"].to_list()
 
 
-COLOURS = {  # what the colours of the timeline say
-    "outflow": "move out",
-    "return": "repatriation",
-    "count": "people counted where they lived",
-    "loss": "killed or captured: no migration",
-}
+def ways(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
+    """Every way of the moves, from one column of the picture to another.
+
+    A number stands on its one way; one for several origins or destinations together is never divided: it stands in the
+    place where they meet, and the ways have none.
+
+    Returns:
+        `move`, `start`, `end` (years; NaN: open), `origin`, `destination` (columns), `low` (persons; NaN: no number), `part`
+        ("stem" or ""), `doubt` (bool: in unclear words), `meaning` (the stage's kind); moves without a date left out.
+    """
+    rows = stages.with_numbers(tables, stage_ids)
+    rows = rows[rows["kind"].isin(stages.MOVES)]
+    rows = rows.assign(first=stages.years(rows, "start"), last=stages.years(rows, "end")).dropna(subset=["first"])
+    found: list[dict[str, object]] = []
+    for row in rows.itertuples():
+        doubtful = _columns(row.doubtful_ids)
+        stops = [_columns(ids) for ids in (row.origin_ids, *_stops(row), row.destination_ids)]
+        legs = list(itertools.pairwise([stop or [NOT_STATED] for stop in stops]))
+        one_way = all(len(origin) == len(destination) == 1 for origin, destination in legs)
+        told = {"move": row.stage_id, "start": row.first, "end": row.last, "meaning": row.kind}
+        for origins, destinations in legs:
+            for origin, destination in itertools.product(origins, destinations):
+                found.append(
+                    {**told, "origin": origin, "destination": destination, "low": row.low if one_way else math.nan, "part": "",
+                     "doubt": destination in doubtful}
+                )  # fmt: skip
+        if row.low == row.low and not one_way:
+            meets = legs[-1][1][0]
+            found.append(
+                {**told, "origin": meets, "destination": meets, "low": row.low, "part": "stem", "doubt": False}
+            )
+    return pd.DataFrame(found).drop_duplicates(ignore_index=True)
+
+
+def _columns(ids: str) -> list[str]:
+    """The columns in which places stand, each once."""
+    return list(dict.fromkeys(COLUMN[place] for place in ids.split() if place in COLUMN))
+
+
+def _stops(row: Any) -> list[str]:
+    """The ways of a stage that lie in a column other than its ends, each a stop."""
+    ends = {*_columns(row.origin_ids), *_columns(row.destination_ids)}
+    return (
+        [" ".join(place for place in row.route_ids.split() if COLUMN.get(place) not in {*ends, None})]
+        if _columns(row.route_ids)
+        else []
+    )
 
 
 @exhibit
-def timeline(tables: Tables, chosen: Overview) -> Picture:
-    """When and how many, all on one time axis, with the World Kurultays."""
-    rows = stage.in_words(tables, chosen_stages(tables, chosen))
-    start, end = stages.years(rows, "start"), stages.years(rows, "end")
-    data = rows[["stage_id", "title", "low", "high", "source_id", "exhibit", "locator", "caveats"]].assign(
-        label=rows["title"],
-        start=start,
-        end=end,
-        start_open=rows["caveats"].str.split().map(lambda names: "start_undated" in names),
-        text=rows["counted"],
-        meaning=rows["kind"],
-    )
-    meetings = kurultays.meetings(tables)
-    dated = meetings.query("start != ''")["start"].str[:4].astype(float).to_list()
-    undated = meetings.query("start == ''")["event"].str.removesuffix(" World Kurultay of Kazakhs").str.lower()
-    rest = f"not dated: the {listing(undated)}" if len(undated) else ""
-    stated, dateless = rows[rows["stated"]], rows.loc[rows["start"] == "", "stage_id"]
-    silent = len(rows) - len(stated)
-    return Picture(
-        id="fig-stages-timeline",
-        caption="The stages of the paper: on the left when, on the right how many. Before the twentieth century, where the ground is shaded, the time axis is "
-        f"{in_words(YEARS.denser)} times denser. A pale stub with an arrow has no stated end, and its length means nothing; an arrow to the left: it began earlier, at a time not stated. "
-        "A ring with a question mark: no number is stated. A bar with an arrow has no upper bound.",
-        alt=f"Chart of {with_noun(len(rows), 'stage')}. {in_words(len(stated)).capitalize()} with a number: "
-        + "; ".join(f"{row.title}, {row.counted}" for row in stated.itertuples())
-        + (f". The other {in_words(silent)} {'has' if silent == 1 else 'have'} none. " if silent else ". ")
-        + f"Without a date: {listing(map(tables.titled, dateless)) or 'none'}. "
-        f"World Kurultays are marked in {listing(f'{year:.0f}' for year in dated)}; {rest or 'all are dated'}.",
-        source=source_line(rows, tables),
-        data=data,
-        chart=Timeline(
-            years=YEARS,
-            unit="persons",
-            events=(Event(label="World Kurultays", years=tuple(dated), undated=rest),),
-            kinds=tuple((kind, name) for kind, name in COLOURS.items() if kind in set(rows["kind"])),
-        ),
-    )
-
-
-@exhibit
-def flows(tables: Tables, chosen: Overview) -> Picture:
-    """Every move of which the paper names two places that a map has: those out, and those back, numbered by stage."""
+def moves(tables: Tables, chosen: Overview) -> Picture:
+    """All moves through time and place: an even axis of years, ribbons as wide as their number, a thread where there is none."""
     ids = chosen_stages(tables, chosen)
-    rows = stage.in_words(tables, ids)
-    moves = stages.arrows(tables, ids)
-    drawn = rows[rows["stage_id"].isin(moves["stage_id"])].reset_index(drop=True)
-    sites = stages.places(tables, drawn["stage_id"].to_list())
-    numbered = {stage_id: str(n) for n, stage_id in enumerate(drawn["stage_id"], start=1)}
-    badges = [
-        (f"badge:{numbered[row.stage_id]}:{row.kind}", f"{row.title}: {row.counted}") for row in drawn.itertuples()
-    ]
-    parts: list[pd.DataFrame] = []
-    panels: list[Panel] = []
-    for kind, (title, frame) in PANELS.items():
-        ids = drawn.loc[drawn["kind"] == kind, "stage_id"]
-        if ids.empty:
-            continue
-        away = sites[(sites["map_name"] != HOME) & sites["stage_id"].isin(ids)].drop_duplicates("place_id")
-        marks = away.assign(
-            mark=away["kind"].where(away["kind"].isin(["country", "town"]), "region"), label=away["name"], role=""
-        )
-        arrows = moves[moves["stage_id"].isin(ids)].reset_index(drop=True)
-        arrows = arrows.assign(mark="arrow", by="", badge=_badges(arrows, numbered))
-        shown = ["mark", "role", "label", "map_name", "longitude", "latitude", "reach_km"]
-        parts.append(pd.concat([marks[shown], arrows], ignore_index=True).assign(panel=len(panels)))
-        panels.append(Panel(title=title, frame=frame, named=mapping.names_shown(tables, away)))
-    data = pd.concat(parts, ignore_index=True)
-    key = [entry for entry in mapping.key(data) if entry[0].partition(":")[0] != "unknown"]
-    kinds = dict.fromkeys(data.loc[data["mark"] == "arrow", "meaning"])
-    dashed = [(f"unknown:{kind}", f"{mapping.WORDS[kind]}, without a number of its own") for kind in kinds]
-    ways = " ".join(f"{numbered[row.stage_id]}, {row.title}, {row.counted}: {_ways(moves, row.stage_id)}." for row in drawn.itertuples())  # fmt: skip
+    rows = stage.in_words(tables, ids).set_index("stage_id")
+    data = ways(tables, ids)
+    data = data.assign(
+        label=[f"{_years(rows.loc[move])} {rows.loc[move, 'title']}{_told(rows.loc[move])}" for move in data["move"]],
+        **{name: data["move"].map(rows[name]) for name in ("source_id", "exhibit", "locator", "caveats")},
+    )
+    told = list(dict.fromkeys(data["move"]))
+    known = [move for move in told if rows.loc[move, "stated"]]
+    undated = [name for name in ids if rows.loc[name, "kind"] in stages.MOVES and name not in told]
+    none = int((data["origin"] == NOT_STATED).groupby(data["move"]).any().sum())
+    columns = [*dict.fromkeys([*PLACES, NOT_STATED])]
+    shown = [place for place in ORDER if place in {*data["origin"], *data["destination"]} and place in columns]
+    notes = [f"{in_words(none).capitalize()} of the moves {'has' if none == 1 else 'have'} no stated origin."]
+    if undated:
+        notes.append(f"Not drawn, since it has no date: {listing(map(tables.titled, undated))}.")
+    notes.append(
+        "A ribbon leaves in the first year that is stated and arrives in the last; where no end is stated its slope means nothing."
+    )
     return Picture(
-        id="fig-stages-flows",
-        caption="The moves that can be drawn, because the paper names two places of each that a map has; above those out, below those of repatriation, numbered by stage. "
-        f"Blue is a move out, green a repatriation; {HOME} is tan, and pale orange marks the other ends of these moves. A solid arrow is as wide as its number. "
-        "A number that the paper gives for several arrows together is not divided: where an arrow forks, the stem is as wide as the number; otherwise the number is only in the key. "
-        f"{' '.join([*stage.begun_on_the_way(drawn, moves), mapping.SCHEMATIC, mapping.names_told_apart(sites)])}",
-        alt=f"{with_noun(len(panels), 'map').capitalize()} of Eurasia with {with_noun(len(moves), 'arrow')}, {int(moves['low'].notna().sum())} of them with a number. {ways}",
-        source=source_line(drawn, tables, [NATURAL_EARTH, mapping.GEONAMES]),
+        id="fig-stages-moves",
+        title=sentence_case(f"{out_of(len(known), len(told))} moves {'has' if len(known) == 1 else 'have'} a number"),
+        subtitle="Moves of Kazakhs by year and place, as the paper tells them; persons",
+        caption="Time runs down. A ribbon is as wide as its number; a dashed thread has none. A broad bar is a number for several ways together.",
+        notes=tuple(notes),
+        alt=f"Picture of {len(told)} moves between {len(shown)} places through time. With a number: "
+        + "; ".join(f"{rows.loc[move, 'title']}, {rows.loc[move, 'counted']}" for move in known)
+        + f". The other {in_words(len(told) - len(known))} have none.",
+        source=source_line(rows.loc[told].reset_index(), tables),
         data=data,
-        chart=Map(
-            panels=tuple(panels),
+        chart=Ribbons(
+            places=tuple(shown),
+            unstated=NOT_STATED,
             home=HOME,
-            key=(*badges, key[0], ("named", "the other end of a move"), *key[1:], *dashed),
-            marks=mapping.MARKS,
-            context=False,
+            since=1900,
+            until=UNTIL,
+            per_point=MOVED_PER_POINT,
+            unit="persons",
         ),
     )
 
 
-def _badges(moves: pd.DataFrame, numbered: dict[str, str]) -> list[str]:
-    """For each arrow the number of its stage, if it is the one to carry it: a stem, or the arrow farthest from other stages'."""
-    middle = pd.DataFrame(
-        {"x": (moves["longitude"] + moves["to_longitude"]) / 2, "y": (moves["latitude"] + moves["to_latitude"]) / 2}
-    )
-    apart = [
-        math.inf if row.part == "stem"
-        else (((middle - middle.loc[row.Index]) ** 2).sum(axis=1))[moves["stage_id"] != row.stage_id].min()
-        for row in moves.itertuples()
-    ]  # fmt: skip
-    carrying = set(pd.Series(apart, index=moves.index).fillna(0).groupby(moves["stage_id"]).idxmax())
-    return [numbered[row.stage_id] if row.Index in carrying else "" for row in moves.itertuples()]
+def _years(row: pd.Series) -> str:
+    """When a stage was, in years alone."""
+    start, end = str(row["start"])[:4], str(row["end"])[:4]
+    return f"{start}–" if not end else start if start == end else f"{start}–{end[2:] if start[:2] == end[:2] else end}"
 
 
-def _ways(moves: pd.DataFrame, stage_id: str) -> str:
-    """The arrows of one stage in words."""
-    return stage.ways_in_words(moves[moves["stage_id"] == stage_id])
+def _told(row: pd.Series) -> str:
+    return f": {row['counted']}" if row["stated"] else ""
 
 
 @exhibit
@@ -167,7 +184,11 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
     }  # fmt: skip
     return Table(
         id="tbl-stages",
-        caption="The stages of migration as the paper describes them.",
+        title=sentence_case(
+            f"{with_noun(len(rows), 'stage')}, {none_or_count(int((rows['origin'] != stage.NOT_STATED).sum()))} with a stated origin"
+        ),
+        subtitle="Stages of migration in the order of time, as the paper tells them",
+        caption="What is stated of each: when, how many, why, from where, to where, and who is credited.",
         source=source_line(rows, tables),
         data=rows,
         shown=stage.strips(rows[list(columns)].rename(columns=columns)),
@@ -183,7 +204,9 @@ def caveats(tables: Tables, chosen: Overview) -> Table:
     rows = stage.in_words(tables, chosen_stages(tables, chosen))
     return Table(
         id="tbl-stages-caveats",
-        caption="What is open about each stage.",
+        title=sentence_case(f"{with_noun(int(rows['open'].ne('').sum()), 'stage')} with something open"),
+        subtitle=f"Caveats of {with_noun(len(rows), 'stage')}",
+        caption="What stands in the way of reading each stage as a fact.",
         source=source_line(rows, tables),
         data=rows[["stage_id", "title", "caveats", "source_id", "exhibit", "locator"]],
         shown=rows[["title", "open"]].rename(columns={"title": "Stage", "open": "caveats"}),
@@ -200,7 +223,7 @@ def places_table(tables: Tables, chosen: Overview) -> Table:
         tables,
         stage.identified(tables, sites["place_id"].to_list()),
         name="tbl-stages-places",
-        caption="Regions and towns that the stages name, and where their marks stand on the maps. Countries are not listed.",
+        caption="Where each stands on the maps, and whether it had to be identified. Countries are not listed.",
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
@@ -215,7 +238,7 @@ RESULTS = {
     "shown": Result("count", "stages shown"),
     "stated": Result("count", "stages with a number"),
     "moves": Result("count", "stages that are moves"),
-    "drawn": Result("count", "stages drawn as arrows"),
+    "drawn": Result("count", "moves drawn, which have a date"),
     "uncredited": Result("count", "stages without a credit"),
 }
 
@@ -227,7 +250,7 @@ def results(tables: Tables, chosen: Overview) -> dict[str, float]:
         "shown": len(rows),
         "stated": int(rows["stated"].sum()),
         "moves": int(rows["kind"].isin(stages.MOVES).sum()),
-        "drawn": int(stages.arrows(tables, rows["stage_id"].to_list())["stage_id"].nunique()),
+        "drawn": int(ways(tables, rows["stage_id"].to_list())["move"].nunique()),
         "uncredited": int((rows["source_id"] == tables.author).sum()),
     }
 
@@ -237,13 +260,11 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     every = stages.with_numbers(tables)
     rows = stages.with_numbers(tables, chosen_stages(tables, chosen))
     stated, moved = rows[rows["stated"]], rows[rows["kind"].isin(stages.MOVES)]
-    moves = stages.arrows(tables, rows["stage_id"].to_list())
     undated = rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)
     silent = len(every) - int(every["stated"].sum())
     others = [with_noun(int((rows["kind"] == kind).sum()), *words) for kind, words in KINDS.items()]
     others = [text.removeprefix("one ") for text in others if not text.startswith("no ")]
     rest = f"the other{' is' if len(rows) - len(moved) == 1 else 's are'} {listing(others)}"
-    drawn = moves["stage_id"].nunique()
     return {
         "division": f"This edition divides the paper's account into {with_noun(len(every), 'stage')}. "
         + (
@@ -254,9 +275,6 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "stated": f"{in_words(len(stated))} of {number(len(every))}",
         "kinds": f"{in_words(len(moved)).capitalize()} of the stages shown are moves of people; "
         f"{rest if others else 'no other is among them'}.",
-        "drawn": f"{with_noun(drawn, 'of the stages', 'of the stages').capitalize()} shown can be drawn as a move, because only "
-        f"for {'it' if drawn == 1 else 'them'} does the paper name both ends of an arrow that a map can show: an origin, or a "
-        "stop on the way to a single destination, and where people went.",
         "causes": _causes(tables, moved),
         "undated": f"Without a year {'is' if len(undated) == 1 else 'are'}: {listing(undated)}."
         if len(undated)

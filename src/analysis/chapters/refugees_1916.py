@@ -14,11 +14,23 @@ from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import bounded
-from edition.charts.balance import Balance
+from edition.charts.waterfall import Waterfall
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
-from edition.numbers.wording import NBSP, cite, in_words, listing, number, percent, source_line, span, stated_or_taken
+from edition.numbers.wording import (
+    NBSP,
+    cite,
+    in_words,
+    listing,
+    number,
+    percent,
+    sentence_case,
+    source_line,
+    span,
+    stated_or_taken,
+    with_noun,
+)
 
 
 class Refugees1916(Chapter):
@@ -56,12 +68,12 @@ LABELS = {
     "unexplained": "left over: crossed less total",
 }
 MEANING = {
-    "parts": "total",
-    "printed": "total",
-    "returned": "returned",
-    "remained": "unexplained",
-    "crossed": "left",
-    "unexplained": "unexplained",
+    "parts": "outflow",
+    "printed": "outflow",
+    "returned": "return",
+    "remained": "rest",
+    "crossed": "outflow",
+    "unexplained": "rest",
 }
 
 
@@ -71,7 +83,7 @@ def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     when = tables.date("e-return-1917")
     return items.assign(
         label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
-        meaning=items["item"].map(MEANING).fillna("refuge"),
+        meaning=items["item"].map(MEANING).fillna("outflow"),
         text=[
             ("about " if row.about and not row.high < 0 else "") + span(row.low, row.high) for row in items.itertuples()
         ],
@@ -113,19 +125,27 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     told = [f"{name} {text}" for name, text in zip(printed, numbers["text"].dropna(), strict=False)]
     uncounted = points.loc[data["silent"], "name"]
     kinds = tables.by_id("places")["kind"]
-    identified = "".join(
-        f" {row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, a town of {row.region}, and stands there."
+    identified = [
+        f"{row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, a town of {row.region}, and stands there."
         for row in same.assign(
             region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]
         ).itertuples()
-    )
+    ]
     return Picture(
         id="fig-1916-refuges",
-        caption="Refugees of 1916 by region. The area of a disc is the number or its lower bound; a dashed ring is the upper bound, and arrows on the rim say that none is printed. "
-        f"A ring with a question mark is a centre of refuge for which the paper prints no number ({listing(uncounted)}).{identified} "
-        "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence speaks of refuges in China, and so it stands at Altay there. "
-        f"{HOME} is tan. {mapping.names_told_apart(points.assign(kind=points['place_id'].map(kinds), name=printed))} "
-        "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
+        title=sentence_case(
+            f"{with_noun(len(items), 'region')} with a number of refugees; none for {listing(uncounted)}"
+        ),
+        subtitle="Refugees of 1916 on the Chinese side, in today's borders",
+        caption="The area of a disc is the number or its lower bound; a dashed ring is the upper bound, arrows on the rim say that "
+        "none is printed.",
+        notes=(
+            *identified,
+            "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence speaks of refuges in China, "
+            "and so it stands at Altay there.",
+            *mapping.names_told_apart(points.assign(kind=points["place_id"].map(kinds), name=printed)),
+            "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
+        ),
         alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
         f"No number for {listing(uncounted)}.",
         source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
@@ -139,20 +159,60 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     )
 
 
+def steps(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
+    """The account as steps of a waterfall: `account` with `start`, `end`, `until`, `leaves` (persons) and `sense`."""
+    items = account(tables, chosen).set_index("item", drop=False)
+    total, crossed = items.loc[chosen.total], items.loc["crossed"]
+    placed: dict[str, tuple[float, float, float, float]] = {}
+    stands = 0.0
+    for item in movements.PARTS_1916:
+        row = items.loc[item]
+        placed[item] = (stands, stands + row["low"], stands + row["high"], stands + row["low"])
+        stands += row["low"]
+    for item in ("parts", "printed", "crossed"):
+        row = items.loc[item]
+        placed[item] = (0.0, row["low"], row["high"], row["low"])
+    rest = total["low"] - items.loc["returned", "high"]
+    placed["returned"] = (rest, total["low"], total["low"], rest)
+    placed["remained"] = (0.0, items.loc["remained", "low"], items.loc["remained", "high"], total["low"])
+    ends = sorted([total["low"], crossed["low"]])
+    until = math.nan if math.isnan(total["high"]) else max(ends[1], total["high"], crossed["high"])
+    placed["unexplained"] = (ends[0], ends[1], until, crossed["low"])
+    found = pd.DataFrame.from_dict(placed, orient="index", columns=["start", "end", "until", "leaves"])
+    sense = {"remained": "not said to have come back", "unexplained": _sense(items.loc["unexplained"])}
+    return items.join(found).assign(sense=items["item"].map(sense).fillna("")).reset_index(drop=True)
+
+
+def _sense(rest: pd.Series) -> str:
+    """What it means that the crossing and the refugees differ."""
+    if rest["low"] == rest["high"] == 0:
+        return "none: as many crossed as are counted"
+    if rest["high"] <= 0:
+        return "counted as refugees, and not among those who crossed"
+    if rest["low"] > 0:
+        return "crossed, and counted in no region"
+    return "crossed and counted in no region, or counted and not among those who crossed"
+
+
 @exhibit
 def balance(tables: Tables, chosen: Refugees1916) -> Picture:
-    """The account as bars."""
-    items = account(tables, chosen)
+    """The account as a waterfall."""
+    items = steps(tables, chosen)
     by = items.set_index("item")["text"]
+    open_ends = items["until"].isna().any() or (items["until"] > items["end"]).any()
     return Picture(
         id="fig-1916-balance",
-        caption="The refugees of 1916 as an account. Solid: the lower bound; hatched: up to the upper bound; an arrow: no upper bound is printed.",
-        alt=f"Bar chart of nine quantities. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
+        title=f"No return is told of {by['remained']} refugees of 1916",
+        subtitle="Persons, 1916 to May 1917, as an account of the numbers in print",
+        caption="Each bar begins where the account stands."
+        + (" Hatched: up to the upper bound; an arrow: none is printed." if open_ends else "")
+        + " In italics: what a remainder means.",
+        alt=f"Waterfall chart. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
         f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
         f"the crossing less the refugees is {by['unexplained']}.",
         source=source_line(used(tables, items), tables),
         data=items,
-        chart=Balance(unit="persons"),
+        chart=Waterfall(unit="persons"),
     )
 
 
@@ -160,6 +220,7 @@ def balance(tables: Tables, chosen: Refugees1916) -> Picture:
 def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     """The account as a table, with what the paper prints for each item."""
     items = account(tables, chosen)
+    by = items.set_index("item")["text"]
     printed = used(tables, items).set_index("id")["value_text"]
     shown = pd.DataFrame(
         {
@@ -174,7 +235,9 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
     return Table(
         id="tbl-1916-account",
         verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
-        caption="The account of the refugees of 1916: what is printed, and what follows from it.",
+        title=f"Regions added: {by['parts']}; the total printed: {by['printed']}",
+        subtitle="Refugees, persons, 1916 and 1917",
+        caption="What is printed of the refugees of 1916, and what follows from it.",
         source=source_line(used(tables, items), tables),
         data=items,
         shown=shown,
@@ -194,7 +257,7 @@ def places_named(tables: Tables) -> Table:
         tables,
         stage.identified(tables, NAMED),
         name="tbl-1916-places",
-        caption="The places of refuge as the paper names them, and what this edition takes them for.",
+        caption="Each name of a refuge on the Chinese side as it is printed, and what it is taken for.",
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 

@@ -27,8 +27,10 @@ from edition.numbers.wording import (
     number,
     percent,
     quantity,
+    sentence_case,
     source_line,
     span,
+    with_noun,
 )
 
 
@@ -91,11 +93,12 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
     ends = counts["low"].isin([counts["low"].iloc[0], counts["low"].iloc[-1]])
     text = counts["low"].map(number) + " in " + counts["as_of"].str[:4] + "," + "\n" + OUTSIDE
     row = tables.movements[tables.movements["id"] == movements.RETURN]
-    since = float(row["as_of"].iloc[0][:4])
+    since, last = float(row["as_of"].iloc[0][:4]), counts.iloc[-1]
     return Picture(
         id="fig-repatriation-counts",
-        caption="Repatriates since independence. The band is the paper's number, which has no date; squares are counts from outside the paper, each "
-        "at its date, and the dashed line between them is straight because nothing is known between.",
+        title=f"{number(last['low'])} had come by {last['as_of'][:4]}; the paper says {printed(tables)}",
+        subtitle=f"Kazakhs who moved to Kazakhstan since {since:.0f}",
+        caption="The band is the paper's number, which has no date; squares are counts from outside it. The dashed line is straight because nothing is known between.",
         alt=f"Time chart from {since:.0f}. The paper's number, {printed(tables)}, is a band across all years. Counts from outside the paper: "
         + "; ".join(f"{number(count.low)} in {count.as_of[:7]}" for count in counts.itertuples())
         + ".",
@@ -106,7 +109,7 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
             until=END,
             band=(low, high),
             named=f"the paper: {printed(tables)}, no date",
-            colour="prose",
+            colour="return",
             unit="Kazakhs who had come to Kazakhstan",
             counted="persons",
         ),
@@ -143,7 +146,9 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
     )
     return Table(
         id="tbl-repatriation-origins",
-        caption="The origins of the repatriates in the paper's order, with the numbers that it prints for each.",
+        title=sentence_case(f"{with_noun(len(rows), 'origin')} named, none with the number who came"),
+        subtitle="Kazakhs in the countries from which repatriates came",
+        caption="In the paper's order, with the numbers that it prints for each.",
         source=source_line(used[used["place_id"].isna() | used["place_id"].isin(rows["place_id"])], tables),
         data=rows,
         shown=shown,
@@ -163,7 +168,9 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
     table_1 = stocks.exhibit(tables, "Table 1")
     return Table(
         id="tbl-repatriation-others",
-        caption="Rows of Table 1 that are not counted with the origins named, with both scholars' numbers."
+        title=f"{number(rows[chosen.scholar].sum())} Kazakhs live in {with_noun(len(rows), 'community', 'communities')} not named as origins",
+        subtitle="Kazakhs, Table 1, both scholars",
+        caption="Rows of Table 1 that are not counted with the origins named."
         + (
             " The row for the CIS may hold origins that have no row of their own."
             if rows["place_id"].eq(CIS_ROW).any()
@@ -184,7 +191,11 @@ def statements_on_return(tables: Tables) -> Table:
         tables,
         told[told["topic"] == "return"],
         name="tbl-repatriation-said",
-        caption="What the paper says of return beside the number, in this edition's words.",
+        title=sentence_case(
+            f"{with_noun(int((told['topic'] == 'return').sum()), 'statement')} on return beside the number"
+        ),
+        subtitle="What the paper says of return, in this edition's words",
+        caption="Of whom, what is said, and where it stands.",
     )
 
 

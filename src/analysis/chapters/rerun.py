@@ -29,7 +29,9 @@ def parameters() -> Table:
     rows = declared()
     return Table(
         id="tbl-parameters",
-        caption="The parameters of the chapters and the values they may take.",
+        title=f"{len(rows)} parameters of {rows['notebook'].nunique()} chapters",
+        subtitle="What each sets, by notebook",
+        caption="The values that each may take.",
         source="this edition's own declarations.",
         data=rows,
         shown=rows.rename(columns={"notebook": "Notebook", "meaning": "what it sets"}),

@@ -38,12 +38,14 @@ def counted(tables: Tables) -> pd.DataFrame:
 def censuses(tables: Tables) -> Table:
     """Counts of Kazakhs before and after the famine of the 1930s."""
     rows = counted(tables)
+    before, after = home_counts(tables)
     return beside.table(
         tables,
         rows,
         name="tbl-famine-counts",
-        caption="Kazakhs counted or estimated before and after the famine of the early 1930s, in Kazakhstan and in destinations that the paper names. "
-        "None of these numbers is the paper's.",
+        title=f"Kazakhs in Kazakhstan: {number(before['low'])} in {before['year']}, {number(after['low'])} in {after['year']}",
+        subtitle="Kazakhs counted or estimated around the famine, by place",
+        caption="Kazakhstan and destinations that the paper names. None of these numbers is the paper's.",
     )
 
 

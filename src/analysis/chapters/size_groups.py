@@ -7,14 +7,24 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.estimates import GIVEN_BY, beside
+from analysis.chapters.estimates import GIVEN_BY, added_note
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, source_line, span
+from edition.numbers.wording import (
+    Cited,
+    cited_if_few,
+    in_words,
+    listing,
+    number,
+    out_of,
+    sentence_case,
+    source_line,
+    span,
+)
 
 
 class SizeGroups(Chapter):
@@ -48,8 +58,12 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     inside = stocks.printed(rows)["inside"]
     return Table(
         id="tbl-size-groups",
-        caption="Members of the second and third category, and the numbers that each column of Tables 1 and 2 has for them"
-        f"{beside(tables, rows)}.",
+        title=sentence_case(
+            f"{out_of(int((~inside).sum()), len(inside))} numbers {'lies' if (~inside).sum() < 2 else 'lie'} outside their category"
+        ),
+        subtitle="Kazakhs by country and by column, second and third size category",
+        caption="Each number that a column has for a member; what lies outside its category, or cannot be told to lie inside, says so.",
+        remarks=added_note(tables, rows),
         source=source_line(rows, tables),
         data=rows,
         shown=shown.rename_axis(columns=None),

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters.cells import ESTIMATE
-from analysis.chapters.estimates import GIVEN_BY, beside
+from analysis.chapters.estimates import GIVEN_BY, added_note
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -25,6 +25,7 @@ from edition.numbers.wording import (
     none_or_count,
     number,
     percent,
+    sentence_case,
     source_line,
     span,
 )
@@ -142,8 +143,12 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     ends_of = tables.quantities[tables.quantities["id"] == "q-third-group-bound"]
     return Picture(
         id="fig-small-scholars",
-        caption=f"The small communities, those over which the scholars differ most in proportion first{beside(tables, cells)}. On the right, how many times the larger "
-        "of the two scholars' numbers is the smaller; the dotted line is the bound of the third size category. The axis is logarithmic.",
+        title=sentence_case(
+            f"{tables.the(both['name'].iloc[0])}: one scholar's number is {factors[0][1][1:]} times the other's"
+        ),
+        subtitle="Kazakhs in small communities, by who gives the number",
+        caption="On the right, how many times the larger of the scholars' numbers is the smaller; the dotted line bounds the third size category.",
+        notes=("The axis is logarithmic.", *added_note(tables, cells)),
         alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
         source=source_line(pd.concat([cells, ends_of]), tables),
         data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
@@ -173,8 +178,9 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
     used = tables.stocks[tables.stocks["exhibit"].eq("Table 1") | tables.stocks["id"].eq(TURKMENISTAN)]
     return Table(
         id="tbl-small-together",
-        caption="The small hosts of Table 1 added up. The last row adds all its hosts but China, Uzbekistan, Russia and Mongolia, and takes "
-        "the number that the prose has for Turkmenistan out of the row for the CIS.",
+        title=f"Small communities together: {listing(f'{number(row.small)} by {GIVEN_BY[row.given_by][:-5]}' for row in found.itertuples())}",
+        subtitle=f"Kazakhs, Table 1 by scholar; small: {chosen.members}",
+        caption="The last row adds all but China, Uzbekistan, Russia and Mongolia, and takes Turkmenistan out of the row for the CIS.",
         source=source_line(stocks.hosts(used), tables),
         data=found,
         shown=shown,
@@ -199,12 +205,11 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
     others = tables.quantities[tables.quantities["id"] == "q-other-countries-table-2"]
     return Table(
         id="tbl-small-gap",
-        caption=f"What each column lacks to {number(claim['low'].iloc[0])}, and what that makes for each country without a number, if the other "
-        + (
-            "countries stand beside the named ones."
-            if chosen.others == "beside the named"
-            else "countries include the named ones."
-        ),
+        title=f"To {number(claim['low'].iloc[0])} Kazakhs the columns lack {span(found['missing'].min(), found['missing'].max())}",
+        subtitle="Kazakhs, and what that makes for each country without a number",
+        caption="Taken so that the other countries stand beside the named ones."
+        if chosen.others == "beside the named"
+        else "Taken so that the other countries include the named ones.",
         source=source_line(pd.concat([stocks.printed(numbers(tables, chosen)), claim, others]), tables),
         data=found,
         shown=shown,

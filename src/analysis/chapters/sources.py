@@ -11,9 +11,16 @@ from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
-from edition.charts.tally import Tally
+from edition.charts.units import Units
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.numbers.wording import listing, number, percent, with_noun
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    percent,
+    with_noun,
+)
 
 
 class Sources(Chapter):
@@ -57,33 +64,52 @@ def _source(tables: Tables) -> str:
 
 @exhibit
 def bars(tables: Tables, chosen: Sources) -> Picture:
-    """How many numbers rest on each."""
+    """How many numbers rest on each, a square for each number, those that rest on nobody first."""
     counts = by_credit(tables, chosen)
-    top = counts.head(SHOWN)
-    rest = counts.iloc[SHOWN:]
+    bare, named = counts[counts["label"] == NOBODY], counts[counts["label"] != NOBODY]
+    rest = named.iloc[SHOWN:]
+    rows = [bare, named.head(SHOWN)]
     if len(rest):
-        other = pd.DataFrame(
-            [{"label": f"{len(rest)} others", "numbers": rest["numbers"].sum(), "tables": rest["tables"].sum()}]
+        rows.append(
+            pd.DataFrame(
+                [{"label": f"{len(rest)} others", "numbers": rest["numbers"].sum(), "tables": rest["tables"].sum()}]
+            )
         )
-        top = pd.concat([top, other], ignore_index=True)
+    top = pd.concat(rows, ignore_index=True)
     data = pd.DataFrame(
         {
-            "label": top["label"].str.replace(", via ", ",\nvia "),
+            "label": top["label"].where(top["label"] != NOBODY, "Nobody"),
             "solid": top["tables"],
             "open": top["numbers"] - top["tables"],
-            "text": top["numbers"].map(number),
+            "meaning": top["label"].eq(NOBODY).map({True: "outside", False: "bar"}),
         }
     )
-    first = counts.iloc[0]
+    without, every = int(bare["numbers"].sum()), int(counts["numbers"].sum())
+    first = named.iloc[0]
     return Picture(
         id="fig-credits",
-        caption=f"Numbers of the paper by whom it credits for them ({chosen.counted}). Solid: printed in Table 1 or 2; hatched: in the prose.",
-        alt=f"Bar chart. Most numbers, {number(first['numbers'])} of {number(counts['numbers'].sum())}, are credited to {first['label']}; "
-        f"then come {listing(counts['label'].iloc[1:4])}.",
+        title=_one_in(without, every),
+        subtitle=f"{chosen.counted.capitalize()} of the paper by whom it credits, dates left aside",
+        caption="A square is a number: solid if it is printed in Table 1 or 2, hollow if in the prose.",
+        alt=f"Rows of squares, {number(every)} in all. {number(without)} numbers are credited to nobody. Most of the others, "
+        f"{number(first['numbers'])}, are credited to {first['label']}; then come {listing(named['label'].iloc[1:4])}.",
         source=_source(tables),
         data=data,
-        chart=Tally(unit="numbers", colour="left"),
+        chart=Units(unit="numbers"),
     )
+
+
+def _one_in(without: int, every: int) -> str:
+    """What part of the numbers is credited to nobody, as a sentence.
+
+    >>> _one_in(28, 105), _one_in(60, 80)
+    ('One number in four is credited to nobody', '75 % of the numbers are credited to nobody')
+    """
+    if not without:
+        return "Somebody is credited for each number"
+    if every / without < 1.5:
+        return f"{percent(without, every, 0)} of the numbers are credited to nobody"
+    return f"One number in {in_words(round(every / without))} is credited to nobody"
 
 
 @exhibit
@@ -105,8 +131,9 @@ def works(tables: Tables, chosen: Sources) -> Table:
     )
     return Table(
         id="tbl-credits",
-        caption="Everyone whom the paper credits, how many of its numbers and of its claims rest on each, and how the credit is worded. "
-        "None of the works was seen; each is known through the paper alone."
+        title=f"{number(int((~added).sum()))} sources are credited, {none_or_count(int((known['year'].eq('') & ~added).sum()))} of them without a year",
+        subtitle="Numbers and claims that rest on each",
+        caption="How each credit is worded. None of the works was seen; each is known through the paper alone."
         + (" What is added is not credited by the paper." if added.any() else ""),
         source=_source(tables),
         data=known,

@@ -17,8 +17,17 @@ from analysis.chapters.mapping import HOME, NATURAL_EARTH
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.maps import regions
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import Cited, listing, quantity, sentence_case, source_line
+from edition.numbers.wording import (
+    Cited,
+    listing,
+    out_of,
+    quantity,
+    sentence_case,
+    source_line,
+    with_noun,
+)
 
 NOT_STATED = "not stated"
 NO_MOVE = "no move"
@@ -108,6 +117,14 @@ def strips(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.where(~shown.isin([NOT_STATED, NO_MOVE]), "").assign(**{NOT_STATED: unsaid})
 
 
+def numbered(rows: pd.DataFrame) -> str:
+    """How many of some stages have a number, as a title."""
+    stated = int(rows["stated"].sum())
+    if len(rows) == 1:
+        return f"{rows['title'].iloc[0]}: {'a' if stated else 'no'} number of people"
+    return sentence_case(f"{out_of(stated, len(rows))} stages {'has' if stated < 2 else 'have'} a number of people")
+
+
 @exhibit
 def facts(tables: Tables, stage_ids: list[str]) -> Table:
     """What the paper says of each stage, item by item, and what it leaves open."""
@@ -118,7 +135,9 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
     }  # fmt: skip
     return Table(
         id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
-        caption=f"What the paper says, stage by stage: {listing(map(tables.titled, rows['stage_id']))}.",
+        title=numbered(rows),
+        subtitle=sentence_case(listing(map(tables.titled, rows["stage_id"]))),
+        caption="What the paper says of each, item by item; an item that it leaves out is told as not stated.",
         source=source_line(rows, tables),
         data=rows,
         shown=strips(rows[["title", *items]].rename(columns={"title": "Stage", **items})),
@@ -144,6 +163,8 @@ def places_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str,
     columns = {"name": "In the paper", "note": "note", "geonames_name": "mark stands at", "said": "it is"}
     return Table(
         id=name,
+        title=sentence_case(f"{with_noun(len(rows), 'place')} smaller than a country, and where their marks stand"),
+        subtitle="Regions and towns as the paper names them, with a town of today",
         caption=caption,
         source=source,
         data=rows,
@@ -169,7 +190,10 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     around = mapping.names_shown(tables, sites)
     return Picture(
         id=f"fig-{stage_ids[0].replace('_', '-')}-map",
-        caption=f"{numbers}. {_key(tables, rows, seen, home, marks, moves)} {mapping.names_told_apart(sites)}",
+        title=found(tables, rows, sites),
+        subtitle=f"{spoken_of(rows)}, in today's borders",
+        caption=_key(marks, moves),
+        notes=(*_remarks(tables, rows, moves), *mapping.names_told_apart(sites)),
         alt=f"Map. {_places_told(sites)}. {ways} {numbers}.",
         source=source_line(rows, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
@@ -194,6 +218,7 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
     roles = sites.drop_duplicates(["place_id", "role"]).groupby("place_id")["role"].agg(listing)
     doubtful = set(" ".join(rows["doubtful_ids"]).split())
     roles = roles.mask(roles.index.isin(doubtful), mapping.UNCLEAR)
+    bounded = regions.known(tables.folder)
     marks = []
     for site in sites[sites["map_name"] != HOME].drop_duplicates("place_id").itertuples():
         here = at_place.get(site.place_id)
@@ -207,13 +232,13 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
                 "map_name": site.map_name,
                 "longitude": site.longitude,
                 "latitude": site.latitude,
-                "reach_km": site.reach_km,
+                "outline": site.place_id if kind == "region" and site.place_id in bounded else "",
                 "low": here.low if here else math.nan,
                 "high": here.high if here else math.nan,
                 "silent": here is None and site.place_id in asked,
             }
         )
-        if here and kind == "region":  # the patch below the disc
+        if here and site.place_id in bounded:  # the region below the disc
             marks.append({**marks[-1], "mark": "region", "label": "", "detail": "", "low": math.nan, "high": math.nan})
     return pd.DataFrame(marks)
 
@@ -274,36 +299,72 @@ def ways_in_words(moves: pd.DataFrame) -> str:
     )
 
 
-def _key(
-    tables: Tables, rows: pd.DataFrame, home_shown: bool, home: str, marks: pd.DataFrame, moves: pd.DataFrame
-) -> str:
-    """What the marks mean, as far as they occur, and why a stage has no arrow."""
+SEVERAL = 3  # stages that no title names one by one
+
+
+def spoken_of(rows: pd.DataFrame) -> str:
+    """What is counted in some stages, and of which years."""
+    years = [int(year[:4]) for bound in ("start", "end") for year in rows[bound] if year]
+    if not years:
+        return "Number of people, not dated"
+    open_ended = (rows["start"].ne("") & rows["end"].eq("")).any()
+    since = f"since {min(years)}" if open_ended else f"{min(years)}–{max(years)}"
+    return f"Number of people, {min(years) if min(years) == max(years) and not open_ended else since}"
+
+
+def found(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> str:
+    """The title of the stages' map: how many went where, or how many places are named without a number."""
+    stated = rows[rows["stated"]]
+    if len(stated) == 1:
+        return _moved(tables, stated.iloc[0])
+    named = sites.loc[sites["role"] == "destination", "place_id"].nunique()
+    stages_named = tables.titled(rows["stage_id"].iloc[0]) if len(rows) == 1 else with_noun(len(rows), "move")
+    return sentence_case(f"{stages_named}: {with_noun(named, 'destination')} named, no number of people")
+
+
+def _moved(tables: Tables, row: Any) -> str:
+    """One stage with its number and its ends, as a sentence."""
+    ends = row.destination_ids.split()
+    if row.kind == "return":
+        return sentence_case(f"{row.counted} moved to {row.destination}, from {_many(row.origin_ids)}")
+    at = tables.by_id("stocks")["place_id"].get(row.magnitude_id)
+    if at:
+        return sentence_case(f"{row.number} were in {tables.the(tables.name[at])} on the way to {row.destination}")
+    return sentence_case(
+        f"{row.counted} moved to {row.destination if len(ends) < SEVERAL else _many(row.destination_ids)}"
+    )
+
+
+def _many(place_ids: str) -> str:
+    return with_noun(len(place_ids.split()), "country", "countries")
+
+
+def _key(marks: pd.DataFrame, moves: pd.DataFrame) -> str:
+    """How the marks are read that differ from map to map."""
     roles = set(marks["role"])
-    fills = {"origin": "dotted violet for an origin", "on the way": "striped grey for a place on the way",
-             "destination": "plain orange for a destination",
-             mapping.UNCLEAR: "striped orange for one that stands in unclear words"}  # fmt: skip
+    fills = {"origin": "dots fill an origin", "on the way": "stripes fill a place on the way",
+             "destination": "a plain tint fills a destination", mapping.UNCLEAR: "coarse stripes fill one in unclear words"}  # fmt: skip
     used = [text for role, text in fills.items() if role in roles]
-    said = [
-        sentence_case(listing([f"tan for {HOME}" + (f" (the {home})" if home else ""), *used] if home_shown else used))
-        + "."
-    ]
-    if marks["silent"].any():
-        said.append("A ring with a question mark: the paper states no number of people there.")
-    if rows["caveats"].str.split().map(lambda names: "open_list" in names).any():
-        said.append("The paper's list of destinations goes on without names; those are not drawn.")
+    said = [sentence_case(listing(used)) + "."] if used else []
     if (moves["part"] == "stem").any():
-        said.append(
-            "The stem of the forked arrow is as wide as its number, which is for its destinations together; how many went to each is not stated."
-        )
+        said.append("The stem of the arrow is as wide as its number.")
     elif moves["low"].notna().any():
         said.append("A solid arrow is as wide as its number.")
     if (moves["low"].isna() & (moves["part"] == "")).any():
-        said.append("A dashed arrow is a move whose number is not stated for it alone.")
+        said.append("A dashed arrow has no number of its own.")
+    return " ".join(said)
+
+
+def _remarks(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
+    """What the paper leaves out, and why a stage has no arrow."""
+    said = []
+    if rows["caveats"].str.split().map(lambda names: "open_list" in names).any():
+        said.append("The paper's list of destinations goes on without names; those are not drawn.")
+    if (moves["part"] == "stem").any():
+        said.append("The number is for the destinations together; how many went to each is not stated.")
     if (moves["by"] != "").any():
         said.append("An arrow is broken where the paper names a way that cannot be placed.")
-    if len(moves):
-        said.append(mapping.SCHEMATIC)
-    return " ".join([*said, *begun_on_the_way(rows, moves), *without_arrow(tables, rows, moves)])
+    return [*said, *begun_on_the_way(rows, moves), *without_arrow(tables, rows, moves)]
 
 
 def begun_on_the_way(rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:

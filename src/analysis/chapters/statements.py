@@ -26,7 +26,9 @@ def credited(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
     return text.where(credit == "nobody", text + " (" + credit + ")")
 
 
-def statements_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
+def statements_table(
+    tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle: str, caption: str
+) -> Table:
     """Rows of `statements.with_credit` as a table.
 
     Args:
@@ -43,6 +45,8 @@ def statements_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: 
     )
     return Table(
         id=name,
+        title=title,
+        subtitle=subtitle,
         caption=caption,
         source=source_line(rows, tables),
         data=rows.drop(columns=["against", "bears_on"], errors="ignore"),
@@ -52,7 +56,7 @@ def statements_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: 
     )
 
 
-def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Table:
+def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle: str, caption: str) -> Table:
     """Rows of `statements.at_odds` as a table."""
     shown = pd.DataFrame(
         {
@@ -66,6 +70,8 @@ def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str) -> Tab
     )
     return Table(
         id=name,
+        title=title,
+        subtitle=subtitle,
         caption=caption,
         source=source_line(tables.challenges[tables.challenges["id"].isin([*rows["id"], *rows["other_id"]])], tables),
         data=rows,

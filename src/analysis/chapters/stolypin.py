@@ -62,13 +62,17 @@ def account(tables: Tables, chosen: Stolypin, *, count_year: bool = True) -> pd.
 def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     """The outflow beside the count."""
     items = account(tables, chosen).set_index("item").loc[list(LABELS)].reset_index()
-    items = items.assign(label=items["item"].map(LABELS), meaning=["left", "left", "total"])
+    items = items.assign(label=items["item"].map(LABELS), meaning=["outflow", "outflow", "count"])
     text = items.set_index("item")["text"]
     ids = list(PRINTED.values())
     rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]
     return Picture(
         id="fig-stolypin-count",
-        caption=f"The outflow of the Stolypin years beside the count of {tables.number(ids[1])['as_of']}, if {HOW[chosen.left_by_1911]}.",
+        title=sentence_case(
+            f"{text['left']} had left by {tables.number(ids[1])['as_of']}; {text['counted']} were counted"
+        ),
+        subtitle="Persons: the outflow of the Stolypin years and a count in Chinese regions",
+        caption=f"How many had left by the count, if {HOW[chosen.left_by_1911]}.",
         alt=f"Bar chart. {sentence_case(text['outflow'])} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables),
         data=items,
@@ -83,8 +87,9 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
     used = tables.outside[tables.outside["id"].isin(" ".join(rows["rows"]).split())]
     return Table(
         id="tbl-stolypin-bases",
-        caption=f"The outflow as the paper prints it ({stage.in_words(tables, STAGES[:1])['number'].iloc[0]}), as a share of what censuses found on the territory of "
-        "Kazakhstan. The censuses are not the paper's; all inhabitants are worked out from the share that were Kazakhs.",
+        title=f"The outflow is {span(round(rows['percent'].min(), 1), round(rows['percent'].max(), 1), 1)} per cent of those counted",
+        subtitle="Share of the people whom censuses found in Kazakhstan",
+        caption=f"The outflow as printed is {stage.in_words(tables, STAGES[:1])['number'].iloc[0]}. All inhabitants are worked out from the share that were Kazakhs.",
         source=source_line(tables.movements.query("id == @STOLYPIN"), tables) + f" {beside.source_line(tables, used)}",
         data=rows,
         shown=pd.DataFrame(

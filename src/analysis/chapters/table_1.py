@@ -21,11 +21,13 @@ from edition.numbers.wording import (
     in_words,
     least_and_most,
     listing,
+    none_or_count,
     number,
     percent,
     quantity,
     signed,
     source_line,
+    with_noun,
 )
 
 
@@ -103,7 +105,9 @@ def printed(tables: Tables) -> Table:
     return Table(
         id="tbl-table-1-printed",
         reproduces=PRINTED,
-        caption=f"{PRINTED} of the paper as printed: estimated numbers of Kazakhs abroad.",
+        title=f"{PRINTED} as printed: {with_noun(len(shown), 'row')}, two scholars",
+        subtitle="Kazakhs by country, dated as the heads of the columns say",
+        caption="A raised letter leads to a note on the cell.",
         source=source_line(cells, tables),
         data=cells,
         shown=shown,
@@ -124,8 +128,9 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     higher = {name: both.loc[both["higher"] == source, "name"] for source, name in SCHOLARS.items()}
     return Picture(
         id="fig-table-1-scholars",
-        caption=f"Kazakhs abroad by host country: {SCHOLARS[LEFT]}'s numbers for {years_in_words(cells, LEFT)} beside {SCHOLARS[RIGHT]}'s for {years_in_words(cells, RIGHT)}. "
-        "The axis is logarithmic, so equal distances are equal ratios.",
+        title=f"The scholars differ most for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}",
+        subtitle=f"Kazakhs abroad by country, {SCHOLARS[LEFT]} for {years_in_words(cells, LEFT)}, {SCHOLARS[RIGHT]} for {years_in_words(cells, RIGHT)}",
+        caption="The axis is logarithmic, so equal distances are equal ratios.",
         alt="Dot plot with two marks per host country. "
         + " ".join(
             f"{name} is higher for {listing(map(tables.the, places))}."
@@ -154,6 +159,7 @@ def _texts(tables: Tables, source: str) -> dict[str, str]:
 def differences(tables: Tables, chosen: Table1) -> Table:
     """The two scholars' difference, host by host."""
     both = compared(tables, chosen)
+    above = {source: int((both["higher"] == source).sum()) for source in SCHOLARS}
     shown = pd.DataFrame(
         {
             "Host country": both["name"],
@@ -167,7 +173,9 @@ def differences(tables: Tables, chosen: Table1) -> Table:
     return Table(
         id="tbl-table-1-differences",
         verdict=_verdict(both["higher"] != ""),
-        caption=f"{SCHOLARS[RIGHT]} less {SCHOLARS[LEFT]}, host by host; the ratio is the higher number over the lower.",
+        title=f"{SCHOLARS[LEFT]} is higher for {with_noun(above[LEFT], 'community', 'communities')}, {SCHOLARS[RIGHT]} for {none_or_count(above[RIGHT])}",
+        subtitle=f"Kazakhs: {SCHOLARS[RIGHT]} less {SCHOLARS[LEFT]}, by country",
+        caption="The ratio is the higher number over the lower.",
         source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=shown,
@@ -203,8 +211,9 @@ def sums(tables: Tables, chosen: Table1) -> Table:
     return Table(
         id="tbl-table-1-sums",
         verdict=_verdict(both["printed"] == both["hosts"]),
-        caption=f"The sums of {PRINTED}, with and without the lone number for Kazakhstan, and the share of the largest communities. "
-        "Where communities are level with the last of them, all are counted.",
+        title=f"{'Both columns add' if (both['printed'] == both['hosts']).all() else 'Not both columns add'} up to the totals printed",
+        subtitle=f"Kazakhs, the sums of {PRINTED} by scholar",
+        caption="With and without the lone number for Kazakhstan, and the share of the largest communities; those level with the last are all counted.",
         source=source_line(settled_cells(tables, chosen), tables),
         data=both,
         shown=shown,

@@ -17,7 +17,18 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.bounds import Span, add
-from edition.numbers.wording import Cited, cited_if_few, in_words, listing, number, signed, source_line, span
+from edition.numbers.wording import (
+    Cited,
+    cited_if_few,
+    in_words,
+    listing,
+    number,
+    out_of,
+    signed,
+    source_line,
+    span,
+    with_noun,
+)
 
 
 class Table2(Chapter):
@@ -109,13 +120,21 @@ def printed(tables: Tables) -> Table:
     return Table(
         id="tbl-table-2-printed",
         reproduces=PRINTED,
-        caption=f"{PRINTED} of the paper as printed, under the same title as Table 1.",
+        title=f"{PRINTED} as printed: {with_noun(len(shown), 'row')}, two columns",
+        subtitle="Kazakhs by country, in the order of the printed ranking",
+        caption="It has the title of Table 1. A raised letter leads to a note on the cell.",
         source=source_line(numbers, tables),
         data=cells,
         shown=shown,
         notes=notes,
         numeric=tuple(shown.columns[2:]),
     )
+
+
+def _above(both: pd.DataFrame) -> str:
+    """For how many hosts the field study is above the official data, as a title."""
+    more, every = int((both["right_low"] > both["left_high"]).sum()), len(both)
+    return f"The field study is above official data for {out_of(more, every)} countries"
 
 
 @exhibit
@@ -132,7 +151,9 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
         else BY_ITSELF
         if "contradict" in agree.values()
         else IN_PART,
-        caption=f"Kazakhs abroad by host country, in the order of the ranking: official data beside the field study of {years_in_words(cells, FIELD)}. A bar is a printed range.",
+        title=_above(both),
+        subtitle=f"Kazakhs abroad by country, official data and field study of {years_in_words(cells, FIELD)}",
+        caption="In the order of the printed ranking. A bar is a printed range; the axis is logarithmic.",
         alt="Dot plot with up to two marks per row. "
         + " ".join(
             f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
@@ -171,7 +192,9 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     }
     return Table(
         id="tbl-table-2-differences",
-        caption="Field study less official data for the hosts to which both give a number, and the sum of each column without Kazakhstan; the paper prints no sum.",
+        title=f"The field study has {span(*gap(both))} more Kazakhs in {with_noun(len(both), 'country', 'countries')}",
+        subtitle="Kazakhs: field study less official data",
+        caption="The countries to which both give a number, and the sum of each column without Kazakhstan; no sum is printed.",
         source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),

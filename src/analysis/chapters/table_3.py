@@ -13,9 +13,19 @@ from analysis.computing import answers, statements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result
+from edition.charts.wall import Wall
 from edition.claims.verdicts import BY_ITSELF, NOT_CHECKABLE, OPEN, REPRODUCED
-from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, listing, number, percent, source_line
+from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    out_of,
+    percent,
+    sentence_case,
+    source_line,
+)
 
 
 class Table3(Chapter):
@@ -37,6 +47,7 @@ def printed(tables: Tables) -> Table:
     """Table 3 as the paper prints it, the questions in this edition's words."""
     cells = tables.with_names(tables.answers)
     cells = cells.sort_values(["question_no"], kind="stable")
+    yes, no = answers.tally(tables, "one")[["yes", "no"]].sum()
     countries = {name: name for name in dict.fromkeys(tables.answers["place_id"].map(tables.name))}
     shown, notes = as_printed(
         cells.assign(row=cells["question_paraphrase"], column=cells["name"]),
@@ -47,12 +58,34 @@ def printed(tables: Tables) -> Table:
     return Table(
         id="tbl-table-3-printed",
         reproduces=PRINTED,
-        caption=f"The answers of {PRINTED} as printed, cell by cell. The questions are not as printed but in this edition's words; (text) stands for one "
-        "passage across all columns, which is told below in this edition's words too.",
+        title=sentence_case(f"{out_of(int(yes), int(yes + no))} yes-or-no answers are yes"),
+        subtitle=f"{PRINTED} as printed, on the Kazakhs of four countries",
+        caption="The questions are in this edition's words; (text) stands for one passage across all columns, told below in this edition's words too.",
         source=source_line(cells, tables),
         data=cells,
         shown=shown,
         notes=notes,
+    )
+
+
+@exhibit
+def wall(tables: Tables) -> Picture:
+    """The answers with a yes or a no, a tile each."""
+    cells = tables.with_names(tables.answers).query("answer != 'text'").sort_values("question_no", kind="stable")
+    yes, every = int((cells["answer"] == "yes").sum()), len(cells)
+    data = cells.assign(row=cells["question_paraphrase"], column=cells["name"], answer=cells["value_text"])
+    kept = ["id", "row", "column", "answer", "place_id", "source_id", "exhibit", "locator", "caveats"]
+    other = dict.fromkeys(tables.answers.loc[~tables.answers["id"].isin(cells["id"]), "question_paraphrase"])
+    return Picture(
+        id="fig-table-3-answers",
+        title=f"{'All ' + in_words(every) if yes == every else in_words(yes).capitalize() + ' of ' + in_words(every)} answers are yes",
+        subtitle=f"{PRINTED}: what the paper answers for each of {in_words(data['column'].nunique())} countries",
+        caption="A tile is an answer as printed. The questions are in this edition's words.",
+        notes=tuple(f"Not drawn, since one passage answers for all countries: {row}" for row in other),
+        alt=f"Wall of {every} tiles, {yes} of them yes: {listing(dict.fromkeys(data['column']))}, asked {in_words(data['row'].nunique())} questions each.",
+        source=source_line(cells, tables),
+        data=data[kept],
+        chart=Wall(filled="Yes", colour="bar"),
     )
 
 
@@ -68,7 +101,9 @@ def tally(tables: Tables, chosen: Table3) -> Table:
     return Table(
         id="tbl-table-3-tally",
         verdict=OPEN,
-        caption=f"The answers of {PRINTED}, counted by kind.",
+        title=f"{number(int(counts['yes'].sum()))} answers are yes, {none_or_count(int(counts['no'].sum()))} no",
+        subtitle=f"Answers of {PRINTED} by question, counted by kind",
+        caption="A passage is one text that answers for all countries.",
         source=source_line(tables.answers, tables),
         data=counts,
         shown=shown,
@@ -90,7 +125,11 @@ def questions(tables: Tables) -> Table:
     return Table(
         id="tbl-table-3-asked",
         verdict=NOT_CHECKABLE,  # a question claims nothing
-        caption=f"The questions that stand before {PRINTED}, in this edition's words, and what the table has for each.",
+        title=sentence_case(
+            f"{none_or_count(int((~rows['answered'].isin(['own row', 'passage'])).sum()))} of {in_words(len(rows))} questions asked have nothing in {PRINTED}"
+        ),
+        subtitle="Questions that stand before the table, in this edition's words",
+        caption="What the table has for each: a row of answers, a passage for all countries, or nothing.",
         source=source_line(pd.concat([rows, tables.answers]), tables),
         data=rows,
         shown=shown,
@@ -123,10 +162,15 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
             "where": shown_as.places_in_words(rows),
         }
     )
+    apart = int((rows["side"] == "pulls against it").sum())
     kept = "that do not agree with the answers" if chosen.statements == "apart" else "that bear on the answers"
     return Table(
         id="tbl-table-3-otherwise",
-        caption=f"Statements of the paper {kept} of {PRINTED}, by question, in this edition's words and reading.",
+        title=sentence_case(
+            f"{none_or_count(apart)} of {in_words(len(rows))} statements {'pulls' if apart < 2 else 'pull'} against a yes"
+        ),
+        subtitle=f"Statements {kept} of {PRINTED}",
+        caption="By question, in this edition's words and reading.",
         source=source_line(rows, tables),
         data=rows.drop(columns=["against"]),
         shown=shown,

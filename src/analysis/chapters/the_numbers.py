@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, listing, number
+from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
 
 OWN = "this edition's count of its own rows."
 
@@ -32,7 +32,9 @@ def holdings(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-holdings",
-        caption="Rows of each table, by where in the paper they stand.",
+        title=f"{number(int(counts['all'].sum()))} rows in {with_noun(len(counts), 'table')}",
+        subtitle="Rows of the data, by where in the paper they stand",
+        caption="Prose and the printed exhibits, one column each.",
         source=OWN,
         data=counts.reset_index(),
         shown=shown,
@@ -50,7 +52,9 @@ def vocabulary(tables: Tables) -> Table:
     shown = counts.astype("str").assign(caveat=counts["caveat"].str.replace("_", " "))
     return Table(
         id="tbl-caveats",
-        caption="The caveats, what they warn of, and how many rows carry each: rows of what the paper prints, and rows of the counts from outside it.",
+        title=f"{len(counts)} caveats, and the rows that carry them",
+        subtitle="Rows of what the paper prints, and of counts from outside it",
+        caption="What each caveat warns of, and how many rows carry it.",
         source=OWN,
         data=counts,
         shown=shown.rename(columns={"caveat": "Caveat", "paper": "rows of the paper", "outside": "rows from outside"}),
@@ -74,7 +78,9 @@ def corrections(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-corrections",
-        caption="Corrections: the transcription stands, and this is taken in its place.",
+        title=sentence_case(f"{with_noun(len(shown), 'correction')}, with the printed text kept"),
+        subtitle="Rows of the data for which another value is taken",
+        caption="What is printed, what is taken in its place, and why.",
         source=OWN,
         data=tables.corrections,
         shown=shown,
@@ -98,7 +104,9 @@ def gazetteer(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-gazetteer",
-        caption="Places of the paper that are smaller than a country, and the towns of today at which this edition puts them.",
+        title=f"{len(rows)} places put at a town of today",
+        subtitle="Places of the paper that are smaller than a country",
+        caption="Where each mark stands on the maps, and whether the place is that town.",
         source="towns: GeoNames; which town stands for a place: this edition.",
         data=rows,
         shown=shown,

@@ -16,7 +16,7 @@ from edition.claims import inconsistencies as entries
 from edition.claims.ledger import judged
 from edition.claims.verdicts import MEANS, VERDICTS
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, number
+from edition.numbers.wording import in_words, number, with_noun
 
 OWN = "This edition's own rules."
 
@@ -96,7 +96,9 @@ def meanings(tables: Tables) -> Table:
     shown = data.assign(claims=data["claims"].map(number))
     return Table(
         id="tbl-verdicts",
-        caption="The verdicts, and how many claims of the paper have each. Where both the paper and a source outside it exclude a claim, the paper comes first.",
+        title=f"{with_noun(len(data), 'verdict')} on {number(int(data['claims'].sum()))} claims".capitalize(),
+        subtitle="Claims of the paper by verdict",
+        caption="When each is given. Where both the paper and a source outside it exclude a claim, the paper comes first.",
         source=OWN,
         data=data,
         shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),
@@ -117,7 +119,9 @@ def rules() -> Table:
     )
     return Table(
         id="tbl-rules",
-        caption="The rules by which a claim is judged, each with the functions of this edition that carry it.",
+        title=f"{with_noun(len(data), 'rule')} by which a claim is judged".capitalize(),
+        subtitle="What each rule says",
+        caption="Each with the functions of this edition that carry it.",
         source=OWN,
         data=data,
         shown=data.rename(columns={"rule": "Rule", "says": "what it says", "carried_by": "carried by"}),
@@ -134,7 +138,9 @@ def widths() -> Table:
     allows = ["exact" if one.unit == "exact" else f"{one.allows:g} {one.unit}" for one in tolerances.TABLE]
     return Table(
         id="tbl-tolerances",
-        caption="How far apart two numbers may lie and still agree.",
+        title=f"{with_noun(len(data), 'width')} within which two numbers agree".capitalize(),
+        subtitle="By what is compared",
+        caption="How far apart two numbers may lie and still agree, and why so far.",
         source=OWN,
         data=data,
         shown=pd.DataFrame({"Compared": data["of"], "allowed": allows, "why": data["why"]}),
@@ -161,7 +167,9 @@ def changes_by_class(tables: Tables) -> Table:
     )
     return Table(
         id="tbl-changes-by-class",
-        caption="Verdicts of an earlier version that were changed, by what they were and what they are.",
+        title=f"{number(int(data['claims'].sum()))} verdicts changed, in {len(data)} ways",
+        subtitle="Claims by their verdict in an earlier version and now",
+        caption="What each verdict was, what it is, and of how many claims.",
         source=OWN,
         data=data,
         shown=data.assign(claims=data["claims"].map(number)).rename(columns={"was": "Was", "is": "is now"}),
@@ -178,7 +186,9 @@ def changes(tables: Tables) -> Table:
     shown = shown.assign(since=shown["since"].map(paper.dated))
     return Table(
         id="tbl-changes",
-        caption="Every verdict that was changed, with the reason for the new one.",
+        title=f"{number(len(rows))} changed verdicts, one by one",
+        subtitle="Claims by their verdict in an earlier version and now",
+        caption="Each with the reason for the new verdict, and the version since which it holds.",
         source=OWN,
         data=rows.drop(columns="id"),
         shown=shown.rename(columns={"paraphrase": "Claim", "locator": "where", "is": "is now"}),

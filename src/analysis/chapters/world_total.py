@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import math
 from typing import Literal
 
 import pandas as pd
 from pydantic import Field
 
-from analysis.chapters.estimates import added_sources, beside
+from analysis.chapters.estimates import added_note
 from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
 from edition.asking.results import Result, bounded
 from edition.charts.answers import Answers
-from edition.charts.shares import Claim, Shares
+from edition.charts.grid import Grid
 from edition.claims.verdicts import IN_PART
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
@@ -112,11 +111,14 @@ def totals(tables: Tables) -> Table:
         }
     )
     last = pd.DataFrame(
-        [["hosts added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
+        [["countries added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
     )
     return Table(
         id="tbl-world-totals",
-        caption=f"Totals the paper prints{beside(tables, rows)}, and what its numbers for single hosts add up to when the smallest, or the largest, is chosen for each.",
+        title=f"Countries added up give {span(low, high)}; claimed are {quantity(*tables.number(ABROAD[2])[['low', 'high', 'qualifier']])}",
+        subtitle="Kazakhs abroad and in all, by whom the paper credits",
+        caption="The last row takes the smallest, and then the largest, printed number of each country.",
+        remarks=added_note(tables, rows),
         source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables),
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
@@ -125,49 +127,63 @@ def totals(tables: Tables) -> Table:
     )
 
 
+def _said_by(tables: Tables, data: pd.DataFrame, column: str) -> pd.Series:
+    """For each number of a column, the number and below it all to whom the paper credits it."""
+    who = tables.numbers.loc[data[f"{column}_id"], "source_id"].map(tables.label)
+    names = (
+        pd.Series(who.to_numpy(), index=data.index).groupby(data[column]).agg(lambda some: listing(dict.fromkeys(some)))
+    )
+    return data[column].map(lambda value: f"{number(value)}\n{names[value]}")
+
+
 @exhibit
 def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
-    """The share abroad for every pair of numbers, with the shares that are claimed."""
-    data = grid(tables, added=True)
-    data = data.assign(
-        row="at home: " + data["home_id"].map(lambda home: label(tables, tables.number(home))),
-        text=data["abroad"].map(number),
-    )
+    """The share abroad for every number abroad against every number at home, with those within the range claimed marked."""
+    every = grid(tables, added=True)
     mine = stocks.added_of(tables, stocks.TOTAL, stocks.HOME)
-    if len(mine):
-        data = data.assign(added=data["abroad_id"].isin(mine["id"]) | data["home_id"].isin(mine["id"]))
-    stated = claims(tables)
-    bands = [Claim(label=f"claimed: {row.label}", low=row.low, high=row.high) for row in stated.itertuples()]
+    stated, fits = claims(tables), within(tables)
+    band = stated.set_index("id").loc["s-abroad-wak"]
+    every = every.assign(row=_said_by(tables, every, "home"), column=_said_by(tables, every, "abroad"))
+    data = every.drop_duplicates(["abroad", "home"]).sort_values(["home", "abroad"], kind="stable", ignore_index=True)
+    nearest = data["percent"].round()
+    single = {row.id: (round(row.low), round(row.high)) for row in stated.itertuples() if row.id != "s-abroad-wak"}
+    words = {"s-abroad-one-third": "a third", "s-abroad-mamashev": f"{single['s-abroad-mamashev'][0]} %"}
+    data = data.assign(
+        inside=nearest.between(round(band["low"]), round(band["high"])),
+        also=[
+            ", ".join(f"= {words[row_id]}" for row_id, (low, high) in single.items() if low <= value <= high)
+            for value in nearest
+        ],
+        meaning=(data["abroad_id"].isin(mine["id"]) | data["home_id"].isin(mine["id"])).map(
+            {True: "added", False: "total"}
+        ),
+    )
+    own = data[data["meaning"] != "added"]
     used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated, mine])
-    least, most = float(data["percent"].min()), float(data["percent"].max())
     told = {headlines.verdict(tables, name) for name in SHARES}
+    hits, claimed = len(fits["s-abroad-wak"]), span(round(band["low"]), round(band["high"]))
     by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
     return Picture(
         id="fig-share-abroad",
         verdict=told.pop() if len(told) == 1 else IN_PART,
-        caption="Share of all Kazakhs who live abroad, for every printed number abroad (the dots of a row) against every printed number at home "
-        "(the rows). "
-        + (
-            "Stars: with a number that is added and not the paper's; a range has a star for each end. "
-            if len(mine)
-            else ""
+        title=f"{none_or_count(hits).capitalize()} of {in_words(len(own))} pairs of numbers {'gives' if hits == 1 else 'give'} the {claimed} % claimed",
+        subtitle="Kazakhs abroad, per cent of all Kazakhs, each number abroad against each number at home",
+        caption=f"Filled: {claimed} % to the nearest per cent, which the paper claims. Under a share: another claim that it meets. "
+        "The column of the number at home credited to Mendikulova is unclear.",
+        alt="Grid of percentages. "
+        + " ".join(
+            f"At home {row.replace(chr(10), ', ')}: {pair['min']:.1f} to {pair['max']:.1f} per cent."
+            for row, pair in by_home.iterrows()
         )
-        + "Below: the shares the paper states. The number at home in the first row is one whose column is unclear.",
-        alt="Dot plot in rows. "
-        + " ".join(f"{row}: from {pair['min']:.1f} to {pair['max']:.1f} per cent." for row, pair in by_home.iterrows())
         + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
         source=source_line(used, tables),
         data=data,
-        chart=Shares(
-            unit="Kazakhs abroad, per cent of all Kazakhs",
-            limits=(min(20, math.floor(least)), max(40, math.ceil(most))),
-            row="number at home",
-            dot="number abroad",
-            within="abroad",
-            claims=tuple(bands),
-            colour="left",
-            claimed="total",
-            added="added" if len(mine) else "",
+        chart=Grid(
+            unit="Kazakhs abroad as a part of all Kazakhs",
+            rows="at home",
+            columns="abroad",
+            inside=f"within the {claimed} % claimed",
+            colour="claimed",
         ),
     )
 
@@ -186,8 +202,13 @@ def own_shares(tables: Tables) -> Table:
     added = stocks.added_of(tables, stocks.TOTAL, stocks.HOME).query("source_id in @mine")
     return Table(
         id="tbl-own-shares",
-        caption="The share of all Kazakhs who live abroad by each set of numbers, set against the same set's number for Kazakhstan. The columns of Table 1 share "
-        "one such number, and those of Table 2 the numbers of Mongolia and Turkey, which stand alone in their rows.",
+        title=f"By their own numbers, {span(round(data['low'].min(), 1), round(data['high'].max(), 1), 1)} per cent live abroad",
+        subtitle="Kazakhs abroad, per cent of all Kazakhs, by set of numbers",
+        caption="Each set's number abroad against its own number for Kazakhstan.",
+        remarks=(
+            "The columns of Table 1 share one number for Kazakhstan, and those of Table 2 the numbers of Mongolia and Turkey, "
+            "which stand alone in their rows.",
+        ),
         source=source_line(pd.concat([used, stocks.rivals(tables), added]).drop_duplicates("id"), tables),
         data=data,
         shown=pd.DataFrame(
@@ -222,7 +243,7 @@ def answers(tables: Tables) -> Picture:
     apart = world - max(homes), world - min(homes)
     found = pd.DataFrame(
         [
-            ["hosts added up, choosing the smallest or largest for each", *map(float, (low, high))],
+            ["countries added up, choosing the smallest or largest for each", *map(float, (low, high))],
             ["all Kazakhs of the world, less those at home", *apart],
         ],
         columns=["label", "low", "high"],
@@ -230,11 +251,12 @@ def answers(tables: Tables) -> Picture:
     found = found.assign(text=[_millions(row.low, row.high) for row in found.itertuples()], meaning="computed")
     data = pd.concat([stated.sort_values("high", kind="stable"), found], ignore_index=True)
     used = tables.stocks[tables.stocks["id"].isin([*ABROAD, WORLD, *HOMES])]
-    more = f", those that are added ({added_sources(tables, mine)})," if len(mine) else ","
     return Picture(
         id="fig-answers",
-        caption=f"How many Kazakhs live abroad: every answer that the paper prints{more} and below the line what its other numbers give. "
-        "The hatched part of a bar is open: where in it the number lies depends on which of the printed numbers is chosen.",
+        title=f"Kazakhs abroad: answers run from {number(printed['low'].min())} to {_most(printed)}",
+        subtitle="Number of people, every printed total, and what other numbers give",
+        caption="Below the line, the hatched part of a bar is open: where in it the number lies depends on the printed numbers chosen.",
+        notes=added_note(tables, mine),
         alt="Bar chart from zero. "
         + " ".join(f"{row.label}: {row.text}." for row in stated.sort_values("high", kind="stable").itertuples())
         + " Computed from the paper's other numbers: "
@@ -244,6 +266,13 @@ def answers(tables: Tables) -> Picture:
         data=data,
         chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),
     )
+
+
+def _most(printed: pd.DataFrame) -> str:
+    """The largest of some numbers, as printed."""
+    most = printed.loc[bounds.close(printed)["high"].idxmax()]
+    over = printed[printed["qualifier"].eq("over") & (printed["low"] >= most["low"])]
+    return quantity(*(over.iloc[-1] if len(over) else most)[["low", "high", "qualifier"]])
 
 
 def _value(tables: Tables, row_id: str) -> float:

@@ -17,8 +17,7 @@ FOLDER = "exhibits"  # of the site, with every exhibit's files
 WHAT = {
     "svg": "SVG, light",
     "dark.svg": "SVG, dark",
-    "png": "PNG, light, 300 dpi",
-    "dark.png": "PNG, dark, 300 dpi",
+    "png": "PNG, 300 dpi",
     "pdf": "PDF",
     "csv": "data as CSV",
     "xlsx": "data as XLSX",

@@ -15,11 +15,13 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from myst_nb.ext.glue.crossref import read_glue_cache
 from myst_nb.ext.glue.utils import PendingGlueReference
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from edition import paper
 from edition.book import cells, explorer, site
 from edition.book.card import card, described
 from edition.book.pictures import pictures
@@ -53,7 +55,7 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        parts = [shown, *_below(record), _cited_as(record)]
+        parts = [shown, *_below(record, env.docname), _cited_as(record)]
         if isinstance(record, TableRecord) and cells.folds(record) and _builder(renderer) == "html":
             parts.insert(1, cells.all_rows(record))
         if explorer.offers(record) and _builder(renderer) != "html":
@@ -282,7 +284,7 @@ def _cited_as(record: Record) -> nodes.paragraph:
     return nodes.paragraph("", citation.forms(record, site.edition())["txt"].strip(), classes=["cited-as"])
 
 
-def _below(record: Record) -> list[nodes.Element]:
+def _below(record: Record, document: str) -> list[nodes.Element]:
     """The caption, what the marks mean, the source line, and what is folded."""
     below: list[nodes.Element] = [nodes.paragraph("", record.caption, classes=["about"])]
     if isinstance(record, TableRecord) and record.notes:
@@ -292,6 +294,19 @@ def _below(record: Record) -> list[nodes.Element]:
         ]
         below.append(nodes.line_block("", *lines, classes=["notes"]))
     below.append(nodes.paragraph("", f"Source: {record.source}", classes=["source"]))
-    if record.folded:
-        below.append(fold("", *(nodes.paragraph("", text) for text in record.folded), name="Notes"))
+    folded = [*(nodes.paragraph("", text) for text in record.folded), *_as_on_all_maps(record, document)]
+    if folded:
+        below.append(fold("", *folded, name="Notes"))
     return below
+
+
+def _as_on_all_maps(record: Record, document: str) -> list[nodes.paragraph]:
+    """Where it stands what the marks of all maps mean; nothing for another exhibit, or in a book that has no such page."""
+    page = paper.current().pages.get("map")
+    if not (page and isinstance(record, FigureRecord) and record.chart.kind == "map"):
+        return []
+    link = addnodes.pending_xref(
+        "", nodes.inline("", ""), refdomain="std", reftype="doc", reftarget=f"/{page}", refdoc=document, refwarn=True,
+        refexplicit=False,
+    )  # fmt: skip
+    return [nodes.paragraph("", "", nodes.Text("Borders, names and marks as on every map: "), link, nodes.Text("."))]

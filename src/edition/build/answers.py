@@ -140,7 +140,7 @@ def tornado(chapter: str) -> Tornado:
     """The chart that draws what moves a chapter's results, `sensitivity.bars`."""
     fields = chapters.parameters()[chapter].model_fields
     words = tuple((name, field.description or name) for name, field in fields.items())
-    return Tornado(colour=next(iter(paper.current().colours)), parameters=words)
+    return Tornado(parameters=words)
 
 
 @dataclass

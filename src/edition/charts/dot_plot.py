@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import ADDED, REACH, beside, letters, open_end, shortened
+from edition.charts.marks import ADDED, REACH, beside, letters, marker, open_end, shortened
 from edition.charts.sentences import extremes, one_line, per_group, sentences
 from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
@@ -55,7 +55,7 @@ class DotPlot(Chart):
                 else:
                     at = row.high if math.isnan(row.low) else row.low
                     open_end(axes, row.low, row.high, y, colour)
-                    mark = "s" if hollow else ADDED if row.meaning == "added" else "o"
+                    mark = "s" if hollow else marker(row.meaning)
                     axes.plot(
                         at, y, mark, color=colour, mfc="none" if hollow else colour, ms=10 if mark == ADDED else 7
                     )

@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from edition.charts.axes import above_zero, in_short, log_axis
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.lanes import LANE, depths, lanes
-from edition.charts.marks import beside, name_rows, open_end, series_markers
+from edition.charts.marks import beside, marker, name_rows, open_end
 from edition.charts.sentences import bounds as told
 from edition.charts.sentences import ends, extremes, highest, lowest, one_line, sentences
 from edition.charts.style import LARGE, SMALL, TEXT, Scheme, drawing, new_figure, scatterplot
@@ -121,7 +121,7 @@ class Estimates(Chart):
             hue_order=names,
             style_order=names,
             palette=[scheme.of(name) for name in names],
-            markers=series_markers(names),
+            markers=[marker(name) for name in names],
             s=46,
             linewidth=0.8,
             edgecolor="none",
@@ -132,10 +132,10 @@ class Estimates(Chart):
 
     def _series_names(self, axes: Axes, scheme: Scheme) -> None:
         """Name the series above the chart, each in its own colour and with its own mark."""
-        markers = series_markers(name for name, _ in self.series)
+        markers = [marker(name) for name, _ in self.series]
         handles = [
-            axes.plot([], [], ls="", marker=marker, color=scheme.of(name), label=label)[0]
-            for (name, label), marker in zip(self.series, markers, strict=True)
+            axes.plot([], [], ls="", marker=kind, color=scheme.of(name), label=label)[0]
+            for (name, label), kind in zip(self.series, markers, strict=True)
         ]
         axes.figure.legend(
             handles=handles,

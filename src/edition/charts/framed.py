@@ -20,12 +20,12 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from edition.charts.marks import LETTER
 from edition.charts.style import CANVAS, DOTS, PAPER, SMALL, TEXT, UNSAID, Kind, Scheme, drawing, lean
 
 EDGE = 14.0  # points between the picture and the edge of the file
 TITLE, SMALLEST = 13.0, 8.6  # points: type of the title, and of what is below
 LEADING = 1.3
+LETTER = 0.475  # of the type's size: about the width of a letter in running text
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _write(figure: Figure, scheme: Scheme, frame: Frame) -> Bbox:
         legend.set_bbox_to_anchor((0, 0, 1, 1), figure.transFigure)
 
     def lines(text: str, size: float) -> list[str]:
-        return textwrap.wrap(text, int(width / (LETTER / TEXT * size))) if text else []
+        return textwrap.wrap(text, int(width / (LETTER * size))) if text else []
 
     def put(text: str, size: float, y: float, **look: Any) -> float:
         """Write a paragraph whose top is at a height; where its bottom is."""

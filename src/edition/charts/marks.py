@@ -11,19 +11,23 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from edition import paper
 from edition.charts.style import SMALL, TEXT, Scheme
 
-MARKERS = "oDs^P"
+MARKERS = ("o", "D", "v", "s^", "P", "*")  # for each colour of the series, one for each meaning that has it
 REACH = 17.0  # points: length of the arrow at an open end
 CAPITAL, ASCENT, DESCENT = 0.66, 0.712, 0.205  # of the typeface, for a point of its size
 LETTER = 5.2  # points: about the width of a letter
 ADDED = "*"  # for a source that is the reader's own
 
 
-def series_markers(series: Iterable[str]) -> list[str]:
-    """A marker for each series, in their order; `added`, the reader's own, has one that no other series takes."""
-    names = list(series)
-    return [ADDED if name == "added" else mark for name, mark in zip(names, f"{MARKERS}{ADDED}", strict=False)]
+def marker(meaning: str) -> str:
+    """The mark of a meaning in every chart: those that share a colour differ by it."""
+    colours = paper.current().colours
+    series = colours[meaning]
+    alike = [name for name, colour in colours.items() if colour == series]
+    kinds = MARKERS[series]
+    return kinds[min(alike.index(meaning), len(kinds) - 1)]
 
 
 def open_end(axes: Axes, low: float, high: float, y: float, colour: str) -> None:

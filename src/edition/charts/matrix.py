@@ -23,9 +23,8 @@ class Matrix(Chart):
 
     Attributes:
         thing: what has a row, in the singular.
-        by: the column of the data that holds the id of a column of the matrix, which is also a meaning of colour.
+        by: the column of the data that holds the id of a column of the matrix.
         columns: each id and heading, in order; the id "" is the column for nothing said.
-        silent: meaning whose colour the question marks have.
         disc: what a disc says.
         ring: what a ring says.
     """
@@ -33,7 +32,6 @@ class Matrix(Chart):
     thing: str
     by: str
     columns: Pairs
-    silent: str
     disc: str
     ring: str
 
@@ -48,12 +46,9 @@ class Matrix(Chart):
                 axes.axhline(n, color=scheme.grid, lw=0.7, zorder=0)
                 if not column:
                     axes.axhspan(n - 0.42, n + 0.42, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
-                    beside(
-                        axes, "?", x, n, gap=0, ha="center", size=LARGE, weight="semibold", color=scheme.of(self.silent)
-                    )
+                    beside(axes, "?", x, n, gap=0, ha="center", size=LARGE, weight="semibold", color=scheme.soft)
                     continue
-                colour = scheme.of(column)
-                axes.plot(x, n, "o", ms=10, color=colour, mfc=colour if how == "named" else "none", mew=1.8)
+                axes.plot(x, n, "o", ms=10, color=scheme.ink, mfc=scheme.ink if how == "named" else "none", mew=1.8)
             axes.set(xlim=(-0.6, len(self.columns) - 0.4), ylim=(len(data) - 0.45, -0.6), ylabel="")
             axes.set_yticks([])
             for n, name in enumerate(data["name"]):

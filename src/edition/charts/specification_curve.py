@@ -32,15 +32,11 @@ class SpecificationCurve(Chart):
         target: the bounds claimed, None where there is none.
         choices: rows below the curve: choice, option, per cent of the combinations with it in which the claim holds; a
             row whose option is "" is a heading.
-        holds: meaning whose colour the combinations have in which the claim holds.
-        claimed: meaning whose colour the bounds have.
     """
 
     unit: str
     target: tuple[float | None, float | None]
     choices: tuple[tuple[str, str, float], ...]
-    holds: str
-    claimed: str
 
     @property
     def _ends(self) -> list[float]:
@@ -49,7 +45,7 @@ class SpecificationCurve(Chart):
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The curve above, the options below."""
         with drawing(scheme):
-            below = (0.36 if scheme.narrow else 0.2) * len(self.choices) + 0.1
+            below = (0.4 if scheme.narrow else 0.23) * len(self.choices) + 0.1
             figure = new_figure(2.1 + below)
             above, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1.9, below])
             self._curve(above, data, scheme)
@@ -60,14 +56,14 @@ class SpecificationCurve(Chart):
         return figure
 
     def _colours(self, scheme: Scheme) -> dict[bool, str]:
-        return {True: scheme.of(self.holds), False: scheme.soft}
+        return {True: scheme.ink, False: scheme.pale}
 
     def _curve(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
         ends = self._ends
         if len(set(ends)) == 2:
-            axes.axhspan(*ends, color=scheme.of(self.claimed), alpha=0.25, lw=0)
+            axes.axhspan(*ends, color=scheme.soft, alpha=0.2, lw=0)
         for end in set(ends):
-            axes.axhline(end, color=scheme.of(self.claimed), lw=1.2)
+            axes.axhline(end, color=scheme.soft, lw=1.2)
         scatterplot(
             x=data["rank"], y=data["value"], hue=data["holds"], palette=self._colours(scheme), s=13, edgecolor="none",
             legend=False, ax=axes, zorder=3,
@@ -94,7 +90,7 @@ class SpecificationCurve(Chart):
                 axes.plot(part, [n] * len(part), "|", color=colour, ms=6.5, mew=0.9)
             beside(axes, _held(percent), WIDE, n, **look)
         name_rows(axes, rows[True], scheme, above=0.22, size=SMALL)
-        name_rows(axes, rows[False], scheme, above=-0.3, size=SMALL, weight=600)
+        name_rows(axes, rows[False], scheme, above=-0.2, size=SMALL, weight=600)
         axes.set(xlim=(-0.02, WIDE + 0.16), ylim=(len(self.choices) - 0.4, -0.7), xticks=[], yticks=[], xlabel="")
         axes.grid(visible=False)
 
@@ -121,7 +117,7 @@ class SpecificationCurve(Chart):
                 f"{number(quartiles[0.25], places)}, half at or below {number(quartiles[0.5], places)}, "
                 f"three quarters at or below {number(quartiles[0.75], places)}; "
                 f"highest: {number(data['value'].max(), places)}",
-                f"the claim holds in {number(int(data['holds'].sum()))} of the dots drawn, coloured so",
+                f"the claim holds in {number(int(data['holds'].sum()))} of the dots drawn, those in full strength",
             ]
         )
         groups: dict[str, list[tuple[str, float]]] = {}

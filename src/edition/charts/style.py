@@ -2,8 +2,8 @@
 
 Belongs here: what all pictures share. Not here: a chart's own marks (`charts`, `maps`).
 
-Colours are Okabe and Ito's, which people with the common colour-vision deficiencies can tell apart;
-each meaning keeps its colour through the whole book (`Scheme.of`). The typeface is Source Sans 3, bundled.
+The first four colours of the series are hues that people with the common colour-vision deficiencies can tell apart, because
+they differ in lightness too; grey and ink follow. Each means one thing in the whole book (`Scheme.of`). The typeface is Source Sans 3, bundled.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class Scheme:
     name: Literal["light", "dark"]
     ink: str
     soft: str
+    pale: str
     grid: str
     land: str
     home: str
@@ -78,23 +79,25 @@ LIGHT = Scheme(
     "light",
     "#1f2328",
     "#57606a",
+    "#9aa3ad",
     "#d9dde2",
     "#eceae4",
     "#d3c9a8",
-    "#f3dccb",
+    "#d8e3da",
     "#c9dbe8",
-    ("#0072b2", "#b84700", "#007a5e", "#a3477f", "#57606a", "#1f2328"),
+    ("#1467c8", "#b3561a", "#07522f", "#8a3f86", "#57606a", "#1f2328"),
 )
 DARK = Scheme(
     "dark",
     "#e8eaed",
     "#aab2bb",
+    "#6f7983",
     "#3a4047",
     "#33363a",
     "#6b6340",
-    "#4f3b2f",
+    "#2a4036",
     "#1d3342",
-    ("#56b4e9", "#f0a04b", "#3fc79a", "#e08fc0", "#aab2bb", "#e8eaed"),
+    ("#5aa2e6", "#d9873a", "#45eba6", "#f0b0f0", "#aab2bb", "#e8eaed"),
 )
 SCHEMES = {"light": LIGHT, "dark": DARK}
 MIXTURES = FAINT, LIGHTLY, STRONGLY = 0.06, 0.24, 0.62  # of a colour in what fills a land, is striped or dotted
@@ -228,9 +231,9 @@ def _dark() -> dict[bytes, bytes]:
     """Each colour of the light scheme, and each mixture of it with that of land, and what it is in the dark."""
 
     def colours(scheme: Scheme) -> list[str]:
-        plain = [scheme.ink, scheme.soft, scheme.grid, scheme.land, scheme.home, scheme.host, scheme.water]
+        plain = [scheme.ink, scheme.soft, scheme.pale, scheme.grid, scheme.land, scheme.home, scheme.host, scheme.water]
         mixtures = [mixed(one, scheme.land, share) for one in scheme.series for share in MIXTURES]
-        return [*plain, *scheme.series, *mixtures]
+        return [to_hex(PAPER[scheme.name]), *plain, *scheme.series, *mixtures]
 
     return {light.encode(): dark.encode() for light, dark in zip(colours(LIGHT), colours(DARK), strict=True)}
 

@@ -34,11 +34,9 @@ class Tornado(Chart):
     values under which nothing is stated).
 
     Attributes:
-        colour: meaning whose colour the bars have.
         parameters: name of a parameter, and what it is in words.
     """
 
-    colour: str
     parameters: tuple[tuple[str, str], ...]
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
@@ -57,7 +55,7 @@ class Tornado(Chart):
         return figure
 
     def _panel(self, axes: Axes, rows: pd.DataFrame, labels: list[str], scheme: Scheme) -> None:
-        first, colour = rows.iloc[0], scheme.of(self.colour)
+        first, colour = rows.iloc[0], scheme.soft
         title = sentence_case(f"{first['meaning']} ({first['unit']})")
         axes.set_title(textwrap.fill(title, letters(scheme) - 4), loc="left", size=LARGE, weight=600)
         below = 0.0

@@ -103,6 +103,20 @@ class Universe:
         rank = np.linspace(0, 1, len(taken))
         return pd.DataFrame({"rank": rank, "value": value[taken], "holds": self.holds.ravel()[taken], **options})
 
+    def heaps(self, count: int) -> pd.DataFrame:
+        """All combinations, heaped by their value into so many stretches of equal width; empty ones are left out.
+
+        Returns:
+            `left`, `right` (ends of a stretch, in `unit`), `holds`, `other` (combinations in it in which the claim holds, and not).
+        """
+        value = np.broadcast_to(self.value, self.holds.shape).ravel()
+        holds = self.holds.ravel()
+        edges = np.linspace(value.min(), value.max(), count + 1)
+        every, _ = np.histogram(value, edges)
+        good, _ = np.histogram(value[holds], edges)
+        found = pd.DataFrame({"left": edges[:-1], "right": edges[1:], "holds": good, "other": every - good})
+        return found[every > 0].reset_index(drop=True)
+
 
 def axes(*sides: Options) -> list[np.ndarray]:
     """The options' values, each along an axis of its own."""

@@ -12,7 +12,7 @@ import csv
 import html
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +51,15 @@ def _at(kind: str, anchor: str) -> str:
 
 
 def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
-    """Exhibits; one means what its title says, until the list has words for it that stay."""
-    return [
-        Address(record.id, EXHIBIT, f"{record.kind}: {record.heading}", f"{page}.html#{record.id}")
+    """Exhibits; one means what its title says, until the list has words for it that stay. One that is gone leads to what
+    took its place.
+    """
+    found = {
+        record.id: Address(record.id, EXHIBIT, f"{record.kind}: {record.heading}", f"{page}.html#{record.id}")
         for page, record in records
-    ]
+    }
+    gone = [replace(found[new], id=old) for old, new in paper.current().replaced.items() if new in found]
+    return [*found.values(), *gone]
 
 
 def _means(row: Any) -> str:

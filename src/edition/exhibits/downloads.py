@@ -17,11 +17,11 @@ import pandas as pd
 
 from edition.charts import cuts, framed
 from edition.charts.framed import Frame
-from edition.charts.style import DARK, LIGHT, Kind, export
+from edition.charts.style import DARK, LIGHT, Kind, darkened, export
 from edition.exhibits.citation import FORMS, Edition, forms
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
-PICTURES = ("svg", "dark.svg", "png", "dark.png", "pdf", "thumb.png", "dark.thumb.png")
+PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 AS_TEXT = {
     "strings_to_formulas": False,
@@ -46,17 +46,13 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
 
 
 def _pictures(record: FigureRecord, known: Edition) -> dict[str, bytes]:
-    """A figure's pictures, drawn once for each cut and scheme: for its page, small, and framed to be taken away."""
-    found = cuts.shown(record.draw, "phone")
-    for scheme, before in ((LIGHT, ""), (DARK, "dark.")):
-        figure = cuts.laid_out(record.draw, scheme)
-        if scheme is LIGHT:
-            found |= cuts.files(figure, "desk")
-        found[f"{before}thumb.png"] = export(figure, "thumb", scheme)
-        kinds: tuple[Kind, ...] = ("svg", "png", "pdf") if scheme is LIGHT else ("svg", "png")
-        framed_files = framed.files(figure, scheme, frame(record, known), *kinds)
-        found |= {f"{before}{kind}": file for kind, file in zip(kinds, framed_files, strict=True)}
-    return found
+    """A figure's pictures: for its page, small, and framed to be taken away."""
+    light, dark = (cuts.laid_out(record.draw, scheme) for scheme in (LIGHT, DARK))
+    found = cuts.shown(record.draw, "phone") | cuts.files(light, "desk")
+    found |= {"thumb.png": export(light, "thumb", LIGHT), "dark.thumb.png": export(dark, "thumb", DARK)}
+    kinds: tuple[Kind, ...] = ("svg", "png", "pdf")
+    found |= zip(kinds, framed.files(light, LIGHT, frame(record, known), *kinds), strict=True)
+    return found | {"dark.svg": darkened(found["svg"])}
 
 
 def frame(record: Record, known: Edition) -> Frame:

@@ -2,7 +2,7 @@
 
     @exhibit
     def verdicts(tables: Tables, chosen: Ledger) -> Picture:
-        return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="left"), data=…, title=…, subtitle=…, caption=…,
+        return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="bar"), data=…, title=…, subtitle=…, caption=…,
                        alt=…, source=…)
 
 A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), HTML for Jupyter (`markup`), and plain

@@ -1,6 +1,6 @@
 """Every chart there is, and the one that a record names.
 
-    registry.chart({"name": "tally", "unit": "claims", "colour": "left"})       # Tally(unit="claims", colour="left")
+    registry.chart({"name": "tally", "unit": "claims", "colour": "bar"})       # Tally(unit="claims", colour="bar")
 
 A chart makes itself known when it is imported (`charts.chart`); here all are imported, so that a record is read where
 nothing else did so. Belongs here: where charts stand. Not here: a list of them.

@@ -1,8 +1,8 @@
 """The key below a map: what its marks mean.
 
-A mark of the key is a role, `home`, `named`, `town`, `number`, `upper`, `open` or `silent`; `region` with a role, as
+A mark of the key is a role, `home`, `named`, `town`, `number`, `upper`, `open` or `silent`; `region` or `outline` with a role, as
 `region:origin`; `known`, `stem` or `unknown` with a meaning, as `unknown:outflow`; `badge` with a text and a meaning, as
-`badge:1:outflow`.
+`badge:1:outflow`; `half` with a side and a meaning, as `half:left:outflow`.
 """
 
 from __future__ import annotations
@@ -91,9 +91,13 @@ def _swatch(pen: Pen, at: Point, role: str) -> None:
 
 
 def _region(pen: Pen, at: Point, role: str) -> None:
-    colour = pen.scheme.of(role or pen.marks.usual)
-    for n in range(1, 9):
-        pen.axes.add_patch(Circle(at, 7.5 * n / 8, color=colour, alpha=0.1, lw=0, zorder=1))
+    pen.axes.plot(*at, "s", ms=6, mfc=pen.scheme.land, mec=pen.scheme.of(role or pen.marks.usual), mew=1.6)
+
+
+def _outline(pen: Pen, at: Point, role: str) -> None:
+    (x, y), colour = at, pen.scheme.of(role or pen.marks.usual)
+    pen.axes.add_patch(Rectangle((x - 8, y - 4.5), 16, 9, fc=colour, alpha=0.28, lw=0))
+    pen.axes.add_patch(Rectangle((x - 8, y - 4.5), 16, 9, fill=False, ec=colour, lw=1.1))
 
 
 def _town(pen: Pen, at: Point, rest: str) -> None:
@@ -142,12 +146,18 @@ def _unknown(pen: Pen, at: Point, meaning: str) -> None:
     )  # fmt: skip
 
 
+def _half(pen: Pen, at: Point, rest: str) -> None:
+    side, _, meaning = rest.partition(":")
+    (x, y), turn = at, {"left": 90.0, "right": 270.0}[side]
+    pen.half((x + (3 if side == "left" else -3), y), 7, turn, meaning)
+
+
 def _badge(pen: Pen, at: Point, rest: str) -> None:
     text, _, meaning = rest.partition(":")
     pen.badge(at, text, meaning)
 
 
 _SAMPLES: dict[str, Callable[[Pen, Point, str], None]] = {
-    "region": _region, "town": _town, "number": _number, "upper": _upper, "stem": _stem, "open": _open,
-    "silent": _silent, "known": _known, "unknown": _unknown, "badge": _badge,
+    "region": _region, "outline": _outline, "town": _town, "number": _number, "upper": _upper, "stem": _stem, "open": _open,
+    "silent": _silent, "known": _known, "unknown": _unknown, "half": _half, "badge": _badge,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What marks look like, on a map and in its key.
 
-Land, borders and water are Natural Earth's, today's borders always. A town is a dot. A region is a soft patch without an
-edge, because the paper does not bound it; a country is filled whole. Roles differ by colour and by pattern. A ring with a
+Land, borders and water are Natural Earth's, today's borders always. A town is a dot. A region is
+the area of today's division of that name, and without one a square at a town of it; a country is filled whole. Roles differ by colour and by pattern. A ring with a
 question mark says that a number is not stated; an arrow without a number is thin and dashed, so that no width can be taken
 for one.
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.patches import Circle, PathPatch
+from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path
 from pydantic import BaseModel, ConfigDict
 
@@ -107,6 +107,11 @@ class Pen:
         self.axes.annotate(
             "?", at, ha="center", va="center_baseline", size=SMALL, weight="semibold", color=ink, zorder=7
         )
+
+    def half(self, at: Point, radius: float, turn: float, meaning: str) -> None:
+        """Half a disc, from an angle on against the clock; its area is half of that of the whole disc for its number."""
+        colour = self.scheme.of(meaning)
+        self.axes.add_patch(Wedge(at, radius, turn, turn + 180, fc=colour, ec=self.scheme.land, lw=0.8, zorder=4))
 
     def badge(self, at: Point, text: str, meaning: str) -> None:
         """A number in a disc."""

@@ -31,13 +31,28 @@ TITLE = 19.0  # height of a map's title
 GAP = 8.0  # between two maps
 COLUMNS = (
     "mark", "role", "label", "detail", "map_name", "longitude", "latitude", "to_longitude", "to_latitude", "to_map",
-    "low", "high", "reach_km", "silent", "meaning", "part", "by", "badge", "panel", "begins", "ends",
+    "low", "high", "silent", "meaning", "part", "by", "badge", "panel", "begins", "ends", "outline",
 )  # fmt: skip
-TEXTS = ("mark", "role", "label", "detail", "map_name", "to_map", "meaning", "part", "by", "badge", "begins", "ends")
+TEXTS = (
+    "mark",
+    "role",
+    "label",
+    "detail",
+    "map_name",
+    "to_map",
+    "meaning",
+    "part",
+    "by",
+    "badge",
+    "begins",
+    "ends",
+    "outline",
+)
 SITES = {
     "town": "towns, as dots",
-    "region": "regions without stated bounds, as soft patches",
+    "region": "regions, in their bounds of today or as squares",
     "number": "numbers, as discs by size",
+    "halves": "pairs of numbers, as two halves of a disc by size",
     "country": "countries, filled",
     "note": "notes",
 }
@@ -59,8 +74,10 @@ class Map(Chart):
 
     Rows, one per mark, with `mark`, `panel` (the number of its map, if there are several) and what it needs, blank or
     absent otherwise:
-        `town` (a dot), `region` (a soft patch reaching `reach_km`), `number` (a disc whose area is `low`, ringed at
+        `town` (a dot), `region` (the area of `outline`, a place that has one, or else a square), `number` (a disc whose area is `low`, ringed at
         `high`, with arrows outward where `high` is blank): `label`, `detail` (a second line), `longitude`, `latitude`;
+        `halves` (two halves of a disc, their areas by `low` on the left and `high` on the right, in the colours of the two words
+        of `meaning`; a blank number has none): `label`, `detail`, `map_name`, `longitude`, `latitude`;
         `country` (filled): `label`, `detail`, `map_name`;
         `note` (`detail` alone, in the colour of `meaning`): `longitude`, `latitude`;
         `arrow`: `longitude`, `latitude`, `to_longitude`, `to_latitude`, `to_map` (country in which it ends, "" for a
@@ -169,7 +186,7 @@ class Map(Chart):
 
     def _largest(self, data: pd.DataFrame) -> str:
         """The lowest and the highest number on a map, where it draws any."""
-        sized = data[data["mark"].isin(["number", "arrow"]) & (data["low"].notna() | data["high"].notna())]
+        sized = data[data["mark"].isin(["number", "arrow", "halves"]) & (data["low"].notna() | data["high"].notna())]
         sized = sized.assign(high=sized["high"].where(sized["mark"] != "arrow", sized["low"]))  # an arrow has one width
         if sized.empty:
             return "No mark is drawn by size"

@@ -26,14 +26,18 @@ def name_place(canvas: Canvas, row: Any, at: Point, disc: float) -> None:
     Args:
         disc: radius of its disc, for a number.
     """
-    style = {"town": "town", "country": "country"}.get(row.mark, "region")
+    style = {"town": "town", "country": "country", "halves": "country"}.get(row.mark, "region")
     ink = canvas.pen.scheme.ink
     lines = [(row.label, style, ink)] if row.label else []
     if row.detail:
-        lines.append((row.detail, "detail", canvas.pen.scheme.of(row.meaning) if row.meaning else ink))
+        lines.append(
+            (row.detail, "detail", canvas.pen.scheme.of(row.meaning) if row.meaning and row.mark != "halves" else ink)
+        )
     reach = {"town": 3.5, "note": 4.0}.get(row.mark, 0.0)
-    if row.mark == "number":
-        reach = max(disc, 3.0) + (7 if math.isnan(row.high) else 0)
+    if row.mark in ("number", "halves"):
+        reach = max(disc, 3.0) + (7 if row.mark == "number" and math.isnan(row.high) else 0)
+    if row.mark == "region" and not row.outline:
+        reach = 4.5
     if row.silent:
         reach = RING + 0.5
     lie_in = [row.map_name] if row.map_name else canvas.holders(at)
@@ -118,7 +122,13 @@ def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int])
         return
     texts, sizes = _texts(canvas, lines)
     width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
-    _put(canvas, texts, sizes, canvas.room.beside(width, height, at, reach, own), at)
+    found = canvas.room.beside(width, height, at, reach, own)
+    if math.isinf(found.cost):  # no room is left: the name alone, or, as the description has it, nothing
+        for text in texts:
+            text.remove()
+        _write(canvas, lines[:1] if len(lines) > 1 else [], at, reach, own)
+        return
+    _put(canvas, texts, sizes, found, at)
 
 
 def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.inf) -> None:

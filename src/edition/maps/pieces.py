@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from matplotlib.patches import Circle, FancyArrowPatch
+from matplotlib.patches import Circle, FancyArrowPatch, PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Bbox
 
-from edition.maps import ground
+from edition import paths
+from edition.maps import ground, regions
 from edition.maps.canvas import Canvas
-from edition.maps.look import RING, box, path
+from edition.maps.look import RING, path
 from edition.maps.naming import name_place, name_way
 from edition.maps.placing import Point
 
 Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x and y
-SMALLEST = 11.0  # radius of a region's patch
+SQUARE = 6.0  # side of the mark of a region without an outline
 BOW = 0.14  # of an arrow's length, by which it bows to the south
 INSET = 15.0  # how far beyond a border an arrow into a country ends
 THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
@@ -73,9 +73,12 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
         pen.axes.plot(*at, "o", color=pen.scheme.ink, ms=4.5, zorder=6)
         room.take_disc(*at, 4)
     elif row.mark == "region":
-        reach = max(SMALLEST, row.reach_km * canvas.per_km)
-        _patch(canvas, at, row.role, reach)
-        room.shade(*at, 0.7 * reach)
+        if row.outline:
+            _area(canvas, row)
+        elif not row.silent:
+            colour = pen.scheme.of(row.role or pen.marks.usual)
+            pen.axes.plot(*at, "s", ms=SQUARE, mfc=pen.scheme.land, mec=colour, mew=1.6, zorder=6)
+            room.take_disc(*at, SQUARE)
     elif row.mark == "number":
         colour = pen.scheme.of(pen.marks.counted)
         inner, outer = _radius(row.low, canvas), _radius(row.high, canvas)
@@ -86,23 +89,25 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
         if math.isnan(row.high):
             pen.outward(at, inner, colour)
         room.take_disc(*at, max(inner, outer, 2.5) + (8 if math.isnan(row.high) else 2))
+    elif row.mark == "halves":
+        for count, meaning, turn in zip((row.low, row.high), row.meaning.split(), (90, 270), strict=True):
+            if not math.isnan(count):
+                pen.half(at, max(_radius(count, canvas), 2.5), turn, meaning)
+        room.take_disc(*at, max(_radius(row.low, canvas), _radius(row.high, canvas), 2.5) + 2)
     if row.silent:
         pen.ring(at, canvas.ground(*at))
         room.take_disc(*at, RING + 1)
 
 
-def _patch(canvas: Canvas, at: Point, role: str, reach: float) -> None:
-    """A soft patch of so many points: pale to the rim, without an edge, and in no country it does not belong to."""
+def _area(canvas: Canvas, row: Any) -> None:
+    """A region in its bounds of today."""
     pen = canvas.pen
-    shape = [ring for name in canvas.holders(at) for ring in canvas.under.land[name]]
-    shape = shape or box(0, 0, canvas.under.width, canvas.under.height)
-    colour = pen.scheme.of(role or pen.marks.usual)
-    cut = path(shape).clip_to_bbox(Bbox.from_extents(0, 0, canvas.under.width, canvas.under.height))
-    steps = 24
-    for n in range(1, steps + 1):
-        disc = pen.axes.add_patch(Circle(at, reach * n / steps, color=colour, alpha=0.038, lw=0, zorder=3))
-        disc.set_clip_path(cut, pen.axes.transData)
-    pen.pattern(shape, role, 3.1, ground.disc(at, 0.72 * reach))
+    shape = regions.shape(paths.root() / "data", canvas.under, row.outline)
+    colour = pen.scheme.of(row.role or pen.marks.usual)
+    pen.axes.add_patch(PathPatch(path(shape), facecolor=colour, alpha=0.28, lw=0, zorder=3))
+    pen.axes.add_patch(PathPatch(path(shape), fill=False, edgecolor=colour, lw=1.1, zorder=3.2))
+    pen.pattern(shape, row.role, 3.1)
+    canvas.room.shade(lambda x, y: ground.inside(shape, x, y))
 
 
 def _radius(count: float, canvas: Canvas) -> float:

@@ -7,7 +7,7 @@ All lengths are points of the printed page.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,10 +61,9 @@ class Room:
         across, up = self._cells()
         self.taken[np.hypot(across - x, up - y) <= radius] = 1
 
-    def shade(self, x: float, y: float, radius: float) -> None:
-        """A region's patch lies here."""
-        across, up = self._cells()
-        self.patches[np.hypot(across - x, up - y) <= radius] = 1
+    def shade(self, inside: Callable[[Grid, Grid], npt.NDArray[np.bool_]]) -> None:
+        """A region lies where a function of x and y says so."""
+        self.patches[inside(*self._cells())] = 1
 
     def cross(self, points: npt.NDArray[np.float64], width: float) -> None:
         """A line runs here: its points as rows of x and y."""

@@ -115,6 +115,17 @@ def none_or_count(count: int) -> str:
     return in_words(count) if count else "none"
 
 
+def out_of(count: int, whole: int) -> str:
+    """How many of all, in words.
+
+    >>> out_of(0, 4), out_of(3, 4), out_of(4, 4), out_of(2, 2), out_of(0, 2)
+    ('none of four', 'three of four', 'all four', 'both', 'neither of two')
+    """
+    if whole == 2 and count != 1:
+        return "both" if count else "neither of two"
+    return f"all {in_words(whole)}" if count == whole > 1 else f"{none_or_count(count)} of {in_words(whole)}"
+
+
 def ordinal(count: int) -> str:
     """Places in an order, in words to tenth."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -20,6 +20,7 @@ class Invented:
     loads = "invented.tables"
     closing = {"What is open": "Nothing, so far."}
     cover = ""
+    replaced = dict[str, str]()
     pages = {
         "number": "notebooks/islanders",
         "claim": "notebooks/verdicts",

@@ -1,0 +1,143 @@
+"""Kazakhs counted in Kazakhstan, census by census, and their share of the country: from outside the paper.
+
+Belongs here: the long series that several chapters show beside the paper's numbers. Not here: counts of the countries abroad
+(`host`), the table of one stage's years (`beside`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.chapters import beside
+from analysis.computing import outside
+from analysis.tables import Tables
+from edition.charts.time_series import Fall, TimeSeries
+from edition.exhibits.exhibit import Picture, exhibit
+from edition.numbers.wording import in_words, listing, number, percent
+
+HOME = "kazakhstan"
+
+
+class Drop(NamedTuple):
+    """The deepest fall between two neighbouring censuses: their years, and how many fewer the later one counted."""
+
+    first: int
+    last: int
+    before: float
+    after: float
+
+    @property
+    def fewer(self) -> float:
+        """Persons."""
+        return self.before - self.after
+
+
+def censuses(tables: Tables) -> pd.DataFrame:
+    """Every census that counted Kazakhs in Kazakhstan, with `year` and `share` (per cent of all inhabitants; NaN: not known).
+
+    Returns:
+        Rows of `outside` in the order of their years, one for each census; of two that speak of the same one, that of the higher
+        confidence (`outside.relied_on`).
+    """
+    known = outside.relied_on(tables).query("place_id == @HOME and basis == 'ethnicity'")
+    known = known.assign(year=outside.years(known["as_of"]))
+    counts = known.query("kind == 'census_count'").drop_duplicates("year").sort_values("year", ignore_index=True)
+    shares = known.query("kind == 'share'").drop_duplicates("year").set_index("year")
+    return counts.assign(
+        year=counts["year"].astype(int),
+        share=counts["year"].map(shares["low"]),
+        share_id=counts["year"].map(shares["id"]),
+        share_source=counts["year"].map(shares["source_id"]),
+    )
+
+
+def drop(rows: pd.DataFrame) -> Drop:
+    """The deepest fall from one census to the next.
+
+    Args:
+        rows: of `censuses`.
+    """
+    change = rows["low"].diff()
+    after = rows.loc[change.idxmin()]
+    before = rows.loc[change.idxmin() - 1]
+    return Drop(int(before["year"]), int(after["year"]), float(before["low"]), float(after["low"]))
+
+
+@exhibit
+def at_home(tables: Tables) -> Picture:
+    """How many Kazakhs each census counted in Kazakhstan, with the fall of the famine; simple enough to be shown small."""
+    rows = censuses(tables)
+    fell, last = drop(rows), rows.iloc[-1]
+    told = [rows["year"].min(), fell.first, fell.last, int(last["year"])]
+    data = rows[["id", "year", "low", "high", "source_id", "confidence", "caveats"]].assign(
+        line="counted",
+        until=rows["year"],
+        text=[_millions(row.low) if row.year in told else "" for row in rows.itertuples()],
+        meaning="outside",
+    )
+    lost = f"{fell.first}–{fell.last}:\n{number(fell.fewer)} fewer"
+    return Picture(
+        id="fig-home-counts",
+        title=f"Kazakhstan counted {percent(fell.fewer, fell.before, 0)} fewer Kazakhs in {fell.last} than in {fell.first}",
+        subtitle=f"Kazakhs counted in Kazakhstan, {in_words(len(rows))} censuses, {rows['year'].iloc[0]}–{last['year']}",
+        caption="Each dot is a census, from outside the paper. The difference between two counts is no number of dead or of emigrants: "
+        "births, deaths, departures and ways of counting all lie in it.",
+        alt=f"Line of {len(rows)} censuses, from {number(rows['low'].iloc[0])} in {rows['year'].iloc[0]} to {number(last['low'])} in {last['year']}. "
+        f"Between {fell.first} and {fell.last} it falls by {number(fell.fewer)}, {percent(fell.fewer, fell.before, 0)}, to {number(fell.after)}.",
+        source=beside.source_line(tables, rows),
+        data=data,
+        chart=TimeSeries(
+            unit="Kazakhs in Kazakhstan",
+            lines=(("counted", ""),),
+            fall=Fall(first=fell.first, last=fell.last, text=lost, meaning="outside"),
+        ),
+    )
+
+
+@exhibit
+def share_at_home(tables: Tables) -> Picture:
+    """What part of the country's inhabitants were Kazakhs at each census that says so."""
+    rows = censuses(tables)
+    known = rows.dropna(subset=["share"])
+    least = known.loc[known["share"].idxmin()]
+    told = {int(known["year"].iloc[0]), int(least["year"]), int(known["year"].iloc[-1])}
+    data = pd.DataFrame(
+        {
+            "id": rows["share_id"],
+            "line": "share",
+            "year": rows["year"],
+            "until": rows["year"],
+            "low": rows["share"],
+            "high": rows["share"],
+            "text": [
+                f"{row.share:g} %" if row.year in told and row.share == row.share else "" for row in rows.itertuples()
+            ],
+            "meaning": "outside",
+            "source_id": rows["share_source"],
+        }
+    )
+    missing = listing(str(year) for year in rows.loc[rows["share"].isna(), "year"])
+    return Picture(
+        id="fig-home-share",
+        title=f"By {least['year']} Kazakhs were {percent(least['share'], 100, 0)} of the people of Kazakhstan",
+        subtitle=f"Kazakhs, per cent of all inhabitants of Kazakhstan, by census, {known['year'].iloc[0]}–{known['year'].iloc[-1]}",
+        caption="Each dot is a census, from outside the paper."
+        + (f" For {missing} no share is known here: dashed." if missing else ""),
+        alt=f"Line of {len(known)} shares: "
+        + listing(f"{row.share:g} per cent in {row.year}" for row in known.itertuples())
+        + f". Lowest: {least['share']:g} in {least['year']}.",
+        source=beside.source_line(tables, known.assign(source_id=known["share_source"])),
+        data=data,
+        chart=TimeSeries(unit="per cent of all inhabitants", lines=(("share", ""),), height=2.2, top=100),
+    )
+
+
+def _millions(persons: float) -> str:
+    """A count in short.
+
+    >>> _millions(13497891)
+    '13.5 million'
+    """
+    return f"{persons / 1e6:.1f} million"

@@ -1,0 +1,121 @@
+"""All countries in one picture of strips, with one of them set off: what stands at the head of a country's chapter.
+
+Belongs here: every printed estimate of every country beside the counts. Not here: one country's numbers with their credits
+(`host`), or the columns of the paper beside each other (`estimates`).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.chapters import host
+from analysis.computing import outside, stocks
+from analysis.tables import Tables
+from edition.charts.strips import Strips
+from edition.exhibits.exhibit import Picture, exhibit
+from edition.numbers.wording import in_words, listing, number, source_line
+
+KINDS = {  # who gives a number, and the name in the key
+    "mendikulova": "Mendikulova",
+    "tatimov": "Tatimov",
+    "yermekbay_official": "Yermekbay, official data",
+    "yermekbay_field": "Yermekbay, field study",
+    "prose": "in the prose",
+    stocks.ADDED: "added",
+}
+PART_OF = {"xinjiang": "china"}  # a part whose number is larger than some of the whole stands with it
+
+
+def every_country(tables: Tables) -> pd.DataFrame:
+    """Every estimate that the paper prints of one country, and the counts since the last Soviet census.
+
+    Returns:
+        Columns `id`, `place_id`, `place` (name), `low`, `high` (persons), `counted` (bool), `meaning`, `source_id`, `exhibit`,
+        `locator`, `caveats`; countries by their largest estimate, the largest first.
+    """
+    rows = stocks.with_added(tables, stocks.rivals(tables)).dropna(subset=["low", "high"], how="all")
+    rows = rows[~rows["place_id"].isin(stocks.ROWS_OF_SEVERAL)]
+    rows = rows.assign(place_id=rows["place_id"].replace(PART_OF), counted=False)
+    known = outside.counts(tables).query("year >= @host.SINCE")
+    known = known[known["place_id"].isin(rows["place_id"])].assign(counted=True, exhibit=host.OUTSIDE, locator="")
+    both = pd.concat([rows, known], ignore_index=True)
+    both = both.assign(meaning=both["given_by"].fillna("outside"))
+    order = rows.groupby("place_id")["high"].max().sort_values(ascending=False, kind="stable").index
+    both = both.assign(
+        place=both["place_id"].map(tables.name), order=both["place_id"].map({place: n for n, place in enumerate(order)})
+    )
+    kept = [
+        "id",
+        "place_id",
+        "place",
+        "low",
+        "high",
+        "counted",
+        "meaning",
+        "source_id",
+        "exhibit",
+        "locator",
+        "caveats",
+    ]
+    return both.sort_values(["order", "counted"], kind="stable", ignore_index=True)[kept]
+
+
+@exhibit
+def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
+    """The strips of all countries, the first of the places set off.
+
+    Args:
+        place_ids: the country of the chapter.
+        name: what the exhibit's id says of it; the place unless given.
+    """
+    data = every_country(tables)
+    shown = place_ids[0] if place_ids else ""
+    mine = data[data["place_id"] == shown]
+    estimates, counts = mine[~mine["counted"]], mine[mine["counted"]]
+    called = str(tables.name[shown]) if shown else ""
+    added = data[data["meaning"] == stocks.ADDED]
+    ends = (
+        data[~data["counted"] & (data["meaning"] != stocks.ADDED)]
+        .groupby("place", sort=False)[["low", "high"]]
+        .agg({"low": "min", "high": "max"})
+    )
+    times = (ends["high"] / ends["low"]).round(1)
+    apart = listing(map(tables.the, times.index[times == times.max()]))
+    said = "; ".join(
+        f"{place}, {in_words(len(rows))}" for place, rows in data[~data["counted"]].groupby("place", sort=False)
+    )
+    none = listing(
+        tables.the(place)
+        for place in dict.fromkeys(data["place"])
+        if not data.loc[data["place"] == place, "counted"].any()
+    )
+    return Picture(
+        id=f"fig-{(name or shown).replace('_', '-')}-among",
+        title=f"The largest number for {tables.the(called)} is {times[called]:g} times the smallest"
+        if called
+        else f"Estimates differ most for {apart}: {times.max():g} times",
+        subtitle="Kazakhs by country, each estimate in print; every step of the axis is ten times the last",
+        caption="Marks and bars: every estimate that the paper prints. Lines with ticks below them: counts since 1989, from outside the paper"
+        + ("; stars: added." if len(added) else "."),
+        notes=(f"No count since 1989 is at hand for {none}.",) if none else (),
+        alt=f"Strips of {data['place'].nunique()} countries with the number of estimates of each: {said}."
+        + (
+            f" {called}: estimates from {number(estimates['low'].min())} to {number(estimates['high'].max())}"
+            + (
+                f", counts from {number(counts['low'].min())} to {number(counts['high'].max())}."
+                if len(counts)
+                else ", no count."
+            )
+            if called
+            else ""
+        ),
+        source=source_line(
+            data[~data["counted"]],
+            tables,
+            [f"{host.OUTSIDE}: counts of {listing(dict.fromkeys(data.loc[data['counted'], 'place']))}"],
+        ),
+        data=data,
+        chart=Strips(
+            unit="Kazakhs", shown=called, kinds=tuple(kind for kind in KINDS.items() if kind[0] in set(data["meaning"]))
+        ),
+    )

@@ -1,0 +1,110 @@
+"""Where the Kazakhs live now, on a map: a disc for each country, half of it by each of the scholars of Table 1.
+
+Belongs here: the map of stocks. Not here: maps of moves (`stage`), the numbers beside each other (`estimates`).
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from analysis.chapters.mapping import HOME, MARKS, NATURAL_EARTH
+from analysis.computing import stocks
+from analysis.tables import Tables
+from edition.exhibits.exhibit import Picture, exhibit
+from edition.maps import geography
+from edition.maps.map import Map, Panel
+from edition.numbers.wording import listing, number, source_line
+
+FRAME = (-6.0, 20.0, 108.0, 66.0)
+SCHOLARS = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
+PLACED = {"china": "xinjiang"}  # the number of the whole country stands where the paper says that most of them live
+
+
+def by_country(tables: Tables) -> pd.DataFrame:
+    """Both scholars' numbers for each row of Table 1.
+
+    Returns:
+        `place_id`, `name`, `map_name`, `low` (the first scholar's; NaN: none), `high` (the second's), `longitude`, `latitude`
+        (NaN: not on the map).
+    """
+    rows = stocks.exhibit(tables, "Table 1").query("place_id != @stocks.TOTAL")
+    wide = rows.pivot_table(index="place_id", columns="source_id", values="low", sort=False).reindex(
+        columns=list(SCHOLARS)
+    )
+    places = tables.by_id("places").loc[wide.index]
+    points = [_point(tables, place) for place in wide.index]
+    return pd.DataFrame(
+        {
+            "place_id": wide.index,
+            "name": places["name"].to_list(),
+            "map_name": places["map_name"].to_list(),
+            "low": wide.iloc[:, 0].to_list(),
+            "high": wide.iloc[:, 1].to_list(),
+            "longitude": [at[0] for at in points],
+            "latitude": [at[1] for at in points],
+        }
+    )
+
+
+def _point(tables: Tables, place: str) -> tuple[float, float]:
+    """Where the disc of a country stands; NaN for one that the map does not reach, and for several countries together."""
+    if place in PLACED:
+        row = tables.located([PLACED[place]]).iloc[0]
+        return float(row["longitude"]), float(row["latitude"])
+    name = str(tables.map_name[place])
+    known = set(geography.table(tables.folder, "centres")["name"])
+    return geography.centre(tables.folder, name) if name in known else (math.nan, math.nan)
+
+
+@exhibit
+def they_live(tables: Tables) -> Picture:
+    """The map."""
+    rows = by_country(tables)
+    shown, beyond = rows[rows["longitude"].notna()], rows[rows["longitude"].isna()]
+    words = [tables.label[source] for source in SCHOLARS]
+    data = shown.assign(
+        mark="halves",
+        meaning=" ".join(SCHOLARS.values()),
+        label=shown["name"],
+        detail=[_both(row.low, row.high) for row in shown.itertuples()],
+    )
+    abroad = rows[rows["place_id"] != stocks.HOME]
+    first = abroad[["low", "high"]].sum()
+    top = abroad.nlargest(3, "low")["name"]
+    used = stocks.exhibit(tables, "Table 1").query("place_id != @stocks.TOTAL and value_text != ''")
+    return Picture(
+        id="fig-where-they-live",
+        title=f"Most Kazakhs abroad live in {listing(map(tables.the, top))}",
+        subtitle=f"Kazakhs by country, {words[0]} (2001) and {words[1]} (2003)",
+        caption=f"The area of a half disc is a number: left {words[0]}, right {words[1]}. A missing half: no number.",
+        notes=(
+            f"Not on the map: {listing(f'{tables.the(row.name)} ({_both(row.low, row.high)})' for row in beyond[['name', 'low', 'high']].itertuples(index=False))}.",
+            "The disc of China stands in Xinjiang, where the paper says that most of its Kazakhs live; the number is that of the whole country. "
+            "The number for Kazakhstan stands in one column, and which one the layout leaves open.",
+        ),
+        alt=f"Map of Europe and Asia with a disc for each of {len(shown)} countries: "
+        + "; ".join(
+            f"{row.name} {_both(row.low, row.high)}" for row in shown[["name", "low", "high"]].itertuples(index=False)
+        )
+        + f". Added up outside Kazakhstan: {number(first['low'])} and {number(first['high'])}.",
+        source=source_line(used, tables, [NATURAL_EARTH]),
+        data=data,
+        chart=Map(
+            panels=(Panel(frame=FRAME),),
+            home=HOME,
+            key=tuple(
+                (f"half:{side}:{meaning}", word)
+                for side, meaning, word in zip(("left", "right"), SCHOLARS.values(), words, strict=True)
+            ),
+            marks=MARKS,
+            context=False,
+        ),
+    )
+
+
+def _both(left: float, right: float) -> str:
+    """Two numbers, the left one first; one where the other is missing or the same."""
+    known = [number(value) for value in (left, right) if value == value]
+    return " and ".join(dict.fromkeys(known))

@@ -1,0 +1,166 @@
+"""Every number for each of several places in a thin strip of its own: how far those who count and those who estimate differ."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from edition.charts.axes import above_zero, in_short
+from edition.charts.chart import Chart, Description, Pairs
+from edition.charts.marks import beside, marker, open_end
+from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
+from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
+from edition.numbers.wording import number, with_noun
+
+ROW, KEY = 0.235, 0.21  # inches: height of a strip, and of a line of the key
+ADDED_MEANING = "added"
+WIDE = 4.6  # inches: from here on there is room for the extremes at the end of a row
+
+
+class Strips(Chart):
+    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, a bar for a range, and the counts as a
+    line from the lowest to the highest, with a tick for each.
+
+    At the end of a row stands how many times its smallest estimate the largest is.
+
+    Rows: `place`, `low`, `high`, `counted` (bool: a count and no estimate), `meaning` (of an estimate: one of `kinds`).
+
+    Attributes:
+        unit: of the numbers.
+        shown: the place that is set off; "" for none.
+        kinds: each meaning of an estimate, and its name in the key.
+        times: heading of the column at the end of the rows.
+    """
+
+    unit: str
+    shown: str = ""
+    kinds: Pairs
+    times: str = "largest by\nsmallest"
+
+    def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
+        """The strips, from the first place to the last."""
+        places = list(dict.fromkeys(data["place"]))
+        data = above_zero(data)
+        with drawing(scheme):
+            figure = new_figure(1)
+            wide = figure.get_figwidth() >= WIDE
+            lines = math.ceil(len(self.kinds) / (3 if wide else 2))
+            figure.set_figheight(ROW * len(places) + KEY * lines + 0.85)
+            axes = figure.subplots()
+            known = pd.concat([data["low"], data["high"]]).dropna()
+            left = 10 ** math.floor(math.log10(known.min()))
+            right = known.max() * (6 if wide and self.shown else 1.35)
+            axes.set_xscale("log")
+            axes.set(xlim=(left, right), ylim=(len(places) - 0.4, -0.6), ylabel="")
+            decades = [10**n for n in range(round(math.log10(left)), math.floor(math.log10(right)) + 1)]
+            axes.xaxis.set_major_locator(FixedLocator(decades))
+            axes.xaxis.set_minor_locator(NullLocator())
+            in_short(axes.xaxis)
+            axes.set_yticks([])
+            aside: dict[str, Any] = {"xycoords": ("axes fraction", "data")}
+            for y, place in enumerate(places):
+                mine = place == self.shown
+                beside(axes, place, 0, y, gap=-6, ha="right", weight=600 if mine else 400,
+                       color=scheme.ink if mine or not self.shown else scheme.soft, **aside)  # fmt: skip
+            if self.shown in places:
+                axes.axhspan(
+                    places.index(self.shown) - 0.5,
+                    places.index(self.shown) + 0.5,
+                    color=scheme.grid,
+                    alpha=0.45,
+                    lw=0,
+                    zorder=0,
+                )
+            for y, place in enumerate(places):
+                rows = data[data["place"] == place]
+                mine = place == self.shown
+                self._strip(axes, rows, y, mine or not self.shown, scheme)
+                beside(axes, f"× {_times(rows):.1f}", 1.02, y, gap=0, weight=600 if mine else 400,
+                       color=scheme.ink if mine else scheme.soft, **aside)  # fmt: skip
+                if wide and mine:
+                    rows = rows[~rows["counted"]]
+                    least, most = ends(rows)
+                    beside(axes, lowest(least), _least(rows), y, gap=-7, ha="right")
+                    if lowest(least) != highest(most):
+                        beside(axes, highest(most), _most(rows), y, gap=7)
+            axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=SMALL, color=scheme.soft,
+                          linespacing=1.0)  # fmt: skip
+            self._key(figure, axes, wide, scheme)
+        return figure
+
+    def _strip(self, axes: Axes, rows: pd.DataFrame, y: float, strong: bool, scheme: Scheme) -> None:
+        counted = rows[rows["counted"]]
+        see = 1.0 if strong else 0.5
+        if len(counted):
+            look: dict[str, Any] = {"color": scheme.ink, "lw": 1.1, "alpha": see, "zorder": 2}
+            axes.plot([_least(counted), _most(counted)], [y + 0.34] * 2, **look)
+            for row in counted.itertuples():
+                axes.plot([(row.low + row.high) / 2] * 2, [y + 0.22, y + 0.46], **look)
+        for row in rows[~rows["counted"]].itertuples():
+            low, high, colour = as_number(row.low), as_number(row.high), scheme.of(row.meaning)
+            if low < high:
+                axes.plot([low, high], [y] * 2, color=colour, lw=4, alpha=see, solid_capstyle="butt", zorder=3)
+                continue
+            at = high if math.isnan(low) else low
+            axes.plot(
+                at,
+                y,
+                marker(row.meaning),
+                ms=6,
+                mfc=colour,
+                mec=scheme.land,
+                mew=0.5,
+                alpha=see,
+                zorder=4,
+                clip_on=False,
+            )
+            open_end(axes, low, high, y, colour)
+
+    def _key(self, figure: Figure, axes: Axes, wide: bool, scheme: Scheme) -> None:
+        """Name who gives a number, each with the mark."""
+        handles = [
+            axes.plot([], [], ls="", marker=marker(kind), color=scheme.of(kind), label=label)[0]
+            for kind, label in self.kinds
+        ]
+        figure.legend(handles=handles, loc="outside upper left", ncols=3 if wide else 2, frameon=False, handletextpad=0.1, columnspacing=1.0,
+                      borderaxespad=0.1, labelcolor="linecolor", fontsize=TEXT)  # fmt: skip
+
+    def in_words(self, data: pd.DataFrame) -> Description:
+        """Every number of every place; in brief how many a place has, and the ends."""
+        what = sentences(
+            [
+                f"A strip for each of {with_noun(data['place'].nunique(), 'place')}, on one axis of {self.unit} on which each step is ten times the last",
+                "A dot is an estimate, a bar a range, a line with ticks below them the counts; at the end of a row stands by how much the largest estimate exceeds the smallest",
+                f"{self.shown} is set off" if self.shown else "",
+            ]
+        )
+        full, brief = [], []
+        for place, rows in data.groupby("place", sort=False):
+            estimates, counts = rows[~rows["counted"]], rows[rows["counted"]]
+            said = "; ".join(bounds(row) for row in estimates.itertuples()) or "no estimate"
+            also = f"; counted {'; '.join(bounds(row) for row in counts.itertuples())}" if len(counts) else ""
+            full.append(f"{place}: {said}{also}; {_times(rows):.1f} times")
+            between = (
+                f", {number(_least(rows))} to {number(_most(rows))}" if len(rows) > 1 else f", {number(_most(rows))}"
+            )
+            brief.append(f"{place}: {with_noun(len(rows), 'number')}{between}, {_times(rows):.1f} times")
+        return Description([what, sentences(full)], [what, sentences(brief)])
+
+
+def _times(rows: pd.DataFrame) -> float:
+    """How many times the smallest estimate the largest is, the reader's own left aside."""
+    estimates = rows[~rows["counted"] & (rows["meaning"] != ADDED_MEANING)]
+    return _most(estimates) / _least(estimates)
+
+
+def _least(rows: pd.DataFrame) -> float:
+    return float(rows[["low", "high"]].min().min())
+
+
+def _most(rows: pd.DataFrame) -> float:
+    return float(rows[["low", "high"]].max().max())

@@ -1,0 +1,113 @@
+"""An account as steps: what is added up, what is taken away, and what each leaves over, with the sense of that."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from edition.charts.axes import in_short
+from edition.charts.chart import Chart, Description
+from edition.charts.sentences import one_line, sentences
+from edition.charts.style import TEXT, Scheme, drawing, new_figure
+from edition.numbers.wording import sentence_case, with_noun
+
+BAR, LINE, APART = 0.19, 0.175, 0.09  # inches: height of a bar, of a line of text, and between the steps
+WIDE = 4.6  # inches: below it a quantity takes more of the width
+ARROW = 14.0  # points
+LETTERS = 14.5  # to an inch
+
+
+class Waterfall(Chart):
+    """Floating bars from top to bottom, each beginning where the account stands; hatched where it is open.
+
+    Rows: `label`, `start` and `end` (what the bar covers for sure), `until` (to which it may reach; equal to `end` where nothing
+    is open, blank without an upper bound), `text` (its quantity), `sense` (what a remainder means, under its bar; "" for other
+    steps), `leaves` (where the account stands after it), `meaning`.
+
+    Attributes:
+        unit: of the quantities.
+    """
+
+    unit: str
+
+    def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
+        """The steps, each with its label above its bar and its quantity at its end, joined by thin lines."""
+        with drawing(scheme):
+            figure = new_figure(1)
+            letters = round(figure.get_figwidth() * LETTERS)
+            senses = [textwrap.wrap(text, letters) for text in data["sense"]]
+            tall = [LINE + BAR + LINE * len(lines) + APART for lines in senses]
+            figure.set_figheight(sum(tall) + 0.45)
+            axes = figure.subplots()
+            ends = data[["start", "end", "until"]].max()
+            above, last = 0.0, None
+            for row, sense, height in zip(data.itertuples(), senses, tall, strict=True):
+                y = above + LINE + BAR / 2
+                self._step(axes, row, y, scheme)
+                if last is not None:
+                    axes.plot(
+                        [last[0]] * 2, [last[1], y - BAR / 2], color=scheme.soft, lw=0.7, ls=(0, (2, 2)), zorder=1
+                    )
+                last = (row.leaves, y + BAR / 2)
+                axes.annotate(sentence_case(one_line(row.label)), (0, above + LINE), va="bottom", size=TEXT)
+                if sense:
+                    axes.annotate("\n".join(sense), (0, y + BAR / 2), (0, -2), textcoords="offset points", va="top", size=TEXT, style="italic",
+                                  color=scheme.of(row.meaning), linespacing=1.15)  # fmt: skip
+                above += height
+            axes.set(
+                xlim=(0, ends.max() * (1.42 if figure.get_figwidth() >= WIDE else 1.62)),
+                ylim=(above, 0),
+                yticks=[],
+                ylabel="",
+            )
+            axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper"))
+            in_short(axes.xaxis)
+        return figure
+
+    def _step(self, axes: Axes, row: Any, y: float, scheme: Scheme) -> None:
+        colour = scheme.of(row.meaning)
+        axes.barh(y, row.end - row.start, left=row.start, height=BAR, color=colour, zorder=2)
+        far = row.end
+        if row.until > row.end:
+            axes.barh(
+                y,
+                row.until - row.end,
+                left=row.end,
+                height=BAR,
+                facecolor="none",
+                edgecolor=colour,
+                hatch="//////",
+                lw=0.9,
+                zorder=2,
+            )
+            far = row.until
+        gap = 5.0
+        if math.isnan(row.until):
+            arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
+            axes.annotate(
+                "", (row.end, y), (ARROW, 0), textcoords="offset points", arrowprops={**arrow, "arrowstyle": "<|-"}
+            )
+            gap += ARROW
+        axes.annotate(row.text, (far, y), (gap, 0), textcoords="offset points", va="center", weight=600, zorder=5)
+
+    def in_words(self, data: pd.DataFrame) -> Description:
+        """Every step with its quantity and, of a remainder, its sense."""
+        what = sentences(
+            [
+                f"Waterfall chart of an account in {with_noun(len(data), 'step')}, {self.unit}, from zero",
+                "Each bar begins where the one before it leaves the account",
+                "Hatched: open, up to the upper bound" if (data["until"] > data["end"]).any() else "",
+                "An arrow: no upper bound" if data["until"].isna().any() else "",
+            ]
+        )
+        steps = [
+            f"{one_line(row.label)}: {one_line(row.text)}{f', {one_line(row.sense)}' if row.sense else ''}"
+            for row in data.itertuples()
+        ]
+        return Description([what, sentences(steps)])
