@@ -58,7 +58,7 @@ class Askhat:
         "claim": "notebooks/ledger",
         "inconsistency": "notebooks/inconsistencies",
         "stage": "notebooks/overview",
-        "map": "pages/maps",
+        "map": "maps",
     }
     periods = {
         "before 1917": (0, 1916),
