@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from edition.book import sheet
 from tests.conftest import ROOT, each_in_turn
 from tests.test_pages_unreadable import HTML, OF_EACH_KIND, PAGES, WIDE, reader
 
@@ -138,6 +139,22 @@ def test_paper_shows_what_only_a_screen_can_use(page: Page, site: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages)
     assert "BibTeX" not in text and "http" not in text.split("Source")[0]
+
+
+def test_a_sheet_does_not_say_what_it_is_or_loses_rows(page: Page, site: str) -> None:
+    """Title, edition, version, licence and number stand on each sheet, and a table that folds or is filtered is whole on paper."""
+    page.goto(f"{site}/notebooks/ledger.html", wait_until="load")
+    rows = page.evaluate("document.querySelector('#tbl-ledger').tBodies[0].rows.length")
+    page.emulate_media(media="print")
+    assert page.locator("#tbl-ledger tbody tr:visible").count() == rows > 500
+    page.goto(f"{site}/notebooks/table_1.html", wait_until="load")
+    sheets = [one.extract_text() for one in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    for n, text in enumerate(sheets, start=1):
+        assert f"{n} / {len(sheets)}" in text and "version" in text and "CC BY 4.0" in text
+
+
+def test_what_a_sheet_says_ends_its_style() -> None:
+    assert "<" not in sheet.quoted('Six </style> "million"\\') and sheet.quoted("a\nb") == '"a\\00000ab"'
 
 
 def test_an_icon_is_an_empty_square() -> None:

@@ -24,18 +24,27 @@ def style(page: str, title: str, known: Edition) -> str:
     Args:
         page: its name; title: its title as plain text.
     """
-    address = [f"{known.base}{page}.html"] if known.base else []
     edges = {
-        "top-left": _string(title),
-        "top-right": _string(known.named),
-        "bottom-left": _string(", ".join([listing(known.authors), f"version {known.version}", known.released, *address, LICENCE])),
+        "top-left": quoted(title),
+        "top-right": quoted(known.named),
+        "bottom-left": quoted(imprint(known, f"{page}.html")),
         "bottom-right": 'counter(page) " / " counter(pages)',
-    }  # fmt: skip
+    }
     boxes = " ".join(f"@{edge} {{ content: {content}; }}" for edge, content in edges.items())
     return f'<style media="print">@page {{ {boxes} }}</style>'
 
 
-def _string(text: str) -> str:
+def imprint(known: Edition, page: str = "") -> str:
+    """Who made the edition, its version, date, address and licence, in a line.
+
+    Args:
+        page: file of the page that the address leads to; "" for the whole.
+    """
+    address = [f"{known.base}{page}"] if known.base else []
+    return ", ".join([listing(known.authors), f"version {known.version}", known.released, *address, LICENCE])
+
+
+def quoted(text: str) -> str:
     """A text as a string of CSS within HTML: nothing in it ends the string, the line or the element."""
     return '"' + "".join(one if one.isalnum() or one in " ,.:;-–/()?!'’" else f"\\{ord(one):06x}" for one in text) + '"'
 

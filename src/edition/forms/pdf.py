@@ -15,7 +15,9 @@ import matplotlib
 from jinja2 import Environment, FileSystemLoader
 from lxml import etree
 from lxml.html import fromstring
+from markupsafe import Markup
 
+from edition.book import sheet
 from edition.data import plain_yaml
 from edition.exhibits.citation import Edition
 
@@ -61,7 +63,13 @@ def together(pages: Path, toc: Path, known: Edition) -> str:
         part["chapters"] = [_chapter(pages, name, names) for name in part["names"]]
     template = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True)
     return template.get_template("book.html").render(
-        parts=parts, edition=known, here=HERE.as_uri(), fonts=FONTS.as_uri(), mono=MONO.as_uri()
+        parts=parts,
+        edition=known,
+        here=HERE.as_uri(),
+        fonts=FONTS.as_uri(),
+        mono=MONO.as_uri(),
+        named=Markup(sheet.quoted(known.named)),
+        imprint=Markup(sheet.quoted(sheet.imprint(known))),
     )
 
 
