@@ -168,7 +168,7 @@ def test_a_menu_opens_nothing_on_a_phone(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page = context.new_page()
     page.goto(f"{site}/notebooks/table_1.html", wait_until="load")
-    for button, inside in (("button.primary-toggle", ".bd-sidebar-primary a >> text=The homeland"),
+    for button, inside in (("button.primary-toggle", ".bd-sidebar-primary a >> text=Every estimate, side by side"),
                            ("button.secondary-toggle", ".bd-sidebar-secondary a >> text=As printed")):  # fmt: skip
         entry = page.locator(inside).first
         assert not in_view(page, entry)

@@ -110,6 +110,8 @@ def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
         text = re.sub(r"\{glue\}`/notebooks/([\w.]+)::([\w-]+)`", lambda found: told(found[1])[found[2]], item)
         text = re.sub(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`", r"\1", text)
         assert re.sub(r"\*", "", text) in shown
+        assert text.startswith("**") and re.match(r"\*\*\S*\d|\*\*\w+ of \d", text), "a number leads it"
+        assert len(text.split()) <= 20, text
 
 
 def test_the_picture_of_the_front_page_is_lost() -> None:
@@ -144,7 +146,7 @@ def test_the_short_path_is_not_marked_or_breaks_off() -> None:
 
 
 def test_ten_minutes_are_not_enough_for_the_short_path() -> None:
-    pages = [(ROOT / "pages" / "intro.md").read_text(encoding="utf-8").partition("## How to read it")[0]]
+    pages = [(ROOT / "pages" / "intro.md").read_text(encoding="utf-8").partition("## Where to start")[0]]
     pages += ["\n".join(prose(ROOT / f"{name}.ipynb")) for name in short_path()]
     plain = [re.sub(r"^```\{admonition.*?^```", "", page, flags=re.S | re.M) for page in pages]
     assert sum(len(page.split()) for page in plain) < TEN_MINUTES

@@ -191,8 +191,9 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
         caption="What is stated of each: when, how many, why, from where, to where, and who is credited.",
         source=source_line(rows, tables),
         data=rows,
-        shown=rows[list(columns)].rename(columns=columns),
+        shown=stage.strips(rows[list(columns)].rename(columns=columns)),
         stacked=True,
+        strip=True,
         anchors=tuple("stage-" + rows["stage_id"].str.replace("_", "-")),
     )
 

@@ -111,6 +111,12 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
     return rows.assign(**{column: rows[column].where(moved, NO_MOVE) for column in text})
 
 
+def strips(shown: pd.DataFrame) -> pd.DataFrame:
+    """Stages as strips: the text of each item that is stated, "" for one that is not, and last the names of those."""
+    unsaid = [listing(row.index[row == NOT_STATED]) for _, row in shown.iterrows()]
+    return shown.where(~shown.isin([NOT_STATED, NO_MOVE]), "").assign(**{NOT_STATED: unsaid})
+
+
 def numbered(rows: pd.DataFrame) -> str:
     """How many of some stages have a number, as a title."""
     stated = int(rows["stated"].sum())
@@ -127,9 +133,6 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
         "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
     }  # fmt: skip
-    shown = rows[["title", *items]].set_index("title").rename(columns=items)
-    said = shown.where((shown != NOT_STATED) & (shown != NO_MOVE), "")
-    unsaid = [listing(row.index[row == NOT_STATED]) for _, row in shown.iterrows()]
     return Table(
         id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
         title=numbered(rows),
@@ -137,7 +140,7 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
         caption="What the paper says of each, item by item; an item that it leaves out is told as not stated.",
         source=source_line(rows, tables),
         data=rows,
-        shown=said.assign(**{NOT_STATED: unsaid}).rename_axis("Stage", axis=0).reset_index(),
+        shown=strips(rows[["title", *items]].rename(columns={"title": "Stage", **items})),
         stacked=True,
         strip=True,
     )

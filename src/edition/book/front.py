@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.book import site
 from edition.book.card import FOLDER, in_words
-from edition.book.render import figure
+from edition.book.render import figure, untold
 from edition.book.templates import template
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
@@ -42,7 +42,7 @@ class ExhibitElsewhere(SphinxDirective):
         return [
             nodes.container(
                 "",
-                figure(record, self.env, page),
+                figure(record, self.env, page, kind=untold),
                 nodes.paragraph("", record.caption, classes=["about"]),
                 nodes.container("", nodes.raw("", in_words(record, self.env.docname), format="html"), classes=["card"]),
                 classes=["exhibit", "shown"],

@@ -145,6 +145,10 @@ def _depart_titled(self: HTML5Translator, node: titled) -> None:
     self.body.append("</figure>\n")
 
 
+class untold(titled):
+    """One that stands elsewhere than in its chapter, which has its number: Sphinx counts no class but the one it knows."""
+
+
 class heading(nodes.caption):
     """The title of a figure, its caption as HTML has it; with its number, if it has an id."""
 
@@ -169,10 +173,10 @@ def _told(record: Record) -> list[nodes.Node]:
     return [nodes.Text(record.heading), *subtitle]
 
 
-def _title(node: nodes.Node) -> str:
-    """The title by which other pages name a figure or a table."""
+def _title(node: nodes.Node) -> Any:
+    """The title by which other pages name a figure or a table; None for one without, which has no number."""
     above = next((child for child in node.children if isinstance(child, nodes.caption | nodes.title)), None)
-    return next((text.astext() for text in above if isinstance(text, nodes.Text)), "") if above else ""
+    return next((text.astext() for text in above if isinstance(text, nodes.Text)), "") if above else None
 
 
 def _figure(record: FigureRecord, renderer: NbElementRenderer) -> nodes.figure:
@@ -185,16 +189,21 @@ def _figure(record: FigureRecord, renderer: NbElementRenderer) -> nodes.figure:
 
 
 def figure(
-    record: FigureRecord, env: BuildEnvironment, page: str, kept: Callable[[Path], str] | None = None
+    record: FigureRecord,
+    env: BuildEnvironment,
+    page: str,
+    kept: Callable[[Path], str] | None = None,
+    kind: type[titled] = titled,
 ) -> nodes.figure:
     """A figure with its title above it.
 
     Args:
+        kind: `untold` for one without number.
         page: the page of its chapter.
         kept: see `pictures`.
     """
     images = pictures(env, lambda ending: site.prepared(env, page, record, ending), record.alt, described(record), kept)
-    return titled("", heading("", "", *_told(record)), images)
+    return kind("", heading("", "", *_told(record)), images)
 
 
 class fold(nodes.container):
@@ -218,6 +227,7 @@ def _nothing(self: object, node: nodes.Node) -> None:
 def setup(app: Sphinx) -> None:
     """Teach Sphinx the nodes."""
     app.add_enumerable_node(titled, "figure", _title, html=(_visit_titled, _depart_titled))
+    app.add_node(untold, html=(_visit_titled, _depart_titled))
     app.add_enumerable_node(nodes.table, "table", _title, override=True)
     app.add_node(heading, html=(_visit_heading, _depart_heading))
     app.add_node(fold, html=(_visit_fold, _depart_fold))
