@@ -14,7 +14,7 @@ import sys
 from edition import paths
 from edition.asking import notebook
 from edition.build import contents, in_process
-from edition.exhibits import sheets, stored
+from edition.exhibits import sheets
 
 
 class VerifyError(ValueError):
@@ -28,7 +28,7 @@ def digest(exhibit_id: str) -> str:
         VerifyError: no chapter shows it.
     """
     for file in contents.chapters(paths.root()):
-        if exhibit_id in {record.id for record in stored.records(file)}:
+        if f'"id": "{exhibit_id}"' in file.read_text(encoding="utf-8"):  # as its stored outputs have it, however old
             shown = in_process.run(file, notebook.edition(file)).records
             return next(sheets.digest(record) for record in shown if record.id == exhibit_id)
     raise VerifyError(
