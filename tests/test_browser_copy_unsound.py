@@ -197,8 +197,10 @@ def test_a_wheel_asks_for_what_the_site_does_not_have(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a_b-2.0-py3-none-any.whl", "w") as wheel:
         wheel.writestr("a_b/__init__.py", "")
         wheel.writestr("a_b-2.0.dist-info/METADATA", said)
-    made = browser_copy.bundle(lock(numpy=[], six=[], other=[], pandas=["numpy"]), ["numpy", "six", "other"], tmp_path)
-    assert sorted(made.packages) == ["a-b", "numpy", "other", "six"]
+    known = lock(numpy=["of_six"], six=[], other=[], pandas=["numpy"], **{"of-six": []})
+    made = browser_copy.bundle(known, ["numpy", "six", "other", "of-six"], tmp_path)
+    assert sorted(made.packages) == ["a-b", "numpy", "of-six", "other", "six"]
+    assert made.packages["numpy"].depends == ["of-six"], "a package that is needed under another spelling is left out"
     added = made.packages["a-b"]
     assert (added.depends, added.imports, added.file_name) == (
         ["numpy"],

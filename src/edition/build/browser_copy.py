@@ -275,7 +275,7 @@ def bundle(lock: PyodideLockSpec, names: Iterable[str], wheels: Path) -> Pyodide
         own, sorted(wheels.glob("*.whl")), wheels, "../../pypi/", ignore_missing_dependencies=True
     )
     for package in added.packages.values():
-        package.depends = sorted(name for name in set(package.depends) if name in added.packages)
+        package.depends = sorted({canonicalize_name(name) for name in package.depends} & added.packages.keys())
     return added
 
 
