@@ -49,7 +49,7 @@ class Strips(Chart):
             figure = new_figure(1)
             wide = not scheme.narrow
             lines = math.ceil(len(self.kinds) / (3 if wide else 2))
-            figure.set_figheight(ROW * len(places) + KEY * lines + 0.85)
+            figure.set_figheight(ROW * len(places) + KEY * lines + 1.0)
             axes = figure.subplots()
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = 10 ** math.floor(math.log10(known.min()))
