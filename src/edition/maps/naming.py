@@ -122,7 +122,13 @@ def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int])
         return
     texts, sizes = _texts(canvas, lines)
     width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
-    _put(canvas, texts, sizes, canvas.room.beside(width, height, at, reach, own), at)
+    found = canvas.room.beside(width, height, at, reach, own)
+    if math.isinf(found.cost):  # no room is left: the name alone, or, as the description has it, nothing
+        for text in texts:
+            text.remove()
+        _write(canvas, lines[:1] if len(lines) > 1 else [], at, reach, own)
+        return
+    _put(canvas, texts, sizes, found, at)
 
 
 def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.inf) -> None:
