@@ -107,6 +107,7 @@ def test_a_file_alone_has_no_ground_or_no_room_for_its_frame(taken: tuple[Figure
     assert b"#14181e" in files["dark.svg"] and b"#14181e" not in files["svg"]
 
 
+@pytest.mark.weekly
 def test_a_file_is_another_when_it_is_made_again(taken: tuple[FigureRecord, dict[str, bytes]]) -> None:
     record, files = taken
     again = downloads.content(record, citation.edition(ROOT))

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
+from edition.charts.style import LARGE, Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
 CELL = 0.62  # inches: height
@@ -103,7 +103,7 @@ class Grid(Chart):
                 color=scheme.soft,
             )
             axes.annotate(
-                self.inside, (0, len(rows)), (22, -12), textcoords="offset points", va="center_baseline", size=TEXT
+                self.inside, (0, len(rows)), (22, -12), textcoords="offset points", va="center_baseline", size=10
             )
             key = Rectangle((left + 0.004, 0.12 / height), 0.17 / width, 0.13 / height, transform=figure.transFigure, facecolor=fill,
                             alpha=0.26, lw=0)  # fmt: skip

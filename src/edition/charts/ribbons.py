@@ -20,14 +20,14 @@ from edition.charts.spread import spread
 from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, number, sentence_case, with_noun
 
-YEAR = 4.0  # points
-EARLY = 20.0  # points: height of a row before the even axis begins
-LINE = 13.0  # points: height of a line of text
+YEAR = 4.4  # points
+EARLY = 24.0  # points: height of a row before the even axis begins
+LINE = 15.4  # points: height of a line of text
 AXIS, NAMES, HEAD = 32.0, 176.0, 98.0  # points: room for the years, for the names of the moves, for those of the places
 THREAD = 1.1  # points: width of a line without a number, and of the narrowest with one
 OPEN = 5  # years that a move without a stated end takes in the picture
 DASHED = (0, (3, 2))
-DISC = 15.5  # points: of a number in a disc
+DISC = 19.0  # points: of a number in a disc
 LETTERS = 34  # of a line of a name
 
 
@@ -66,7 +66,7 @@ class Ribbons(Chart):
             wide = not scheme.narrow
             head = HEAD
             top = max(EARLY * len(early), 30) + 12 if early else 0.0
-            deep = head + top + YEAR * (self.until - self.since) + 6
+            deep = head + top + YEAR * (self.until - self.since) + 12
             labels = {row.move: one_line(row.label) for row in data.itertuples()}
             listed = (
                 []
@@ -75,7 +75,7 @@ class Ribbons(Chart):
                     (n, line) for n, move in enumerate(moves, start=1) for n, line in _numbered(n, labels[move], width)
                 ]
             )
-            height = deep + (LINE * len(listed) + 8 if listed else 0)
+            height = deep + (LINE * len(listed) + 14 if listed else 0)
             figure.set_figheight(height / 72)
             figure.set_layout_engine("none")
             axes = figure.add_axes((0, 0, 1, 1))
@@ -124,9 +124,9 @@ class Ribbons(Chart):
         for place, at in x.items():
             mine = place == self.home
             if mine or place == self.unstated:
-                axes.add_patch(Rectangle((at - across / 2, head), across, deep - head - 4, color=scheme.home if mine else scheme.grid,
+                axes.add_patch(Rectangle((at - across / 2, head), across, deep - head - 10, color=scheme.home if mine else scheme.grid,
                                          alpha=0.3 if mine else 0.4, lw=0, zorder=0))  # fmt: skip
-            axes.plot([at, at], [head, deep - 4], color=scheme.grid, lw=0.8, zorder=0)
+            axes.plot([at, at], [head, deep - 10], color=scheme.grid, lw=0.8, zorder=0)
             look: dict[str, Any] = {"size": TEXT, "weight": 600 if mine else 400, "color": scheme.soft if place == self.unstated else scheme.ink,
                                     "style": "italic" if place == self.unstated else "normal", "linespacing": 1.0}  # fmt: skip
             axes.annotate(place, (at, head - 3), ha="center", va="bottom", rotation=90, **look)

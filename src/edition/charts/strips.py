@@ -49,7 +49,7 @@ class Strips(Chart):
             figure = new_figure(1)
             wide = not scheme.narrow
             lines = math.ceil(len(self.kinds) / (3 if wide else 2))
-            figure.set_figheight(ROW * len(places) + KEY * lines + 0.85)
+            figure.set_figheight(ROW * len(places) + KEY * lines + 1.0)
             axes = figure.subplots()
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = 10 ** math.floor(math.log10(known.min()))
@@ -60,12 +60,10 @@ class Strips(Chart):
             axes.xaxis.set_major_locator(FixedLocator(decades))
             axes.xaxis.set_minor_locator(NullLocator())
             in_short(axes.xaxis)
-            axes.set_yticks([])
-            aside: dict[str, Any] = {"xycoords": ("axes fraction", "data")}
-            for y, place in enumerate(places):
+            axes.set_yticks(range(len(places)), places)
+            for label, place in zip(axes.get_yticklabels(), places, strict=True):
                 mine = place == self.shown
-                beside(axes, place, 0, y, gap=-6, ha="right", weight=600 if mine else 400,
-                       color=scheme.ink if mine or not self.shown else scheme.soft, **aside)  # fmt: skip
+                label.set(weight=600 if mine else 400, color=scheme.ink if mine or not self.shown else scheme.soft)
             if self.shown in places:
                 axes.axhspan(
                     places.index(self.shown) - 0.5,

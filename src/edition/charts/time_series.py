@@ -135,7 +135,7 @@ class TimeSeries(Chart):
         for n, row in enumerate(known.itertuples()):
             if row.text:
                 around = known["value"].iloc[[i for i in (n - 1, n + 1) if 0 <= i < len(known)]]
-                below = n == 0 or (len(around) > 0 and row.value < around.min())
+                below = len(around) > 0 and row.value < around.min()
                 side = "left" if n == 0 else "right" if n == len(known) - 1 else "center"
                 axes.annotate(row.text, (row.year, row.value), ({"left": -4, "right": 4, "center": 0}[side], -8 if below else 7),
                               textcoords="offset points", ha=side, va="top" if below else "bottom",

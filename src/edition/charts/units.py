@@ -17,6 +17,7 @@ from edition.numbers.wording import number, percent, with_noun
 SQUARE, GAP = 0.105, 0.03  # inches: side of a square, and between two
 LINE, APART = 0.185, 0.06  # inches: height of a line of text, and between the rows
 SIDE = 3.1  # inches: width of the labels where there is room for them beside the squares
+TOP = 0.06  # inches: above the first row
 FIVES = 5  # a wider gap after so many, to count by
 
 
@@ -45,12 +46,12 @@ class Units(Chart):
             over = 0.0 if side else LINE
             rows = [max(over + step * n, LINE) + APART for n in lines]
             tall = sum(rows)
-            figure.set_figheight(tall + GAP)
+            figure.set_figheight(tall + TOP)
             figure.set_layout_engine("none")
             axes = figure.add_axes((0, 0, 1, 1))
             axes.set_axis_off()
-            axes.set(xlim=(0, figure.get_figwidth()), ylim=(tall + GAP, 0))
-            y = GAP
+            axes.set(xlim=(0, figure.get_figwidth()), ylim=(tall + TOP, 0))
+            y = TOP
             for row, count, deep in zip(data.itertuples(), whole, rows, strict=True):
                 colour = scheme.of(row.meaning)
                 first = row.Index == data.index[0]
