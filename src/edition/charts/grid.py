@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import LARGE, Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
 CELL = 0.62  # inches: height
@@ -67,10 +67,10 @@ class Grid(Chart):
                     axes.add_patch(
                         Rectangle((x + 0.02, y + 0.03), 0.96, 0.94, facecolor="none", edgecolor=fill, lw=1.6)
                     )
-                axes.annotate(f"{cell.percent:.1f} %", (x + 0.5, y + (0.36 if cell.also else 0.5)), ha="center", va="center_baseline", size=14,
+                axes.annotate(f"{cell.percent:.1f} %", (x + 0.5, y + (0.36 if cell.also else 0.5)), ha="center", va="center_baseline", size=LARGE,
                               weight=600 if cell.inside else 400)  # fmt: skip
                 if cell.also:
-                    axes.annotate(cell.also, (x + 0.5, y + 0.78), ha="center", va="center_baseline", size=10)
+                    axes.annotate(cell.also, (x + 0.5, y + 0.78), ha="center", va="center_baseline")
             for x, lines in enumerate(wrapped):
                 axes.annotate(
                     "\n".join(lines),
@@ -92,9 +92,7 @@ class Grid(Chart):
                     linespacing=1.1,
                 )
             above = 72 * (deep - HEAD * 1.2)
-            axes.annotate(
-                self.columns, (0, 0), (2, above), textcoords="offset points", va="bottom", size=10, color=scheme.soft
-            )
+            axes.annotate(self.columns, (0, 0), (2, above), textcoords="offset points", va="bottom", color=scheme.soft)
             axes.annotate(
                 self.rows,
                 (0, 0),
@@ -102,7 +100,6 @@ class Grid(Chart):
                 textcoords="offset points",
                 ha="right",
                 va="bottom",
-                size=10,
                 color=scheme.soft,
             )
             axes.annotate(

@@ -12,14 +12,13 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from edition.charts.axes import above_zero, in_short
 from edition.charts.chart import Chart, Description, Pairs
-from edition.charts.marks import marker, open_end
+from edition.charts.marks import beside, marker, open_end
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
 
 ROW, KEY = 0.235, 0.21  # inches: height of a strip, and of a line of the key
 ADDED_MEANING = "added"
-WIDE = 4.6  # inches: from here on there is room for the extremes at the end of a row
 
 
 class Strips(Chart):
@@ -48,9 +47,9 @@ class Strips(Chart):
         data = above_zero(data)
         with drawing(scheme):
             figure = new_figure(1)
-            wide = figure.get_figwidth() >= WIDE
+            wide = not scheme.narrow
             lines = math.ceil(len(self.kinds) / (3 if wide else 2))
-            figure.set_figheight(ROW * len(places) + KEY * lines + 0.85)
+            figure.set_figheight(ROW * len(places) + KEY * lines + 1.0)
             axes = figure.subplots()
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = 10 ** math.floor(math.log10(known.min()))
@@ -78,25 +77,15 @@ class Strips(Chart):
                 rows = data[data["place"] == place]
                 mine = place == self.shown
                 self._strip(axes, rows, y, mine or not self.shown, scheme)
-                axes.annotate(f"× {_times(rows):.1f}", (1.02, y), xycoords=("axes fraction", "data"), va="center", size=10,
-                              weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
+                beside(axes, f"× {_times(rows):.1f}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
+                       weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
                 if wide and mine:
                     rows = rows[~rows["counted"]]
                     least, most = ends(rows)
-                    axes.annotate(
-                        lowest(least),
-                        (_least(rows), y),
-                        (-7, 0),
-                        textcoords="offset points",
-                        ha="right",
-                        va="center",
-                        size=10,
-                    )
+                    beside(axes, lowest(least), _least(rows), y, gap=-7, ha="right")
                     if lowest(least) != highest(most):
-                        axes.annotate(
-                            highest(most), (_most(rows), y), (7, 0), textcoords="offset points", va="center", size=10
-                        )
-            axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=9.5, color=scheme.soft,
+                        beside(axes, highest(most), _most(rows), y, gap=7)
+            axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=SMALL, color=scheme.soft,
                           linespacing=1.0)  # fmt: skip
             self._key(figure, axes, wide, scheme)
         return figure
@@ -136,7 +125,7 @@ class Strips(Chart):
             for kind, label in self.kinds
         ]
         figure.legend(handles=handles, loc="outside upper left", ncols=3 if wide else 2, frameon=False, handletextpad=0.1, columnspacing=1.0,
-                      borderaxespad=0.1, labelcolor="linecolor", fontsize=10)  # fmt: skip
+                      borderaxespad=0.1, labelcolor="linecolor", fontsize=TEXT)  # fmt: skip
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every number of every place; in brief how many a place has, and the ends."""

@@ -58,7 +58,7 @@ class Wall(Chart):
                             (x + 0.015, y), 0.97, TILE - 0.02, facecolor=fill if mine else "none", edgecolor=fill, lw=1
                         )
                     )
-                    axes.annotate(cell.answer, (x + 0.5, y + TILE / 2 - 0.01), ha="center", va="center", weight=600, size=12,
+                    axes.annotate(cell.answer, (x + 0.5, y + TILE / 2 - 0.01), ha="center", va="center", weight=600,
                                   color=scheme.land if mine else scheme.ink)  # fmt: skip
                 y += TILE + APART - 0.02
         return figure
