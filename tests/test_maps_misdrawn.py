@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
+from sphinx import addnodes
 
 from analysis.chapters import china, concept, estimates, homeland, mapping, refugees_1916, stage
 from analysis.chapters.concept import Concept
@@ -24,6 +25,7 @@ from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stages
 from analysis.data import load
 from analysis.tables import Tables
+from edition.book import render
 from edition.charts.style import SCHEMES
 from edition.exhibits.exhibit import Picture
 from edition.maps import geography
@@ -265,3 +267,13 @@ def test_a_name_is_written_over_another() -> None:
     second = board.beside(60, 12, (150.0, 100.0), 4, [0])
     assert abs(first.x - second.x) >= 60 or abs(first.y - second.y) >= 12
     assert max(first.x, second.x) + 30 <= 201, "beside a border a name stays in its country"
+
+
+def test_a_map_does_not_lead_to_how_it_is_read() -> None:
+    (note,) = render._as_on_all_maps(picture("homeland").record(), "notebooks/homeland")
+    (link,) = note.findall(addnodes.pending_xref)
+    page = link["reftarget"].removeprefix("/")
+    assert f"- file: {page}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    said = (ROOT / f"{page}.md").read_text(encoding="utf-8")
+    assert all(mark in said for mark in ("italics", "square", "ring", "dashed", "as they are held"))
+    assert render._as_on_all_maps(picture("estimates").record(), "notebooks/estimates") == []
