@@ -247,7 +247,6 @@ def results(tables: Tables, chosen: Overview) -> dict[str, float]:
         "shown": len(rows),
         "stated": int(rows["stated"].sum()),
         "moves": int(rows["kind"].isin(stages.MOVES).sum()),
-        "drawn": int(stages.arrows(tables, rows["stage_id"].to_list())["stage_id"].nunique()),
         "uncredited": int((rows["source_id"] == tables.author).sum()),
     }
 
@@ -266,7 +265,6 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "moves": len(moved),
         "counts": int(kinds.get("count", 0)),
         "losses": int(kinds.get("loss", 0)),
-        "drawn": stages.arrows(tables, rows["stage_id"].to_list())["stage_id"].nunique(),
         "political": int(causes.get("political", 0)),
         "economic": int(causes.get("economic", 0)),
         "unsaid": len(moved) - len(known),
@@ -277,5 +275,5 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
             for way, group in known.groupby(pd.Categorical(known["cause_by"], list(BY)), observed=True)
         ],
     }
-    told = ("division", "stated", "kinds", "drawn", "causes", "undated", "uncited")
+    told = ("division", "stated", "kinds", "causes", "undated", "uncited")
     return {name: SAY.say(name, **values) for name in told}
