@@ -1,7 +1,7 @@
 """What the page that follows found: its first sentence, on the card that leads there.
 
 Belongs here: that sentence, kept when a page is read, so that it stands once, on its own page. Not here: the look of the card
-(`theme/prev-next.html`); which page follows, which Sphinx knows from the contents.
+(`theme/components/prev-next.html`); which page follows, which Sphinx knows from the contents.
 """
 
 from __future__ import annotations
