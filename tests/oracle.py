@@ -41,7 +41,9 @@ ANSWERED = "performance.getEntriesByName('answer').length"  # how often the page
 
 def shown(page: Page, chapter: str) -> list[str]:
     """What the page that is open shows of its own chapter, line by line."""
-    until(page, "[...document.querySelectorAll('.words')].every(layer => layer.childElementCount)")  # they follow their picture
+    until(
+        page, "[...document.querySelectorAll('.words')].every(layer => layer.childElementCount)"
+    )  # they follow their picture
     return list(page.evaluate(SHOWN, chapter))
 
 

@@ -172,4 +172,4 @@ def test_the_estimates_are_not_those_asked_for(tables: Tables) -> None:
     with pytest.raises(parameters.ParameterError, match="allowed: at most 1 where sources is 'official'"):
         rows(sources="official", at_least=2)
     official = Estimates(at_least=1, sources="official", bound="both", uncertain="keep")
-    assert "No host has two different numbers" in estimates.findings(tables, official)["widest"]
+    assert "No place has two different numbers" in estimates.findings(tables, official)["widest"]

@@ -15,16 +15,17 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
+from sphinx import addnodes
 
-from analysis.chapters import china, concept, estimates, homeland, mapping, overview, refugees_1916, stage
+from analysis.chapters import china, concept, estimates, homeland, mapping, refugees_1916, stage
 from analysis.chapters.concept import Concept
 from analysis.chapters.estimates import Estimates
 from analysis.chapters.homeland import Homeland
-from analysis.chapters.overview import Overview
 from analysis.chapters.refugees_1916 import Refugees1916
 from analysis.computing import stages
 from analysis.data import load
 from analysis.tables import Tables
+from edition.book import render
 from edition.charts.style import SCHEMES
 from edition.exhibits.exhibit import Picture
 from edition.maps import geography
@@ -38,7 +39,7 @@ STAGE_MAPS = [
     ["kashmir_1941", "xinjiang_flight"], ["war_captives"], ["labour_1961"], ["separate_1980s", "iran_afghanistan_1980s"],
     ["repatriation"],
 ]  # fmt: skip
-OTHER = ["homeland", "concept", "flows", "refugees", "districts"]
+OTHER = ["homeland", "concept", "refugees", "districts"]
 NAMES = [*(ids[0] for ids in STAGE_MAPS), *OTHER]
 
 
@@ -54,8 +55,6 @@ def picture(name: str) -> Picture:
         "homeland": lambda: homeland.where_it_lies(tables, Homeland(rank_among="countries")),
         "concept": lambda: concept.on_the_map(tables, Concept(scholar="mendikulova", border_km=0, cis_row="left out")),
         "districts": lambda: china.where_they_lie(tables),
-        "flows": lambda: overview.flows(tables, Overview(show="all")),
-        "timeline": lambda: overview.timeline(tables, Overview(show="all")),
         "estimates": lambda: estimates.side_by_side(
             tables, Estimates(at_least=1, sources="all", bound="both", uncertain="keep")
         ),
@@ -103,7 +102,7 @@ def test_a_name_is_missing_from_a_map(name: str) -> None:
     assert {text for text in wanted if text} <= set(shown)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "timeline", "estimates"])
+@pytest.mark.parametrize("name", [*NAMES, "estimates"])
 def test_texts_of_a_map_overlap_or_leave_it(name: str) -> None:
     assert not faults(drawn(name))
 
@@ -191,7 +190,7 @@ def test_the_key_leaves_a_mark_unexplained(name: str) -> None:
     frame, key = marks(name), {part for entry in map_of(name).key for part in entry[0].split(":")}
     assert set(frame["role"].dropna()) - {""} <= key | {"destination"}
     regions = frame[frame["mark"] == "region"]
-    bounded = regions.get("outline", pd.Series("", index=regions.index)).fillna("") != ""
+    bounded = regions.get("outline", pd.Series("", index=regions.index)).astype("object").fillna("") != ""
     bare = ~bounded & ~regions["silent"].eq(True)  # of one whose number is not stated the mark is the ring
     assert (bool(bounded.any()), bool(bare.any())) == ("outline" in key, "region" in key)
     assert bool(frame["silent"].eq(True).any()) == ("silent" in key)
@@ -232,16 +231,6 @@ def test_a_way_that_is_not_named_is_drawn_as_if_it_were(tables: Tables) -> None:
     assert stages.arrows(tables, ["iran_afghanistan_1980s"]).empty
 
 
-def test_the_timeline_hides_a_stage_or_its_silence() -> None:
-    size = drawn("timeline").axes[1]
-    frame = marks("timeline")
-    assert [patch.get_width() for patch in size.patches] == frame["low"].dropna().to_list()  # type: ignore[attr-defined]
-    words = [text.get_text() for text in size.texts]
-    assert words.count("not stated") == words.count("?") == frame["low"].isna().sum() == 13
-    when = [text.get_text() for text in drawn("timeline").axes[0].texts]
-    assert "not dated: the fourth" in when
-
-
 def test_an_estimate_hides_another_or_a_range() -> None:
     figure = drawn("estimates")
     figure.canvas.draw()
@@ -278,3 +267,13 @@ def test_a_name_is_written_over_another() -> None:
     second = board.beside(60, 12, (150.0, 100.0), 4, [0])
     assert abs(first.x - second.x) >= 60 or abs(first.y - second.y) >= 12
     assert max(first.x, second.x) + 30 <= 201, "beside a border a name stays in its country"
+
+
+def test_a_map_does_not_lead_to_how_it_is_read() -> None:
+    (note,) = render._as_on_all_maps(picture("homeland").record(), "notebooks/homeland")
+    (link,) = note.findall(addnodes.pending_xref)
+    page = link["reftarget"].removeprefix("/")
+    assert f"- file: {page}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    said = (ROOT / f"{page}.md").read_text(encoding="utf-8")
+    assert all(mark in said for mark in ("italics", "square", "ring", "dashed", "as they are held"))
+    assert render._as_on_all_maps(picture("estimates").record(), "notebooks/estimates") == []

@@ -79,8 +79,11 @@ def _source(tables: Tables, found: pd.DataFrame) -> str:
 def _fitting(found: pd.DataFrame, chosen: Benchmark) -> str:
     """How many estimates fit their count, as a title."""
     fits = int(found["fits"].sum())
-    within = f"within {chosen.tolerance_percent} per cent of a count"
-    return sentence_case(f"{none_or_count(fits)} of {len(found)} estimates {'lies' if fits == 1 else 'lie'} {within}")
+    some = f"{none_or_count(fits)} of {len(found)} estimates"
+    if chosen.tolerance_percent == 0:
+        return sentence_case(f"{some} {'equals' if fits == 1 else 'equal'} a count")
+    near = f"{'lies' if fits == 1 else 'lie'} within {chosen.tolerance_percent} per cent of a count"
+    return sentence_case(f"{some} {near}")
 
 
 @exhibit

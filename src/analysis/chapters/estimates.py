@@ -250,7 +250,7 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         else f"The most for one host, {in_words(most)}, are for {listing(map(tables.the, top))}",
         "widest": f"In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}"
         if widest is not None
-        else "No host has two different numbers among them",
+        else "No place has two different numbers among them",
         "apart": "With one number for each host there is no gap to explain"
         if apart is None
         else f"In persons the numbers differ most over {tables.the(apart['name'])}, by {number(apart['high'] - apart['low'])}. "

@@ -155,7 +155,9 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
     )
     return Table(
         id="tbl-interlude-growth",
-        title=f"At {chosen.growth_percent:g} per cent a year, growth multiplies by {growth.factor(chosen.growth_percent, years):.2f}",
+        title=f"At {chosen.growth_percent:g} per cent a year, growth multiplies by {growth.factor(chosen.growth_percent, years):.2f}"
+        if chosen.growth_percent
+        else "Without growth a number stays as it is",
         subtitle=f"Kazakhs abroad, {chosen.last_wave} to {return_year(tables)}",
         caption=f"From how many in {chosen.last_wave} each printed total would have grown by its own year.",
         source=source_line(rows, tables),

@@ -48,7 +48,7 @@ def key(
     """
     data = data.reindex(columns=["mark", "role", "low", "high", "silent", "meaning", "part", "outline"])
     areas = data["mark"].eq("region")
-    data["mark"] = data["mark"].mask(areas & data["outline"].fillna("").ne(""), "outline")
+    data["mark"] = data["mark"].mask(areas & data["outline"].astype("object").fillna("").ne(""), "outline")
     bare = data["mark"].eq("region") & data["silent"].eq(True)  # its mark is the ring
     kinds, roles = set(data.loc[~bare, "mark"]), set(data["role"].dropna())
     found = [("home", f"{HOME}, {home_role}" if home_role else HOME)] if home_shown else []

@@ -19,6 +19,7 @@ from edition.numbers.wording import listing, number, source_line
 
 FRAME = (-6.0, 20.0, 108.0, 66.0)
 SCHOLARS = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
+TOLD = 80_000  # a smaller number is not written beside its disc, where the map has no room for it
 PLACED = {"china": "xinjiang"}  # the number of the whole country stands where the paper says that most of them live
 
 
@@ -68,7 +69,9 @@ def they_live(tables: Tables) -> Picture:
         mark="halves",
         meaning=" ".join(SCHOLARS.values()),
         label=shown["name"],
-        detail=[_both(row.low, row.high) for row in shown.itertuples()],
+        detail=[
+            _both(row.low, row.high) if max(row.low, row.high) >= TOLD else "" for row in shown.fillna(0).itertuples()
+        ],
     )
     abroad = rows[rows["place_id"] != stocks.HOME]
     first = abroad[["low", "high"]].sum()
@@ -106,5 +109,5 @@ def they_live(tables: Tables) -> Picture:
 
 def _both(left: float, right: float) -> str:
     """Two numbers, the left one first; one where the other is missing or the same."""
-    known = [number(value) for value in (left, right) if value == value]
+    known = [number(value) for value in (left, right) if value > 0]
     return " and ".join(dict.fromkeys(known))

@@ -13,11 +13,10 @@ from pydantic import BaseModel, ConfigDict
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import sentences
 from edition.charts.spread import spread
-from edition.charts.style import TEXT, Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, sentence_case, with_noun
 
 HEAD, BARS, FOOT, APART = 0.22, 0.36, 0.2, 0.12  # inches: of a strip
-WIDE = 4.6  # inches: from here on there is room for the unit beside the claim
 LETTER = 4.9  # points: about the width of a letter
 
 
@@ -107,7 +106,7 @@ class ClaimStrips(Chart):
             "annotation_clip": False,
         }
         axes.annotate(sentence_case(strip.claim), (0, 1), (0, 2), weight=600, **head)
-        if axes.get_figure(root=True).get_figwidth() >= WIDE:  # type: ignore[union-attr]
+        if not scheme.narrow:
             axes.annotate(strip.unit, (0, 1), (5.1 * len(strip.claim) + 10, 2), color=scheme.soft, **head)
         axes.annotate(f"{strip.share} of {number(strip.size)}", (1, 1), (0, 2), ha="right", **head)
         self._foot(axes, strip, rows, (low, high), scheme)
@@ -131,7 +130,6 @@ class ClaimStrips(Chart):
                 textcoords="offset points",
                 ha="center",
                 va="top",
-                size=TEXT,
                 color=colour,
                 annotation_clip=False,
             )

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
+from edition.charts.style import LARGE, Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
 
 CELL = 0.62  # inches: height
@@ -70,7 +70,7 @@ class Grid(Chart):
                 axes.annotate(f"{cell.percent:.1f} %", (x + 0.5, y + (0.36 if cell.also else 0.5)), ha="center", va="center_baseline", size=LARGE,
                               weight=600 if cell.inside else 400)  # fmt: skip
                 if cell.also:
-                    axes.annotate(cell.also, (x + 0.5, y + 0.78), ha="center", va="center_baseline", size=TEXT)
+                    axes.annotate(cell.also, (x + 0.5, y + 0.78), ha="center", va="center_baseline")
             for x, lines in enumerate(wrapped):
                 axes.annotate(
                     "\n".join(lines),
@@ -92,9 +92,7 @@ class Grid(Chart):
                     linespacing=1.1,
                 )
             above = 72 * (deep - HEAD * 1.2)
-            axes.annotate(
-                self.columns, (0, 0), (2, above), textcoords="offset points", va="bottom", size=TEXT, color=scheme.soft
-            )
+            axes.annotate(self.columns, (0, 0), (2, above), textcoords="offset points", va="bottom", color=scheme.soft)
             axes.annotate(
                 self.rows,
                 (0, 0),
@@ -102,11 +100,10 @@ class Grid(Chart):
                 textcoords="offset points",
                 ha="right",
                 va="bottom",
-                size=TEXT,
                 color=scheme.soft,
             )
             axes.annotate(
-                self.inside, (0, len(rows)), (22, -12), textcoords="offset points", va="center_baseline", size=TEXT
+                self.inside, (0, len(rows)), (22, -12), textcoords="offset points", va="center_baseline", size=10
             )
             key = Rectangle((left + 0.004, 0.12 / height), 0.17 / width, 0.13 / height, transform=figure.transFigure, facecolor=fill,
                             alpha=0.26, lw=0)  # fmt: skip

@@ -10,8 +10,9 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import beside
 from edition.charts.sentences import bounds, one_line, sentences
-from edition.charts.style import TEXT, Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, signed, with_noun
 
 BAR = 0.2  # inches: height of a bar, and of the line above it that says whose it is
@@ -63,11 +64,11 @@ class PartAndWhole(Chart):
                 if row.high < self.part:
                     axes.barh(y, self.part - row.high, left=row.high, height=BAR * 0.72, facecolor="none", edgecolor=line, hatch="//////",
                               lw=0, zorder=2)  # fmt: skip
-                axes.annotate("\n".join(lines), (0, above + BAR * len(lines)), (0, 0), textcoords="offset points", va="bottom", size=TEXT,
+                axes.annotate("\n".join(lines), (0, above + BAR * len(lines)), (0, 0), textcoords="offset points", va="bottom",
                               linespacing=1.1)  # fmt: skip
                 less = row.high - self.part
-                axes.annotate(signed(less) if less else "equal", (max(self.part, row.high), y), (7, 0), textcoords="offset points",
-                              va="center", weight=600, color=line if less < 0 else scheme.ink)  # fmt: skip
+                beside(axes, signed(less) if less else "equal", max(self.part, row.high), y, gap=7, weight=600,
+                       color=line if less < 0 else scheme.ink)  # fmt: skip
             axes.plot([self.part] * 2, [-0.02, tops[-1]], color=line, lw=1.6, zorder=4)
             axes.annotate(
                 self.named,

@@ -14,21 +14,20 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import beside
 from edition.charts.sentences import one_line, sentences
 from edition.charts.spread import spread
 from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, number, sentence_case, with_noun
 
-YEAR = 4.0  # points
-EARLY = 20.0  # points: height of a row before the even axis begins
-LINE = 13.0  # points: height of a line of text
-AXIS, NAMES, HEAD = 32.0, 176.0, 74.0  # points: room for the years, for the names of the moves, for those of the places
-STEEP = 98.0  # points: height of the places' names where they stand upright
-WIDE = 4.6  # inches: from here on the moves are named beside the picture, and numbered in a list below it otherwise
+YEAR = 4.4  # points
+EARLY = 24.0  # points: height of a row before the even axis begins
+LINE = 15.4  # points: height of a line of text
+AXIS, NAMES, HEAD = 32.0, 176.0, 98.0  # points: room for the years, for the names of the moves, for those of the places
 THREAD = 1.1  # points: width of a line without a number, and of the narrowest with one
 OPEN = 5  # years that a move without a stated end takes in the picture
 DASHED = (0, (3, 2))
-DISC = 15.5  # points: of a number in a disc
+DISC = 19.0  # points: of a number in a disc
 LETTERS = 34  # of a line of a name
 
 
@@ -64,10 +63,10 @@ class Ribbons(Chart):
         with drawing(scheme):
             figure = new_figure(1)
             width = 72 * figure.get_figwidth()
-            wide = width >= 72 * WIDE
-            head = HEAD if wide else STEEP
-            top = EARLY * len(early) + (10 if early else 0)
-            deep = head + top + YEAR * (self.until - self.since) + 6
+            wide = not scheme.narrow
+            head = HEAD
+            top = max(EARLY * len(early), 30) + 12 if early else 0.0
+            deep = head + top + YEAR * (self.until - self.since) + 12
             labels = {row.move: one_line(row.label) for row in data.itertuples()}
             listed = (
                 []
@@ -76,7 +75,7 @@ class Ribbons(Chart):
                     (n, line) for n, move in enumerate(moves, start=1) for n, line in _numbered(n, labels[move], width)
                 ]
             )
-            height = deep + (LINE * len(listed) + 8 if listed else 0)
+            height = deep + (LINE * len(listed) + 14 if listed else 0)
             figure.set_figheight(height / 72)
             figure.set_layout_engine("none")
             axes = figure.add_axes((0, 0, 1, 1))
@@ -94,7 +93,7 @@ class Ribbons(Chart):
                     else head + top + YEAR * (min(max(year, self.since), self.until) - self.since)
                 )
 
-            self._ground(axes, x, across, right, head, top, deep, wide, scheme)
+            self._ground(axes, x, across, right, head, top, deep, scheme)
             ends = {}
             for move in moves:
                 ways = data[data["move"] == move]
@@ -106,8 +105,8 @@ class Ribbons(Chart):
                 for n, (number_, line) in enumerate(listed):
                     at_y = deep + 8 + LINE * (n + 0.5)
                     if number_:
-                        axes.annotate(str(number_), (16, at_y), ha="right", va="center", size=TEXT, weight=600)
-                    axes.annotate(line, (22, at_y), va="center", size=TEXT)
+                        beside(axes, str(number_), 16, at_y, gap=0, ha="right", weight=600)
+                    beside(axes, line, 22, at_y, gap=0)
         return figure
 
     def _ground(
@@ -119,31 +118,27 @@ class Ribbons(Chart):
         head: float,
         top: float,
         deep: float,
-        wide: bool,
         scheme: Scheme,
     ) -> None:
         """Years and places."""
         for place, at in x.items():
             mine = place == self.home
             if mine or place == self.unstated:
-                axes.add_patch(Rectangle((at - across / 2, head), across, deep - head - 4, color=scheme.home if mine else scheme.grid,
+                axes.add_patch(Rectangle((at - across / 2, head), across, deep - head - 10, color=scheme.home if mine else scheme.grid,
                                          alpha=0.3 if mine else 0.4, lw=0, zorder=0))  # fmt: skip
-            axes.plot([at, at], [head, deep - 4], color=scheme.grid, lw=0.8, zorder=0)
-            look: dict[str, Any] = {"size": 10, "weight": 600 if mine else 400, "color": scheme.soft if place == self.unstated else scheme.ink,
+            axes.plot([at, at], [head, deep - 10], color=scheme.grid, lw=0.8, zorder=0)
+            look: dict[str, Any] = {"size": TEXT, "weight": 600 if mine else 400, "color": scheme.soft if place == self.unstated else scheme.ink,
                                     "style": "italic" if place == self.unstated else "normal", "linespacing": 1.0}  # fmt: skip
-            turned: dict[str, Any] = (
-                {"rotation": 40, "ha": "left", "rotation_mode": "anchor"} if wide else {"rotation": 90, "ha": "center"}
-            )
-            axes.annotate(place, (at, head - 3), va="bottom", **turned, **look)
+            axes.annotate(place, (at, head - 3), ha="center", va="bottom", rotation=90, **look)
         for year in range(math.ceil(self.since / 10) * 10, self.until + 1, 10):
             at = head + top + YEAR * (year - self.since)
             axes.plot([AXIS - 3, right], [at, at], color=scheme.grid, lw=0.6 if year % 20 else 0.9, zorder=0)
             if year % 20 == 0:
-                axes.annotate(str(year), (AXIS - 6, at), ha="right", va="center", size=TEXT, color=scheme.soft)
+                beside(axes, str(year), AXIS - 6, at, gap=0, ha="right", color=scheme.soft)
         if top:
             axes.annotate(
                 f"before\n{self.since}",
-                (AXIS - 6, head + top / 2 - 3),
+                (AXIS - 6, head + (top - 16) / 2),
                 ha="right",
                 va="center",
                 size=SMALL,
@@ -220,7 +215,7 @@ class Ribbons(Chart):
         for y, move, lines in zip(at, order, texts, strict=True):
             x0, y0 = ends[move]
             axes.plot([x0 + 3, right - 2, right + 8], [y0, y0, y], color=scheme.soft, lw=0.5, alpha=0.6, zorder=2)
-            axes.annotate("\n".join(lines), (right + 11, y), va="center", size=TEXT, linespacing=1.08)
+            beside(axes, "\n".join(lines), right + 11, y, gap=0, linespacing=1.08)
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every move with its ways; in brief those with a number, and how many have none."""

@@ -19,7 +19,6 @@ from edition.numbers.wording import number, with_noun
 
 ROW, KEY = 0.235, 0.21  # inches: height of a strip, and of a line of the key
 ADDED_MEANING = "added"
-WIDE = 4.6  # inches: from here on there is room for the extremes at the end of a row
 
 
 class Strips(Chart):
@@ -48,9 +47,9 @@ class Strips(Chart):
         data = above_zero(data)
         with drawing(scheme):
             figure = new_figure(1)
-            wide = figure.get_figwidth() >= WIDE
+            wide = not scheme.narrow
             lines = math.ceil(len(self.kinds) / (3 if wide else 2))
-            figure.set_figheight(ROW * len(places) + KEY * lines + 0.85)
+            figure.set_figheight(ROW * len(places) + KEY * lines + 1.0)
             axes = figure.subplots()
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = 10 ** math.floor(math.log10(known.min()))
@@ -61,12 +60,10 @@ class Strips(Chart):
             axes.xaxis.set_major_locator(FixedLocator(decades))
             axes.xaxis.set_minor_locator(NullLocator())
             in_short(axes.xaxis)
-            axes.set_yticks([])
-            aside: dict[str, Any] = {"xycoords": ("axes fraction", "data")}
-            for y, place in enumerate(places):
+            axes.set_yticks(range(len(places)), places)
+            for label, place in zip(axes.get_yticklabels(), places, strict=True):
                 mine = place == self.shown
-                beside(axes, place, 0, y, gap=-6, ha="right", weight=600 if mine else 400,
-                       color=scheme.ink if mine or not self.shown else scheme.soft, **aside)  # fmt: skip
+                label.set(weight=600 if mine else 400, color=scheme.ink if mine or not self.shown else scheme.soft)
             if self.shown in places:
                 axes.axhspan(
                     places.index(self.shown) - 0.5,
@@ -80,8 +77,8 @@ class Strips(Chart):
                 rows = data[data["place"] == place]
                 mine = place == self.shown
                 self._strip(axes, rows, y, mine or not self.shown, scheme)
-                beside(axes, f"× {_times(rows):.1f}", 1.02, y, gap=0, weight=600 if mine else 400,
-                       color=scheme.ink if mine else scheme.soft, **aside)  # fmt: skip
+                beside(axes, f"× {_times(rows):.1f}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
+                       weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
                 if wide and mine:
                     rows = rows[~rows["counted"]]
                     least, most = ends(rows)

@@ -15,11 +15,10 @@ from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.marks import marker, open_end
 from edition.charts.sentences import as_number, bounds, one_line, sentences
 from edition.charts.spread import spread
-from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
+from edition.charts.style import TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, with_noun
 
 LINE = 13.0  # points: height of a line of text
-WIDE = 4.6  # inches: from here on there is room for names beside the picture
 DASHED = (0, (3, 2))
 
 
@@ -64,7 +63,7 @@ class TimeSeries(Chart):
         undated = alone["year"].isna()
         with drawing(scheme):
             figure = new_figure(self.height)
-            wide = figure.get_figwidth() >= WIDE
+            wide = not scheme.narrow
             axes = figure.subplots()
             years = pd.concat([data["year"], data["until"]]).dropna()
             first, last = years.min(), years.max()
@@ -100,7 +99,7 @@ class TimeSeries(Chart):
                 lw=0,
                 zorder=0,
             )
-            axes.annotate("no date", (aside, 0), (0, 5), textcoords="offset points", rotation=90, ha="center", va="bottom", size=TEXT,
+            axes.annotate("no date", (aside, 0), (0, 5), textcoords="offset points", rotation=90, ha="center", va="bottom",
                           color=scheme.soft)  # fmt: skip
 
     def _fall(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
@@ -136,11 +135,11 @@ class TimeSeries(Chart):
         for n, row in enumerate(known.itertuples()):
             if row.text:
                 around = known["value"].iloc[[i for i in (n - 1, n + 1) if 0 <= i < len(known)]]
-                below = n == 0 or (len(around) > 0 and row.value < around.min())
+                below = len(around) > 0 and row.value < around.min()
                 side = "left" if n == 0 else "right" if n == len(known) - 1 else "center"
                 axes.annotate(row.text, (row.year, row.value), ({"left": -4, "right": 4, "center": 0}[side], -8 if below else 7),
                               textcoords="offset points", ha=side, va="top" if below else "bottom",
-                              weight=600, size=LARGE, zorder=6)  # fmt: skip
+                              weight=600, zorder=6)  # fmt: skip
         if label and len(known):
             middle = known.iloc[len(known) // 2]
             axes.annotate(
@@ -193,7 +192,7 @@ class TimeSeries(Chart):
         for y, row in zip(at, named.itertuples(), strict=True):
             colour = scheme.of(row.meaning)
             axes.plot([row.at, right], [row.value, y], color=colour, lw=0.6, alpha=0.7, zorder=1, clip_on=False)
-            axes.annotate(row.text, (right, y), (4, 0), textcoords="offset points", va="center", size=TEXT, color=colour,
+            axes.annotate(row.text, (right, y), (4, 0), textcoords="offset points", va="center", color=colour,
                           linespacing=1.1, annotation_clip=False)  # fmt: skip
 
     def in_words(self, data: pd.DataFrame) -> Description:

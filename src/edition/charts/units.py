@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import beside
 from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, percent, with_noun
@@ -16,7 +17,7 @@ from edition.numbers.wording import number, percent, with_noun
 SQUARE, GAP = 0.105, 0.03  # inches: side of a square, and between two
 LINE, APART = 0.185, 0.06  # inches: height of a line of text, and between the rows
 SIDE = 3.1  # inches: width of the labels where there is room for them beside the squares
-WIDE = 4.6  # inches: from here on there is
+TOP = 0.06  # inches: above the first row
 FIVES = 5  # a wider gap after so many, to count by
 
 
@@ -37,7 +38,7 @@ class Units(Chart):
             figure = new_figure(1)
             width = figure.get_figwidth() - 0.05
             step = SQUARE + GAP
-            side = SIDE if figure.get_figwidth() >= WIDE else 0.0
+            side = SIDE if not scheme.narrow else 0.0
             width -= side
             line = math.floor(width / (step * FIVES + GAP)) * FIVES  # squares
             whole = data["solid"] + data["open"]
@@ -45,19 +46,21 @@ class Units(Chart):
             over = 0.0 if side else LINE
             rows = [max(over + step * n, LINE) + APART for n in lines]
             tall = sum(rows)
-            figure.set_figheight(tall + GAP)
+            figure.set_figheight(tall + TOP)
             figure.set_layout_engine("none")
             axes = figure.add_axes((0, 0, 1, 1))
             axes.set_axis_off()
-            axes.set(xlim=(0, figure.get_figwidth()), ylim=(tall + GAP, 0))
-            y = GAP
+            axes.set(xlim=(0, figure.get_figwidth()), ylim=(tall + TOP, 0))
+            y = TOP
             for row, count, deep in zip(data.itertuples(), whole, rows, strict=True):
                 colour = scheme.of(row.meaning)
                 first = row.Index == data.index[0]
-                axes.annotate(
+                beside(
+                    axes,
                     f"{one_line(row.label)}: {number(count)}",
-                    (0.02, y + LINE / 2 - (GAP if side else 0.0)),
-                    va="center",
+                    0.02,
+                    y + (SQUARE if side else LINE) / 2,
+                    gap=0,
                     weight=600 if first else 400,
                 )
                 for n in range(int(count)):

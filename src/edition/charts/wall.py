@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import LARGE, Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import listing, with_noun
 
 TILE, LINE, APART = 0.4, 0.205, 0.1  # inches: height of a tile, of a line of its question, and between the rows
@@ -58,7 +58,7 @@ class Wall(Chart):
                             (x + 0.015, y), 0.97, TILE - 0.02, facecolor=fill if mine else "none", edgecolor=fill, lw=1
                         )
                     )
-                    axes.annotate(cell.answer, (x + 0.5, y + TILE / 2 - 0.01), ha="center", va="center", weight=600, size=LARGE,
+                    axes.annotate(cell.answer, (x + 0.5, y + TILE / 2 - 0.01), ha="center", va="center", weight=600,
                                   color=scheme.land if mine else scheme.ink)  # fmt: skip
                 y += TILE + APART - 0.02
         return figure

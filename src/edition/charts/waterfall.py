@@ -13,12 +13,12 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import beside
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import TEXT, Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import sentence_case, with_noun
 
 BAR, LINE, APART = 0.19, 0.175, 0.09  # inches: height of a bar, of a line of text, and between the steps
-WIDE = 4.6  # inches: below it a quantity takes more of the width
 ARROW = 14.0  # points
 LETTERS = 14.5  # to an inch
 
@@ -55,13 +55,13 @@ class Waterfall(Chart):
                         [last[0]] * 2, [last[1], y - BAR / 2], color=scheme.soft, lw=0.7, ls=(0, (2, 2)), zorder=1
                     )
                 last = (row.leaves, y + BAR / 2)
-                axes.annotate(sentence_case(one_line(row.label)), (0, above + LINE), va="bottom", size=TEXT)
+                axes.annotate(sentence_case(one_line(row.label)), (0, above + LINE), va="bottom")
                 if sense:
-                    axes.annotate("\n".join(sense), (0, y + BAR / 2), (0, -2), textcoords="offset points", va="top", size=TEXT, style="italic",
+                    axes.annotate("\n".join(sense), (0, y + BAR / 2), (0, -2), textcoords="offset points", va="top", style="italic",
                                   color=scheme.of(row.meaning), linespacing=1.15)  # fmt: skip
                 above += height
             axes.set(
-                xlim=(0, ends.max() * (1.42 if figure.get_figwidth() >= WIDE else 1.62)),
+                xlim=(0, ends.max() * (1.42 if not scheme.narrow else 1.62)),
                 ylim=(above, 0),
                 yticks=[],
                 ylabel="",
@@ -94,7 +94,7 @@ class Waterfall(Chart):
                 "", (row.end, y), (ARROW, 0), textcoords="offset points", arrowprops={**arrow, "arrowstyle": "<|-"}
             )
             gap += ARROW
-        axes.annotate(row.text, (far, y), (gap, 0), textcoords="offset points", va="center", weight=600, zorder=5)
+        beside(axes, row.text, far, y, gap=gap, weight=600, zorder=5)
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every step with its quantity and, of a remainder, its sense."""
