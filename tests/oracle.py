@@ -23,6 +23,7 @@ SHOWN = """async (chapter) => {
         const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
         return [...hash].slice(0, 8).map(byte => byte.toString(16).padStart(2, '0')).join('') };
     for (const picture of article.querySelectorAll('img')) { picture.setAttribute('held', await held(picture.src)); picture.removeAttribute('src') }
+    for (const cut of article.querySelectorAll('source')) { cut.setAttribute('held', await held(cut.srcset)); cut.removeAttribute('srcset') }
     for (const link of article.querySelectorAll('.description a')) link.setAttribute('href', await held(link.href));
     const skipped = ['id', 'tabindex', 'aria-haspopup', 'aria-expanded', 'data-was', 'download', 'hidden', 'role', 'aria-label', 'name', 'for'];
     const told = (node, depth) => {
@@ -40,6 +41,9 @@ ANSWERED = "performance.getEntriesByName('answer').length"  # how often the page
 
 def shown(page: Page, chapter: str) -> list[str]:
     """What the page that is open shows of its own chapter, line by line."""
+    until(
+        page, "[...document.querySelectorAll('.words')].every(layer => layer.childElementCount)"
+    )  # they follow their picture
     return list(page.evaluate(SHOWN, chapter))
 
 
