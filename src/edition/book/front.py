@@ -82,16 +82,17 @@ def fill_cards(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def minutes(page: nodes.document) -> int:
-    """How long a page takes to read: its sentences, without its tables and its code."""
-    within = (nodes.table, nodes.literal_block)
-    read = [text for text in page.findall(nodes.paragraph) if not any(_above(text, kind) for kind in within)]
+    """How long a page takes to read: its sentences, without its tables, its code, and what is told under a picture or folds."""
+    read = [text for text in page.findall(nodes.paragraph) if not _beside_the_text(text)]
     return max(1, round(sum(len(text.astext().split()) for text in read) / A_MINUTE))
 
 
-def _above(node: nodes.Node, kind: type[nodes.Element]) -> bool:
+def _beside_the_text(node: nodes.Node) -> bool:
     while node.parent is not None:
         node = node.parent
-        if isinstance(node, kind):
+        if isinstance(node, nodes.table | nodes.literal_block | nodes.admonition) or "exhibit" in node.get(
+            "classes", ()
+        ):
             return True
     return False
 
