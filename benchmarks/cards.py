@@ -28,8 +28,8 @@ def packed(text: str | bytes) -> int:
 
 def shared(site: Path) -> int:
     """Bytes of the book's style and script that only cards need."""
-    style = (site / "_static" / "book.css").read_text(encoding="utf-8")
-    script = (site / "_static" / "book.js").read_text(encoding="utf-8")
+    style = (site / "_static" / "site.css").read_text(encoding="utf-8")
+    script = (site / "_static" / "site.js").read_text(encoding="utf-8")
     rules = re.sub(r"^(?:\.bd-article )?\.card\b.*\n", "", style, flags=re.M)
     blocks = [block for block in re.split(r"^(?=// )", script, flags=re.M) if ".card " not in block]
     return packed(style) - packed(rules) + packed(script) - packed("".join(blocks))

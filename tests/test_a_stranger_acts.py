@@ -55,7 +55,7 @@ def front_door(tmp_path: Path) -> Path:
     python.chmod(0o755)
     for ready in (".venv/ready", ".venv/forms/ready"):
         (folder / ready).parent.mkdir(exist_ok=True)
-        (folder / ready).touch()
+        (folder / ready).write_text(f"{folder.resolve()}\n", encoding="utf-8")  # an environment knows where it lies
     (folder / "_build" / "html").mkdir(parents=True)
     (folder / "_build" / "html" / "index.html").touch()
     return folder

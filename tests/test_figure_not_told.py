@@ -75,7 +75,7 @@ def test_a_description_stays_when_the_data_change(name: str) -> None:
     changed = with_rows(RECORDS[name], copy.deepcopy(RECORDS[name].rows))
     values = drawn(changed)
     for row in changed.rows:
-        for column in ("low", "high", "percent", "value", "off_low", "off_high", "solid"):
+        for column in ("low", "high", "percent", "value", "off_low", "off_high", "solid", "leaves"):
             if row.get(column) is not None and row.get("mark", "number") in (*SIZED, ""):
                 row[column] += max(map(abs, values))
     assert text_of(changed) != text_of(RECORDS[name])

@@ -273,7 +273,7 @@ def test_a_map_does_not_lead_to_how_it_is_read() -> None:
     (note,) = render._as_on_all_maps(picture("homeland").record(), "notebooks/homeland")
     (link,) = note.findall(addnodes.pending_xref)
     page = link["reftarget"].removeprefix("/")
-    assert f"- file: {page}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    said = (ROOT / f"{page}.md").read_text(encoding="utf-8")
+    assert f"- file: pages/{page}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    said = (ROOT / "pages" / f"{page}.md").read_text(encoding="utf-8")
     assert all(mark in said for mark in ("italics", "square", "ring", "dashed", "as they are held"))
     assert render._as_on_all_maps(picture("estimates").record(), "notebooks/estimates") == []

@@ -77,4 +77,4 @@ def test_a_tornado_is_not_told(tables: Tables) -> None:
     rows = sensitivity.bars(sensitivity.sensitivity("refugees_1916", tables))
     full = " ".join(chart.in_words(rows).full)
     assert "110,000 persons without a change" in full and "from 2,500 with 25 to 110,000 with 0" in full
-    assert "nothing is stated with parts" in full
+    assert "nothing is stated with the sum of its parts" in full

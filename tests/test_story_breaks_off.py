@@ -71,7 +71,7 @@ def test_a_chapter_does_not_lead_on(path: Path) -> None:
     following = ORDER[ORDER.index(f"notebooks/{path.stem}") + 1]
     page = (SITE / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
     card = re.search(r'class="right-next"\s+href="([^"#]+)"(.*?)</a>', page, flags=re.S)
-    assert card and (SITE / "notebooks" / card[1]).resolve() == SITE / f"{following}.html"
+    assert card and (SITE / "notebooks" / card[1]).resolve() == (SITE / f"{following}.html").resolve()
     finding = re.search(r'<p class="prev-next-finding">(.*?)</p>', card[2], flags=re.S)
     opening = re.sub(r'<span role="tooltip".*?</span>|<[^>]+>', "", article(following), flags=re.S)
     assert finding and " ".join(finding[1].split()) in " ".join(opening.split())
@@ -108,7 +108,7 @@ def test_the_front_page_has_other_numbers_than_the_chapters() -> None:
 
 def test_the_picture_of_the_front_page_is_lost() -> None:
     record = next(one for one in stored.records(ROOT / "notebooks/world_total.ipynb") if one.id == "fig-answers")
-    pictures = re.findall(r"<img [^>]+>", article("intro"))
+    pictures = [one for one in re.findall(r"<img [^>]+>", article("intro")) if ".thumb." not in one]
     assert "caption-number" not in article("intro"), "it would shift the numbers of all others"
     assert isinstance(record, FigureRecord)
     assert len(pictures) == 2 and all(record.alt.partition("'")[0] in picture for picture in pictures)

@@ -58,7 +58,7 @@ class Askhat:
         "claim": "notebooks/ledger",
         "inconsistency": "notebooks/inconsistencies",
         "stage": "notebooks/overview",
-        "map": "maps",
+        "map": "reading_maps",
     }
     periods = {
         "before 1917": (0, 1916),

@@ -38,7 +38,7 @@ class Refugees1916(Chapter):
 
     total: Literal["printed", "parts"] = one_of(
         "whether the balance starts from the printed total or from the sum of its parts",
-        {"printed": "from the printed total", "parts": "from the sum of its parts"},
+        {"printed": "the printed total", "parts": "the sum of its parts"},
     )
     kazakh_percent: int = Field(
         ge=1,

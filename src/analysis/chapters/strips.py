@@ -13,7 +13,7 @@ from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.charts.strips import Strips
 from edition.exhibits.exhibit import Picture, exhibit
-from edition.numbers.wording import in_words, listing, number, source_line
+from edition.numbers.wording import Source, in_words, listing, number, source_line
 
 KINDS = {  # who gives a number, and the name in the key
     "mendikulova": "Mendikulova",
@@ -58,6 +58,15 @@ def every_country(tables: Tables) -> pd.DataFrame:
         "caveats",
     ]
     return both.sort_values(["order", "counted"], kind="stable", ignore_index=True)[kept]
+
+
+def _source(tables: Tables, data: pd.DataFrame) -> Source:
+    """The source line of `every_country`; the counts, too many to name in it one by one, are credited all the same."""
+    counts = data[data["counted"]]
+    line = source_line(
+        data[~data["counted"]], tables, [f"{host.OUTSIDE}: counts of {listing(dict.fromkeys(counts['place']))}"]
+    )
+    return Source.of(line, [*line.credited, *tables.label[counts["source_id"]]], line.added)
 
 
 @exhibit
@@ -109,11 +118,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
             if called
             else ""
         ),
-        source=source_line(
-            data[~data["counted"]],
-            tables,
-            [f"{host.OUTSIDE}: counts of {listing(dict.fromkeys(data.loc[data['counted'], 'place']))}"],
-        ),
+        source=_source(tables, data),
         data=data,
         chart=Strips(
             unit="Kazakhs", shown=called, kinds=tuple(kind for kind in KINDS.items() if kind[0] in set(data["meaning"]))

@@ -77,10 +77,11 @@ def they_live(tables: Tables) -> Picture:
     first = abroad[["low", "high"]].sum()
     top = abroad.nlargest(3, "low")["name"]
     used = stocks.exhibit(tables, "Table 1").query("place_id != @stocks.TOTAL and value_text != ''")
+    years = [used.loc[used["source_id"] == source, "as_of"].iloc[0] for source in SCHOLARS]
     return Picture(
         id="fig-where-they-live",
         title=f"Most Kazakhs abroad live in {listing(map(tables.the, top))}",
-        subtitle=f"Kazakhs by country, {words[0]} (2001) and {words[1]} (2003)",
+        subtitle=f"Kazakhs by country, {words[0]} ({years[0]}) and {words[1]} ({years[1]})",
         caption=f"The area of a half disc is a number: left {words[0]}, right {words[1]}. A missing half: no number.",
         notes=(
             f"Not on the map: {listing(f'{tables.the(row.name)} ({_both(row.low, row.high)})' for row in beyond[['name', 'low', 'high']].itertuples(index=False))}.",

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -74,6 +75,7 @@ def chosen(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     """Leave a page the styles and scripts that it needs, those of every page put together."""
     static = Path(app.outdir) / "_static"
     if not hasattr(app.builder, "put_together"):
+        overwrite_pygments_css(app)  # which the theme does only when all is done
         put_together(
             static,
             policy.settings([script for script in context["script_files"] if hasattr(script, "filename")]),

@@ -50,7 +50,7 @@ def findings(env: BuildEnvironment) -> dict[str, str]:
 def keep(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the first sentence of a page that has been read."""
     opening = next((one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)), None)
-    if opening is not None:
+    if opening is not None and app.env.docname != app.config.root_doc:  # which follows no page
         findings(app.env)[app.env.docname] = first_sentence(plain(opening))
 
 

@@ -51,7 +51,8 @@ class Answers:
 
     Attributes:
         complete: whether every combination of stops is among the states.
-        said: texts of sentences: the text, and for one that can be followed its target and the ids of its rows.
+        said: texts of sentences: the text, and for one that can be followed its target and the ids of its rows; or a list of
+            such pieces.
         cells, rows: texts of table cells; rows of tables, of cells.
         cites: citations by form, with `ASSUMED` for what is assumed.
         shown: what differs in an exhibit, see `differences`.
@@ -86,7 +87,7 @@ class Answers:
 class Page:
     """What a chapter's page shows in one state: its texts by name, its exhibits by id."""
 
-    said: dict[str, list[str]]
+    said: dict[str, list[Any]]
     shown: dict[str, Record]
 
 
@@ -156,8 +157,7 @@ class _Asking:
         self.results[named(values, self.usual)] = outputs.results
         said = {}
         for name, text in outputs.texts.items():
-            target, rows = cited_rows.followed(getattr(text, "rows", ()))
-            said[name] = [typeset(text), *([target, *rows] if target else [])]
+            said[name] = [_followed(part) for part in parts] if (parts := getattr(text, "parts", ())) else _followed(text)
         return Page(said, {record.id: record for record in outputs.records})
 
 
@@ -266,6 +266,12 @@ def typeset(text: str) -> str:
     'Harrow’s column'
     """
     return str(smartquotes.smartyPants(str(text), SMART))
+
+
+def _followed(text: str) -> list[str]:
+    """A text, and its target and the ids of its rows if it can be followed."""
+    target, rows = cited_rows.followed(getattr(text, "rows", ()))
+    return [typeset(text), *([target, *rows] if target else [])]
 
 
 def _at(anchors: tuple[str, ...], n: int) -> Iterable[str]:

@@ -99,7 +99,7 @@ def _export(figure: Figure, scheme: Scheme, frame: Frame, kind: Kind, room: Bbox
     if kind != "svg":
         return buffer.getvalue()
     described = f"<desc>{escape(_description(frame))}</desc>".encode()
-    return lean(re.sub(rb"(?<=</title>)", described, buffer.getvalue(), count=1))
+    return lean(re.sub(rb"(?<=</title>)", lambda _: described, buffer.getvalue(), count=1))
 
 
 def _description(frame: Frame) -> str:

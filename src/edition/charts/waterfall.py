@@ -16,7 +16,7 @@ from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside
 from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import sentence_case, with_noun
+from edition.numbers.wording import number, sentence_case, with_noun
 
 BAR, LINE, APART = 0.19, 0.175, 0.09  # inches: height of a bar, of a line of text, and between the steps
 ARROW = 14.0  # points
@@ -101,13 +101,13 @@ class Waterfall(Chart):
         what = sentences(
             [
                 f"Waterfall chart of an account in {with_noun(len(data), 'step')}, {self.unit}, from zero",
-                "Each bar begins where the one before it leaves the account",
+                "Each bar begins where the one before it leaves the account; in brackets where it then stands",
                 "Hatched: open, up to the upper bound" if (data["until"] > data["end"]).any() else "",
                 "An arrow: no upper bound" if data["until"].isna().any() else "",
             ]
         )
         steps = [
-            f"{one_line(row.label)}: {one_line(row.text)}{f', {one_line(row.sense)}' if row.sense else ''}"
+            f"{one_line(row.label)}: {one_line(row.text)} ({number(row.leaves)}){f', {one_line(row.sense)}' if row.sense else ''}"
             for row in data.itertuples()
         ]
         return Description([what, sentences(steps)])

@@ -1,7 +1,7 @@
 """Outlines of regions: the first-order divisions of today for which a place of the paper stands.
 
     regions.known(folder)                           # ids of the places that have one
-    shape = regions.shape(folder, ground, "xinjiang")
+    shape = regions.shape(folder, ground, "north_vell")
 
 Belongs here: reading `data/geography/regions-10m.geojson`. Not here: countries and water (`outlines`), or drawing (`pieces`).
 A folder without that file has no such region.

@@ -67,7 +67,7 @@ document.addEventListener("DOMContentLoaded", () => {
   show();
 });
 // The button of a fold has the fold's title for a name; the extension that makes it calls all of them the same.
-document.addEventListener("DOMContentLoaded", () => {
+addEventListener("load", () => {
   for (const button of document.querySelectorAll(".toggle-button")) button.setAttribute("aria-label", button.parentElement.textContent.trim());
 });
 // Copy buttons of the cards and the notes: what is copied is exactly the text of the file.

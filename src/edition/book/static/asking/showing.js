@@ -64,15 +64,27 @@ export class Showing {
   }
 
   // A sentence: what it said before is in its note (notes.js).
-  #say(element, [text, target, ...rows]) {
+  #say(element, told) {
     this.#put(element, "data-was", `Was: ${element.textContent || "nothing"}.`);
-    const shown = target ? make("a", { href: this.root + target }, text) : text;
-    if (rows.length > 1) shown.dataset.rows = rows.join(" ");
-    const opens = target ? shown : element;
-    if (!target) for (const [name, value] of [["tabindex", "0"], ["role", "button"]]) this.#put(element, name, value);
+    if (Array.isArray(told[0])) {
+      this.#put(element, "class", "said moved");
+      this.#fill(element, ...told.map((piece) => (piece.length > 1 ? make("span", { className: "cited" }, this.#followed(piece)) : piece[0])));
+      return;
+    }
+    const shown = this.#followed(told);
+    const opens = told.length > 1 ? shown : element;
+    if (opens === element) for (const [name, value] of [["tabindex", "0"], ["role", "button"]]) this.#put(element, name, value);
     for (const [name, value] of [["aria-haspopup", "dialog"], ["aria-expanded", "false"]]) this.#put(opens, name, value);
-    this.#put(element, "class", target ? "cited moved" : "said moved");
+    this.#put(element, "class", opens === shown ? "cited moved" : "said moved");
     this.#fill(element, shown);
+  }
+
+  // A text, or the link that leads to its rows.
+  #followed([text, target, ...rows]) {
+    if (!target) return text;
+    const shown = make("a", { href: this.root + target }, text);
+    if (rows.length > 1) shown.dataset.rows = rows.join(" ");
+    return shown;
   }
 
   // An exhibit: its picture or its cells, what is written around them, and its card.
