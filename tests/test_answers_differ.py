@@ -209,6 +209,8 @@ def test_a_card_cites_or_gives_what_is_not_shown(page: Page, answered: Path) -> 
     for label, target in offered:
         if label.startswith("SVG") or label == "data as CSV":
             assert (html / "notebooks" / target).is_file() and "/answers/" in target
+        elif label == "what its columns mean":  # the same in every state
+            assert (html / "notebooks" / target).is_file() and target.startswith("../exhibits/")
         else:
             assert label.endswith("only by computing the chapter with bound = lowest") and target == "#what-it-assumes"
     assert "bound = lowest" in card.locator("dl").text_content()

@@ -89,10 +89,10 @@ def taken() -> tuple[FigureRecord, dict[str, bytes]]:
 def test_a_file_alone_does_not_say_what_it_is_and_whose(taken: tuple[FigureRecord, dict[str, bytes]]) -> None:
     record, files = taken
     svg = files["svg"].decode()
-    assert "<title>A title &amp; more</title><desc>Persons, 2001. " in svg and downloads.LICENCE in svg
+    assert "<title>A title &amp; more</title><desc>Persons, 2001. " in svg and citation.LICENCE_AT in svg
     png = Image.open(io.BytesIO(files["png"]))
     assert png.text["Title"] == record.title and record.source in png.text["Description"]  # type: ignore[attr-defined]
-    assert png.text["Copyright"] == downloads.LICENCE  # type: ignore[attr-defined]
+    assert png.text["Copyright"] == citation.LICENCE_AT  # type: ignore[attr-defined]
     assert b"/Title (A title & more)" in files["pdf"] and b"/Author" in files["pdf"] and b"/Subject" in files["pdf"]
     assert b"CreationDate" not in files["pdf"]
 

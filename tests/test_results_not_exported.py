@@ -64,7 +64,7 @@ def test_an_assumption_is_said_to_move_what_it_does_not(tables: Tables) -> None:
     assert crossed[["usual", "low", "high", "at_low", "at_high"]].to_list() == [300_000, 75_000, 300_000, "25", "100"]
     assert not found.loc[("p-altai-1916-low", "kazakh_percent"), "moved"]
     ili = found.loc[("p-ili-1916-high", "open_bound")]
-    assert ili["moved"] and ili["not_stated"] == "leave open" and ili["high"] == 100_000
+    assert ili["moved"] and ili["not_stated"] == "without an upper bound" and ili["high"] == 100_000
     drawn = sensitivity.bars(found.reset_index(), most=3)
     assert drawn["result"].nunique() == 3 and drawn["moved"].all()
     for _, rows in drawn.groupby("result"):

@@ -26,6 +26,7 @@ from edition.exhibits import cited_rows
 SCORER = Path(__file__).parent / "static" / "search.js"
 NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d{4,}\b")
 GROUP = ","  # without one Sphinx's script takes a word of digits for none
+HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 SHORT = 4  # letters of the shortest word of a heading that is worth an entry
 
 
@@ -72,7 +73,7 @@ class Entries(SphinxTransform):
 
 def of_sections(document: nodes.Element) -> Iterator[tuple[str, str]]:
     """The words of each heading, without those that stand in every chapter, and its anchor."""
-    everywhere = {*paper.current().closing, TITLE}
+    everywhere = {*HEADING.findall(paper.current().closing), TITLE}
     for section in document.findall(nodes.section):
         title = next((child for child in section.children if isinstance(child, nodes.title)), None)
         if title and title.astext() not in everywhere and isinstance(section.parent, nodes.section):

@@ -26,7 +26,7 @@ from edition.asking.notebook import cells as cells_of
 from edition.exhibits.exhibit import Exhibit
 from edition.exhibits.record import Record, from_json
 from edition.numbers.glue import GLUED, MIME, RESULTS
-from edition.numbers.wording import Cited
+from edition.numbers.wording import Cited, Told
 
 
 @dataclass(frozen=True)
@@ -81,5 +81,11 @@ def run(notebook: Path, parameters: dict[str, Any] | None = None, *, drawn: bool
     for output in captured.outputs:
         outputs.results.update(output.data.get(f"{GLUED}{RESULTS}", {}))
         if said := output.data.get(f"{GLUED}{MIME}"):
-            outputs.texts[output.metadata["scrapbook"]["name"]] = Cited.of(said["text"], *said["rows"])
+            outputs.texts[output.metadata["scrapbook"]["name"]] = _said(said)
     return outputs
+
+
+def _said(output: dict[str, Any]) -> str:
+    """A text as the chapter told it; in it, what knows its rows."""
+    pieces = [Cited.of(text, *rows) if rows else text for text, rows in output.get("parts", ())]
+    return Told.of(pieces) if pieces else Cited.of(output["text"], *output["rows"])
