@@ -199,6 +199,8 @@ def test_a_card_cites_or_gives_what_is_not_shown(page: Page, answered: Path) -> 
     card = page.locator(".exhibit:has(#fig-islanders) .card")
     forms = card.locator(".form pre").all_text_contents()
     assert len(forms) == 4 and all("with bound = lowest" in form and "ASSUMED" not in form for form in forms)
+    printed = page.locator(".exhibit:has(#fig-islanders) .cited-as").text_content() or ""
+    assert "with bound = lowest" in printed and "ASSUMED" not in printed
     for link, text in zip(card.locator(".form a").all(), forms, strict=True):
         kind, _, content = (link.get_attribute("href") or "").partition(",")
         assert kind == "data:text/plain;charset=utf-8" and unquote(content) == text

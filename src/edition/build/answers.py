@@ -157,7 +157,9 @@ class _Asking:
         self.results[named(values, self.usual)] = outputs.results
         said = {}
         for name, text in outputs.texts.items():
-            said[name] = [_followed(part) for part in parts] if (parts := getattr(text, "parts", ())) else _followed(text)
+            said[name] = (
+                [_followed(part) for part in parts] if (parts := getattr(text, "parts", ())) else _followed(text)
+            )
         return Page(said, {record.id: record for record in outputs.records})
 
 

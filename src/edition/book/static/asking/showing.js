@@ -211,6 +211,8 @@ export class Showing {
       this.#fill(form.querySelector("pre"), said);
       give(form.querySelector("a"), `data:text/plain;charset=utf-8,${encodeURIComponent(said)}`, ending);
     });
+    const printed = card.closest(".exhibit").querySelector(".cited-as"); // on paper, where cards are not
+    if (printed) this.#fill(printed, this.answers.cites[shown.cite].txt.replaceAll("ASSUMED", `with ${assumed}`).trim());
     const credit = card.querySelector(".credit pre");
     this.#fill(credit, `${credit.textContent}, with ${assumed}`);
     for (const link of card.querySelectorAll("li a, .description a")) {
