@@ -29,7 +29,7 @@ Numbers = npt.NDArray[np.float64]
 Shape = list[Numbers]  # rings, the first point of each repeated at its end
 MARGIN = 0.4  # of the frame's width, read beyond it, so that the cut lies outside the picture
 DIGITS = 3  # of a point; finer shows nowhere
-DETAILS = 800  # of a map's width; finer shows nowhere
+DETAILS = 1000  # of a map's width; finer shows nowhere
 NORTHERNMOST = 84.0  # degrees; no land lies beyond, and the pole is no point of a map
 
 
