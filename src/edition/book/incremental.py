@@ -1,9 +1,8 @@
 """Which pages are written again, once Sphinx has read what changed.
 
-Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text, title and
-finding at its foot, a number of it. So either the text of some pages alone is new, and they
-alone are written; or something is that others show, and the whole site is written into an empty folder, which leaves
-nothing behind of the last. Belongs here: that choice, and what the two ways would write differently. Not here: which pages
+Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text, title
+and finding at its foot, a number of it. So either the text of some pages alone is new, and they alone are written; or
+something is that others show, and the whole site is written into an empty folder, which leaves nothing behind of the last. Belongs here: that choice, and what the two ways would write differently. Not here: which pages
 are read again (`site`), or what a site that was not finished is worth (`edition.build.publish`).
 """
 
@@ -18,6 +17,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.index_entries import split_index_msg
 
 from edition.asking import editions, reading
 from edition.book import following, parts, site
@@ -76,8 +76,24 @@ def put_index_in_order(app: Sphinx, error: Exception | None) -> None:
     for kind in ("terms", "titleterms"):
         index[kind] = {word: found for word, found in index[kind].items() if found != []}
     index["alltitles"] = {title: sorted(where) for title, where in index["alltitles"].items()}
+    index["indexentries"] = _entries(app.env, index["docnames"])
     text = json.dumps(index, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     file.write_text(f"{begin}{text}{end}", encoding="utf-8")
+
+
+def _entries(env: BuildEnvironment, pages: list[str]) -> dict[str, list[tuple[int, str, bool]]]:
+    """Each word → where it stands: page, anchor, whether it is a main entry. Sphinx has those of pages written just now alone."""
+    known: dict[str, list[Any]] = env.get_domain("index").entries  # type: ignore[attr-defined]
+    found: dict[str, list[tuple[int, str, bool]]] = {}
+    for n, page in enumerate(pages):
+        told = {
+            (word.lower(), anchor or "", main == "main")
+            for kind, text, anchor, main, _ in known.get(page, [])
+            for word in split_index_msg(kind, text)
+        }
+        for word, anchor, main in sorted(told):
+            found.setdefault(word, []).append((n, anchor, main))
+    return found
 
 
 def setup(app: Sphinx) -> None:
