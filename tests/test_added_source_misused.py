@@ -196,7 +196,7 @@ def test_an_end_of_an_open_number_is_told_as_the_whole(every_kind: Tables) -> No
     assert last["change"].endswith("or less") and last["per cent a year"].endswith("or less")
     less = china.whole_and_part(every_kind).shown.set_index("Credited to")["less those in Xinjiang"]
     assert less["An office (added)"] == "+5,061 or more"
-    groups = size_groups.members_table(every_kind, asked(SizeGroups)).shown.set_index("Host")["added"]
+    groups = size_groups.members_table(every_kind, asked(SizeGroups)).shown.set_index("Country")["added"]
     assert groups["France"] == "5,000 or more undecided" and groups["USA"] == "20,000–30,000 outside"
 
 

@@ -64,7 +64,7 @@ def test_a_number_that_can_be_chosen_is_not_a_row_of_the_data(tables: Tables) ->
 
 
 def test_a_row_of_no_numbers_is_guessed_or_left_out(tables: Tables) -> None:
-    shown = gallery.explorer(tables, START).shown.set_index("Host")
+    shown = gallery.explorer(tables, START).shown.set_index("Place")
     assert shown.loc["43 other countries", ["taken", "every number printed"]].to_list() == ["no number", "none printed"]
 
 

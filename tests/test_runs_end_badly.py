@@ -32,6 +32,15 @@ def write(path: Path, source: str) -> None:
     nbformat.write(new_notebook(cells=[new_code_cell(source)], metadata=kernel), path)
 
 
+def warm(notebook: Path, target: Path) -> tuple[str, ...]:
+    """The command that runs a notebook in the process at hand."""
+    return (
+        *["python", "-m", "edition.build.fork_client", "python", "-m", "edition.build.execute"],
+        str(notebook),
+        str(target),
+    )
+
+
 def fails(notebook: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Run it over a good result; the message. The good result must be whole, and nothing left beside it."""
     target = notebook.with_name("out") / notebook.name
@@ -52,17 +61,7 @@ def test_a_kernel_dies(notebook: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_a_kernel_of_the_warm_process_dies(notebook: Path, paper: Path) -> None:
     write(notebook, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
-    result = run(
-        "python",
-        "-m",
-        "edition.build.fork_client",
-        "python",
-        "-m",
-        "edition.build.execute",
-        str(notebook),
-        "out.ipynb",
-        cwd=paper,
-    )
+    result = run(*warm(notebook, Path("out.ipynb")), cwd=paper)
     assert result.returncode == 1 and result.stderr.strip().endswith("parameters: its own"), result.stderr
     assert "its kernel died" in result.stderr and "Traceback" not in result.stderr
 
@@ -248,19 +247,9 @@ def test_a_kernel_that_knows_no_pidfd_lets_every_run_fail(notebook: Path, tmp_pa
         "import os\ndef pidfd_open(*_): raise OSError(38, 'Function not implemented')\nos.pidfd_open = pidfd_open\n"
     )
     target = tmp_path / "made" / "ran.ipynb"
-    command = (
-        "python",
-        "-m",
-        "edition.build.fork_client",
-        "python",
-        "-m",
-        "edition.build.execute",
-        str(notebook),
-        str(target),
-    )
     done = subprocess.run(
-        command,
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT / 'src'}"},
+        warm(notebook, target),
+        env={**environment(PAPER), "PYTHONPATH": f"{tmp_path}:{ROOT / 'src'}"},
         capture_output=True,
         text=True,
         cwd=PAPER,

@@ -144,7 +144,7 @@ def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
             "Place": found["name"],
             "estimate": [quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
             "credited to": found["credit"],
-            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "date": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "nearest count": [
                 f"{number(row.count_)} ({row.counted})"
                 for row in found.rename(columns={"count": "count_"}).itertuples()
@@ -247,7 +247,7 @@ def everything(tables: Tables) -> Table:
     shown = pd.DataFrame(
         {
             "Place": found["place_id"].map(tables.name),
-            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "date": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "kind": found["kind"].str.replace("_", " "),
             "as seen": found["value_text"],
             "words seen": found["excerpt"],
@@ -281,7 +281,7 @@ RESULTS = {
     "fit": Result("count", "estimates that fit a count"),
     "above": Result("count", "estimates that lie above the count"),
     "below": Result("count", "estimates that lie below the count"),
-    "uncounted": Result("count", "hosts without a count"),
+    "uncounted": Result("count", "countries without a count"),
 }
 
 

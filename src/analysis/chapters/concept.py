@@ -217,7 +217,7 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
     rows, sums = hosts(tables, SOURCE[chosen.scholar], chosen), shares(tables, SOURCE[chosen.scholar], chosen)
     shown = pd.DataFrame(
         {
-            "Host country": rows["name"],
+            "Country": rows["name"],
             "Kazakhstan's border": rows["borders"],
             "on this reading": rows["borders"]
             .map({"bordering": "irredenta, at most", "not bordering": "diaspora"})
@@ -267,11 +267,11 @@ RESULTS = {
     name: result
     for scholar, whose in {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"}.items()
     for name, result in {
-        f"{scholar}-bordering": Result("persons", f"{whose} numbers for bordering hosts, added"),
-        f"{scholar}-percent": Result("per cent", f"of {whose} hosts counted, those who live in bordering ones"),
+        f"{scholar}-bordering": Result("persons", f"{whose} numbers for bordering countries, added"),
+        f"{scholar}-percent": Result("per cent", f"of {whose} countries counted, those who live in bordering ones"),
     }.items()
 } | {
-    "bordering": Result("count", "host countries that border on the homeland"),
+    "bordering": Result("count", "countries abroad that border on the homeland"),
     "examples-agree": Result("count", "examples of the paper that agree with the map"),
 }
 

@@ -121,7 +121,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
         + ("The upper axis starts at zero; the lower is logarithmic. " if len(large) < len(size) else "")
         + "Marks that would hide each other stand one above the other.",
         notes=(*filter(None, [_dates(cells)]), *added_note(tables, cells)),
-        alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'host')}.{spread}",
+        alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'place')}.{spread}",
         source=source_line(cells, tables),
         data=data[ESTIMATE],
         chart=estimates.Estimates(
@@ -139,9 +139,9 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
     where = cells["exhibit"].where(cells["exhibit"] != "text", cells["locator"])
     text = pd.DataFrame(
         {
-            "Host": cells["name"],
+            "Place": cells["name"],
             "Kazakhs": [quantity(row.low, row.high, row.qualifier) for row in cells.itertuples()],
-            "speaks of": cells["as_of"].str.replace("/", "–").replace("", "not stated"),
+            "date": cells["as_of"].str.replace("/", "–").replace("", "not stated"),
             "credited to": tables.credit(cells["source_id"]),
             "where": where,
         }
@@ -152,7 +152,7 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
             f"{with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'place')}, one by one"
         ),
         subtitle=_which(chosen),
-        caption="Each with the date it speaks of, its credit, and where it is printed.",
+        caption="Each with its date, its credit, and where it is printed.",
         remarks=added_note(tables, cells),
         source=source_line(cells, tables),
         data=cells,
@@ -216,9 +216,9 @@ def _widest(cells: pd.DataFrame) -> pd.Series | None:
 RESULTS = {
     "numbers": Result("count", "numbers shown"),
     "hosts": Result("count", "hosts shown"),
-    "most": Result("count", "numbers for the host that has the most"),
+    "most": Result("count", "numbers for the place that has the most"),
     "undated": Result("count", "numbers without a date"),
-    "widest-ratio": Result("ratio", "of the largest to the smallest number for one host, where it is widest"),
+    "widest-ratio": Result("ratio", "of the largest to the smallest number for one place, where it is widest"),
 }
 
 

@@ -75,7 +75,7 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
             "of": tables.units(found),
             "what": found["what"],
             "where in the world": found["place"],
-            "speaks of": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "date": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "credited to": tables.credit(found["source_id"]),
             "printed in": found["locator"].where(
                 found["exhibit"] == "text", found["exhibit"] + ", " + found["locator"]

@@ -39,8 +39,8 @@ class Explorer(Chapter):
 
 
 ENDS = {
-    choices.HIGHEST: "the highest number of each host in the paper",
-    choices.LOWEST: "the lowest number of each host in the paper",
+    choices.HIGHEST: "the highest number for each country in the paper",
+    choices.LOWEST: "the lowest number for each country in the paper",
 }
 NAMES = (
     GIVEN_BY | ENDS | {"mendikulova": "Mendikulova", "tatimov": "Tatimov"}
@@ -164,7 +164,7 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
         shown=pd.DataFrame(
             body,
             columns=[
-                "Host",
+                "Place",
                 "taken",
                 "share of all abroad",
                 f"every number printed{' or added' if mine.any() else ''}",

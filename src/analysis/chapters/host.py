@@ -287,7 +287,7 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
         {
             "Given by": found["given_by"].map({**GIVEN_BY, stocks.ADDED: f"added ({added_sources(tables, rows)})"}),
             "Kazakhs": found["given_by"].map(text),
-            "place among hosts": [_placed(tables, row.best, row.worst, row.level) for row in found.itertuples()],
+            "place among countries": [_placed(tables, row.best, row.worst, row.level) for row in found.itertuples()],
             "hosts compared": found["among"].map(number),
         }
     )

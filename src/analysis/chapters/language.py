@@ -64,7 +64,9 @@ def names_in_words(tables: Tables, hosts: pd.DataFrame) -> str:
     """Names of hosts in a sentence, the row of several countries last."""
     rows = hosts.sort_values("place_id", key=lambda ids: ids.isin([statements.CIS_ROW, "other_43"]), kind="stable")
     words = {statements.CIS_ROW: "the row for the rest of the CIS", "other_43": "the row of other countries"}
-    return listing(words.get(row.place_id, tables.the(row.name)) for row in rows.itertuples(index=False)) or "no host"
+    return (
+        listing(words.get(row.place_id, tables.the(row.name)) for row in rows.itertuples(index=False)) or "no country"
+    )
 
 
 def column(chosen: Language) -> str:
@@ -99,10 +101,10 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
         source=source_line(_used(tables, chosen), tables),
         data=data,
         chart=Matrix(
-            thing="host",
+            thing="country",
             by="script",
             columns=COLUMNS,
-            disc="the host is named",
+            disc="the country is named",
             ring="it is meant as a CIS country",
         ),
     )
@@ -147,7 +149,7 @@ def by_host(tables: Tables, chosen: Language) -> Table:
     answered, most = set(tables.answers["place_id"]), data.loc[data["statements"].idxmax()]
     shown = pd.DataFrame(
         {
-            "Host": data["name"],
+            "Country": data["name"],
             "alphabet": data["script"].map({**SCRIPTS, "": "not said"}),
             "statements": data["statements"].map(number),
             "in Table 3": ["yes" if place in answered else "no" for place in data["place_id"]],

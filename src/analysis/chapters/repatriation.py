@@ -171,7 +171,7 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
     labels = {scholar: tables.label[source] for scholar, source in COLUMNS.items()}
     sums = pd.DataFrame([{"name": "together", **{scholar: rows[scholar].sum() for scholar in COLUMNS}}])
     cells = pd.concat([rows, sums], ignore_index=True)
-    shown = pd.DataFrame({"Host": cells["name"], **{labels[s]: cells[s].map(number) for s in COLUMNS}})
+    shown = pd.DataFrame({"Country": cells["name"], **{labels[s]: cells[s].map(number) for s in COLUMNS}})
     table_1 = stocks.exhibit(tables, "Table 1")
     return Table(
         id="tbl-repatriation-others",
@@ -211,7 +211,7 @@ RESULTS = {
     "there": Result("persons", "in the nine countries from which they came"),
     "beside-percent": Result("per cent", "the returned, of the people still there"),
     "before-percent": Result("per cent", "the returned, of themselves and the people still there"),
-    "rest": Result("persons", "in the other hosts"),
+    "rest": Result("persons", "in the other countries"),
 }
 
 

@@ -56,7 +56,7 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
         .rename(columns=GIVEN_BY)
         .reset_index()
     )
-    shown.insert(0, "Host", shown.pop("name"))
+    shown.insert(0, "Country", shown.pop("name"))
     shown["category"] = shown["category"].map(NAMES)
     inside = stocks.printed(rows)["inside"]
     return Table(

@@ -236,7 +236,7 @@ RESULTS = {
     "hosts": Result("count", "hosts that count as small"),
     "sum-mendikulova": Result("persons", "Mendikulova's numbers for them, added"),
     "sum-tatimov": Result("persons", "Tatimov's numbers for them, added"),
-    "widest-ratio": Result("ratio", "of the scholars' numbers for one host, where it is widest"),
+    "widest-ratio": Result("ratio", "of the scholars' numbers for one country, where it is widest"),
     **bounded("missing", "persons", "what the columns lack to the five million that are claimed"),
     **bounded("each", "persons", "what is missing, for each country without a number"),
 }

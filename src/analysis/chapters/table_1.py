@@ -135,7 +135,7 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
         title=f"The scholars differ most for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}",
         subtitle=f"Kazakhs abroad by country, {SCHOLARS[LEFT]} for {years_in_words(cells, LEFT)}, {SCHOLARS[RIGHT]} for {years_in_words(cells, RIGHT)}",
         caption="The axis is logarithmic, so equal distances are equal ratios.",
-        alt="Dot plot with two marks per host country. "
+        alt="Dot plot with two marks per country. "
         + " ".join(
             f"{name} is higher for {listing(map(tables.the, places))}."
             for name, places in higher.items()
@@ -166,7 +166,7 @@ def differences(tables: Tables, chosen: Table1) -> Table:
     above = {source: int((both["higher"] == source).sum()) for source in SCHOLARS}
     shown = pd.DataFrame(
         {
-            "Host country": both["name"],
+            "Country": both["name"],
             SCHOLARS[LEFT]: both["place_id"].map(_texts(tables, LEFT)),
             SCHOLARS[RIGHT]: both["place_id"].map(_texts(tables, RIGHT)),
             "difference": both["difference_low"].map(signed),
@@ -203,7 +203,7 @@ def sums(tables: Tables, chosen: Table1) -> Table:
     both = totals(tables, chosen)
     items = {
         "total as printed": both["printed"].map(number),
-        "sum of the host countries": both["hosts"].map(number),
+        "sum of the countries": both["hosts"].map(number),
         "the same with Kazakhstan, if its number is of this column": both["if_home"].map(number),
         "the same on the reading chosen": both["with_home"].map(number),
         _largest(chosen): both["largest"],

@@ -176,7 +176,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     both = compared(tables, chosen)
     shown = pd.DataFrame(
         {
-            "Host country": both["name"],
+            "Country": both["name"],
             "official data": [span(row.left_low, row.left_high) for row in both.itertuples()],
             "field study": [span(row.right_low, row.right_high) for row in both.itertuples()],
             "difference": [
@@ -189,7 +189,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
     )
     total = totals(tables, chosen)
     last = {
-        "Host country": "all numbers of the column",
+        "Country": "all numbers of the column",
         "official data": span(*total[OFFICIAL]),
         "field study": span(*total[FIELD]),
         "difference": "",
@@ -209,8 +209,8 @@ def differences(tables: Tables, chosen: Table2) -> Table:
 RESULTS = {
     **bounded("official", "persons", "sum of the official data"),
     **bounded("field", "persons", "sum of the field study"),
-    **bounded("gap", "persons", "field study less official data, over the hosts that have both"),
-    "compared": Result("count", "hosts that have both"),
+    **bounded("gap", "persons", "field study less official data, over the countries that have both"),
+    "compared": Result("count", "countries that have both"),
 }
 
 

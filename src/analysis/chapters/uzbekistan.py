@@ -57,7 +57,7 @@ RESULTS = {
     **host.RESULTS,
     **bounded("gap", "persons", "Uzbekistan: field study less official number"),
     "scholars-gap": Result("persons", "by which the two scholars differ over Uzbekistan"),
-    "scholars-whole": Result("persons", "by which the two scholars differ over all hosts"),
+    "scholars-whole": Result("persons", "by which the two scholars differ over all countries"),
     "scholars-percent": Result("per cent", "Uzbekistan's part in what the two scholars differ by"),
 }
 

@@ -110,7 +110,7 @@ def totals(tables: Tables) -> Table:
         {
             "Number of": rows["place_id"].map(kinds) + mark,
             "persons": [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
-            "speaks of": rows["as_of"].str.replace("/", "–").replace("", "not stated"),
+            "date": rows["as_of"].str.replace("/", "–").replace("", "not stated"),
             "credited to": rows["source_id"].map(tables.label),
         }
     )
@@ -302,7 +302,7 @@ def shares_abroad(tables: Tables, chosen: WorldTotal) -> pd.Series:
 
 
 RESULTS = {
-    **bounded("reach", "persons", "sum of the hosts"),
+    **bounded("reach", "persons", "sum of the countries"),
     **bounded("share", "per cent", "share of all Kazakhs who live abroad"),
     "claimed": Result("persons", "abroad, as the paper claims"),
 }

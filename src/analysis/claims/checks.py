@@ -89,7 +89,7 @@ def besides_hosts(evidence: Evidence, ids: list[str]) -> Finding:
     together = others.low + hosts
     return Finding(
         REPRODUCED if overlap(whole, Span(together, together)) else BY_ITSELF,
-        f"Table 2 has {evidence.said(ids[1])} other countries besides the {in_words(hosts)} hosts it names, which makes "
+        f"Table 2 has {evidence.said(ids[1])} other countries besides the {in_words(hosts)} countries it names, which makes "
         f"{number(together)}; the text has {evidence.said(ids[0])} in all.",
     )
 
@@ -203,7 +203,9 @@ def grew_where_counted(evidence: Evidence, ids: list[str]) -> Finding:
     pairs = list(zip(ids[::2], ids[1::2], strict=True))
     agree = [evidence.span(late).low > evidence.span(early).high for early, late in pairs]
     told = listing(f"{evidence.said(early)} to {evidence.said_by(late)}" for early, late in pairs)
-    return Finding(IN_PART if any(agree) else BY_OTHERS, f"Counted are {told}; the other hosts are tested by nothing.")
+    return Finding(
+        IN_PART if any(agree) else BY_OTHERS, f"Counted are {told}; the other countries are tested by nothing."
+    )
 
 
 @check

@@ -146,8 +146,8 @@ def ninety(tables: Tables) -> Universe:
     small = rivals[~rivals["place_id"].isin([*BIG_THREE, "xinjiang"])]
     claimed = tables.low("p-abroad-wak-five-million")
     rest = {
-        "the other hosts of Mendikulova": add(stocks.credited(small, "mendikulova_2001")).low,
-        "the other hosts of Tatimov": add(stocks.credited(small, "tatimov_2003")).low,
+        "the other countries of Mendikulova": add(stocks.credited(small, "mendikulova_2001")).low,
+        "the other countries of Tatimov": add(stocks.credited(small, "tatimov_2003")).low,
         "what is lacking to five million": math.nan,
     }
     near = {**WHOLE, "that or more": math.inf}

@@ -176,7 +176,7 @@ def _assumption(model: type[Chapter], name: str, here: Any) -> dict[str, Any]:
 
 
 class Assumed(SphinxTransform):
-    """Put the section before the last one of a chapter, which leads on to the next."""
+    """Put the section at the end of a chapter."""
 
     default_priority = 200  # before headings are gathered for the table of contents
 
@@ -185,11 +185,9 @@ class Assumed(SphinxTransform):
         page = self.env.docname
         if not page.startswith(FOLDER) or page.removeprefix(FOLDER) not in chapters.parameters():
             return
-        chapter = next(iter(self.document.findall(nodes.section)))
         added = section(self.env, page)
         self.document.note_implicit_target(added)
-        last = max((n for n, child in enumerate(chapter) if isinstance(child, nodes.section)), default=len(chapter))
-        chapter.insert(last, added)
+        next(iter(self.document.findall(nodes.section))).append(added)
 
 
 class Asking(SphinxDirective):

@@ -10,9 +10,25 @@ from __future__ import annotations
 import functools
 import http.server
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-IN_USE = "port {port}: {error}; allowed: one that is free, as in make serve PORT=8001"
+
+def server(
+    port: int, handler: Callable[..., http.server.BaseHTTPRequestHandler], target: str
+) -> http.server.ThreadingHTTPServer:
+    """What answers at a port of this machine; 0 for any that is free.
+
+    Args:
+        target: of make, for the message.
+
+    Raises:
+        SystemExit: the port cannot be had, in a line.
+    """
+    try:
+        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except (OSError, OverflowError) as error:
+        sys.exit(f"port {port}: {error}; allowed: one that is free, as in make {target} PORT=8001")
 
 
 def main() -> None:
@@ -20,14 +36,10 @@ def main() -> None:
     if len(sys.argv) < 3 or not sys.argv[2].isdigit():
         sys.exit("a folder and a port are needed: python -m edition.build.serve _build/html 8000")
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    serving = server(port, functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder)), "serve")
+    print(f"Read it at http://127.0.0.1:{serving.server_port}/ and stop with Ctrl-C", flush=True)
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except (OSError, OverflowError) as error:
-        sys.exit(IN_USE.format(port=port, error=error))
-    print(f"Read it at http://127.0.0.1:{server.server_port}/ and stop with Ctrl-C", flush=True)
-    try:
-        server.serve_forever()
+        serving.serve_forever()
     except KeyboardInterrupt:
         print()
 

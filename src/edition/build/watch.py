@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 
 from edition import paper, paths
 from edition.asking import editions
-from edition.build import fork_client
+from edition.build import fork_client, serve
 from edition.data.load import DataError
 
 SCRIPT, NEWS = "/watch.js", "/watch"  # addresses: what pages run, and the stream of events
@@ -203,11 +203,9 @@ def main() -> None:
     port, command, root = int(sys.argv[1]), sys.argv[2:], paths.root()
     try:
         news = News(root / editions.home(editions.current()))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, news))
     except editions.EditionError as error:
         sys.exit(str(error))
-    except (OSError, OverflowError) as error:
-        sys.exit(f"port {port}: {error}; allowed: one that is free, as in make watch PORT=8001")
+    server = serve.server(port, functools.partial(Handler, news), "watch")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Read it at http://127.0.0.1:{server.server_port}/ and stop with Ctrl-C", flush=True)
     try:
