@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.conftest import ROOT, SNAKEMAKE, copy_paper, environment
 
@@ -63,8 +64,12 @@ def to_engine(name: str, more: str) -> Change:
 
 
 def another_font(paper: Path, engine: Path) -> None:
-    fonts = engine / "charts" / "fonts"
-    shutil.copyfile(fonts / "SourceSans3-Semibold.ttf", fonts / "SourceSans3-Regular.ttf")
+    file = engine / "charts" / "fonts" / "SourceSans3-Regular.ttf"
+    with TTFont(file) as font:
+        for glyph in ("zero", "one", "e"):
+            width, left = font["hmtx"][glyph]
+            font["hmtx"][glyph] = (width + 100, left)
+        font.save(file)
 
 
 def another_version(paper: Path, engine: Path) -> None:
@@ -115,7 +120,7 @@ KINDS: dict[str, Change] = {
     "a page": in_paper("intro.md", "Nothing here is true", "Nothing of this is true"),
     "the changelog": in_paper("CHANGELOG.md", "The first.", "The very first."),
     "a definition of the glossary": in_paper("glossary.md", "Somebody from Vell.", "Anybody from Vell."),
-    "a chapter's text": in_paper("notebooks/verdicts.ipynb", "Of the claims", "Of its claims"),
+    "a chapter's text": in_paper("notebooks/verdicts.ipynb", "Of the claims, {glue}", "Of its claims, {glue}"),
     "a chapter's default": in_paper("notebooks/islanders.ipynb", 'bound: str = \\"both\\"', 'bound: str = \\"lowest\\"'),
     "a chart's option": in_paper("src/invented/chapters/islanders.py", 'unit="islanders"', 'unit="people"'),
     "a sentence": in_paper("src/invented/sentences/islanders.md", "Quill stayed at home", "Quill sat at home"),
