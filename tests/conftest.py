@@ -6,6 +6,7 @@ import datetime
 import fcntl
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -56,6 +57,14 @@ LONG = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take minutes begin first, so that no worker is left alone with one at the end."""
     items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
+def papermill(notebook: Path, target: Path, given: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    """Run a notebook as a re-executor does: in a process of its own, since a cell that fails leaves a task of nbclient's behind,
+    which spoils whatever the process does next.
+    """
+    asked = (sys.executable, "-m", "papermill", "--no-progress-bar", "--parameters_yaml", json.dumps(given))
+    return subprocess.run([*asked, notebook, target], cwd=notebook.parent, capture_output=True, text=True, timeout=300)
 
 
 def each_in_turn(names: Iterable[str], days: int, always: Container[str] = ()) -> list[Any]:

@@ -13,7 +13,8 @@ from tests.test_pages_unreadable import HTML, PAGES, PHONE, reader
 
 ELSEWHERE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff]")  # Chinese, which no typeface of the book has
 # Letters of each line of the longer paragraphs but the last, which ends where its text does: how many stand between two breaks.
-LINES = """() => [...document.querySelectorAll('article > section > p, article section > section > p')].flatMap(text => {
+# Code, set smaller, has other bottoms than the line it stands in.
+LINES = """() => [...document.querySelectorAll('article > section > p, article section > section > p')].filter(text => !text.querySelector('code')).flatMap(text => {
     const bottoms = [], walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), range = document.createRange();
     while (walker.nextNode()) for (let n = 0; n < walker.currentNode.length; n++) {
         range.setStart(walker.currentNode, n); range.setEnd(walker.currentNode, n + 1);

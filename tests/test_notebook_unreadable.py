@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 import pytest
 
 from edition.asking import chapters, notebook, prose, states
@@ -17,7 +16,7 @@ from edition.build import in_process
 from edition.data import names
 from edition.exhibits import markup
 from edition.exhibits.record import FigureRecord, Record
-from tests.conftest import ROOT, each_in_turn
+from tests.conftest import ROOT, each_in_turn, papermill
 
 WITH_PARAMETERS = [(chapter, name) for chapter, model in chapters.parameters().items() for name in model.model_fields]
 STORED = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -30,7 +29,7 @@ def run(paper: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def ran(**given: Any) -> list[list[dict[str, Any]]]:
         file, made = paper / "notebooks" / "islanders.ipynb", paper / "made.ipynb"
-        papermill.execute_notebook(file, made, given, cwd=file.parent, progress_bar=False)
+        assert not papermill(file, made, given).returncode
         cells = nbformat.read(made, as_version=4).cells
         return [
             [output["data"] for output in cell.outputs if "data" in output]
