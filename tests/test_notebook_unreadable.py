@@ -134,7 +134,7 @@ def _seen(record: Record, *, drawn: bool) -> str:
     )
 
 
-@pytest.mark.parametrize("asked", each_in_turn(map("-".join, WITH_PARAMETERS), 3))
+@pytest.mark.parametrize("asked", each_in_turn(map("-".join, WITH_PARAMETERS), 7))
 def test_a_parameter_changes_nothing_that_a_person_sees(asked: str) -> None:
     chapter, name = asked.split("-")
     usual = notebook.defaults(notebook.of(chapter))
