@@ -256,8 +256,6 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "years": number(years),
         "apart-period": period,
         "apart-years": f"{apart['start']} to {apart['end']}",
-        "growth": f"{chosen.growth_percent:g}",
-        "factor": f"{growth.factor(chosen.growth_percent, years):.1f}",
         "totals-years": listing(totals(tables, chosen)["as_of"]),
         "first-total": totals(tables, chosen)["as_of"].min(),
         "rates": listing(
@@ -270,5 +268,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
             fits=[f"the {tables.titled(name)}" for name in fits["stage_id"]],
             waves=list(rows["stage_id"].map(tables.titled)),
             stated=int(rows["stated"].sum()),
+            growth=chosen.growth_percent,
+            factor=growth.factor(chosen.growth_percent, years),
         ),
     }

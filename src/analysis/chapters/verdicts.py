@@ -44,7 +44,7 @@ RULES = (
     ),
     Rule(
         "Like with like",
-        "The same people, the same parts, and a date that the source could speak of: a number credited to a work is not fitted by a later count, an undated "
+        "The same people, the same parts, and a date that the source could know of: a number credited to a work is not fitted by a later count, an undated "
         "one by none after the paper's latest work. Only a census or an office counts as a count.",
         (outside.counts, outside.estimates),
     ),

@@ -68,7 +68,7 @@ def sum_of_column(evidence: Evidence, ids: list[str]) -> Finding:
     home = f"; with the number for Kazakhstan it would be {span(*with_home)}" if with_home != added else ""
     return Finding(
         REPRODUCED if overlap(evidence.span(ids[0]), added) else BY_ITSELF,
-        f"The host rows of the column add up to {span(*added)}{home}.",
+        f"The rows of the column for countries abroad add up to {span(*added)}{home}.",
     )
 
 
@@ -181,7 +181,7 @@ def minority(evidence: Evidence, ids: list[str]) -> Finding:
     shares = [row_id for row_id in ids if row_id in evidence.numbers.index]
     agree = [evidence.span(share).high < 50 for share in shares]
     return Finding(
-        _graded(agree, BY_OTHERS), f"Of the people of the host they are {listing(map(evidence.said_by, shares))}."
+        _graded(agree, BY_OTHERS), f"Of the people of the country they are {listing(map(evidence.said_by, shares))}."
     )
 
 
