@@ -25,6 +25,7 @@ PAGES = [
     "references",
     "catalogue",
     "CHANGELOG",
+    "people_and_places",
     *(f"notebooks/{p.stem}" for p in sorted((ROOT / "notebooks").glob("*.ipynb"))),
 ]
 OF_EACH_KIND = ["intro", "catalogue", "notebooks/table_1", "notebooks/overview", "notebooks/ledger"]

@@ -76,8 +76,10 @@ def numbers_offered(tables: Tables, *, added: bool = False) -> pd.DataFrame:
 
 def warning(tables: Tables, part: str, whole: str, *, sure: bool) -> str:
     """What a reader is told who chose both."""
-    named = {"Part": tables.name[part], "part": tables.the(tables.name[part]), "Whole": tables.name[whole]}
-    return SAY.say("twice", sure=sure, whole=tables.the(tables.name[whole]), **named)
+    named = {"part_named": tables.name[part], "whole_named": tables.name[whole]}
+    return SAY.say(
+        "twice", sure=sure, part=tables.the(tables.name[part]), whole=tables.the(tables.name[whole]), **named
+    )
 
 
 def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, Any]:
