@@ -177,7 +177,7 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
             else f"peak in {top['year']:.0f} at {number(top['count'])}"
         ),
         subtitle=f"Kazakhs in {tables.the(name)}, {known['year'].min():.0f}–{last['year']:.0f}, counts from outside the paper and its own numbers",
-        caption="The line joins counts, none of them the paper's. Marks: the paper's numbers at the date that each claims"
+        caption="The line joins counts by others. Marks: the paper's numbers at the date that each claims"
         + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else "."),
         alt=f"Line of {len(known)} counts of {tables.the(name)}, from {number(known['count'].iloc[0])} in {known['year'].iloc[0]:.0f} to {number(last['count'])} in {last['year']:.0f}, "
         f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(rows['text'])}.",

@@ -98,7 +98,7 @@ def meanings(tables: Tables) -> Table:
         id="tbl-verdicts",
         title=f"{with_noun(len(data), 'verdict')} on {number(int(data['claims'].sum()))} claims".capitalize(),
         subtitle="Claims of the paper by verdict",
-        caption="When each is given. Where both the paper and a source outside it exclude a claim, the paper comes first.",
+        caption="When each is given. Where both the paper and a source outside it exclude a claim, the former comes first.",
         source=OWN,
         data=data,
         shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),

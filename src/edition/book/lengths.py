@@ -20,7 +20,7 @@ from edition.exhibits.record import TableRecord
 
 LONG, SHOWN = 12, 8  # a table of more rows than the first shows as many as the second until a reader asks for all
 SCREEN = 844  # pixels of a phone's height
-ROOM = 2.7 * SCREEN  # for the rows of all tables of a page, on a phone
+ROOM = 2.5 * SCREEN  # for the rows of all tables of a page, on a phone
 LINE, BETWEEN = 20, 17  # pixels of a line of a cell and between two rows, on a phone
 LETTERS, NARROW = 50, 20  # of a line in a block, and in a column
 FILTERED = 40  # rows that a filter shows at first (`static/filters.js`)
