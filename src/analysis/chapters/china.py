@@ -231,7 +231,7 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "part": Cited.of(part["value_text"], PART),
         "districts-inside": with_noun(int(areas["within"].sum()), "of them is a part", "of them are parts"),
         "districts-beyond": with_noun(int((~areas["within"]).sum()), "lies", "lie"),
-        "districts-stated": f"{none_or_count(int(areas['stated'].sum()))} of them",
+        "districts-stated": none_or_count(int(areas["stated"].sum())),
         "numbers": in_words(len(rows)),
         "smaller": in_words(int((rows["less_part"] < 0).sum())),
         "same": in_words(len(same)),

@@ -1,26 +1,31 @@
-// A long table shows its first rows until all are asked for, by its button or by an address that leads to one of them.
+// A long table or list shows its first rows until all are asked for: by its button, by a search within the page, or by one of the
+// book that found the page. An address that leads to what is hidden or folded shows it.
 document.addEventListener("DOMContentLoaded", () => {
+  const found = document.referrer && /\/search\.html$/.test(new URL(document.referrer).pathname);
   for (const button of document.querySelectorAll(".all-rows")) {
-    const table = document.getElementById(button.getAttribute("aria-controls"));
-    const whole = () => {
-      table.classList.remove("long");
-      button.remove();
-    };
+    const list = document.getElementById(button.getAttribute("aria-controls"));
+    const whole = () => list.classList.add("whole");
     button.addEventListener("click", () => {
-      const next = [...table.tBodies[0].rows].find((row) => !row.checkVisibility());
+      const next = [...(list.tBodies?.[0].rows ?? list.children)].find((row) => !row.checkVisibility());
       whole();
+      if (!next) return;
       next.tabIndex = -1;
       next.focus({ preventScroll: true });
     });
-    const arrive = () => {
-      const row = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!row || !table.contains(row) || row === table || !table.matches(".long")) return;
-      whole();
-      row.scrollIntoView();
-    };
-    addEventListener("hashchange", arrive);
-    arrive();
+    addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "f" && whole());
+    if (found) whole();
   }
+  const arrive = () => {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place || place.checkVisibility()) return;
+    for (let around = place.parentElement; around; around = around.parentElement) {
+      if (around.matches("details")) around.open = true;
+      if (around.matches(".long, [class*=first-]")) around.classList.add("whole");
+    }
+    place.scrollIntoView();
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
 });
 // The contents show the page that is read, also in a long part.
 document.addEventListener("DOMContentLoaded", () => {
