@@ -8,7 +8,6 @@ page, and what the script is given. Not here: working the answers out (`edition.
 from __future__ import annotations
 
 import contextlib
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from edition.book.render import plain_table
 from edition.book.templates import template, within_script
 from edition.build import attachments
 from edition.build.answers import NAME, tornado
+from edition.build.ask import command
 from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
 
 FOLDER = "notebooks/"
@@ -129,8 +129,7 @@ def section(env: BuildEnvironment, page: str) -> nodes.section:
 def _command(model: type[Chapter], chapter: str, here: dict[str, Any]) -> nodes.literal:
     name, value = next(iter(here.items()))
     other = next(stop for stop in stops(model, name, value) if stop != value)
-    written = f"{name}={in_address(other)}"
-    return nodes.literal("", f"python -m edition.build.ask {chapter} {shlex.quote(written)}")
+    return nodes.literal("", command(chapter, {name: other}))
 
 
 def _picture(env: BuildEnvironment, chapter: str, at_hand: Path, moved: pd.DataFrame) -> list[nodes.Element]:
