@@ -25,7 +25,7 @@ class Strips(Chart):
     """A row for each place, on a logarithmic axis that all share: a mark for each estimate, a bar for a range, and the counts as a
     line from the lowest to the highest, with a tick for each.
 
-    At the end of a row stands how many times its smallest estimate the largest is.
+    At the end of a row stands how many times its smallest estimate the largest is, where it has any but the reader's own.
 
     Rows: `place`, `low`, `high`, `counted` (bool: a count and no estimate), `meaning` (of an estimate: one of `kinds`).
 
@@ -77,8 +77,9 @@ class Strips(Chart):
                 rows = data[data["place"] == place]
                 mine = place == self.shown
                 self._strip(axes, rows, y, mine or not self.shown, scheme)
-                beside(axes, f"× {_times(rows):.1f}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
-                       weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
+                if times := _times(rows):
+                    beside(axes, f"× {times}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
+                           weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
                 if wide and mine:
                     rows = rows[~rows["counted"]]
                     least, most = ends(rows)
@@ -141,18 +142,19 @@ class Strips(Chart):
             estimates, counts = rows[~rows["counted"]], rows[rows["counted"]]
             said = "; ".join(bounds(row) for row in estimates.itertuples()) or "no estimate"
             also = f"; counted {'; '.join(bounds(row) for row in counts.itertuples())}" if len(counts) else ""
-            full.append(f"{place}: {said}{also}; {_times(rows):.1f} times")
+            times = f"{found} times" if (found := _times(rows)) else ""
+            full.append("; ".join(filter(None, [f"{place}: {said}{also}", times])))
             between = (
                 f", {number(_least(rows))} to {number(_most(rows))}" if len(rows) > 1 else f", {number(_most(rows))}"
             )
-            brief.append(f"{place}: {with_noun(len(rows), 'number')}{between}, {_times(rows):.1f} times")
+            brief.append(", ".join(filter(None, [f"{place}: {with_noun(len(rows), 'number')}{between}", times])))
         return Description([what, sentences(full)], [what, sentences(brief)])
 
 
-def _times(rows: pd.DataFrame) -> float:
-    """How many times the smallest estimate the largest is, the reader's own left aside."""
+def _times(rows: pd.DataFrame) -> str:
+    """How many times the smallest estimate the largest is, the reader's own left aside; "" where there is no other."""
     estimates = rows[~rows["counted"] & (rows["meaning"] != ADDED_MEANING)]
-    return _most(estimates) / _least(estimates)
+    return f"{_most(estimates) / _least(estimates):.1f}" if len(estimates) else ""
 
 
 def _least(rows: pd.DataFrame) -> float:
