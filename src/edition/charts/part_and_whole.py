@@ -25,20 +25,18 @@ LETTERS = 14  # to an inch
 class PartAndWhole(Chart):
     """A bar from zero for each number of the whole, a line through all at the part; what a bar lacks to the line is hatched.
 
-    Rows: `label`, `low`, `high` (of the whole; equal but for a range, one of them NaN where it is open), `meaning` (`outside`: hollow).
+    Rows: `label`, `low`, `high` (of the whole; equal but for a range, one of them NaN where it is open), `meaning` (whose colour a bar has; `outside`: hollow).
 
     Attributes:
         unit: of the numbers.
         part: the number for the part.
         named: what is written at its line.
-        colour: meaning of the bars.
         lacking: meaning of the line, and of what a bar lacks to it.
     """
 
     unit: str
     part: float
     named: str
-    colour: str
     lacking: str
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
@@ -52,11 +50,12 @@ class PartAndWhole(Chart):
                 tops.append(tops[-1] + BAR * (len(lines) + 1) + APART)
             figure.set_figheight(tops[-1] + 0.75)
             axes = figure.subplots()
-            line, fill = scheme.of(self.lacking), scheme.of(self.colour)
+            line = scheme.of(self.lacking)
             top = max(self.part, data[["low", "high"]].max().max())
             for above, lines, row in zip(tops, labels, data.itertuples(), strict=False):
                 y = above + BAR * (len(lines) + 0.5)
                 hollow = row.meaning == "outside"
+                fill = scheme.of(row.meaning)
                 low, high = as_number(row.low), as_number(row.high)
                 known = low if math.isnan(high) else high
                 axes.barh(y, known if math.isnan(low) else low, height=BAR * 0.72, facecolor="none" if hollow else fill,
