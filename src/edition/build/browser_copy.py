@@ -266,7 +266,7 @@ def _as_locked(name: str, lock: str, cache: Path, *options: str) -> tuple[str, b
 def without_compiled(file: str, wheel: bytes) -> tuple[str, bytes]:
     """File name and content of a wheel that leaves out what is compiled for one system; the same from that of any system."""
     with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
-        kept = {name: archive.read(name) for name in sorted(archive.namelist()) if not name.endswith(COMPILED)}
+        kept = {name: archive.read(name) for name in sorted(archive.namelist()) if not name.endswith((*COMPILED, "/"))}
     about = next(name.partition("/")[0] for name in kept if name.endswith(".dist-info/METADATA"))
     kept[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     kept.pop(f"{about}/RECORD", None)
