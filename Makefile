@@ -92,6 +92,7 @@ verify: $(VENV)/ready
 
 #: make lab        the chapters in JupyterLab: change the cell of parameters and run all cells
 lab: $(VENV)/lab/ready
+	@$(VENV)/lab/bin/jupyter trust notebooks/*.ipynb >/dev/null  # what make book runs anyway; untrusted, each sentence would stand there twice
 	@$(VENV)/lab/bin/jupyter lab notebooks
 
 #: make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped

@@ -230,7 +230,7 @@ def test_without_script_or_answers_nobody_is_told_what_is_assumed(browser: Brows
     assert rows.count() == len(USUAL) and visit.locator("select").count() == 0
     assert rows.nth(2).locator("td").all_inner_texts()[:2] == ["2", "a whole number from 1 to 2"]
     assert "sum of the largest islands, at the most: 1,500 to 2,600 islanders (2,600 here)" in rows.nth(2).inner_text()
-    assert "python -m edition.build.ask islanders scholar=harrow" in visit.locator("article").inner_text()
+    assert "make ask CHAPTER=islanders scholar=harrow" in visit.locator("article").inner_text()
     context.close()
     plain = (made / "_build/html/notebooks/islanders.html").read_text(encoding="utf-8")
     assert 'id="what-it-assumes"' in plain and "asking" not in plain
