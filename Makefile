@@ -146,7 +146,7 @@ clean:
 #: CHAPTER=        name of a chapter's notebook, for ask; beside it its parameters, each with its value
 #: EDITION=        file of an edition, for book, serve, watch, book-pdf, book-epub; without it the edition as it is published
 #: SWEEP=          file of a sweep, for sweep; YES=1: as many sets are meant as it asks for
-#: EXHIBIT= DIGEST=  for verify: id of a figure or a table, and what its citation gives after SHA-256
+#: EXHIBIT= DIGEST=  for verify: id of a figure or a table, or a chapter's name, and what its citation gives after SHA-256
 #: NAME= AFTER=    for chapter: what it is called, and the chapter that it follows, the last one without it
 #: PROFILE=        folder with a profile of Snakemake, for book and sweep: on a cluster, PROFILE=workflow/profiles/slurm
 #: PORT=8000       where serve and watch offer the book

@@ -59,7 +59,7 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        parts = [shown, *_below(record, env.docname), _cited_as(record)]
+        parts = [shown, *_below(record, env.docname)]
         if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
@@ -69,6 +69,8 @@ class Renderer(MimeRenderPlugin):
                 size = svg_size(site.prepared(env, env.docname, record, "svg").read_bytes())
             offer = nodes.raw("", card(record, site.edition(), env.docname, size), format="html")
             parts = [*shown_by_script, *parts, offer]
+        else:
+            parts.append(_cited_as(record))
         box = nodes.container("", *parts, classes=["exhibit"])
         if FOLDED in data.cell_metadata.get("tags", []) and _builder(renderer) == "html":
             return [fold("", box, name=record.heading, look="folded")]
@@ -298,7 +300,7 @@ def _row(
 
 
 def _cited_as(record: Record) -> nodes.paragraph:
-    """How the exhibit is cited, for paper: a screen has it in the card."""
+    """How the exhibit is cited, where there is no card."""
     return nodes.paragraph("", citation.forms(record, site.edition())["txt"].strip(), classes=["cited-as"])
 
 

@@ -226,6 +226,21 @@ def darkened(svg: bytes) -> bytes:
     return re.sub(rb"#[0-9a-f]{6}", lambda found: _dark().get(found[0], found[0]), svg)
 
 
+def following(svg: bytes) -> bytes:
+    """A light picture that turns dark where what shows it is dark: a page by its `color-scheme`, or else the reader's browser.
+
+    The dark colours stand in a style of its own, beside those of the light scheme, which programs that know no such style show.
+    """
+    known = {light: dark for light, dark in _dark().items() if light != dark}
+    rules = [
+        b'[style*="%s"]{%s:%s!important}' % (said, name, known[light])
+        for said, name, light in sorted(set(re.findall(rb"((fill|stroke): (#[0-9a-f]{6}))", svg)))
+        if light in known
+    ]
+    style = b"<style>@media (prefers-color-scheme: dark){%s}</style>" % b"".join(rules)
+    return re.sub(rb"(?=</svg>\s*$)", lambda _: style, svg, count=1)
+
+
 @cache
 def _dark() -> dict[bytes, bytes]:
     """Each colour of the light scheme, and each mixture of it with that of land, and what it is in the dark."""

@@ -75,19 +75,25 @@ document.addEventListener("DOMContentLoaded", () => {
 addEventListener("load", () => {
   for (const button of document.querySelectorAll(".toggle-button")) button.setAttribute("aria-label", button.parentElement.textContent.trim());
 });
-// Copy buttons of the cards and the notes: what is copied is exactly the text of the file.
-function copyable(text) {
+// Copy buttons of the cards and the notes: what is copied is exactly the text of the file, which is asked for where the page has only a link to it.
+const held = async (address) =>
+  address.startsWith("data:") ? decodeURIComponent(address.slice(address.indexOf(",") + 1)) : (await fetch(address)).text();
+function copyable(from) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent);
+    const said = from.href ? held(from.href) : Promise.resolve(from.textContent);
+    // the text is promised, so that a browser knows whose click it was when it has come
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": said.then((text) => new Blob([text], { type: "text/plain" })) })]);
     button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
-  const name = text.previousElementSibling;
+  const name = from.href ? from.parentElement : from.previousElementSibling;
   if (name) name.append(button);
-  else text.before(button);
+  else from.before(button);
 }
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".card pre.copied").forEach(copyable));
+document.addEventListener("DOMContentLoaded", () => {
+  for (const from of document.querySelectorAll(".card pre.copied, .card .form:not(:has(pre)) a")) copyable(from);
+});
 // A chapter is cited in the state that its address asks for.
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector(".cite-page details");
@@ -95,16 +101,18 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!box?.textContent.includes(path)) return;
   const inTex = (text) => text.replace(/[_%&#$]/g, "\\$&");
   const forms = [...box.querySelectorAll(".form")].map((form) => [form.querySelector("pre"), form.querySelector("a")]);
-  const published = forms.map(([shown, link]) => [shown.textContent, link.href]);
+  const published = forms.map(([shown, link]) => [shown?.textContent, link.href]);
   box.addEventListener("toggle", () => {
     const state = new URLSearchParams(location.search);
     state.delete("highlight");
     const asked = state.size ? `${path}?${state}` : path;
-    forms.forEach(([shown, link], n) => {
-      const [text, file] = published[n];
+    forms.forEach(async ([shown, link], n) => {
+      const [told, file] = published[n];
+      const text = told ?? (asked === path ? "" : await held(file));
       const tex = (line) => (/^ *url = /.test(line) ? line.replaceAll(path, asked) : line.replaceAll(inTex(path), inTex(asked)));
-      const now = file.endsWith(".bib") ? text.split("\n").map(tex).join("\n") : text.replaceAll(path, asked);
-      shown.textContent = now;
+      const other = asked === path ? text : text.replace(/ Data: \S+\.sha256, SHA-256 \w+\./, ""); // other data, whose digest is not known
+      const now = file.endsWith(".bib") ? other.split("\n").map(tex).join("\n") : other.replaceAll(path, asked);
+      if (shown) shown.textContent = now;
       link.href = now === text ? file : `data:text/plain;charset=utf-8,${encodeURIComponent(now)}`;
       link.download = file.split("/").pop();
     });
