@@ -11,6 +11,7 @@ check: $(VENV)/ready $(VENV)/supply/ready
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
+	$(VENV)/supply/bin/actionlint .github/workflows/*.yml
 	$(VENV)/supply/bin/zizmor --offline --quiet .github/workflows
 
 #: make sbom       what the edition is made with, as a bill of materials (CycloneDX) from the lock, in _build/sbom.cdx.json

@@ -70,11 +70,31 @@ document.addEventListener("DOMContentLoaded", () => {
 addEventListener("load", () => {
   for (const button of document.querySelectorAll(".toggle-button")) button.setAttribute("aria-label", button.parentElement.textContent.trim());
 });
+// Opened by a double click, a page says what it lacks: a browser lets a file read no other.
+if (location.protocol === "file:") document.addEventListener("DOMContentLoaded", () => {
+  const lacks = "Opened as a file, this page cannot read others: it lacks its typefaces, the notes on numbers, excerpts in the search, and whatever answers to a choice of yours. In a folder that is served, as by “python -m http.server”, it has them.";
+  document.querySelector(".bd-article")?.prepend(Object.assign(document.createElement("p"), { className: "about opened-as-file", textContent: lacks }));
+});
+// Copy a text. Without TLS, or opened as a file, a page may not write to the clipboard, but may say what a copy command takes;
+// some browsers give that command only where something is selected.
+async function toClipboard(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const say = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+  };
+  getSelection().selectAllChildren(document.querySelector("h1") ?? document.body);
+  document.addEventListener("copy", say);
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", say);
+  getSelection().removeAllRanges();
+  if (!done) throw new Error("The browser forbids to copy");
+}
 // Copy buttons of the cards and the notes: what is copied is exactly the text of the file.
 function copyable(text) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent);
+    await toClipboard(text.textContent);
     button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
