@@ -36,6 +36,10 @@ export PYTHONNOUSERSITE := 1
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export LC_ALL := C.UTF-8
+# Where a home cannot be written, what programs keep for the next time is kept here: Snakemake and uv do not start without
+ifeq ($(shell kept="$${XDG_CACHE_HOME:-$$HOME/.cache}"; mkdir -p "$$kept" 2>/dev/null && [ -w "$$kept" ] && echo yes),)
+export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
+endif
 RUN := PATH="$$PWD/$(VENV)/bin:$$PATH"
 READY := $(VENV)/ready $(if $(PROFILE),$(VENV)/cluster/ready)
 # On this machine with the notebooks' process at hand; on a cluster as the profile says

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import versions
+from tests import hostile
 from tests.conftest import ALONE, PAPER, SNAKEMAKE, copy_paper, run
 
 CHAPTERS = ("islanders", "verdicts")
@@ -30,9 +31,11 @@ def digest(folder: Path, pattern: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented paper's book, built in a folder of its own."""
-    edition = copy_paper(tmp_path_factory.mktemp("built") / "a second, elsewhere")
-    result = run(*SNAKEMAKE, cwd=edition)
+    """The invented paper's book, built on a machine and by a person that differ in all that must not matter."""
+    folder = tmp_path_factory.mktemp("built")
+    edition = copy_paper(folder / hostile.FOLDER)
+    with hostile.elsewhere(edition, folder / "home") as given:
+        result = subprocess.run(SNAKEMAKE, cwd=edition, capture_output=True, text=True, timeout=600, **given)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return edition
 

@@ -287,7 +287,7 @@ def own_wheel(root: Path, folder: Path) -> Path:
     with tempfile.TemporaryDirectory() as copy:  # building leaves files beside the sources
         for name in ("pyproject.toml", "README.md", "LICENSE"):
             shutil.copyfile(root / name, Path(copy) / name)
-        shutil.copytree(root / "src", Path(copy) / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        paths.copy_tree(root / "src", Path(copy) / "src", "__pycache__", "*.egg-info")
         pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check")
         options = ("--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(folder), copy)
         _run(*pip, *options, SOURCE_DATE_EPOCH="315532800")  # the earliest date a ZIP file can say
@@ -437,8 +437,8 @@ def put_together(root: Path, build: Path, tools: Path, wanted: Sources, record: 
         told["jupyter-config-data"] |= {"appName": known.title, **named}
         (site / "jupyter-lite.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
 
-        shutil.copytree(root / "data", contents / "data", ignore=shutil.ignore_patterns("*.py"))
-        shutil.copytree(root / "sweeps", contents / "sweeps", ignore=shutil.ignore_patterns("*.md"))
+        paths.copy_tree(root / "data", contents / "data", "*.py")
+        paths.copy_tree(root / "sweeps", contents / "sweeps", "*.md")
         for notebook in (build / "book" / "notebooks").glob("*.ipynb"):
             shutil.copyfile(notebook, contents / "notebooks" / notebook.name)
         chapters = sorted((contents / "notebooks").resolve().glob("*.ipynb"))
