@@ -79,22 +79,6 @@ def pages(env: BuildEnvironment) -> Iterator[str]:
         waiting = [*env.toctree_includes.get(page, []), *waiting]
 
 
-def _catalogues(env: BuildEnvironment) -> set[str]:
-    if not hasattr(env, "catalogues"):
-        env.catalogues = set()  # type: ignore[attr-defined]
-    return env.catalogues  # type: ignore[attr-defined]
-
-
-def depends_on_all(env: BuildEnvironment) -> None:
-    """Remember that the page that is being read shows what all others hold."""
-    _catalogues(env).add(env.docname)
-
-
-def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """A page that shows what all others hold is old when any of them is new."""
-    return sorted(_catalogues(env) & env.found_docs) if added | changed | removed else []
-
-
 class Carried(ReferenceRole):
     """`{carried}`exhibits.json``, `{carried}`data <data/datapackage.json>``: a file that the site carries, by where it lies in it."""
 
@@ -117,7 +101,6 @@ class Catalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A mark, filled in when all pages have been read."""
-        depends_on_all(self.env)
         return [catalogue_here()]
 
 
@@ -232,9 +215,19 @@ def named(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         context[name] = escape(context.get(name, ""))
 
 
+def leave_beside(app: Sphinx, *, old: bool) -> None:
+    """Say whether what the last build wrote beside the pages is what this one would write."""
+    app.beside_is_old = old  # type: ignore[attr-defined]
+
+
+def beside(app: Sphinx, error: Exception | None) -> bool:
+    """Whether what the site carries beside its pages is to be written."""
+    return not error and app.builder.name == "html" and not getattr(app, "beside_is_old", False)
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Write what the site carries beside its pages: exhibits' files, addresses, lists."""
-    if error or app.builder.name != "html":
+    if not beside(app, error):
         return
     out, tables, known = Path(app.outdir), paper.current().load(), edition()
     (out / FOLDER).mkdir(exist_ok=True)
@@ -296,7 +289,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(catalogue_here)
     app.add_directive("catalogue", Catalogue)
     app.connect("config-inited", entitle)
-    app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)
     app.connect("doctree-resolved", fill_catalogue)
