@@ -6,6 +6,8 @@ Belongs here: what the card offers, for the template `card.html`. Not here: the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edition.book.templates import template
 from edition.exhibits import citation, downloads, piece, sheets
 from edition.exhibits.citation import Edition
@@ -25,16 +27,23 @@ WHAT = {
 ROWS_NAMED = 12
 
 
-def card(record: Record, known: Edition, docname: str, size: tuple[str, ...] | None = None) -> str:
+def card(
+    record: Record,
+    known: Edition,
+    docname: str,
+    size: tuple[str, ...] | None = None,
+    forms: Mapping[str, str] | None = None,
+) -> str:
     """The card as HTML, for the page `docname`.
 
     Args:
         size: of a figure's picture in pixels, for whoever embeds it.
+        forms: its citation in every form, by file ending, for who has it already.
     """
     up = "../" * docname.count("/")
     ids = [str(row["id"]) for row in record.rows if "id" in row]
     named = ids if len(ids) <= ROWS_NAMED else [*ids[:ROWS_NAMED], f"and {len(ids) - ROWS_NAMED} more"]
-    forms = citation.forms(record, known)
+    forms = forms or citation.forms(record, known)
     return template("card.html").render(
         id=record.id,
         name=f"exhibit {record.id}",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -58,7 +58,8 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        parts = [shown, *_below(record, env.docname), _cited_as(record)]
+        forms = site.cited(env, env.docname, record)
+        parts = [shown, *_below(record, env.docname), _cited_as(forms)]
         if isinstance(record, TableRecord) and cells.folds(record) and _builder(renderer) == "html":
             parts.insert(1, cells.all_rows(record))
         if explorer.offers(record) and _builder(renderer) != "html":
@@ -68,7 +69,7 @@ class Renderer(MimeRenderPlugin):
             size = None
             if isinstance(record, FigureRecord):
                 size = svg_size(site.prepared(env, env.docname, record, "svg").read_bytes())
-            offer = nodes.raw("", card(record, site.edition(), env.docname, size), format="html")
+            offer = nodes.raw("", card(record, site.edition(), env.docname, size, forms), format="html")
             parts = [*shown_by_script, *parts, offer]
         return [nodes.container("", *parts, classes=["exhibit"])]
 
@@ -294,9 +295,9 @@ def _row(
     return row
 
 
-def _cited_as(record: Record) -> nodes.paragraph:
+def _cited_as(forms: Mapping[str, str]) -> nodes.paragraph:
     """How the exhibit is cited, for paper: a screen has it in the card."""
-    return nodes.paragraph("", citation.forms(record, site.edition())["txt"].strip(), classes=["cited-as"])
+    return nodes.paragraph("", forms["txt"].strip(), classes=["cited-as"])
 
 
 def _below(record: Record, document: str) -> list[nodes.Element]:
