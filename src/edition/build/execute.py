@@ -154,6 +154,7 @@ def main(arguments: list[str] | None = None) -> None:
     from papermill.exceptions import PapermillExecutionError
 
     from edition.asking import editions
+    from edition.exhibits import kept
 
     parser = argparse.ArgumentParser(description="Run one notebook.")
     parser.add_argument("notebook", type=Path)
@@ -168,7 +169,8 @@ def main(arguments: list[str] | None = None) -> None:
         editions.enter(asked.edition)
         variant = editions.current()
         given = variant.parameters_of(asked.notebook.stem) if variant else {}
-        execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
+        with kept.beside_the_book() if asked.exhibits else contextlib.nullcontext():
+            execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
         home = Path(editions.home(variant))
         if asked.exhibits and asked.target.is_relative_to(home):
             intact.note(home, f"notebooks/{asked.target.stem}", [asked.target, asked.exhibits])

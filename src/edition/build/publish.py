@@ -17,8 +17,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from edition import paths
 from edition.asking import editions
 from edition.build import attachments, dependencies, intact
+from edition.exhibits import kept
 
 
 def compile_book(source: Path) -> Path:
@@ -79,6 +81,7 @@ def main() -> None:
         link = publish(compile_book(asked.build / "book"), asked.build)
         intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         intact.note(asked.build, intact.BOOK, [link])
+        kept.drop(paths.root() / kept.FOLDER)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
         sys.exit(f"the book could not be put in place; the last one stays there: {error}")
     except subprocess.CalledProcessError:

@@ -1,0 +1,145 @@
+"""A figure's pictures as files: each is drawn once, and not again while nothing changed that it is drawn from.
+
+    drawn.shown(record, "phone")        # {"phone.svg": …, "phone.dark.svg": …, "phone.words.svg": …}
+    drawn.pictures(record, known)       # all: both cuts, thumbnails, and framed to be taken away
+
+Belongs here: which pictures there are, and everything that a byte of them depends on. Not here: how one is drawn
+(`edition.charts`), keeping them (`kept`), an exhibit's other files (`downloads`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import importlib.metadata
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+
+from edition import paper, paths
+from edition.charts import cuts, framed
+from edition.charts.chart import Chart
+from edition.charts.framed import Frame
+from edition.charts.style import DARK, LIGHT, Cut, darkened, export
+from edition.exhibits import kept
+from edition.exhibits.kept import Files
+from edition.exhibits.record import FigureRecord
+
+if TYPE_CHECKING:
+    from edition.exhibits.citation import Edition
+
+# Where in the engine the code that draws stands; a test holds that it imports from nowhere else.
+CODE = ("charts", "maps", "numbers", "data", "paper.py", "paths.py", "exhibits/drawn.py", "exhibits/record.py", "exhibits/registry.py")  # fmt: skip
+LIBRARIES = ("matplotlib", "seaborn", "numpy", "pandas", "pillow", "fonttools", "contourpy", "kiwisolver", "pyparsing", "cycler")  # fmt: skip
+OUTLINES = Path("data", "geography")  # what maps read
+BEGAN = time.time()  # when the code that draws was read, here or in the process of which this is a copy
+
+
+def shown(record: FigureRecord, cut: Cut) -> Files:
+    """What a page shows of a figure in one cut, by the endings of the files' names."""
+    return of_chart(record.chart, record.data, cut, lambda: cuts.laid_out(record.draw, LIGHT.cut(cut)))
+
+
+def of_chart(chart: Chart, rows: Any, cut: Cut, figure: Callable[[], Figure]) -> Files:
+    """The same, of a chart with its rows as JSON has them; `figure` gives it laid out, and is not asked for what is kept."""
+    return kept.files(_made_from(chart, rows, cut), lambda: cuts.files(figure(), cut))
+
+
+def pictures(record: FigureRecord, known: Edition) -> Files:
+    """A figure's pictures: for its page, small, and framed to be taken away."""
+    light = cache(lambda: cuts.laid_out(record.draw, LIGHT))
+    around = frame(record, known)
+    found = shown(record, "phone") | of_chart(record.chart, record.data, "desk", light)
+    return found | kept.files(
+        _made_from(record.chart, record.data, dataclasses.asdict(around)), lambda: _alone(record, light(), around)
+    )
+
+
+def _alone(record: FigureRecord, light: Figure, around: Frame) -> Files:
+    """The pictures that stand without their page; `light` has the frame from then on."""
+    small = {"thumb.png": export(light, "thumb", LIGHT)}
+    small["dark.thumb.png"] = export(cuts.laid_out(record.draw, DARK), "thumb", DARK)
+    svg, png, pdf = framed.files(light, LIGHT, around, "svg", "png", "pdf")
+    return small | {"svg": svg, "dark.svg": darkened(svg), "png": png, "pdf": pdf}
+
+
+def frame(record: FigureRecord, known: Edition) -> Frame:
+    """What a picture says of itself when it stands alone."""
+    from edition.exhibits.citation import LICENCE_AT  # not at hand in a browser, where no picture is taken away
+
+    makers = ", ".join(maker.name for maker in known.makers)
+    return Frame(
+        title=record.heading,
+        subtitle=record.subtitle,
+        caption=record.caption,
+        source=f"Source: {record.source}",
+        credit=f"{known.named}, version {record.version}. {makers}, {known.released[:4]}, {record.id}. CC BY 4.0.",
+        author=makers,
+        licence=LICENCE_AT,
+        address=known.address(record.id),
+    )
+
+
+def beforehand(record: FigureRecord) -> None:
+    """In a build, make all pictures of a figure where a cell shows it: its files are asked for next, and it is drawn here anyway."""
+    if kept.folder():
+        from edition.asking import editions
+        from edition.exhibits import citation
+
+        pictures(record, citation.edition(paths.root(), editions.current()))
+
+
+def _made_from(chart: Chart, rows: Any, what: Any) -> Any:
+    """Everything that a byte of a picture depends on; None where the code was changed since it was read."""
+    if not kept.folder():
+        return None
+    this, maps = paper.current(), chart.kind == "map"
+    code = _code(type(chart).__module__.partition(".")[0])
+    outlines = _files([paths.root() / OUTLINES]) if maps else ()
+    made_from = {
+        "what": what,
+        "chart": chart.model_dump(mode="json"),
+        "rows": rows,
+        "colours": dict(this.colours),
+        "region": dataclasses.asdict(this.region) if maps and this.region else None,
+        "code": _digest(code),
+        "outlines": _digest(outlines),
+        "libraries": _libraries(),
+    }
+    changed = any(file.stat().st_ctime > BEGAN for file in (*code, *outlines))
+    return None if changed else made_from
+
+
+@cache
+def _code(package: str) -> tuple[Path, ...]:
+    """The files of code and type that a chart of a package is drawn with."""
+    engine = Path(__file__).parents[1]
+    found = [engine / name for name in CODE]
+    if package != engine.name:  # a chart that is the paper's alone
+        found.append(Path(sys.modules[package].__path__[0]))
+    return _files(found)
+
+
+def _files(places: Iterable[Path]) -> tuple[Path, ...]:
+    found = (file for place in places for file in ([place] if place.is_file() else place.rglob("*")))
+    return tuple(sorted(file for file in found if file.is_file() and "__pycache__" not in file.parts))
+
+
+@cache
+def _digest(files: tuple[Path, ...]) -> str:
+    content = hashlib.sha256()
+    for file in files:
+        content.update(f"{file.parent.name}/{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return content.hexdigest()
+
+
+@cache
+def _libraries() -> list[str]:
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES]
+    return [*versions, str(sys.implementation.cache_tag), platform.machine()]
