@@ -15,7 +15,7 @@ import edition
 from edition import paper as papers
 from edition.build import dependencies
 from edition.charts.estimates import Estimates
-from edition.exhibits import citation, drawn, kept, stored
+from edition.exhibits import citation, downloads, drawn, kept, stored
 from edition.exhibits.kept import Files
 from edition.exhibits.record import FigureRecord
 from tests.conftest import PAPER
@@ -47,7 +47,7 @@ def taken(
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(PAPER)
         patch.setenv(kept.WHERE, str(folder))
-        return folder, drawn.pictures(record, known)
+        return folder, drawn.pictures(record, downloads.whose(known))
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def undrawn(taken: tuple[Path, Files], monkeypatch: pytest.MonkeyPatch) -> Files
 
 
 def test_an_unchanged_picture_is_drawn_again(record: FigureRecord, known: citation.Edition, undrawn: Files) -> None:
-    assert drawn.pictures(record, known) == undrawn
+    assert drawn.pictures(record, downloads.whose(known)) == undrawn
     assert drawn.shown(record, "desk").items() <= undrawn.items()
 
 
@@ -83,7 +83,7 @@ def test_another_edition_or_title_draws_what_its_page_shows_again(
     assert drawn.shown(other, "phone").items() <= undrawn.items()
     for changed, edition_of in ((other, known), (record, replace(known, variant="lower bounds"))):
         with pytest.raises(DrawnError):  # for what is written around it
-            drawn.pictures(changed, edition_of)
+            drawn.pictures(changed, downloads.whose(edition_of))
 
 
 def row(record: FigureRecord, patch: pytest.MonkeyPatch) -> FigureRecord:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from edition.exhibits import drawn, piece, sheets
-from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, abstract, forms, heading
+from edition.exhibits.citation import FORMS, LICENCE, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
@@ -36,13 +36,19 @@ def endings(record: Record) -> list[str]:
 
 def content(record: Record, known: Edition) -> dict[str, bytes]:
     """What every file of an exhibit holds, by its ending: those that are offered, and those that its page shows."""
-    found: dict[str, bytes] = drawn.pictures(record, known) if isinstance(record, FigureRecord) else {}
+    found: dict[str, bytes] = drawn.pictures(record, whose(known)) if isinstance(record, FigureRecord) else {}
     found["csv"] = sheets.csv(record)
     found[sheets.EXPLAINED] = sheets.explained(record, about(record, known)).encode()
     found["xlsx"] = workbook(record, known)
     if isinstance(record, TableRecord):
         found["html"] = piece.table(record, known).encode()
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
+
+
+def whose(known: Edition) -> drawn.Whose:
+    """What a picture that is taken away says of the edition."""
+    makers = ", ".join(maker.name for maker in known.makers)
+    return drawn.Whose(known.named, makers, known.released[:4], LICENCE, LICENCE_AT, known.address(drawn.ID))
 
 
 def write(record: Record, folder: Path, known: Edition) -> list[Path]:

@@ -1,7 +1,7 @@
 """A figure's pictures as files: each is drawn once, and not again while nothing changed that it is drawn from.
 
     drawn.shown(record, "phone")        # {"phone.svg": …, "phone.dark.svg": …, "phone.words.svg": …}
-    drawn.pictures(record, known)       # all: both cuts, thumbnails, and framed to be taken away
+    drawn.pictures(record, whose)       # all: both cuts, thumbnails, and framed to be taken away
 
 Belongs here: which pictures there are, and everything that a byte of them depends on. Not here: how one is drawn
 (`edition.charts`), keeping them (`kept`), an exhibit's other files (`downloads`).
@@ -12,13 +12,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import importlib.metadata
+import json
+import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -31,14 +34,33 @@ from edition.exhibits import kept
 from edition.exhibits.kept import Files
 from edition.exhibits.record import FigureRecord
 
-if TYPE_CHECKING:
-    from edition.exhibits.citation import Edition
-
 # Where in the engine the code that draws stands; a test holds that it imports from nowhere else.
 CODE = ("charts", "maps", "numbers", "data", "paper.py", "paths.py", "exhibits/drawn.py", "exhibits/record.py", "exhibits/registry.py")  # fmt: skip
 LIBRARIES = ("matplotlib", "seaborn", "numpy", "pandas", "pillow", "fonttools", "contourpy", "kiwisolver", "pyparsing", "cycler")  # fmt: skip
 OUTLINES = Path("data", "geography")  # what maps read
+NEXT = "PICTURES_ASKED_NEXT"  # environment variable: whose all pictures are that will be asked for
+ID = "{id}"
 BEGAN = time.time()  # when the code that draws was read, here or in the process of which this is a copy
+
+
+@dataclasses.dataclass(frozen=True)
+class Whose:
+    """What a picture that stands alone says of the edition that it is from.
+
+    Attributes:
+        edition: its name.
+        makers: their names.
+        year: in which it was released.
+        licence, licence_at: its name and address.
+        address: of an exhibit, with `ID` for the exhibit's id; "" where none is set.
+    """
+
+    edition: str
+    makers: str
+    year: str
+    licence: str
+    licence_at: str
+    address: str
 
 
 def shown(record: FigureRecord, cut: Cut) -> Files:
@@ -51,10 +73,10 @@ def of_chart(chart: Chart, rows: Any, cut: Cut, figure: Callable[[], Figure]) ->
     return kept.files(_made_from(chart, rows, cut), lambda: cuts.files(figure(), cut))
 
 
-def pictures(record: FigureRecord, known: Edition) -> Files:
+def pictures(record: FigureRecord, whose: Whose) -> Files:
     """A figure's pictures: for its page, small, and framed to be taken away."""
     light = cache(lambda: cuts.laid_out(record.draw, LIGHT))
-    around = frame(record, known)
+    around = frame(record, whose)
     found = shown(record, "phone") | of_chart(record.chart, record.data, "desk", light)
     return found | kept.files(
         _made_from(record.chart, record.data, dataclasses.asdict(around)), lambda: _alone(record, light(), around)
@@ -69,30 +91,34 @@ def _alone(record: FigureRecord, light: Figure, around: Frame) -> Files:
     return small | {"svg": svg, "dark.svg": darkened(svg), "png": png, "pdf": pdf}
 
 
-def frame(record: FigureRecord, known: Edition) -> Frame:
+def frame(record: FigureRecord, whose: Whose) -> Frame:
     """What a picture says of itself when it stands alone."""
-    from edition.exhibits.citation import LICENCE_AT  # not at hand in a browser, where no picture is taken away
-
-    makers = ", ".join(maker.name for maker in known.makers)
     return Frame(
         title=record.heading,
         subtitle=record.subtitle,
         caption=record.caption,
         source=f"Source: {record.source}",
-        credit=f"{known.named}, version {record.version}. {makers}, {known.released[:4]}, {record.id}. CC BY 4.0.",
-        author=makers,
-        licence=LICENCE_AT,
-        address=known.address(record.id),
+        credit=f"{whose.edition}, version {record.version}. {whose.makers}, {whose.year}, {record.id}. {whose.licence}.",
+        author=whose.makers,
+        licence=whose.licence_at,
+        address=whose.address.replace(ID, record.id),
     )
 
 
-def beforehand(record: FigureRecord) -> None:
-    """In a build, make all pictures of a figure where a cell shows it: its files are asked for next, and it is drawn here anyway."""
-    if kept.folder():
-        from edition.asking import editions
-        from edition.exhibits import citation
+@contextmanager
+def all_at_once(whose: Whose) -> Iterator[None]:
+    """Inside this a kernel that shows a figure makes all its pictures: they are asked for next, and it draws there anyway."""
+    os.environ[NEXT] = json.dumps(dataclasses.asdict(whose))
+    try:
+        yield
+    finally:
+        del os.environ[NEXT]
 
-        pictures(record, citation.edition(paths.root(), editions.current()))
+
+def beforehand(record: FigureRecord) -> None:
+    """Make all pictures of a figure that a cell shows, where that was asked for and they are kept."""
+    if kept.folder() and (told := os.environ.get(NEXT)):
+        pictures(record, Whose(**json.loads(told)))
 
 
 def _made_from(chart: Chart, rows: Any, what: Any) -> Any:
