@@ -130,10 +130,10 @@ def _tell_what_moves(chapter: str, usual: dict[str, Any], results: dict[str, Res
     """Write which assumption moves which result, as a table and as a picture."""
     moved = sensitivity.sensitivity(chapter, paper.current().load(), usual, lambda state: results[named(state, usual)])
     moved.to_csv(folder / f"{chapter}.csv", index=False, lineterminator="\n")
-    if len(drawn := sensitivity.bars(moved)):
+    if len(bars := sensitivity.bars(moved)):
         chart = tornado(chapter)
         for cut in style.CUTS:
-            for ending, file in cuts.shown(lambda scheme: chart.draw(drawn, scheme), cut).items():
+            for ending, file in cuts.shown(lambda scheme: chart.draw(bars, scheme), cut).items():
                 (folder / f"{chapter}.{ending}").write_bytes(file)
 
 

@@ -19,7 +19,8 @@ from edition.exhibits import drawn, piece, sheets
 from edition.exhibits.citation import FORMS, LICENCE, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
-PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
+PICTURES = ("svg", "dark.svg", "both.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
+OF_TABLE = ("png", "html", "piece.html")
 AS_TEXT = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -30,8 +31,8 @@ LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today'
 
 def endings(record: Record) -> list[str]:
     """Endings of the files of an exhibit, in the order in which they are offered."""
-    return [*(PICTURES if isinstance(record, FigureRecord) else ()), "csv", sheets.EXPLAINED, "xlsx",
-            *(["html"] if isinstance(record, TableRecord) else ()), *FORMS]  # fmt: skip
+    shown = PICTURES if isinstance(record, FigureRecord) else OF_TABLE
+    return [*shown, "csv", sheets.EXPLAINED, "xlsx", *FORMS]
 
 
 def content(record: Record, known: Edition) -> dict[str, bytes]:
@@ -41,8 +42,16 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
     found[sheets.EXPLAINED] = sheets.explained(record, about(record, known)).encode()
     found["xlsx"] = workbook(record, known)
     if isinstance(record, TableRecord):
-        found["html"] = piece.table(record, known).encode()
+        found |= _as_table(record, known)
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
+
+
+def _as_table(record: TableRecord, known: Edition) -> dict[str, bytes]:
+    """A table as a picture, as a page, and as a piece of one."""
+    return drawn.table(record, whose(known)) | {
+        "html": piece.table(record, known).encode(),
+        "piece.html": piece.inline(record, known).encode(),
+    }
 
 
 def whose(known: Edition) -> drawn.Whose:

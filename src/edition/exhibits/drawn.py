@@ -26,17 +26,18 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from edition import paper, paths
-from edition.charts import cuts, framed
+from edition.charts import cuts, framed, tabled
 from edition.charts.chart import Chart
 from edition.charts.framed import Frame
-from edition.charts.style import DARK, LIGHT, Cut, darkened, export
+from edition.charts.style import DARK, LIGHT, Cut, darkened, export, following
 from edition.exhibits import kept
 from edition.exhibits.kept import Files
-from edition.exhibits.record import FigureRecord
+from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 # Where in the engine the code that draws stands; a test holds that it imports from nowhere else.
 CODE = ("charts", "maps", "numbers", "data", "paper.py", "paths.py", "exhibits/drawn.py", "exhibits/record.py", "exhibits/registry.py")  # fmt: skip
 LIBRARIES = ("matplotlib", "seaborn", "numpy", "pandas", "pillow", "fonttools", "contourpy", "kiwisolver", "pyparsing", "cycler")  # fmt: skip
+ENGINE = Path(__file__).parents[1]
 OUTLINES = Path("data", "geography")  # what maps read
 NEXT = "PICTURES_ASKED_NEXT"  # environment variable: whose all pictures are that will be asked for
 ID = "{id}"
@@ -88,10 +89,22 @@ def _alone(record: FigureRecord, light: Figure, around: Frame) -> Files:
     small = {"thumb.png": export(light, "thumb", LIGHT)}
     small["dark.thumb.png"] = export(cuts.laid_out(record.draw, DARK), "thumb", DARK)
     svg, png, pdf = framed.files(light, LIGHT, around, "svg", "png", "pdf")
-    return small | {"svg": svg, "dark.svg": darkened(svg), "png": png, "pdf": pdf}
+    return small | {"svg": svg, "dark.svg": darkened(svg), "both.svg": following(svg), "png": png, "pdf": pdf}
 
 
-def frame(record: FigureRecord, whose: Whose) -> Frame:
+def table(record: TableRecord, whose: Whose) -> Files:
+    """A table as a picture, framed to be taken away."""
+    around, notes = frame(record, whose), "; ".join(f"{mark} {meaning}" for mark, meaning in record.notes)
+    around = dataclasses.replace(around, caption=f"{around.caption} {notes}".strip())
+    columns = [column.label for column in record.columns]
+    numeric = [column.numeric for column in record.columns]
+    return kept.files(
+        _drawn_with(ENGINE.name, what=[dataclasses.asdict(around), columns, record.cells, numeric]),
+        lambda: {"png": tabled.png(around, columns, record.cells, numeric)},
+    )
+
+
+def frame(record: Record, whose: Whose) -> Frame:
     """What a picture says of itself when it stands alone."""
     return Frame(
         title=record.heading,
@@ -122,22 +135,26 @@ def beforehand(record: FigureRecord) -> None:
 
 
 def _made_from(chart: Chart, rows: Any, what: Any) -> Any:
-    """Everything that a byte of a picture depends on; None where the code was changed since it was read."""
+    """Everything that a byte of a picture of a chart depends on, see `_drawn_with`."""
+    package, this = type(chart).__module__.partition(".")[0], paper.current()
+    maps = chart.kind == "map"
+    return _drawn_with(
+        package,
+        _files([paths.root() / OUTLINES]) if maps else (),
+        what=what,
+        chart=chart.model_dump(mode="json"),
+        rows=rows,
+        colours=dict(this.colours),
+        region=dataclasses.asdict(this.region) if maps and this.region else None,
+    )
+
+
+def _drawn_with(package: str, outlines: tuple[Path, ...] = (), **what: Any) -> Any:
+    """What is drawn, and what with: code and type, outlines, libraries; None where one was changed since it was read."""
     if not kept.folder():
         return None
-    this, maps = paper.current(), chart.kind == "map"
-    code = _code(type(chart).__module__.partition(".")[0])
-    outlines = _files([paths.root() / OUTLINES]) if maps else ()
-    made_from = {
-        "what": what,
-        "chart": chart.model_dump(mode="json"),
-        "rows": rows,
-        "colours": dict(this.colours),
-        "region": dataclasses.asdict(this.region) if maps and this.region else None,
-        "code": _digest(code),
-        "outlines": _digest(outlines),
-        "libraries": _libraries(),
-    }
+    code = _code(package)
+    made_from = what | {"code": _digest(code), "outlines": _digest(outlines), "libraries": _libraries()}
     changed = any(file.stat().st_ctime > BEGAN for file in (*code, *outlines))
     return None if changed else made_from
 
@@ -145,9 +162,8 @@ def _made_from(chart: Chart, rows: Any, what: Any) -> Any:
 @cache
 def _code(package: str) -> tuple[Path, ...]:
     """The files of code and type that a chart of a package is drawn with."""
-    engine = Path(__file__).parents[1]
-    found = [engine / name for name in CODE]
-    if package != engine.name:  # a chart that is the paper's alone
+    found = [ENGINE / name for name in CODE]
+    if package != ENGINE.name:  # a chart that is the paper's alone
         found.append(Path(sys.modules[package].__path__[0]))
     return _files(found)
 
