@@ -14,10 +14,11 @@ import pytest
 import edition
 from edition import paper as papers
 from edition.build import dependencies
+from edition.charts import tabled
 from edition.charts.estimates import Estimates
 from edition.exhibits import citation, downloads, drawn, kept, stored
 from edition.exhibits.kept import Files
-from edition.exhibits.record import FigureRecord
+from edition.exhibits.record import FigureRecord, TableRecord
 from tests.conftest import PAPER
 
 ENGINE = Path(edition.__file__).parent
@@ -84,6 +85,20 @@ def test_another_edition_or_title_draws_what_its_page_shows_again(
     for changed, edition_of in ((other, known), (record, replace(known, variant="lower bounds"))):
         with pytest.raises(DrawnError):  # for what is written around it
             drawn.pictures(changed, downloads.whose(edition_of))
+
+
+def test_an_unchanged_table_is_set_as_a_picture_again(
+    known: citation.Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(PAPER)
+    monkeypatch.setenv(kept.WHERE, str(tmp_path))
+    found = stored.records(PAPER / "notebooks" / "islanders.ipynb")
+    table, whose = next(one for one in found if isinstance(one, TableRecord)), downloads.whose(known)
+    first = drawn.table(table, whose)
+    monkeypatch.delattr(tabled, "png")
+    assert drawn.table(table, whose) == first
+    with pytest.raises(AttributeError):
+        drawn.table(table.model_copy(update={"cells": table.cells[1:]}), whose)
 
 
 def row(record: FigureRecord, patch: pytest.MonkeyPatch) -> FigureRecord:
