@@ -35,7 +35,7 @@ from edition.book.card import card
 from edition.build import contents, upkeep
 from edition.charts import tabled
 from edition.data.load import DataError
-from edition.exhibits import citation, downloads, piece, sheets, stored
+from edition.exhibits import citation, downloads, drawn, piece, sheets, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.browser import until
@@ -302,7 +302,7 @@ def test_a_table_has_no_picture_or_one_that_says_nothing_of_itself(html: Path, n
 
 
 def test_the_picture_of_a_long_table_is_one_that_no_slide_holds() -> None:
-    told = downloads.frame(RECORDS["tbl-islanders"], EDITION)
+    told = drawn.frame(RECORDS["tbl-islanders"], downloads.whose(EDITION))
     sizes = [
         Image.open(
             io.BytesIO(tabled.png(told, ["Island", "Said"], [["Brack", "word " * 60]] * rows, [False, False]))
