@@ -97,6 +97,14 @@ def site() -> set[Path]:
     return {*behind("edition.book.assets"), *_files(_reached(frozenset({_paper()}))), *data(), *said()}
 
 
+def release() -> set[Path]:
+    """The files that the data to take away are made from: all that lies beside the data, too."""
+    kept = {path for path in (paths.root() / "data").rglob("*") if path.is_file() and _kept(path)} - {
+        paths.root() / PROMISED
+    }
+    return kept | behind("edition.build.release") | _files(_reached(frozenset({_paper()}))) | data() | said()
+
+
 def data() -> set[Path]:
     """The descriptor of the data package, and every file that it describes."""
     return set(load.files(paths.root() / "data"))

@@ -205,6 +205,7 @@ _RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
     "execute": partial(_command, "edition.build.execute"),
     "answers": partial(_command, "edition.build.answers"),
     "publish": partial(_command, "edition.build.publish"),
+    "release": partial(_command, "edition.build.release"),
     "kernel": _kernel,
 }
 
