@@ -15,7 +15,8 @@ from pathlib import Path
 
 from edition import paper, paths
 from edition.asking import editions
-from edition.build import fork_client, intact
+from edition.build import intact
+from edition.exhibits import citation, release
 
 FOLDER = "release"  # of the build
 DATA = "data"  # in it, as in the site
@@ -28,11 +29,6 @@ def of(build: Path) -> Path:
 
 def main(arguments: list[str] | None = None) -> None:
     """The command line; exits with 1 and one clear line when the release cannot be written."""
-    from edition.exhibits import (  # here, because a job that only asks the warm process needs none of it
-        citation,
-        release,
-    )
-
     parser = argparse.ArgumentParser(description="Write the data to take away.")
     asked = editions.of_command_line(parser, arguments)
     folder = asked.build / FOLDER
@@ -48,5 +44,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    status = fork_client.ask("release", *sys.argv[1:])
-    sys.exit(status) if status is not None else main()
+    main()
