@@ -1,6 +1,7 @@
 """The Sphinx side of the book: what a page, and the site around the pages, is made of.
 
-Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `cells` those of a table's cells, `card` is what stands under an
+Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `cells` those of a table's cells, `lengths` how much of a
+table is shown at first, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
 `front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms`
 explains words of the glossary, `notes` is what numbers and words say when asked, `mentions` the index of people and places,
@@ -29,6 +30,7 @@ from edition.book import (
     holdings,
     incremental,
     launch,
+    lengths,
     mentions,
     notes,
     parts,
@@ -47,6 +49,7 @@ PARTS = (
     pictures,
     render,
     cells,
+    lengths,
     site,
     texts,
     incremental,

@@ -11,18 +11,20 @@ from collections.abc import Mapping
 from edition.book.templates import template
 from edition.exhibits import citation, downloads, piece, sheets
 from edition.exhibits.citation import Edition
-from edition.exhibits.record import FigureRecord, Record
+from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 FOLDER = "exhibits"  # of the site, with every exhibit's files
 WHAT = {
     "svg": "SVG, light",
     "dark.svg": "SVG, dark",
+    "both.svg": "SVG, as the page it is put in",
     "png": "PNG, 300 dpi",
     "pdf": "PDF",
     "csv": "data as CSV",
     sheets.EXPLAINED: "what its columns mean",
     "xlsx": "data as XLSX",
-    "html": "the table as HTML",
+    "html": "the table as a page",
+    "piece.html": "the table as HTML for another page",
 }
 ROWS_NAMED = 12
 
@@ -50,10 +52,7 @@ def card(
         described=described(record),
         description=record.describe() if isinstance(record, FigureRecord) else [],
         files=f"{up}{FOLDER}/",
-        citations=[
-            {"name": name, "file": f"{record.id}.{ending}", "text": forms[ending]}
-            for ending, name in citation.FORMS.items()
-        ],
+        citations=cited(f"{up}{FOLDER}/{record.id}", forms),
         downloads=[
             {"name": f"{record.id}.{ending}", "what": WHAT[ending]}
             for ending in downloads.endings(record)
@@ -70,7 +69,21 @@ def card(
         address=known.address(record.id),
         credit=citation.credit(record, known),
         embed=piece.embedded(record, known, FOLDER, size),
+        piece=f"{up}{FOLDER}/{record.id}.piece.html" if isinstance(record, TableRecord) else "",
     )
+
+
+def cited(stem: str, forms: Mapping[str, str]) -> list[dict[str, str]]:
+    """A citation as `forms.html` offers it: the text to read, each form as a file.
+
+    Args:
+        stem: of the files' names.
+        forms: by file ending.
+    """
+    return [
+        {"name": name, "file": f"{stem}.{ending}", "text": forms[ending] if ending == "txt" else ""}
+        for ending, name in citation.FORMS.items()
+    ]
 
 
 def described(record: Record) -> str:

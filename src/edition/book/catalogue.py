@@ -6,13 +6,15 @@ Belongs here: what is listed and how it can be filtered. Not here: what one exhi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from edition import paper
+from edition.book import lengths
 from edition.book.card import FOLDER
+from edition.book.parts import Part
 from edition.book.templates import template
 from edition.data.tables import Tables
 from edition.exhibits import downloads
@@ -93,10 +95,18 @@ def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
     return json.dumps({**about, "exhibits": listed}, indent=1, ensure_ascii=False) + "\n"
 
 
-def as_html(entries: list[dict[str, Any]], up: str = "") -> str:
-    """The page's thumbnails, with what its filters need; `up` leads from the page to the top of the site."""
+def as_html(entries: list[dict[str, Any]], parts: Sequence[Part] = (), up: str = "") -> str:
+    """The page's thumbnails, part of the book by part, with what its filters need; `up` leads from the page to the top of the site."""
+    of = {page: part.name for part in parts for page in part.pages}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        found.setdefault(of.get(entry["page"].partition(".html")[0], ""), []).append(entry)
     return template("catalogue.html").render(
-        entries=entries,
+        parts=[
+            (name, listed, lengths.button(f"catalogue-{n}", len(listed), "of this part", on_a_phone=True))
+            for n, (name, listed) in enumerate(found.items(), start=1)
+        ],
+        first=lengths.LIST,
         kinds=sorted({entry["kind"] for entry in entries}),
         periods=list(paper.current().periods),
         places=sorted({place for entry in entries for place in entry["places"]}),

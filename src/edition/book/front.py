@@ -7,9 +7,10 @@ front page says (`intro.md`), an exhibit in its own chapter (`render`).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -24,9 +25,12 @@ from edition.exhibits.record import FigureRecord
 
 
 class ExhibitElsewhere(SphinxDirective):
-    """`{exhibit} notebooks/islanders::fig-islanders`: a figure of a chapter, without number and card, which it has there."""
+    """`{exhibit} notebooks/islanders::fig-islanders`: a figure of a chapter, without number and card, which it has there; with
+    `:small:` its thumbnail with its title, which lead there.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar = {"small": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The figure as the chapter's stored output has it; it has no id, so that Sphinx does not number it."""
@@ -37,6 +41,8 @@ class ExhibitElsewhere(SphinxDirective):
         record = next((one for one in found if one.id == name), None)
         if not isinstance(record, FigureRecord):
             raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")
+        if "small" in self.options:
+            return self._small(record, page)
         return [
             nodes.container(
                 "",
@@ -47,6 +53,17 @@ class ExhibitElsewhere(SphinxDirective):
                 added=record.added,  # for the note of the edition, see `site`
             )
         ]
+
+    def _small(self, record: FigureRecord, page: str) -> list[nodes.Node]:
+        """Elsewhere than on the site nothing, as its chapter is in the same file."""
+        if self.env.app.builder.name != "html":
+            return []
+        up = "../" * self.env.docname.count("/")
+        width, height = site.size(site.prepared(self.env, page, record, "thumb.png").read_bytes())
+        shown = template("small.html").render(
+            record=record, address=f"{up}{page}.html#{record.id}", folder=f"{up}{FOLDER}", width=width, height=height
+        )
+        return [nodes.raw("", shown, format="html")]
 
 
 class ShortPath(SphinxDirective):

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from edition import paper
-from edition.book import site, texts
+from edition.book import lengths, site, texts
 
 KINDS = ("people", "countries", "places")
 Found = dict[str, list[tuple[str, str]]]  # name → pages and anchors, in the order of the book
@@ -96,8 +96,19 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for mark in marks:
         listed = [name for name in names(mark["kind"], mark["also"], works) if sought(name) in found]
         mark.replace_self(
-            nodes.bullet_list("", *(_entry(app, page, name, found) for name in listed), classes=["mentions"])
+            _list([_entry(app, page, name, found) for name in listed], mark["kind"], on_site=app.builder.name == "html")
         )
+
+
+def _list(entries: list[nodes.list_item], kind: str, *, on_site: bool) -> list[nodes.Node]:
+    """The names, of which a phone shows the first ones until all are asked for."""
+    shown = nodes.bullet_list("", *entries, classes=["mentions"])
+    if not on_site or len(entries) <= lengths.LIST:
+        return [shown]
+    shown["classes"].append(f"first-{lengths.LIST}")
+    shown["ids"].append(f"names-of-{kind}")
+    asks = lengths.button(shown["ids"][0], len(entries), "names", on_a_phone=True)
+    return [shown, nodes.raw("", asks, format="html")]
 
 
 def _entry(app: Sphinx, page: str, name: str, found: Found) -> nodes.list_item:

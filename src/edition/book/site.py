@@ -29,6 +29,7 @@ from edition.asking import chapters, editions
 from edition.book import catalogue, coins, discovery, explorer, landing, metadata, sharing
 from edition.book.assets import STATIC
 from edition.book.card import FOLDER
+from edition.book.parts import parts
 from edition.book.templates import template
 from edition.build import dependencies
 from edition.data import load
@@ -108,7 +109,7 @@ def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
     for mark in list(doctree.findall(catalogue_here)):
         if app.builder.name == "html":
-            shown = catalogue.as_html(entries(app.env), "../" * page.count("/"))
+            shown = catalogue.as_html(entries(app.env), parts(app.env), "../" * page.count("/"))
             mark.replace_self(nodes.raw("", shown, format="html"))
         else:
             mark.replace_self(_list(app, page))

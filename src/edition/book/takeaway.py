@@ -66,6 +66,8 @@ def data(app: Sphinx, error: Exception | None) -> None:
                     site.prepared(app.env, page, record, ending).read_bytes(),
                     zipfile.ZIP_DEFLATED,
                 )
+            entry = zipfile.ZipInfo(f"{Path(page).name}.{sheets.SUMS}", EPOCH)
+            archive.writestr(entry, sheets.sums(records), zipfile.ZIP_DEFLATED)
         (folder / f"{Path(page).name}.zip").write_bytes(packed.getvalue())
 
 

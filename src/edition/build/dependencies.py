@@ -181,11 +181,11 @@ def _hash(file: Path) -> str:
 
 
 def _files(modules: Iterable[str]) -> set[Path]:
-    """The files of modules, the sentences of those that are chapters, and what lies beside them that is no Python: fonts, templates,
+    """The files of modules, their sentences, and what lies beside them that is no Python: fonts, templates,
     scripts.
     """
     files = {_file(module) for module in modules}
-    sentences = {file.parents[1] / SENTENCES / f"{file.stem}.md" for file in files if file.parent.name == "chapters"}
+    sentences = {file.parents[1] / SENTENCES / f"{file.stem}.md" for file in files}
     folders = {file.parent for file in files} - set(_packages().values())
     beside = {path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".py"}
     return files | set(filter(_kept, beside)) | set(filter(Path.is_file, sentences))
