@@ -80,7 +80,8 @@ serve: $(VENV)/ready
 #: make watch      the book at an address, made again at each change of a text, the data or the code; the open page follows
 watch: $(READY)
 	@$(STRICT) home=$(HOME_OF_EDITION); \
-	$(RUN) python -m edition.build.watch "$(PORT)" python -m edition.build.lock "$$home" $(SNAKEMAKE)
+	$(RUN) python -m edition.build.watch "$(PORT)" python -m edition.build.lock "$$home" \
+	  $(if $(PROFILE),$(SNAKEMAKE),python -m edition.build.step progress --cores $(CORES))
 
 #: make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready

@@ -32,7 +32,6 @@ from edition.build import browser
 
 RUNS, SECONDS = 5, 600  # of each; until something is given up
 ALONE = ("python", "-m", "edition.build.lock", "_build")
-MAKE = ("python", "-m", "edition.build.progress", "--cores", "2")
 # What `make book` and `make watch` run
 BUILD = (
     *ALONE,
@@ -43,9 +42,25 @@ BUILD = (
     "python",
     "-m",
     "edition.build.fork_client",
-    *MAKE,
+    "python",
+    "-m",
+    "edition.build.progress",
+    "--cores",
+    "2",
 )
-WATCH = ("python", "-m", "edition.build.watch", "0", *ALONE, *MAKE)
+WATCH = (
+    "python",
+    "-m",
+    "edition.build.watch",
+    "0",
+    *ALONE,
+    "python",
+    "-m",
+    "edition.build.step",
+    "progress",
+    "--cores",
+    "2",
+)
 FORCE = ("jupyter-book", "build", "--all", ".")
 WHAT = {
     "jupyter-book": "Jupyter Book alone, executing all notebooks and making every exhibit's files",

@@ -59,7 +59,7 @@ def editions(answered: Path, request: pytest.FixtureRequest) -> Iterator[list[tu
         steps += [
             f"python -m edition.build.execute notebooks/{CHAPTER}.ipynb {home}/book/notebooks/{CHAPTER}.ipynb "
             f"--exhibits {home}/book/exhibits/{CHAPTER} --edition editions/{n}.yml",
-            f"python -m edition.build.publish {home} --edition editions/{n}.yml",
+            f"python -m edition.build.step publish {home} --edition editions/{n}.yml",
         ]
     result = run("python", "-m", "edition.build.fork_client", "bash", "-ec", "\n".join(steps), cwd=answered)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]

@@ -154,6 +154,7 @@ def test_what_was_spoiled_in_the_folder_of_builds_stays_so(made: Path, tmp_path:
         "book/intro.md": b"# Another page",
         "book/_toc.yml": b"root: intro",
         "book/_build/.doctrees/intro.doctree": b"",
+        "release/data/SHA256SUMS": b"",
     }
     for name, content in spoiled.items():
         (build / name).write_bytes(content)

@@ -28,7 +28,7 @@ CHAPTERS = "notebooks/"
 def _forms(app: Sphinx, page: str) -> dict[str, str]:
     """The citation of a page in every form; none for one that is neither a chapter nor the front page."""
     if page == app.config.root_doc:
-        return citation.book(site.edition(), holdings.digest())
+        return citation.book(site.edition(), holdings.digest(app))
     if not page.startswith(CHAPTERS):
         return {}
     records = site.records(app.env).get(page, [])

@@ -34,6 +34,7 @@ IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", 
 LATER = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx", "jupyter_book.cli.main", "myst_nb.sphinx_ext",
          "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "edition.book.assets", "edition.book", "citeproc",
          "edition.build.publish")  # fmt: skip
+AGAIN = ("edition.build.progress",)  # and what makes the book, where it is made again
 
 
 class Provisioner(KernelProvisionerBase):
@@ -93,8 +94,12 @@ class Provisioner(KernelProvisionerBase):
         """Nothing is kept."""
 
 
-def serve(door: socket.socket) -> None:
-    """Import, then fork for each request at the door until the parent is gone."""
+def serve(door: socket.socket, *, again: bool = False) -> None:
+    """Import, then fork for each request at the door until the parent is gone.
+
+    Args:
+        again: see `fork_client.at_hand`.
+    """
     parent = os.getppid()
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a fork copies no thread
     for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
@@ -103,7 +108,7 @@ def serve(door: socket.socket) -> None:
         importlib.import_module("edition.paper").current().load()
     gc.freeze()  # pages that the collector does not touch stay shared
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
-    waiting = list(reversed(LATER))
+    waiting = [*reversed(LATER), *AGAIN * again]
     while os.getppid() == parent:
         door.settimeout(0.1 if waiting else 0.5)
         try:
@@ -205,6 +210,8 @@ _RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
     "execute": partial(_command, "edition.build.execute"),
     "answers": partial(_command, "edition.build.answers"),
     "publish": partial(_command, "edition.build.publish"),
+    "release": partial(_command, "edition.build.release"),
+    "progress": partial(_command, "edition.build.progress"),
     "kernel": _kernel,
 }
 
@@ -221,4 +228,4 @@ def _status(action: Callable[[], object]) -> int:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), again="again" in sys.argv[2:])

@@ -76,6 +76,9 @@ def mend(root: Path, build: Path, chapters: Iterable[str], placed: dict[str, str
             found += wrong
             notebook.unlink(missing_ok=True)
             shutil.rmtree(exhibits, ignore_errors=True)
+    if (data := build / "release").exists() and (wrong := lost(build, data.name)):
+        found += wrong
+        shutil.rmtree(data)
     for step in ("answers", "extras"):
         for noted in sorted((build / FOLDER / step).glob("*.json")):
             made = build / step / noted.stem

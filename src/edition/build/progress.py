@@ -49,11 +49,13 @@ def line(done: int, total: int, seconds: float) -> str:
     return f"step {done} of {total}, {seconds:.0f} s{left}"
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """The command line: Snakemake's, and its exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    LogHandler.begun = time.monotonic()  # not when this was imported, by a process that is kept
     LoggerPluginRegistry().register_plugin(f"snakemake_logger_plugin_{NAME}", sys.modules[__name__])
     try:
-        cli.main(["--logger", NAME, *sys.argv[1:]])
+        cli.main(["--logger", NAME, *given])
     except SystemExit as end:
         if not end.code and not LogHandler.done:
             print("Nothing changed: nothing was executed.")

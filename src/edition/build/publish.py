@@ -3,7 +3,7 @@
     python -m edition.build.publish _build
     python -m edition.build.publish _build/editions/x --edition editions/x.yml
 
-In the process that is kept at hand (`fork_client`), if there is one: it has imported Sphinx while notebooks ran.
+The pipeline has it done in the process at hand (`step`), which has imported Sphinx while notebooks ran.
 `_build/html` is a link to the book last finished. It is turned to a new book in one step, once that book
 is whole, so a reader never meets half a book and a failed build changes nothing.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from edition import paths
 from edition.asking import editions
-from edition.build import attachments, dependencies, fork_client, intact
+from edition.build import attachments, dependencies, intact
 from edition.exhibits import kept
 
 CORES = "BOOK_CORES"  # environment variable: how many processes may read and write pages
@@ -108,5 +108,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    status = fork_client.ask("publish", *sys.argv[1:])
-    sys.exit(status) if status is not None else main()
+    main()
