@@ -83,7 +83,7 @@ def visit(browser: Browser) -> Iterator[Page]:
     yield from reader(browser, WIDE)
 
 
-@pytest.mark.parametrize("name", each_in_turn(PAGES, 3, OF_EACH_KIND))
+@pytest.mark.parametrize("name", each_in_turn(PAGES, 7, OF_EACH_KIND))
 def test_a_page_fails_a_reader(visit: Page, site: str, name: str) -> None:
     is_sound(visit, site, name)
     axe_is_content(visit, SCHEMES if name in OF_EACH_KIND else ())

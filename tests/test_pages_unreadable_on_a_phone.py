@@ -23,7 +23,7 @@ def visit(browser: Browser) -> Iterator[Page]:
     yield from reader(browser, PHONE)
 
 
-@pytest.mark.parametrize("name", each_in_turn(PAGES, 3, OF_EACH_KIND))
+@pytest.mark.parametrize("name", each_in_turn(PAGES, 7, OF_EACH_KIND))
 def test_a_page_fails_a_reader_on_a_phone(visit: Page, site: str, name: str) -> None:
     height = is_sound(visit, site, name)
     assert name in OF_DATA or height <= SCREENS * SCREEN, "it is too long"

@@ -119,7 +119,7 @@ def part_larger(tables: Tables) -> Picture:
         ),
         data=data,
         verdict=BY_ITSELF if smaller else REPRODUCED,
-        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, colour="bar", lacking="claimed"),
+        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, lacking="claimed"),
     )
 
 

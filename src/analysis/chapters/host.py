@@ -167,7 +167,8 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
     ]
     top = known.loc[value.idxmax()]
     last = known.iloc[-1]
-    undated = int(rows["first"].isna().sum())
+    own, added = stocks.printed(rows), rows[rows["given_by"] == stocks.ADDED]
+    undated = int(own["first"].isna().sum())
     return Picture(
         id=f"fig-{place_id}-series",
         title=f"The counts of {tables.the(name)} "
@@ -178,9 +179,11 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
         ),
         subtitle=f"Kazakhs in {tables.the(name)}, {known['year'].min():.0f}–{last['year']:.0f}, counts from outside the paper and its own numbers",
         caption="The line joins counts by others. Marks: the paper's numbers at the date that each claims"
-        + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else "."),
+        + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else ".")
+        + (" Stars: added." if len(added) else ""),
         alt=f"Line of {len(known)} counts of {tables.the(name)}, from {number(known['count'].iloc[0])} in {known['year'].iloc[0]:.0f} to {number(last['count'])} in {last['year']:.0f}, "
-        f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(rows['text'])}.",
+        f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(own['text'])}."
+        + (f" Added, not the paper's: {listing(added['text'])}." if len(added) else ""),
         source=source_line(rows, tables, _also(known)),
         data=pd.concat([line[kept], rows[kept]], ignore_index=True),
         chart=TimeSeries(unit="Kazakhs", lines=(("counted", ""),), height=3.2),
