@@ -175,6 +175,7 @@ def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
         assert f"Cite this {kind}" in below and "The makers of nothing. Edition of a paper by Ottoline Fenn." in above
         own, paper = json.loads((html / f"{stem}.csl.json").read_text(encoding="utf-8"))
         assert own["type"] == kind and paper["author"][0]["family"] == "Fenn"
+        assert kind != "book" or ("version" not in own and own["edition"] == f"Version {EDITION.version}")
         entry = parse_string((html / f"{stem}.bib").read_text(encoding="utf-8"), "bibtex").entries[own["id"]]
         assert entry.type == {"book": "book", "chapter": "incollection"}[kind]
         ris = rispy.loads((html / f"{stem}.ris").read_text(encoding="utf-8"))[0]

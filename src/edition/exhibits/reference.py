@@ -63,9 +63,12 @@ def _title(csl: dict[str, Any], kept: str = "{}") -> str:
 
 def _csl(csl: dict[str, Any]) -> dict[str, Any]:
     """The item with its title as the specification has words that keep their case."""
-    return {name: value for name, value in csl.items() if name != "custom"} | {
+    said = {name: value for name, value in csl.items() if name != "custom"} | {
         "title": _title(csl, '<span class="nocase">{}</span>')
     }
+    if csl["type"] == "book":  # one with a version is a computer program to Zotero
+        said["edition"] = f"Version {said.pop('version')}"
+    return said
 
 
 @cache
