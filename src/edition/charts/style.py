@@ -111,8 +111,11 @@ subset.Options._drop_tables_default += ["GDEF", "GPOS", "GSUB"]
 
 @cache
 def _register_fonts() -> None:
-    for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
-        font_manager.fontManager.addfont(file)
+    manager, folder = font_manager.fontManager, Path(__file__).parent / "fonts"
+    # Another version of it, which this machine may have, would be found first
+    manager.ttflist = [font for font in manager.ttflist if font.name != FONT]
+    for file in sorted(folder.glob("*.ttf")):
+        manager.addfont(file)
 
 
 @contextmanager
@@ -154,10 +157,13 @@ def drawing(scheme: Scheme) -> Iterator[None]:
         "ytick.left": False,
         "patch.edgecolor": "none",
     }
-    # seaborn's white style underneath; hashsalt last, because a style context resets it
-    with mpl.rc_context(), sns.axes_style("white"):
-        mpl.rcParams.update(look)
-        yield
+    # Matplotlib's own settings and none of a person's matplotlibrc; seaborn's white style over them; hashsalt last,
+    # because a style context resets it
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        with sns.axes_style("white"):
+            mpl.rcParams.update(look)
+            yield
 
 
 def scatterplot(**given: Any) -> None:

@@ -96,6 +96,8 @@ export class Showing {
     for (const [part, before] of [["heading", title], ["caption", caption]]) if (part in shown) was.append(make("p", {}, before.textContent));
     this.#put(box, "class", `${box.className} moved`);
     if ("heading" in shown || "subtitle" in shown) this.#title(title, shown);
+    const name = box.parentElement.querySelector(":scope > summary"); // of the fold in which it stands
+    if (name && "heading" in shown) this.#fill(name, shown.heading);
     if ("caption" in shown) this.#fill(caption, shown.caption);
     if ("source" in shown) this.#fill(source, `Source: ${shown.source}`);
     for (const image of pictures?.querySelectorAll("img, source") ?? []) {
@@ -193,6 +195,8 @@ export class Showing {
       return row;
     });
     made.forEach((row, n) => (row.className = n % 2 ? "row-odd" : "row-even"));
+    const all = document.querySelector(`.all-rows[aria-controls="${table.id}"]`);
+    if (all) this.#fill(all, `All ${made.length} rows`);
     this.#fill(table.tBodies[0], ...made);
   }
 
