@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -166,6 +167,14 @@ def test_a_credit_line_is_too_long_for_a_slide_or_names_nobody(name: str, known:
     assert len(line) <= 160 and "The makers of nothing (2026)" in line and name in line and "CC BY 4.0" in line
     far = citation.Edition(**{**PUBLISHED.__dict__, "base": f"https://{'book.' * 20}example/"})
     assert len(citation.credit(RECORDS[name], far)) <= 160
+
+
+def test_a_publisher_is_taken_for_two() -> None:
+    text = citation.forms(
+        RECORDS["fig-islanders"],
+        dataclasses.replace(EDITION, paper=dataclasses.replace(EDITION.paper, publisher="Sea and Shore")),
+    )["bib"]
+    assert "institution = {{Sea and Shore}}" in text
 
 
 def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
