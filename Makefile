@@ -18,6 +18,7 @@ EXHIBIT ?=
 DIGEST ?=
 FORM ?= pdf
 WHEELS ?=
+SAMPLE ?=
 VENV := .venv
 # Names of files go to commands by the environment, to the letter: make expands what a $ begins, a shell runs it
 override EDITION := $(value EDITION)
@@ -155,5 +156,6 @@ clean:
 #: PORT=8000       where serve and watch offer the book
 #: PYTHON=python3  the Python, 3.11 to 3.13, that the environment in .venv is made with
 #: FORM=pdf        pdf or epub, for form, which book-pdf and book-epub call
+#: SAMPLE=         for mutate-code: how many changes are tried
 #: WHEELS=         where lite takes Pyodide's wheels from, in place of what lite/sources.toml says
 include workflow/environment.mk workflow/maintain.mk
