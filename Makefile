@@ -114,7 +114,7 @@ book-epub: $(VENV)/ready
 form: $(VENV)/ready
 	@$(STRICT) home=$(HOME_OF_EDITION); echo "Making the $(FORM) of the book"; \
 	$(RUN) WEASYPRINT="$$PWD/$(VENV)/forms/bin/weasyprint" python -m edition.build.lock "$$home" \
-	  python -m edition.build.fork_client snakemake $(FORM) --cores $(CORES) --quiet all \
+	  python -m edition.build.fork_client python -m edition.build.progress $(FORM) --cores $(CORES) \
 	|| { echo "The $(FORM) was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
 

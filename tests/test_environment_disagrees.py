@@ -67,7 +67,9 @@ def test_conda_users_are_not_told_to_install_the_edition_itself() -> None:
 def test_binder_lacks_the_edition_itself() -> None:
     """repo2docker installs what environment.yml names, then runs postBuild in the repository."""
     script = (ROOT / "postBuild").read_text(encoding="utf-8").splitlines()
-    assert script[0] == "#!/bin/bash" and script[-1] == "pip install --quiet --no-deps --no-build-isolation --editable ."
+    assert (
+        script[0] == "#!/bin/bash" and script[-1] == "pip install --quiet --no-deps --no-build-isolation --editable ."
+    )
     assert not any((ROOT / folder).exists() for folder in ("binder", ".binder")), "only files there would be read"
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 import time
 
 from snakemake import cli
@@ -62,6 +63,7 @@ def still_at_work() -> None:
 
 def main() -> None:
     """The command line: Snakemake's, and its exit status."""
+    threading.Thread(target=still_at_work, daemon=True).start()
     LoggerPluginRegistry().register_plugin(f"snakemake_logger_plugin_{NAME}", sys.modules[__name__])
     try:
         cli.main(["--logger", NAME, *sys.argv[1:]])
