@@ -32,7 +32,14 @@ from edition.build import contents
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "analysis"
 ROOMS = ("computing", "claims")
-TESTS = ("computing_wrong", "claims_misjudged", "statements_misjudged", "stages_missing", "present_day_wrong")
+TESTS = (
+    "computing_wrong",
+    "claims_misjudged",
+    "statements_misjudged",
+    "stages_missing",
+    "present_day_wrong",
+    "a_check_decides_wrongly",
+)
 THE_TESTS = "the tests"
 SECONDS = 180  # for one change; what takes longer has been noticed
 IMPORTED = ("pandas", "seaborn", "frictionless", "playwright.sync_api", "IPython.core.interactiveshell", "edition.build.in_process",
