@@ -52,7 +52,7 @@ ON_CLUSTER = bash -eu -c '$(SETS) plan "$$SWEEP" $(MEANT); \
   $(SNAKEMAKE) --keep-going sweep \
   || { echo "Not every job ended well; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
   $(SETS) table "$$SWEEP"'
-HOME_OF_EDITION := $$($(VENV)/bin/python -m edition.asking.editions)
+HOME_OF_EDITION := $$(if [ -n "$$EDITION" ]; then $(VENV)/bin/python -m edition.asking.editions; else echo _build; fi)
 FOR_EDITION := $${EDITION:+ EDITION=$$(printf %q "$$EDITION")}
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
@@ -65,7 +65,8 @@ help:
 #: make book       the book in _build/html; only what changed is done again
 #:                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(READY)
-	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock "$$home" $(SNAKEMAKE) \
+	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); \
+	$(RUN) python -m edition.build.lock "$$home" python -m edition.build.unchanged "$$home" $(SNAKEMAKE) \
 	|| { echo "The book was not made; the first error above says why. The last good book is as it was." >&2; exit 1; }; \
 	echo "The book is in $$home/html/index.html ($$((SECONDS - began)) s). To read it: make serve$(FOR_EDITION)"; \
 	$(RUN) python -m edition.build.address

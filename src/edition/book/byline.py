@@ -57,7 +57,7 @@ def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], do
 
 def write(app: Sphinx, error: Exception | None) -> None:
     """Write the files."""
-    if error or app.builder.name != "html":
+    if not site.beside(app, error):
         return
     out = Path(app.outdir)
     (out / FOLDER).mkdir(exist_ok=True)

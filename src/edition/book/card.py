@@ -29,22 +29,30 @@ WHAT = {
 ROWS_NAMED = 12
 
 
-def card(record: Record, known: Edition, docname: str, size: tuple[str, ...] | None = None) -> str:
+def card(
+    record: Record,
+    known: Edition,
+    docname: str,
+    size: tuple[str, ...] | None = None,
+    forms: Mapping[str, str] | None = None,
+) -> str:
     """The card as HTML, for the page `docname`.
 
     Args:
         size: of a figure's picture in pixels, for whoever embeds it.
+        forms: its citation in every form, by file ending, for who has it already.
     """
     up = "../" * docname.count("/")
     ids = [str(row["id"]) for row in record.rows if "id" in row]
     named = ids if len(ids) <= ROWS_NAMED else [*ids[:ROWS_NAMED], f"and {len(ids) - ROWS_NAMED} more"]
+    forms = forms or citation.forms(record, known)
     return template("card.html").render(
         id=record.id,
         name=f"exhibit {record.id}",
         described=described(record),
         description=record.describe() if isinstance(record, FigureRecord) else [],
         files=f"{up}{FOLDER}/",
-        citations=cited(f"{up}{FOLDER}/{record.id}", citation.forms(record, known)),
+        citations=cited(f"{up}{FOLDER}/{record.id}", forms),
         downloads=[
             {"name": f"{record.id}.{ending}", "what": WHAT[ending]}
             for ending in downloads.endings(record)

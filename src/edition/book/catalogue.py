@@ -6,7 +6,7 @@ Belongs here: what is listed and how it can be filtered. Not here: what one exhi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from edition.book.card import FOLDER
 from edition.book.parts import Part
 from edition.book.templates import template
 from edition.data.tables import Tables
-from edition.exhibits import citation, downloads
+from edition.exhibits import downloads
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -25,16 +25,22 @@ COLUMNS, ROWS = 3, 5  # of a table that its tile shows
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
 
 
-def entries(records: Iterable[tuple[str, Record]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
+def entries(
+    records: Iterable[tuple[str, Record]],
+    tables: Tables,
+    known: Edition,
+    cite: Callable[[str, Record], Mapping[str, str]],
+) -> list[dict[str, Any]]:
     """What is said of each exhibit, in the order of the book.
 
     Args:
         records: pairs of the page's name and the exhibit's record.
+        cite: gives the citation of such a pair in every form, by file ending.
     """
-    return [_entry(page, record, tables.name, known) for page, record in records]
+    return [_entry(page, record, tables.name, known, cite(page, record)["txt"]) for page, record in records]
 
 
-def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[str, Any]:
+def _entry(page: str, record: Record, names: pd.Series, known: Edition, cite: str) -> dict[str, Any]:
     rows = record.frame()
     return {
         "id": record.id,
@@ -53,7 +59,7 @@ def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[
         "page": f"{page}.html#{record.id}",
         "address": known.address(record.id) or f"cite/{record.id}.html",
         "files": {ending: f"{FOLDER}/{record.id}.{ending}" for ending in downloads.endings(record)},
-        "cite": citation.forms(record, known)["txt"].strip(),
+        "cite": cite.strip(),
         "made_by": record.made_by,
         "parameters": record.parameters,
         "version": record.version,

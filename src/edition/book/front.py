@@ -16,14 +16,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from edition.book import site
+from edition.book import site, texts
 from edition.book.card import FOLDER, in_words
 from edition.book.render import figure, untold
 from edition.book.templates import template
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
-
-A_MINUTE = 230  # words that grown-ups read in silence
 
 
 class ExhibitElsewhere(SphinxDirective):
@@ -78,7 +76,7 @@ class ShortPath(SphinxDirective):
         text = nodes.container(classes=["short-path"])
         self.state.nested_parse(self.content, self.content_offset, text)
         links = [link for link in text.findall(pending_xref) if link["reftype"] == "doc"]
-        site.depends_on_all(self.env)  # a card shows its page's first picture, and how long the page takes
+        texts.gathers(self.env, "minutes")
         self.env.short_path = [self.env.docname, *(link["reftarget"].lstrip("/") for link in links)]  # type: ignore[attr-defined]
         return [text]
 
@@ -93,25 +91,9 @@ def fill_cards(app: Sphinx, doctree: nodes.document, page: str) -> None:
             size = site.size(site.prepared(app.env, there, figure, "thumb.png").read_bytes()) if figure else ()
             card = template("step.html").render(
                 id=figure.id if figure else "", size=size, folder=f"{'../' * page.count('/')}{FOLDER}",
-                minutes=minutes(app.env.get_doctree(there)),
+                minutes=texts.texts(app.env)[there].minutes,
             )  # fmt: skip
             item.insert(0, nodes.raw("", card, format="html"))
-
-
-def minutes(page: nodes.document) -> int:
-    """How long a page takes to read: its sentences, without its tables, its code, and what is told under a picture or folds."""
-    read = [text for text in page.findall(nodes.paragraph) if not _beside_the_text(text)]
-    return max(1, round(sum(len(text.astext().split()) for text in read) / A_MINUTE))
-
-
-def _beside_the_text(node: nodes.Node) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, nodes.table | nodes.literal_block | nodes.admonition) or "exhibit" in node.get(
-            "classes", ()
-        ):
-            return True
-    return False
 
 
 def on_the_path(
@@ -137,8 +119,9 @@ def on_the_path(
 
 def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """The page with the path was read in another process."""
-    if hasattr(other, "short_path"):
-        env.short_path = other.short_path  # type: ignore[attr-defined]
+    path = getattr(other, "short_path", [""])
+    if path[0] in pages:
+        env.short_path = path  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> None:

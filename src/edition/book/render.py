@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -59,6 +59,7 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
+        forms = site.cited(env, env.docname, record)
         parts = [shown, *_below(record, env.docname)]
         if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
@@ -67,10 +68,10 @@ class Renderer(MimeRenderPlugin):
             size = None
             if isinstance(record, FigureRecord):
                 size = svg_size(site.prepared(env, env.docname, record, "svg").read_bytes())
-            offer = nodes.raw("", card(record, site.edition(), env.docname, size), format="html")
+            offer = nodes.raw("", card(record, site.edition(), env.docname, size, forms), format="html")
             parts = [*shown_by_script, *parts, offer]
         else:
-            parts.append(_cited_as(record))
+            parts.append(_cited_as(forms))
         box = nodes.container("", *parts, classes=["exhibit"])
         if FOLDED in data.cell_metadata.get("tags", []) and _builder(renderer) == "html":
             return [fold("", box, name=record.heading, look="folded")]
@@ -299,9 +300,9 @@ def _row(
     return row
 
 
-def _cited_as(record: Record) -> nodes.paragraph:
+def _cited_as(forms: Mapping[str, str]) -> nodes.paragraph:
     """How the exhibit is cited, where there is no card."""
-    return nodes.paragraph("", citation.forms(record, site.edition())["txt"].strip(), classes=["cited-as"])
+    return nodes.paragraph("", forms["txt"].strip(), classes=["cited-as"])
 
 
 def _below(record: Record, document: str) -> list[nodes.Element]:

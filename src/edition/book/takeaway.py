@@ -52,7 +52,7 @@ def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], d
 
 def data(app: Sphinx, error: Exception | None) -> None:
     """Write the data of each chapter as one file: all that its figures and tables show, what that means and how it is cited."""
-    if error or app.builder.name != "html":
+    if not site.beside(app, error):
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)

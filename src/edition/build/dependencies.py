@@ -90,6 +90,13 @@ def behind(module: str) -> set[Path]:
     return _files(found)
 
 
+def site() -> set[Path]:
+    """The files that the site is made from beside its pages, notebooks and extras: the data, the code of the book, what the
+    paper computes for it, what the edition is called.
+    """
+    return {*behind("edition.book.assets"), *_files(_reached(frozenset({_paper()}))), *data(), *said()}
+
+
 def data() -> set[Path]:
     """The descriptor of the data package, and every file that it describes."""
     return set(load.files(paths.root() / "data"))
