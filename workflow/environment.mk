@@ -55,6 +55,16 @@ $(VENV)/cluster/ready: locks/cluster.lock $(VENV)/ready
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $(@D) -r $<
 	@touch $@
 
+# The Nu validator, a package of npm that is one file; like the others it is what its lock says or nothing
+$(VENV)/valid/vnu.jar: locks/vnu.sha256 | $(VENV)/ready
+	@command -v npm >/dev/null && command -v java >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends npm default-jre-headless >/dev/null; } \
+	  || { echo "Pages are validated with npm and Java: apt-get install npm default-jre-headless" >&2; exit 1; }
+	@$(STRICT) lock=$$PWD/$<; read -r _ package < "$$lock"; mkdir -p $(@D); cd $(@D); \
+	{ name=$${package%.tgz}; npm pack --silent "vnu-jar@$${name#vnu-jar-}" >/dev/null && sha256sum --quiet --check "$$lock"; } \
+	  || { echo "Pages are not validated: $$package could not be fetched from npm's registry, or is not what locks/vnu.sha256 says" >&2; exit 1; }; \
+	tar -xzf "$$package" --strip-components=3 package/build/dist/vnu.jar; rm "$$package"; touch vnu.jar
+
 # What WeasyPrint sets type with, from the system
 .PHONY: pango
 pango: $(VENV)/forms/ready

@@ -1,6 +1,6 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check sbom browser test-whole test-forms test-lite test-cluster mutate own-sources fuzz torture bench pages screenshots accept \
+.PHONY: check sbom browser test-whole test-forms test-firefox test-lite test-cluster mutate own-sources fuzz torture bench pages screenshots accept \
         borders baseline readme explain hashes published totals chapter lite-licences lock
 
 #:
@@ -11,6 +11,7 @@ check: $(VENV)/ready $(VENV)/supply/ready
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
+	$(VENV)/supply/bin/actionlint .github/workflows/*.yml
 	$(VENV)/supply/bin/zizmor --offline --quiet .github/workflows
 
 #: make sbom       what the edition is made with, as a bill of materials (CycloneDX) from the lock, in _build/sbom.cdx.json
@@ -22,8 +23,8 @@ browser: $(VENV)/ready
 	@$(VENV)/bin/python -m tests.browser
 
 #: make test-whole  what make test asks of a few chapters, asked of the whole book, and what takes long (an hour; runs weekly and before publishing)
-test-whole: answers browser
-	$(RUN) pytest -o addopts="" -q tests/whole.py
+test-whole: answers browser $(VENV)/valid/vnu.jar
+	$(RUN) pytest -o addopts="" -q tests/whole.py tests/valid.py
 	$(RUN) pytest -o addopts="" -q -m weekly tests
 
 #: make test-forms  the PDF and the EPUB, made and looked through (minutes; runs weekly and before publishing)
@@ -33,6 +34,13 @@ test-forms: $(VENV)/forms/ready
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq default-jre-headless poppler-utils >/dev/null; } \
 	  || { echo "The forms are tested with Java and Poppler: apt-get install default-jre-headless poppler-utils" >&2; exit 1; }
 	$(RUN) pytest -o addopts="" -q tests/forms.py
+
+#: make test-firefox  one page of each kind in Firefox (a few minutes; runs weekly and before publishing)
+test-firefox: answers
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null; } \
+	  || { echo "The pages are looked at in Firefox: apt-get install firefox-esr" >&2; exit 1; }
+	$(RUN) pytest -o addopts="" -q tests/firefox.py
 
 #: make test-lite  run a chapter in a browser, with no other host (minutes; runs weekly and before publishing)
 test-lite: WHEELS := $(or $(WHEELS),registry)
@@ -59,7 +67,7 @@ fuzz: $(VENV)/ready
 torture: $(VENV)/ready
 	$(VENV)/bin/python -m tests.torture
 
-#: make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour or more)
+#: make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour)
 bench: $(VENV)/ready
 	$(VENV)/bin/python -m benchmarks.building
 

@@ -1,7 +1,9 @@
-"""Where things lie. Nothing here reads a file."""
+"""Where things lie, and how a folder is copied to where one works. Nothing here reads a file."""
 
 from __future__ import annotations
 
+import shutil
+import stat
 from pathlib import Path
 
 MARKER = Path("data", "datapackage.json")
@@ -22,3 +24,16 @@ def root(start: Path | None = None) -> Path:
         if (folder / MARKER).is_file():
             return folder
     raise FileNotFoundError(f"no {MARKER.as_posix()} at or above {here}: run inside the edition's folder")
+
+
+def copy_tree(source: Path, target: Path, *left_out: str) -> None:
+    """Copy what a folder holds to where it will be changed: the source may be read-only, the copy is not.
+
+    Args:
+        target: made if need be; what lies there and has no namesake stays.
+        left_out: patterns of names.
+    """
+    ignored = shutil.ignore_patterns(*left_out)
+    shutil.copytree(source, target, ignore=ignored, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    for folder in (target, *(path for path in target.rglob("*") if path.is_dir())):
+        folder.chmod(folder.stat().st_mode | stat.S_IRWXU)

@@ -38,11 +38,11 @@ class Named(SphinxPostTransform):
 
 
 def begin(writer: HTML5Translator, node: HideCodeCellNode) -> None:
-    """A fold with the name that is read; MyST-NB has one name for all, for those who hear it."""
+    """A fold with the name that is read; MyST-NB has one name for all, for those who hear it, and paragraphs in it, which HTML forbids."""
     writer.body.append(
         f'<details class="admonition hide {" ".join(node["classes"])}">\n<summary>\n'
-        f'<p class="collapsed admonition-title">{escape(node["prompt_show"])}</p>\n'
-        f'<p class="expanded admonition-title">{escape(node["prompt_hide"])}</p>\n</summary>\n'
+        f'<span class="collapsed admonition-title">{escape(node["prompt_show"])}</span>\n'
+        f'<span class="expanded admonition-title">{escape(node["prompt_hide"])}</span>\n</summary>\n'
     )
 
 

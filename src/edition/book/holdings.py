@@ -109,7 +109,7 @@ def tell(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doc
 
 def copy(app: Sphinx, error: Exception | None) -> None:
     """Put the release into the site."""
-    if not error and app.builder.name == "html":
+    if site.beside(app, error):
         shutil.copytree(written(), Path(app.outdir) / "data", dirs_exist_ok=True)
 
 
@@ -160,7 +160,7 @@ def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[s
 
 def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """The page was read in another process."""
-    if hasattr(other, "holdings_page"):
+    if getattr(other, "holdings_page", None) in pages:
         env.holdings_page = other.holdings_page  # type: ignore[attr-defined]
 
 

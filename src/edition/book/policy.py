@@ -26,10 +26,11 @@ def policy(base: str = "") -> str:
     Args:
         base: address of the site, whose list of versions a page asks for wherever it is read; "" until one is set.
     """
+    # By default the site's own, not nothing: Firefox loads the next chapter beforehand, for which no directive of its own is known
     at = urlsplit(base)
     home = f" {at.scheme}://{at.netloc}" if at.netloc else ""
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        "default-src 'self'; object-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         f"media-src 'self'; connect-src 'self'{home}; frame-src 'self'; form-action 'self'; base-uri 'none'"
     )
 

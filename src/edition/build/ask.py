@@ -95,7 +95,7 @@ def report(answer: Answer) -> Iterator[str]:
 
 def command(chapter: str, given: Mapping[str, Any]) -> str:
     """How make is told to ask this."""
-    values = (f"{name}={value}" for name, value in given.items())
+    values = (f"{name}={in_address(value)}" for name, value in given.items())
     return " ".join(
         ["make ask", f"CHAPTER={chapter}", *(f"'{one}'" if re.search(r"[^\w=.-]", one) else one for one in values)]
     )

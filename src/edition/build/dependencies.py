@@ -90,6 +90,13 @@ def behind(module: str) -> set[Path]:
     return _files(found)
 
 
+def site() -> set[Path]:
+    """The files that the site is made from beside its pages, notebooks and extras: the data, the code of the book, what the
+    paper computes for it, what the edition is called.
+    """
+    return {*behind("edition.book.assets"), *_files(_reached(frozenset({_paper()}))), *data(), *said()}
+
+
 def data() -> set[Path]:
     """The descriptor of the data package, and every file that it describes."""
     return set(load.files(paths.root() / "data"))
@@ -160,11 +167,11 @@ def _hash(file: Path) -> str:
 
 
 def _files(modules: Iterable[str]) -> set[Path]:
-    """The files of modules, the sentences of those that are chapters, and what lies beside them that is no Python: fonts, templates,
+    """The files of modules, their sentences, and what lies beside them that is no Python: fonts, templates,
     scripts.
     """
     files = {_file(module) for module in modules}
-    sentences = {file.parents[1] / SENTENCES / f"{file.stem}.md" for file in files if file.parent.name == "chapters"}
+    sentences = {file.parents[1] / SENTENCES / f"{file.stem}.md" for file in files}
     folders = {file.parent for file in files} - set(_packages().values())
     beside = {path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".py"}
     return files | set(filter(_kept, beside)) | set(filter(Path.is_file, sentences))

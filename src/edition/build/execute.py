@@ -16,6 +16,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +67,8 @@ def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
     """
     import papermill  # here, because a job that only asks the warm process needs none of it
 
-    with within(limit()):
+    # Of a person's IPython, neither settings nor start-up files
+    with within(limit()), tempfile.TemporaryDirectory() as settings:
         papermill.execute_notebook(
             notebook,
             draft,
@@ -74,7 +76,7 @@ def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
             cwd=notebook.parent,
             kernel_name="python3",
             progress_bar=False,
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            extra_arguments=["--IPKernelApp.log_level=ERROR", f"--IPKernelApp.ipython_dir={settings}"],
         )
 
 

@@ -33,7 +33,7 @@ def ask(kind: str, *arguments: str) -> int | None:
 
     Args:
         kind: "execute" (a notebook; the arguments of `edition.build.execute`), "answers" (a chapter's; those of
-            `edition.build.answers`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
+            `edition.build.answers`), "publish" (the book; those of `edition.build.publish`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
             process id).
     """
     path = os.environ.get(WARM)

@@ -30,6 +30,10 @@ PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` 
 IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "frictionless",
             "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.exhibits.stored", "xlsxwriter")  # fmt: skip
+# What compiles the book, which is done last: one after the other, while nobody asks for anything.
+LATER = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx", "jupyter_book.cli.main", "myst_nb.sphinx_ext",
+         "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "edition.book.assets", "edition.book", "citeproc",
+         "edition.build.publish")  # fmt: skip
 
 
 class Provisioner(KernelProvisionerBase):
@@ -99,12 +103,18 @@ def serve(door: socket.socket) -> None:
         importlib.import_module("edition.paper").current().load()
     gc.freeze()  # pages that the collector does not touch stay shared
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
-    door.settimeout(0.5)
+    waiting = list(reversed(LATER))
     while os.getppid() == parent:
-        with contextlib.suppress(TimeoutError):
+        door.settimeout(0.1 if waiting else 0.5)
+        try:
             line, _ = door.accept()
-            with line:
-                _answer(line, door)
+        except TimeoutError:
+            if waiting:
+                importlib.import_module(waiting.pop())
+                gc.freeze()
+            continue
+        with line:
+            _answer(line, door)
 
 
 def _answer(line: socket.socket, door: socket.socket) -> None:
@@ -194,6 +204,7 @@ def _kernel(arguments: list[str], line: socket.socket) -> int:
 _RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
     "execute": partial(_command, "edition.build.execute"),
     "answers": partial(_command, "edition.build.answers"),
+    "publish": partial(_command, "edition.build.publish"),
     "kernel": _kernel,
 }
 

@@ -111,8 +111,11 @@ subset.Options._drop_tables_default += ["GDEF", "GPOS", "GSUB"]
 
 @cache
 def _register_fonts() -> None:
-    for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
-        font_manager.fontManager.addfont(file)
+    manager, folder = font_manager.fontManager, Path(__file__).parent / "fonts"
+    # Another version of it, which this machine may have, would be found first
+    manager.ttflist = [font for font in manager.ttflist if font.name != FONT]
+    for file in sorted(folder.glob("*.ttf")):
+        manager.addfont(file)
 
 
 @contextmanager
@@ -154,10 +157,13 @@ def drawing(scheme: Scheme) -> Iterator[None]:
         "ytick.left": False,
         "patch.edgecolor": "none",
     }
-    # seaborn's white style underneath; hashsalt last, because a style context resets it
-    with mpl.rc_context(), sns.axes_style("white"):
-        mpl.rcParams.update(look)
-        yield
+    # Matplotlib's own settings and none of a person's matplotlibrc; seaborn's white style over them; hashsalt last,
+    # because a style context resets it
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        with sns.axes_style("white"):
+            mpl.rcParams.update(look)
+            yield
 
 
 def scatterplot(**given: Any) -> None:
@@ -224,6 +230,21 @@ def lean(svg: bytes) -> bytes:
 def darkened(svg: bytes) -> bytes:
     """A light picture in the dark scheme's colours: what it would be if it were drawn again, in a hundredth of the time."""
     return re.sub(rb"#[0-9a-f]{6}", lambda found: _dark().get(found[0], found[0]), svg)
+
+
+def following(svg: bytes) -> bytes:
+    """A light picture that turns dark where what shows it is dark: a page by its `color-scheme`, or else the reader's browser.
+
+    The dark colours stand in a style of its own, beside those of the light scheme, which programs that know no such style show.
+    """
+    known = {light: dark for light, dark in _dark().items() if light != dark}
+    rules = [
+        b'[style*="%s"]{%s:%s!important}' % (said, name, known[light])
+        for said, name, light in sorted(set(re.findall(rb"((fill|stroke): (#[0-9a-f]{6}))", svg)))
+        if light in known
+    ]
+    style = b"<style>@media (prefers-color-scheme: dark){%s}</style>" % b"".join(rules)
+    return re.sub(rb"(?=</svg>\s*$)", lambda _: style, svg, count=1)
 
 
 @cache

@@ -11,18 +11,20 @@ from __future__ import annotations
 import datetime
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from edition.charts import cuts, framed
+from edition.charts import cuts, framed, tabled
 from edition.charts.framed import Frame
-from edition.charts.style import DARK, LIGHT, Kind, darkened, export
+from edition.charts.style import DARK, LIGHT, Kind, darkened, export, following
 from edition.exhibits import piece, sheets
 from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
-PICTURES = ("svg", "dark.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
+PICTURES = ("svg", "dark.svg", "both.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
+OF_TABLE = ("png", "html", "piece.html")
 AS_TEXT = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -33,8 +35,8 @@ LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today'
 
 def endings(record: Record) -> list[str]:
     """Endings of the files of an exhibit, in the order in which they are offered."""
-    return [*(PICTURES if isinstance(record, FigureRecord) else ()), "csv", sheets.EXPLAINED, "xlsx",
-            *(["html"] if isinstance(record, TableRecord) else ()), *FORMS]  # fmt: skip
+    shown = PICTURES if isinstance(record, FigureRecord) else OF_TABLE
+    return [*shown, "csv", sheets.EXPLAINED, "xlsx", *FORMS]
 
 
 def content(record: Record, known: Edition) -> dict[str, bytes]:
@@ -44,7 +46,7 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
     found[sheets.EXPLAINED] = sheets.explained(record, about(record, known)).encode()
     found["xlsx"] = workbook(record, known)
     if isinstance(record, TableRecord):
-        found["html"] = piece.table(record, known).encode()
+        found |= _as_table(record, known)
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
 
 
@@ -55,7 +57,23 @@ def _pictures(record: FigureRecord, known: Edition) -> dict[str, bytes]:
     found |= {"thumb.png": export(light, "thumb", LIGHT), "dark.thumb.png": export(dark, "thumb", DARK)}
     kinds: tuple[Kind, ...] = ("svg", "png", "pdf")
     found |= zip(kinds, framed.files(light, LIGHT, frame(record, known), *kinds), strict=True)
-    return found | {"dark.svg": darkened(found["svg"])}
+    return found | {"dark.svg": darkened(found["svg"]), "both.svg": following(found["svg"])}
+
+
+def _as_table(record: TableRecord, known: Edition) -> dict[str, bytes]:
+    """A table as a picture, as a page, and as a piece of one."""
+    notes = "; ".join(f"{mark} {meaning}" for mark, meaning in record.notes)
+    framed = frame(record, known)
+    return {
+        "png": tabled.png(
+            replace(framed, caption=f"{framed.caption} {notes}".strip()),
+            [column.label for column in record.columns],
+            record.cells,
+            [column.numeric for column in record.columns],
+        ),
+        "html": piece.table(record, known).encode(),
+        "piece.html": piece.inline(record, known).encode(),
+    }
 
 
 def frame(record: Record, known: Edition) -> Frame:

@@ -115,9 +115,10 @@ def _year(csl: dict[str, Any]) -> str:
     return str(csl["issued"]["date-parts"][0][0]) if "issued" in csl else ""
 
 
-# pybtex escapes & % # _ alone, and takes what is left for TeX
+# pybtex escapes & % # _ alone, and takes what is left for TeX. pdfLaTeX has no minus
+# sign in running text, and readers of BibTeX know no command for it: a dash of its width stands for it
 TEX = str.maketrans({"\\": "{\\textbackslash}", "{": "{\\textbraceleft}", "}": "{\\textbraceright}",
-                     "^": "{\\textasciicircum}", "~": "{\\textasciitilde}", **{sign: f"\\{sign}" for sign in "$&%#_"}})  # fmt: skip
+                     "^": "{\\textasciicircum}", "~": "{\\textasciitilde}", "−": "–", **{sign: f"\\{sign}" for sign in "$&%#_"}})  # fmt: skip
 
 
 def _tex(text: str) -> str:

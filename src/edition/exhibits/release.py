@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 import pandas as pd
 from packaging.version import Version
 
-from edition import paper
+from edition import paper, paths
 from edition.data import load, own_sources
 from edition.data.tables import Tables
 from edition.exhibits import citation, database, sheets
@@ -144,9 +143,7 @@ def about(known: Edition) -> dict[str, str]:
 def write(tables: Tables, folder: Path, known: Edition) -> list[Path]:
     """Write every form; returns the files, the checksums last."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(
-        tables.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(LIST.name, ".*", "__pycache__")
-    )
+    paths.copy_tree(tables.folder, folder, LIST.name, ".*", "__pycache__")
     every = {name: whole(frame) for name, frame in frames(tables).items()}
     slug, said = paper.current().slug, _description(tables, every, known)
     made = {"sources", "places"} if len(tables.added) else set()

@@ -181,7 +181,7 @@ const draw = () => {
     <ul class="hosts">${[...hosts, home].map(line)}</ul>
     ${notes().length ? html`<ol class="about">${notes().map(([host, note]) => html`<li id="about-${host.id}">${host.name}: ${note}</li>`)}</ol>` : nothing}
     <p class="address"><a href=${address()}>Address of this choice</a>
-      <button type="button" @click=${async (event) => { await navigator.clipboard.writeText(new URL(address(), location.href).href); event.target.textContent = "Copied"; }}>Copy the address</button></p>
+      <button type="button" @click=${async (event) => { await toClipboard(new URL(address(), location.href).href); event.target.textContent = "Copied"; }}>Copy the address</button></p>
   `, stage);
   follow();
 };
