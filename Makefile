@@ -53,7 +53,7 @@ ON_CLUSTER = bash -eu -c '$(SETS) plan "$$SWEEP" $(MEANT); \
   $(SNAKEMAKE) --keep-going sweep \
   || { echo "Not every job ended well; the first error above says why. Run it again: what is done is kept." >&2; exit 1; }; \
   $(SETS) table "$$SWEEP"'
-HOME_OF_EDITION := $$($(VENV)/bin/python -m edition.asking.editions)
+HOME_OF_EDITION := $$(if [ -n "$$EDITION" ]; then $(VENV)/bin/python -m edition.asking.editions; else echo _build; fi)
 FOR_EDITION := $${EDITION:+ EDITION=$$(printf %q "$$EDITION")}
 # Many processes import the same modules; without this, some systems compile them again in each
 export PYTHONDONTWRITEBYTECODE :=
@@ -66,7 +66,8 @@ help:
 #: make book       the book in _build/html; only what changed is done again
 #:                 make book EDITION=editions/lower-bounds.yml: under other assumptions, in _build/editions/
 book: $(READY)
-	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); $(RUN) python -m edition.build.lock "$$home" $(SNAKEMAKE) \
+	@$(STRICT) began=$$SECONDS; home=$(HOME_OF_EDITION); \
+	$(RUN) python -m edition.build.lock "$$home" python -m edition.build.unchanged "$$home" $(SNAKEMAKE) \
 	|| { echo "The book was not made; the first error above says why. The last good book is as it was." >&2; exit 1; }; \
 	echo "The book is in $$home/html/index.html ($$((SECONDS - began)) s). To read it: make serve$(FOR_EDITION)"; \
 	$(RUN) python -m edition.build.address
@@ -80,7 +81,8 @@ serve: $(VENV)/ready
 #: make watch      the book at an address, made again at each change of a text, the data or the code; the open page follows
 watch: $(READY)
 	@$(STRICT) home=$(HOME_OF_EDITION); \
-	$(RUN) python -m edition.build.watch "$(PORT)" python -m edition.build.lock "$$home" $(SNAKEMAKE)
+	$(RUN) python -m edition.build.watch "$(PORT)" python -m edition.build.lock "$$home" \
+	  $(if $(PROFILE),$(SNAKEMAKE),python -m edition.build.step progress --cores $(CORES))
 
 #: make editions   every edition of editions/, each in its folder of _build/editions/
 editions: $(VENV)/ready
@@ -97,6 +99,7 @@ verify: $(VENV)/ready
 
 #: make lab        the chapters in JupyterLab: change the cell of parameters and run all cells
 lab: $(VENV)/lab/ready
+	@$(VENV)/lab/bin/jupyter trust notebooks/*.ipynb >/dev/null  # what make book runs anyway; untrusted, each sentence would stand there twice
 	@$(VENV)/lab/bin/jupyter lab notebooks
 
 #: make sweep      many parameter sets, one table: make sweep SWEEP=sweeps/refugees-1916.yml; goes on where it was stopped
@@ -150,7 +153,7 @@ clean:
 #: CHAPTER=        name of a chapter's notebook, for ask; beside it its parameters, each with its value
 #: EDITION=        file of an edition, for book, serve, watch, book-pdf, book-epub; without it the edition as it is published
 #: SWEEP=          file of a sweep, for sweep; YES=1: as many sets are meant as it asks for
-#: EXHIBIT= DIGEST=  for verify: id of a figure or a table, and what its citation gives after SHA-256
+#: EXHIBIT= DIGEST=  for verify: id of a figure or a table, or a chapter's name, and what its citation gives after SHA-256
 #: NAME= AFTER=    for chapter: what it is called, and the chapter that it follows, the last one without it
 #: PROFILE=        folder with a profile of Snakemake, for book and sweep: on a cluster, PROFILE=workflow/profiles/slurm
 #: PORT=8000       where serve and watch offer the book

@@ -64,7 +64,9 @@ def papermill(notebook: Path, target: Path, given: dict[str, Any]) -> subprocess
     which spoils whatever the process does next.
     """
     asked = (sys.executable, "-m", "papermill", "--no-progress-bar", "--parameters_yaml", json.dumps(given))
-    return subprocess.run([*asked, notebook, target], cwd=notebook.parent, capture_output=True, text=True, timeout=300)
+    root = notebook.parent.parent
+    return subprocess.run([*asked, notebook, target], cwd=notebook.parent, env=environment(root), capture_output=True, text=True,
+                          timeout=300)  # fmt: skip
 
 
 def each_in_turn(names: Iterable[str], days: int, always: Container[str] = ()) -> list[Any]:

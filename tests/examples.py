@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -74,13 +75,19 @@ def _insert(contents: Path, after: str, line: str) -> None:
 
 
 def with_environment(copy: Path) -> Path:
-    """A copy in which `make` finds the environment that runs this; a repository, as a contributor has it."""
+    """A copy in which `make` finds the environment that runs this, with the copy's own code; a repository, as a contributor has it."""
     home = copy / ".venv"
     if not home.exists():
-        home.mkdir()
-        for name in ("bin", "lib", "pyvenv.cfg"):
-            (home / name).symlink_to(Path(sys.prefix) / name)
-        (home / "ready").touch()
+        (home / "bin").mkdir(parents=True)
+        for tool in (Path(sys.prefix) / "bin").iterdir():
+            (home / "bin" / tool.name).symlink_to(tool)
+        python = home / "bin" / "python"
+        python.unlink()
+        python.write_text(
+            f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(copy / "src"))} exec {sys.executable} "$@"\n', encoding="utf-8"
+        )
+        python.chmod(0o755)
+        (home / "ready").write_text(f"{copy.resolve()}\n", encoding="utf-8")  # an environment knows where it lies
         for command in ("init -q", "add -A", "-c user.name=n -c user.email=n commit -q -m n"):
             subprocess.run(["git", *command.split()], cwd=copy, check=True)
     return copy

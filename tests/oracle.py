@@ -14,7 +14,7 @@ from tests.browser import until
 SHOWN = """async (chapter) => {
     const article = document.querySelector('article').cloneNode(true);
     const gone = ['#what-it-assumes', '.assumes', '.asked', '.run-chapter', '.take-away', '.edition-note', '.Z3988', '.was',
-        '#note', '.card details:not(.description)', '.card button', '.cited-as', '.explorer', '.filters', '.headerlink',
+        '#note', '.card details:not(.description)', '.card button', '.explorer', '.filters', '.headerlink',
         'script', '.path-note'];
     article.querySelectorAll(gone.join()).forEach(e => e.remove());
     article.querySelectorAll('[data-said]').forEach(e => { if (!e.dataset.said.startsWith(`${chapter}::`)) e.textContent = '' });

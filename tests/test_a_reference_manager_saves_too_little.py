@@ -103,6 +103,8 @@ def test_a_figure_of_other_data_passes_for_the_one_cited() -> None:
     record = next(iter(stored.records(PAPER / "notebooks" / "islanders.ipynb")))
     cited = sheets.digest(record)[: sheets.SHOWN]
     assert verify.verify(record.id, cited.upper()).startswith(f"{record.id}: the rows are those of the citation")
+    whole = sheets.digest_of_all(stored.records(PAPER / "notebooks" / "islanders.ipynb"))
+    assert verify.verify("islanders", whole[: sheets.SHOWN]).startswith("islanders: the rows are those")
     other = f"{'0' if cited[0] != '0' else '1'}{cited[1:]}"
     for name, digest, said in (
         (record.id, other, "other data"),

@@ -17,7 +17,7 @@ from tests.conftest import each_in_turn
 WITH_PARAMETERS = sorted(chapters.parameters())
 
 
-@pytest.mark.parametrize("chapter", states.NOTEBOOKS)
+@pytest.mark.parametrize("chapter", each_in_turn(states.NOTEBOOKS, 3))
 def test_a_sentence_breaks(tables: Tables, chapter: str) -> None:
     for state in states.of(chapter):
         try:
@@ -28,7 +28,7 @@ def test_a_sentence_breaks(tables: Tables, chapter: str) -> None:
         assert states.faults(states.page(chapter, said)) == [], state
 
 
-@pytest.mark.parametrize("chapter", each_in_turn(states.NOTEBOOKS, 3))
+@pytest.mark.parametrize("chapter", each_in_turn(states.NOTEBOOKS, 7))
 def test_an_exhibit_breaks(tables: Tables, chapter: str) -> None:
     """A title, a caption or an alternative text is no sentence or too long, and something is drawn without a row."""
     for state in states.of(chapter):
@@ -46,7 +46,7 @@ def test_an_exhibit_breaks(tables: Tables, chapter: str) -> None:
             assert not re.search(r"\bnan\b|<NA>|\bNaT\b", states.cells(exhibit)), (exhibit.id, state)
 
 
-@pytest.mark.parametrize("chapter", each_in_turn(WITH_PARAMETERS, 3))
+@pytest.mark.parametrize("chapter", each_in_turn(WITH_PARAMETERS, 7))
 def test_results_depend_in_name_on_the_parameters(tables: Tables, chapter: str) -> None:
     module, model = chapters.module(chapter), chapters.parameters()[chapter]
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 import json
 import re
 import sys
@@ -208,6 +209,25 @@ def test_a_wheel_asks_for_what_the_site_does_not_have(tmp_path: Path) -> None:
         "../../pypi/a_b-2.0-py3-none-any.whl",
     )
     assert added.sha256 == hashlib.sha256((tmp_path / "a_b-2.0-py3-none-any.whl").read_bytes()).hexdigest()
+
+
+def test_what_is_compiled_for_one_system_is_passed_on() -> None:
+    def made(tag: str, compiled: str) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as wheel:
+            for name in (f"a_b/_fast.{compiled}", "a_b/__init__.py", "a_b-2.0.dist-info/METADATA"):
+                wheel.writestr(name, "Name: A_b\n")
+            wheel.writestr("a_b-2.0.dist-info/WHEEL", f"Tag: {tag}\n")
+        return buffer.getvalue()
+
+    linux, windows = (
+        browser_copy.without_compiled(f"a_b-2.0-{tag}.whl", made(tag, compiled))
+        for tag, compiled in (("cp311-cp311-linux_x86_64", "cpython-311.so"), ("cp313-cp313-win_amd64", "cp313.pyd"))
+    )
+    assert linux == windows and linux[0] == "a_b-2.0-py3-none-any.whl"
+    with zipfile.ZipFile(io.BytesIO(linux[1])) as wheel:
+        listed = [line.partition(",")[0] for line in wheel.read("a_b-2.0.dist-info/RECORD").decode().splitlines()]
+        assert sorted(listed) == sorted(wheel.namelist()) and "a_b/__init__.py" in listed and len(listed) == 4
 
 
 def test_a_choice_of_licences_is_read_the_wrong_way() -> None:

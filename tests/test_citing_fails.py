@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -11,7 +12,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree
 
 import frictionless
@@ -33,8 +34,9 @@ from rocrate.rocrate import ROCrate
 from edition.book import discovery, metadata, sharing
 from edition.book.card import card
 from edition.build import contents, upkeep
+from edition.charts import tabled
 from edition.data.load import DataError
-from edition.exhibits import citation, piece, sheets, stored
+from edition.exhibits import citation, downloads, drawn, piece, sheets, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.browser import until
@@ -167,6 +169,14 @@ def test_a_credit_line_is_too_long_for_a_slide_or_names_nobody(name: str, known:
     assert len(citation.credit(RECORDS[name], far)) <= 160
 
 
+def test_a_publisher_is_taken_for_two() -> None:
+    text = citation.forms(
+        RECORDS["fig-islanders"],
+        dataclasses.replace(EDITION, paper=dataclasses.replace(EDITION.paper, publisher="Sea and Shore")),
+    )["bib"]
+    assert "institution = {{Sea and Shore}}" in text
+
+
 def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
     for page, stem, kind in (("intro", "CITATION", "book"), ("notebooks/islanders", "chapters/islanders", "chapter")):
         text = (html / f"{page}.html").read_text(encoding="utf-8")
@@ -174,10 +184,19 @@ def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
         assert f"Cite this {kind}" in below and "The makers of nothing. Edition of a paper by Ottoline Fenn." in above
         own, paper = json.loads((html / f"{stem}.csl.json").read_text(encoding="utf-8"))
         assert own["type"] == kind and paper["author"][0]["family"] == "Fenn"
+        assert kind != "book" or ("version" not in own and own["edition"] == f"Version {EDITION.version}")
         entry = parse_string((html / f"{stem}.bib").read_text(encoding="utf-8"), "bibtex").entries[own["id"]]
         assert entry.type == {"book": "book", "chapter": "incollection"}[kind]
         ris = rispy.loads((html / f"{stem}.ris").read_text(encoding="utf-8"))[0]
         assert ris["type_of_reference"] == {"book": "BOOK", "chapter": "CHAP"}[kind] and ris["authors"]
+    listed = (html / "chapters" / "islanders.sha256").read_bytes()
+    assert f"Data: islanders.sha256, SHA-256 {hashlib.sha256(listed).hexdigest()[: sheets.SHOWN]}." in (
+        html / "chapters" / "islanders.txt"
+    ).read_text(encoding="utf-8")
+    for line in listed.decode().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((html / "exhibits" / name).read_bytes()).hexdigest() == digest, name
+    assert zipfile.ZipFile(html / "chapters" / "islanders.zip").read("islanders.sha256") == listed
     digest = hashlib.sha256((html / "data" / "datapackage.json").read_bytes()).hexdigest()
     assert f"datapackage.json, SHA-256 {digest[: sheets.SHOWN]}." in (html / "CITATION.txt").read_text(encoding="utf-8")
     assert (html / "CITATION.cff").read_bytes() == (PAPER / "CITATION.cff").read_bytes()
@@ -259,10 +278,8 @@ def test_a_button_is_there_before_it_can_work() -> None:
     found = lxml.html.fromstring(piece.embedded(record, PUBLISHED, "exhibits", ("640", "400")))
     (picture,) = found.xpath(".//img")
     assert isinstance(record, FigureRecord) and picture.get("alt") == record.alt
-    assert picture.get("src") == "https://book.example/exhibits/fig-islanders.svg"
+    assert picture.get("src") == "https://book.example/exhibits/fig-islanders.both.svg"
     assert (picture.get("width"), picture.get("height")) == ("640", "400")
-    (dark,) = found.xpath(".//source[@media='(prefers-color-scheme: dark)']/@srcset")
-    assert dark == "https://book.example/exhibits/fig-islanders.dark.svg"
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -279,7 +296,30 @@ def test_a_table_taken_as_html_is_not_whole_or_in_one_scheme(html: Path, name: s
     assert isinstance(record, TableRecord)
     assert [tuple(cell.text_content() for cell in row) for row in page.xpath("//tbody/tr")] == list(record.cells)
     assert page.xpath("//meta[@name='color-scheme']/@content") == ["light dark"]
-    assert record.source in page.text_content() and "CC BY 4.0" in page.text_content()
+    piece = lxml.html.fromstring((html / "exhibits" / f"{name}.piece.html").read_bytes())
+    assert "color" not in lxml.html.tostring(piece).decode().replace(record.id, ""), "it has the colours of its page"
+    for part in (page, piece):
+        assert record.source in part.text_content() and "CC BY 4.0" in part.text_content()
+
+
+@pytest.mark.parametrize("name", [name for name in RECORDS if name not in FIGURES])
+def test_a_table_has_no_picture_or_one_that_says_nothing_of_itself(html: Path, name: str) -> None:
+    picture = Image.open(html / "exhibits" / f"{name}.png")
+    assert picture.width == 2000 and picture.height > 300 and round(picture.info["dpi"][0]) == 300
+    said = picture.text  # type: ignore[attr-defined]
+    assert said["Title"] == RECORDS[name].heading and RECORDS[name].source in said["Description"]
+    assert f"version {EDITION.version}" in said["Description"] and said["Copyright"] == citation.LICENCE_AT
+
+
+def test_the_picture_of_a_long_table_is_one_that_no_slide_holds() -> None:
+    told = drawn.frame(RECORDS["tbl-islanders"], downloads.whose(EDITION))
+    sizes = [
+        Image.open(
+            io.BytesIO(tabled.png(told, ["Island", "Said"], [["Brack", "word " * 60]] * rows, [False, False]))
+        ).size
+        for rows in (30, 300)
+    ]
+    assert sizes[0] == sizes[1] and sizes[0][1] < sizes[0][0] * 1.2
 
 
 @pytest.mark.parametrize("page", sorted({page for page, _ in PAGES}))
@@ -334,8 +374,10 @@ def test_a_page_is_shared_without_a_picture_or_by_another_pages(html: Path) -> N
 
 def test_a_title_runs_out_of_its_picture() -> None:
     title = "A title that is longer than any that a chapter of a book has had until now, and then some more"
-    broken = sharing.lines(title, 40, sharing.COLUMN)
-    assert " ".join(broken) == title and all(sharing.face(40).getlength(line) <= sharing.COLUMN for line in broken)
+    broken = sharing.lines(title, sharing.face(sharing.FACE, 40), sharing.COLUMN)
+    assert " ".join(broken) == title and all(
+        sharing.face(sharing.FACE, 40).getlength(line) <= sharing.COLUMN for line in broken
+    )
 
 
 # ---- the data release
@@ -426,13 +468,15 @@ def test_copying_gives_something_else_than_the_file(browser: Browser, address: s
     page.goto(f"{address}/notebooks/islanders.html", wait_until="load")
     box = page.locator(".card", has=page.locator('a[href$="fig-islanders.bib"]')).first
     box.locator("summary", has_text="Cite").press("Enter")
-    for form in box.locator(".form").all():
+    endings = set()
+    for form in box.locator(".cite .form").all():
         form.locator("button.copy").focus()
         page.keyboard.press("Enter")
-        until(page, "navigator.clipboard.readText().then(t => t.length > 0)")
         ending = form.locator("a[download]").get_attribute("href").rpartition("/")[2].partition(".")[2]  # type: ignore[union-attr]
         wanted = (made / "_build/html/exhibits" / f"fig-islanders.{ending}").read_text(encoding="utf-8")
-        assert page.evaluate("navigator.clipboard.readText()").strip() == wanted.strip(), ending
+        until(page, "wanted => navigator.clipboard.readText().then(t => t.trim() === wanted)", wanted.strip())
+        endings.add(ending)
+    assert endings == set(citation.FORMS)
     context.close()
 
 
@@ -440,13 +484,29 @@ def test_the_state_that_is_shown_is_not_in_the_citation_of_its_chapter(browser: 
     page = browser.new_page()
     page.goto(f"{address}/notebooks/islanders.html?some_thing=a_b&highlight=x", wait_until="load")
     page.locator(".cite-page summary").press("Enter")
-    until(page, "document.querySelector('.cite-page pre').textContent.includes('?')")
+    until(page, "[...document.querySelectorAll('.cite-page a')].every(a => a.href.startsWith('data:'))")
+    assert page.locator(".cite-page .form").count() == len(citation.FORMS)
     for form in page.locator(".cite-page .form").all():
-        text = form.locator("pre").text_content() or ""
+        text = unquote((form.locator("a").get_attribute("href") or "").partition(",")[2])
         bib = "BibTeX" in (form.locator("p").text_content() or "")
         asked = "notebooks/islanders.html?some_thing=a_b"
         assert (asked.replace("_", "\\_") if bib else asked) in text and "highlight" not in text
-        assert (form.locator("a").get_attribute("href") or "").startswith("data:")
+        assert "SHA-256" not in text, "the data of another state are other data"
+    assert asked in (page.locator(".cite-page pre").text_content() or "")
+    page.close()
+
+
+def test_an_embedded_picture_is_light_on_a_dark_page(browser: Browser, address: str) -> None:
+    """Whatever the reader prefers elsewhere: what counts is the scheme of the page that it is put in."""
+    page = browser.new_page(color_scheme="light")
+
+    def shown(file: str, scheme: str) -> bytes:
+        page.set_content(f'<html style="color-scheme: {scheme}"><img src="{address}/exhibits/{file}">')
+        until(page, "document.images[0].complete && document.images[0].naturalWidth > 0")
+        return page.locator("img").screenshot()
+
+    for ending, scheme in (("svg", "light"), ("dark.svg", "dark")):
+        assert shown("fig-islanders.both.svg", scheme) == shown(f"fig-islanders.{ending}", scheme), scheme
     page.close()
 
 

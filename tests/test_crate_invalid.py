@@ -103,6 +103,7 @@ def test_a_crate_is_not_valid_or_leaves_out_what_is_recommended(faults: Faults, 
     assert {check: message for check, message in found.items() if check not in UNSAID} == {}
 
 
+@pytest.mark.weekly
 def test_a_broken_crate_passes(faults: Faults, small: Path) -> None:
     file = small / "ro-crate-metadata.json"
     crate = json.loads(file.read_text(encoding="utf-8"))

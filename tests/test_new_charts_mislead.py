@@ -101,11 +101,15 @@ def test_a_cell_is_filled_that_is_not_claimed() -> None:
 
 def test_what_a_whole_lacks_to_its_part_has_another_length() -> None:
     data = rows("label low high meaning", ("Harrow", 80.0, 80.0, "bar"), ("Quill", 120.0, 120.0, "outside"))
-    chart = PartAndWhole(unit="islanders", part=100.0, named="Orr: 100", colour="bar", lacking="claimed")
+    chart = PartAndWhole(unit="islanders", part=100.0, named="Orr: 100", lacking="claimed")
     figure = chart.draw(data, LIGHT)
     assert [bar.get_width() for bar in bars(figure) if bar.get_hatch()] == [20.0]
     assert "−20" in written(figure) and "+20" in written(figure) and not faults(figure)
     assert "One bar ends before the line, one reaches beyond it" in " ".join(chart.describe(data))
+    open_ = rows("label low high meaning", ("Fenn", 110.0, NONE, "added"))
+    assert "+10 or more" in written(chart.draw(open_, LIGHT)) and "Fenn: 110 or more, +10 or more" in " ".join(
+        chart.describe(open_)
+    )
 
 
 def test_a_step_does_not_begin_where_the_account_stands() -> None:

@@ -62,6 +62,7 @@ def fits_in(edition: Path, name: str, before: str) -> None:
     assert re.findall(r"^:::\{admonition\} (.*)", text[-1], re.M) == ["Still open"]
 
 
+@pytest.mark.weekly
 def test_the_example_of_a_number_misleads(edition: Path) -> None:
     assert examples.follow(examples.NUMBER, edition) == ["make accept"]
     rows = sum(1 for _ in (ROOT / "data" / "stocks.csv").open(encoding="utf-8")) - 1
@@ -102,7 +103,7 @@ def test_the_example_of_a_stage_misleads(edition: Path) -> None:
 
 @pytest.mark.parametrize(("name", "title", "ids"), [
     ("brack", "Brack", ["t1-brack-harrow", "t1-brack-quill"]),
-    ("old_harbours_1911", "Old harbours 1911", ["t1-brack-harrow", "t1-brack-quill"]),
+    pytest.param("old_harbours_1911", "Old harbours 1911", ["t1-brack-harrow", "t1-brack-quill"], marks=pytest.mark.weekly),
 ])  # fmt: skip
 def test_a_new_chapter_does_not_run(paper: Path, name: str, title: str, ids: list[str]) -> None:
     done = run("python", "-m", "edition.build.skeleton", name, "--after", "islanders", cwd=paper)

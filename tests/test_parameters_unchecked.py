@@ -54,9 +54,8 @@ def test_an_option_is_told_as_the_code_has_it(chapter: str) -> None:
 
 
 @pytest.fixture
-def run_with(paper: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def run_with(paper: Path) -> Any:
     """Run the chapter with parameters by papermill; the executed notebook and what the terminal showed."""
-    monkeypatch.setenv("PYTHONPATH", f"{paper / 'src'}:{ROOT / 'src'}")
 
     def executed(change: dict[str, Any]) -> tuple[Path, str]:
         target = paper / "out.ipynb"

@@ -14,7 +14,7 @@ from edition.asking.states import states
 from edition.build import in_process
 from edition.charts.tornado import Tornado
 from edition.numbers.glue import GLUED, RESULTS
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, each_in_turn, run
 
 CHAPTERS = sorted(chapters.parameters())
 BY_PAPERMILL = ("refugees_1916", "table_1")
@@ -28,14 +28,14 @@ def sampled(chapter: str) -> list[dict[str, Any]]:
     return [first, *random.Random(chapter).sample(others, min(TRIED - 1, len(others)))]
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", each_in_turn(CHAPTERS, 3))
 def test_a_sweep_gives_other_results_than_the_notebook(chapter: str, tables: Tables) -> None:
     for given in sampled(chapter):
         ran = in_process.run(ROOT / "notebooks" / f"{chapter}.ipynb", given)
         assert ran.results and chapters.results(chapter, tables, given) == ran.results, given
 
 
-@pytest.mark.parametrize("chapter", BY_PAPERMILL)
+@pytest.mark.parametrize("chapter", each_in_turn(BY_PAPERMILL, 2))
 def test_a_sweep_gives_other_results_than_papermill(chapter: str, tables: Tables, tmp_path: Any) -> None:
     given = sampled(chapter)[-1]
     values = [word for name, value in given.items() for word in ("-p", name, str(value))]

@@ -85,7 +85,7 @@ def test_a_file_of_sentences_is_no_input_of_its_chapter() -> None:
 def test_a_sentence_is_said_nowhere_or_is_no_sentence(file: Path) -> None:
     """Each name is glued on a page, or asked for by name; none asks for a value of a name that is no word."""
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb"))
-    source += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/analysis/chapters").glob("*.py"))
+    source += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/analysis").rglob("*.py"))
     source += (ROOT / "pages" / "intro.md").read_text(encoding="utf-8")
     text = file.read_text(encoding="utf-8")
     for name in HEADING.findall(text):

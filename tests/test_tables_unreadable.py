@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from edition.book import cells
+from edition.book import cells, lengths
 from edition.exhibits.record import Column, TableRecord
 
 
@@ -36,7 +36,19 @@ def test_a_bar_is_not_as_long_as_its_number() -> None:
     assert cells.bars(record(("Vell", "none"), bars=("c1",))) == {}
 
 
-def test_a_long_table_folds_twice_or_says_another_number_of_rows() -> None:
-    rows = [(str(n), "") for n in range(cells.LONG + 1)]
-    assert cells.folds(record(*rows)) and f"All {cells.LONG + 1} rows" in cells.all_rows(record(*rows)).astext()
-    assert not cells.folds(record(*rows[:-1])) and not cells.folds(record(*rows, filters=("c1",)))
+def test_a_long_table_folds_twice() -> None:
+    rows = [(str(n), "") for n in range(lengths.LONG + 1)]
+    assert lengths.folds(record(*rows))
+    assert not lengths.folds(record(*rows[:-1])) and not lengths.folds(record(*rows, filters=("c1",)))
+
+
+@pytest.mark.parametrize(
+    ("heights", "told"), [([], []), ([3000], [3000]), ([900, 900], [600, 600]), ([100, 2000, 2000], [100, 550, 550])]
+)
+def test_the_tables_of_a_page_take_more_than_its_room(heights: list[int], told: list[float]) -> None:
+    room = 1200 if len(heights) > 1 else 3000
+    assert lengths.shared(heights, room) == told and sum(told) <= room
+
+
+def test_a_phone_shows_no_row_of_a_table_or_more_than_fit() -> None:
+    assert [lengths.fitting([400, 300, 300], room) for room in (0, 400, 750, 5000)] == [1, 1, 2, 3]

@@ -19,7 +19,7 @@ from edition.build import watch
 from tests.conftest import ALONE, environment
 
 SECONDS = 300  # for a book of three pages, on a machine that does much else
-COMMAND = ("python", "-m", "edition.build.progress", *ALONE[1:])
+COMMAND = ("python", "-m", "edition.build.step", "progress", *ALONE[1:])
 TOLD = "[role=alert]"
 
 

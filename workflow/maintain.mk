@@ -72,7 +72,7 @@ fuzz: $(VENV)/ready
 torture: $(VENV)/ready
 	$(VENV)/bin/python -m tests.torture
 
-#: make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour or more)
+#: make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour)
 bench: $(VENV)/ready
 	$(VENV)/bin/python -m benchmarks.building
 

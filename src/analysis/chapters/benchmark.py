@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from analysis.chapters import cells
 from analysis.chapters.estimates import added_note
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
@@ -27,6 +28,7 @@ from edition.numbers.wording import (
     source_line,
     span,
     with_noun,
+    within_brackets,
 )
 
 
@@ -244,12 +246,13 @@ def other_bases(tables: Tables) -> Table:
 def everything(tables: Tables) -> Table:
     """Every fact from outside the paper that this edition uses or keeps beside it, with its source and weight."""
     found = tables.outside.merge(tables.outside_sources.drop(columns="label"), on="source_id", validate="m:1")
+    behind, notes = cells.marks(found, tables.meaning)
     shown = pd.DataFrame(
         {
             "Place": found["place_id"].map(tables.name),
             "date": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "kind": found["kind"].str.replace("_", " "),
-            "as seen": found["value_text"],
+            "as seen": found["value_text"] + behind,
             "words seen": found["excerpt"],
             "of": found["unit"],
             "counted by": found["basis"],
@@ -257,8 +260,7 @@ def everything(tables: Tables) -> Table:
             "seen at": found["seen_at"].map(unquote),  # an address in another script is read as such
             "licence": found["licence"],
             "weight": found["confidence"],
-            "remarks": found["note"]
-            + found["caveats"].map(lambda cell: "".join(f" {tables.meaning[name]}" for name in cell.split())),
+            "remarks": found["note"],
         }
     )
     return Table(
@@ -269,6 +271,7 @@ def everything(tables: Tables) -> Table:
         source=Source.of("From outside the paper, as each row says.", tables.outside["source_id"].map(tables.label)),
         data=tables.outside,
         shown=shown,
+        notes=notes,
         stacked=True,
         anchors=tuple(found["id"]),
         filters=("Place", "kind", "weight"),
@@ -314,18 +317,22 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "estimates": number(len(everything)),
         "compared": number(len(found)),
         "fits": none_or_count(fits),
-        "off": none_or_count(len(off)),
         "above": none_or_count(above),
-        "below": none_or_count(len(off) - above),
         "tolerance": number(chosen.tolerance_percent),
         "years": with_noun(chosen.years_apart, "year"),
-        "exact": listing(f"{row.name} ({row.credit}: {row.counted})" for row in exact.itertuples()) or "none",
+        "exact": listing(f"{row.name} ({within_brackets(row.credit)}: {row.counted})" for row in exact.itertuples())
+        or "none",
         **SAY.all(
             whose=worst["credit"],
             place=worst["name"],
             percent=f"{abs(worst['off']):.0f}",
             off=worst["off"],
             never=len(never),
+            fits=fits,
+            above=above,
+            below=len(off) - above,
+            off_count=len(off),
+            tolerance=chosen.tolerance_percent,
         ),
         "uncounted": listing(map(tables.the, missing["name"])),
         "uncounted-count": in_words(len(missing)),

@@ -119,7 +119,7 @@ def part_larger(tables: Tables) -> Picture:
         ),
         data=data,
         verdict=BY_ITSELF if smaller else REPRODUCED,
-        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, colour="bar", lacking="claimed"),
+        chart=PartAndWhole(unit="Kazakhs", part=part, named=named, lacking="claimed"),
     )
 
 
@@ -231,7 +231,7 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "part": Cited.of(part["value_text"], PART),
         "districts-inside": with_noun(int(areas["within"].sum()), "of them is a part", "of them are parts"),
         "districts-beyond": with_noun(int((~areas["within"]).sum()), "lies", "lie"),
-        "districts-stated": f"{none_or_count(int(areas['stated'].sum()))} of them",
+        "districts-stated": none_or_count(int(areas["stated"].sum())),
         "numbers": in_words(len(rows)),
         "smaller": in_words(int((rows["less_part"] < 0).sum())),
         "same": in_words(len(same)),

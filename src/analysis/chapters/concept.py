@@ -145,7 +145,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
         subtitle="Countries of Table 1, in today's borders",
         caption=f"Plain: a country of Table 1 that {'touches Kazakhstan' if chosen.border_km == 0 else 'comes so near'}. Striped: one that does too and has no row there. Dotted: one that does not.",
         notes=(
-            f"{listing(without['name'])} may be meant by the row for the CIS; which states it covers is not said.",
+            f"{listing(without['name'])} may be meant by the row for other CIS states; which of them it covers is not said.",
             f"Mongolia comes within {mongolia:.0f} km. Countries outside the map are farther away.",
         ),
         alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
@@ -245,7 +245,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
     parts = [
         100 * part / whole for name in SOURCE for part, whole in zip(rows[name], rows[f"{name}_whole"], strict=True)
     ]
-    shown = {"The row for the CIS": rows["cis_row"].map(COUNTED)}
+    shown = {"The row for other CIS states": rows["cis_row"].map(COUNTED)}
     for scholar in SOURCE:
         name = scholar.capitalize()
         shown[f"{name}, bordering"] = rows[scholar].map(number)
@@ -255,7 +255,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
         id="tbl-concept-ways",
         title=f"{span(round(min(parts)), round(max(parts)))} per cent at the border, by what the CIS means",
         subtitle="Kazakhs in countries that border Kazakhstan, both scholars",
-        caption="Their share of all Kazakhs in the countries counted, whichever way the row for the CIS is taken.",
+        caption="Their share of all Kazakhs in the countries counted, whichever way the row for other CIS states is taken.",
         source=source_line(used, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(shown),

@@ -105,11 +105,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     size = bounds.close(cells).groupby("name", sort=False)["high"].max()
     large = size.index[size >= LARGE * size.max()].to_list()
     widest = _widest(cells)
-    spread = (
-        f" In proportion they lie furthest apart for {tables.the(widest['name'])}, from {number(widest['low'])} to {number(widest['high'])}."
-        if widest is not None
-        else " No place has two different numbers."
-    )
+    spread = SAY.say("widest", **_spread(tables, widest))
     return Picture(
         id="fig-estimates",
         verdict=_do_not_match(stocks.printed(cells)),
@@ -121,7 +117,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
         + ("The upper axis starts at zero; the lower is logarithmic. " if len(large) < len(size) else "")
         + "Marks that would hide each other stand one above the other.",
         notes=(*filter(None, [_dates(cells)]), *added_note(tables, cells)),
-        alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'place')}.{spread}",
+        alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'place')}. {spread}.",
         source=source_line(cells, tables),
         data=data[ESTIMATE],
         chart=estimates.Estimates(
@@ -197,14 +193,13 @@ def _do_not_match(cells: pd.DataFrame) -> str:
 def _left_out(tables: Tables) -> str:
     """The sentences that give one number for several hosts, each or together, and so stand in no row."""
     rows = tables.stocks[tables.stocks["unit"] == "kazakhs_each"]
-    return listing(f"{row.value_text} each in {tables.name[row.place_id]}" for row in rows.itertuples())
+    each = [SAY.say("each", number=row.value_text, places=tables.name[row.place_id]) for row in rows.itertuples()]
+    return listing(each)
 
 
 def _dates(cells: pd.DataFrame) -> str:
     """What a caption says of the dates: that they differ, or that there is none."""
-    if len(set(cells["as_of"]) - {""}) > 1:
-        return "The dates they speak of differ."
-    return "They are printed without a date." if (cells["as_of"] == "").all() else ""
+    return SAY.say("dates", dates=len(set(cells["as_of"]) - {""}), undated=bool((cells["as_of"] == "").all()))
 
 
 def _widest(cells: pd.DataFrame) -> pd.Series | None:
@@ -213,9 +208,20 @@ def _widest(cells: pd.DataFrame) -> pd.Series | None:
     return None if ends.empty else ends.loc[(ends["high"] / ends["low"]).idxmax()]
 
 
+def _spread(tables: Tables, widest: pd.Series | None) -> dict[str, str]:
+    """What the sentence on the widest spread says of it; see `_widest`."""
+    if widest is None:
+        return {"widest": "", "widest_low": "", "widest_high": ""}
+    return {
+        "widest": tables.the(widest["name"]),
+        "widest_low": number(widest["low"]),
+        "widest_high": number(widest["high"]),
+    }
+
+
 RESULTS = {
     "numbers": Result("count", "numbers shown"),
-    "hosts": Result("count", "hosts shown"),
+    "hosts": Result("count", "places shown"),
     "most": Result("count", "numbers for the place that has the most"),
     "undated": Result("count", "numbers without a date"),
     "widest-ratio": Result("ratio", "of the largest to the smallest number for one place, where it is widest"),
@@ -247,24 +253,24 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
     top = ends.loc[ends["count"] == most, "name"]
     printed = len(stocks.rivals(tables))
     single = ends.loc[ends["count"] == 1, "name"]
+    values = {
+        "printed": printed,
+        "shown": len(cells),
+        "places": len(ends),
+        "xinjiang": "xinjiang" in set(ends["place_id"]),
+        "most": most,
+        "top": list(top.map(tables.the)),
+        **_spread(tables, widest),
+        "apart": "" if apart is None else tables.the(apart["name"]),
+        "apart_gap": "" if apart is None else number(apart["high"] - apart["low"]),
+        "undated": undated,
+        "uncited": uncited,
+        "single": list(single.map(tables.the)),
+    }
+    told = ("shown", "part", "most", "widest", "apart", "uncited", "single")
     return {
         "printed": number(printed),
         "hosts": with_noun(len(ends), "place"),
         "left-out": _left_out(tables),
-        **SAY.all(
-            printed=printed,
-            shown=len(cells),
-            places=len(ends),
-            xinjiang="xinjiang" in set(ends["place_id"]),
-            most=most,
-            top=list(top.map(tables.the)),
-            widest="" if widest is None else tables.the(widest["name"]),
-            widest_low="" if widest is None else number(widest["low"]),
-            widest_high="" if widest is None else number(widest["high"]),
-            apart="" if apart is None else tables.the(apart["name"]),
-            apart_gap="" if apart is None else number(apart["high"] - apart["low"]),
-            undated=undated,
-            uncited=uncited,
-            single=list(single.map(tables.the)),
-        ),
+        **{name: SAY.say(name, **values) for name in told},
     }

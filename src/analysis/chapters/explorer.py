@@ -76,9 +76,10 @@ def numbers_offered(tables: Tables, *, added: bool = False) -> pd.DataFrame:
 
 def warning(tables: Tables, part: str, whole: str, *, sure: bool) -> str:
     """What a reader is told who chose both."""
-    if sure:
-        return f"{tables.name[part]} is a part of {tables.the(tables.name[whole])}: with a number for each, its people are counted twice."
-    return f"“{tables.name[whole]}” names no country. It may include {tables.the(tables.name[part])}, whose people would then be counted twice."
+    named = {"part_named": tables.name[part], "whole_named": tables.name[whole]}
+    return SAY.say(
+        "twice", sure=sure, part=tables.the(tables.name[part]), whole=tables.the(tables.name[whole]), **named
+    )
 
 
 def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, Any]:
@@ -152,7 +153,7 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
     offered, hosts = offer(tables, found, chosen), stocks.hosts(found)
     total = choices.total(taken, ids)
     body = [line(place["id"]) for place in offered["places"]]
-    body.insert(-1, ["all hosts together", span(*total), "", ""])
+    body.insert(-1, ["all countries together", span(*total), "", ""])
     return Choice(
         id="tbl-explorer",
         title=f"{number(len(hosts))} numbers to choose from for {with_noun(hosts['place_id'].nunique(), 'place')}",
@@ -179,7 +180,10 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
 def _whose(tables: Tables, chosen: Explorer) -> str:
     """Which numbers are taken at the start."""
     giving = "" if chosen.start in ENDS else giver(tables, chosen.start)
-    return SAY.say("start", start=chosen.start, giver=giving, bound=chosen.bound)
+    found = numbers_offered(tables)
+    taken = found[found["id"].isin(choices.named_choices(found)[chosen.start])]
+    ranges = bool((taken["low"] < taken["high"]).any())
+    return SAY.say("start", start=chosen.start, giver=giving, bound=chosen.bound if ranges else "both")
 
 
 def _percent(share: Span) -> str:
@@ -187,7 +191,7 @@ def _percent(share: Span) -> str:
 
 
 RESULTS = {
-    **bounded("start", "persons", "sum of the hosts as the page opens"),
+    **bounded("start", "persons", "sum of the countries as the page opens"),
     "least": Result("persons", "the lowest sum that any choice reaches"),
     "most": Result("persons", "the highest sum that any choice reaches"),
 }

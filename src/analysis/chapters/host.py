@@ -36,6 +36,7 @@ from edition.numbers.wording import (
     source_line,
     span,
     with_noun,
+    within_brackets,
 )
 
 SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
@@ -166,7 +167,8 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
     ]
     top = known.loc[value.idxmax()]
     last = known.iloc[-1]
-    undated = int(rows["first"].isna().sum())
+    own, added = stocks.printed(rows), rows[rows["given_by"] == stocks.ADDED]
+    undated = int(own["first"].isna().sum())
     return Picture(
         id=f"fig-{place_id}-series",
         title=f"The counts of {tables.the(name)} "
@@ -176,10 +178,12 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
             else f"peak in {top['year']:.0f} at {number(top['count'])}"
         ),
         subtitle=f"Kazakhs in {tables.the(name)}, {known['year'].min():.0f}–{last['year']:.0f}, counts from outside the paper and its own numbers",
-        caption="The line joins counts, none of them the paper's. Marks: the paper's numbers at the date that each claims"
-        + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else "."),
+        caption="The line joins counts by others. Marks: the paper's numbers at the date that each claims"
+        + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else ".")
+        + (" Stars: added." if len(added) else ""),
         alt=f"Line of {len(known)} counts of {tables.the(name)}, from {number(known['count'].iloc[0])} in {known['year'].iloc[0]:.0f} to {number(last['count'])} in {last['year']:.0f}, "
-        f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(rows['text'])}.",
+        f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(own['text'])}."
+        + (f" Added, not the paper's: {listing(added['text'])}." if len(added) else ""),
         source=source_line(rows, tables, _also(known)),
         data=pd.concat([line[kept], rows[kept]], ignore_index=True),
         chart=TimeSeries(unit="Kazakhs", lines=(("counted", ""),), height=3.2),
@@ -288,7 +292,7 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
             "Given by": found["given_by"].map({**GIVEN_BY, stocks.ADDED: f"added ({added_sources(tables, rows)})"}),
             "Kazakhs": found["given_by"].map(text),
             "place among countries": [_placed(tables, row.best, row.worst, row.level) for row in found.itertuples()],
-            "hosts compared": found["among"].map(number),
+            "countries compared": found["among"].map(number),
         }
     )
     printed = tables.quantities[tables.quantities["id"] == _rank_id(place_id)]
@@ -310,15 +314,15 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
         source=source_line(pd.concat([rows, printed]), tables),
         data=found.assign(level=found["level"].map(listing)),
         shown=shown,
-        numeric=("Kazakhs", "hosts compared"),
+        numeric=("Kazakhs", "countries compared"),
     )
 
 
 RESULTS = {
-    "numbers": Result("count", "numbers for the host"),
-    "lowest": Result("persons", "the lowest number for the host"),
-    "highest": Result("persons", "the highest number for the host"),
-    "ratio": Result("ratio", "of the highest number for the host to the lowest"),
+    "numbers": Result("count", "numbers for the country"),
+    "lowest": Result("persons", "the lowest number for the country"),
+    "highest": Result("persons", "the highest number for the country"),
+    "ratio": Result("ratio", "of the highest number for the country to the lowest"),
 }
 
 
@@ -349,9 +353,9 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     return {
         "numbers": in_words(len(rows)),
         "least": as_stated(number(least["low"]), printed, least["id"], least["low"]),
-        "least-by": by[least.name],
+        "least-by": within_brackets(by[least.name]),
         "most": as_stated(number(most["high"]), printed, most["id"], most["high"]),
-        "most-by": by[most.name],
+        "most-by": within_brackets(by[most.name]),
         "apart": number(most["high"] - least["low"]),
         "times": f"{most['high'] / least['low']:.1f}",
         "dated": in_words(int(rows["first"].notna().sum())),

@@ -12,6 +12,7 @@ from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words, number, sentence_case, with_noun
 
 
@@ -22,6 +23,9 @@ class Inconsistencies(Chapter):
         "whether every entry is listed or only those that numbers confirm",
         {"all": "every entry", "confirmed by numbers": "only those that numbers confirm"},
     )
+
+
+SAY = Sentences(__name__)
 
 
 def entries(tables: Tables, chosen: Inconsistencies) -> pd.DataFrame:
@@ -65,7 +69,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
         title=sentence_case(
             f"{kind}: {with_noun(clashes, 'clash', 'clashes')}, {with_noun(len(found) - clashes, 'remark')}"
         ),
-        subtitle="Statements that exclude each other, and remarks on what else does not fit",
+        subtitle="What does not fit, of this kind",
         caption="Where each stands, and what would explain it.",
         source="Askhat, the places named; worded by this edition.",
         data=found,
@@ -148,8 +152,7 @@ def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
         "entries": number(len(found)),
         "clashes": number(len(clashes)),
         "remarks": number(len(found) - len(clashes)),
-        "numbers": number(int(clashes["computed"].sum())),
-        "reading": number(int((~clashes["computed"]).sum())),
+        **SAY.all(shown=chosen.shown, numbers=int(clashes["computed"].sum()), clashes=len(clashes)),
         "kinds": in_words(found["kind"].nunique()),
         "most": str(most.index[0]),
         "most-count": number(int(most.iloc[0])),

@@ -74,13 +74,7 @@ def fitting(tables: Tables) -> pd.DataFrame:
 def _gap(row: object) -> str:
     """How many years before the return a wave lies, in words."""
     first, last = row.from_start, row.from_end  # type: ignore[attr-defined]
-    if math.isnan(last):
-        return f"{number(first)} from its date on; its end is open"
-    if first <= 0:
-        return "begins no earlier"
-    if last <= 0:
-        return f"{number(first)} from its start; it runs on"
-    return number(first) if first == last else f"{number(last)} from its end, {number(first)} from its start"
+    return SAY.say("gap", from_start=first, from_end=None if math.isnan(last) else last)
 
 
 @exhibit
@@ -247,6 +241,15 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
     fits = fitting(tables)
     rates = grown(tables, chosen)
     period = stage.in_words(tables, [APART])["period"].iloc[0]
+    values = {
+        "years": years,
+        "claimed": claimed,
+        "fits": [f"the {tables.titled(name)}" for name in fits["stage_id"]],
+        "waves": list(rows["stage_id"].map(tables.titled)),
+        "stated": int(rows["stated"].sum()),
+        "growth": chosen.growth_percent,
+        "factor": growth.factor(chosen.growth_percent, years),
+    }
     return {
         "claimed": Cited.of(number(claimed), CLAIM),
         "verdict": headlines.verdict(tables, "sixty-years"),
@@ -256,19 +259,11 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "years": number(years),
         "apart-period": period,
         "apart-years": f"{apart['start']} to {apart['end']}",
-        "growth": f"{chosen.growth_percent:g}",
-        "factor": f"{growth.factor(chosen.growth_percent, years):.1f}",
         "totals-years": listing(totals(tables, chosen)["as_of"]),
         "first-total": totals(tables, chosen)["as_of"].min(),
         "rates": listing(
             f"{row.percent:.1f}".replace("-", "−") + f"{NBSP}% in {row.name}" for row in rates.itertuples()
         ),
         "growth-asked": f"{chosen.growth_percent:g}{NBSP}%",
-        **SAY.all(
-            years=years,
-            claimed=claimed,
-            fits=[f"the {tables.titled(name)}" for name in fits["stage_id"]],
-            waves=list(rows["stage_id"].map(tables.titled)),
-            stated=int(rows["stated"].sum()),
-        ),
+        **{name: SAY.say(name, **values) for name in ("years-verdict", "fits", "waves", "waves-count", "multiplied")},
     }

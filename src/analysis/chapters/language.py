@@ -63,7 +63,7 @@ SAY = Sentences(__name__)
 def names_in_words(tables: Tables, hosts: pd.DataFrame) -> str:
     """Names of hosts in a sentence, the row of several countries last."""
     rows = hosts.sort_values("place_id", key=lambda ids: ids.isin([statements.CIS_ROW, "other_43"]), kind="stable")
-    words = {statements.CIS_ROW: "the row for the rest of the CIS", "other_43": "the row of other countries"}
+    words = {statements.CIS_ROW: "the row for the other CIS states", "other_43": "the row of other countries"}
     return (
         listing(words.get(row.place_id, tables.the(row.name)) for row in rows.itertuples(index=False)) or "no country"
     )
@@ -97,7 +97,7 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
         title=f"No alphabet is stated for {out_of(int((data['script'] == '').sum()), len(data))} places",
         subtitle=f"Alphabet by country, the largest by {tables.label[column(chosen)]}'s numbers first",
         caption="A full disc: the country is named. A ring: it is taken to be meant by the CIS countries. A question mark: nothing is said.",
-        alt=f"Matrix of {len(data)} hosts and {len(SCRIPTS)} alphabets. " + " ".join(told),
+        alt=f"Matrix of {len(data)} rows of countries and {len(SCRIPTS)} alphabets. " + " ".join(told),
         source=source_line(_used(tables, chosen), tables),
         data=data,
         chart=Matrix(
@@ -130,7 +130,7 @@ def people(tables: Tables, chosen: Language) -> Picture:
         title=f"{percent(most['low'], whole)} of Kazakhs abroad live where {f'{most.label} letters are' if most['script'] else 'no alphabet is'} stated",
         subtitle=f"Kazakhs abroad, {scholar}, Table 1, by alphabet",
         caption="Hatched: people where there is no stated alphabet. Where one lives does not show whether one reads Kazakh.",
-        alt="Bar chart of Kazakhs by the alphabet stated for their host. "
+        alt="Bar chart of Kazakhs by the alphabet stated for where they live. "
         + "; ".join(f"{row.label}: {row.text}" for row in data.itertuples())
         + ".",
         source=source_line(_used(tables, chosen), tables),
@@ -212,8 +212,11 @@ WRITTEN = {
     "silent": "of whose alphabet nothing is said",
 }
 RESULTS = {
-    **{f"{script}-people": Result("persons", f"in hosts {which}") for script, which in WRITTEN.items()},
-    **{f"{script}-percent": Result("per cent", f"of all, those in hosts {which}") for script, which in WRITTEN.items()},
+    **{f"{script}-people": Result("persons", f"in countries {which}") for script, which in WRITTEN.items()},
+    **{
+        f"{script}-percent": Result("per cent", f"of all, those in countries {which}")
+        for script, which in WRITTEN.items()
+    },
     "statements": Result("count", "statements about language that are listed"),
 }
 

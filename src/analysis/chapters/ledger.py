@@ -14,6 +14,7 @@ from edition.asking.results import Result
 from edition.charts.tally import Tally
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, with_noun
 
 
@@ -43,6 +44,7 @@ SHORT = dict(
 )
 
 
+SAY = Sentences(__name__)
 NAMES = ("reproduced", "in-part", "by-itself", "by-others", "open", "undisputed", "not-checkable")
 
 
@@ -207,5 +209,5 @@ def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
         "uncited-share": percent(uncited, len(found), 0),
         "kinds": in_words(found["kind"].nunique()),
         "years": with_noun(chosen.years_apart, "year"),
-        "tolerance": number(chosen.tolerance_percent),
+        **SAY.all(tolerance=chosen.tolerance_percent),
     }

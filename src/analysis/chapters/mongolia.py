@@ -94,12 +94,12 @@ def left_over(tables: Tables, chosen: Mongolia) -> Table:
     """The sentence against Table 1."""
     rows = remainder(tables, chosen)
     each = chosen.sentence == "each"
-    left = "left for the rest of the CIS row" if each else "left for Turkmenistan"
+    left = "left for the other CIS states" if each else "left for Turkmenistan"
     shown = pd.DataFrame(
         {
             "Table 1": [GIVEN_BY[row.given_by] for row in rows.itertuples()],
             "Mongolia": rows[PLACE].map(number),
-            "row for the CIS": rows["cis"].map(number),
+            "row for other CIS states": rows["cis"].map(number),
             left: [_signed(row.low, row.high) for row in rows.itertuples()],
         }
     )

@@ -17,7 +17,16 @@ from edition.charts.specification_curve import SpecificationCurve
 from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, source_line
+from edition.numbers.wording import (
+    in_words,
+    listing,
+    none_or_count,
+    number,
+    percent,
+    sentence_case,
+    source_line,
+    within_brackets,
+)
 
 
 class Multiverse(Chapter):
@@ -186,7 +195,10 @@ def _decided(choice: str, options: pd.DataFrame) -> str:
     """Which choice moves the share most, between which ends; options from the least share to the largest."""
 
     def having(share: float) -> str:
-        return SAY.say("with", options=list(options.loc[(options["share"] - share).abs() < 1e-9, "option"]))
+        return SAY.say(
+            "with",
+            options=[within_brackets(one) for one in options.loc[(options["share"] - share).abs() < 1e-9, "option"]],
+        )
 
     least, most = options["share"].iloc[0], options["share"].iloc[-1]
     return SAY.say(
@@ -226,7 +238,7 @@ def results(tables: Tables, chosen: Multiverse) -> dict[str, float]:
 
 
 def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
-    """What the chapter's sentences say, as text; for each claim `<name>-size`, `-holds`, `-share`, `-decided`, `-range`."""
+    """What the chapter's sentences say, as text; for each claim `<name>-size`, `-holds`, `-part`, `-decided`, `-low`, `-high`."""
     said: dict[str, str] = {"claims": sentence_case(in_words(len(headlines.HEADLINES)))}
     always, never = [], []
     total = 0
@@ -240,7 +252,7 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         said |= {
             f"{name}-size": number(one.size),
             f"{name}-holds": none_or_count(one.count),
-            f"{name}-share": _share(one.count, one.size),
+            f"{name}-part": SAY.say("part", count=one.count, size=one.size, share=_share(one.count, one.size)),
             f"{name}-decided": _decided(decided.index[0] if decided.iloc[0] > 0 else "", first),
             f"{name}-low": number(float(one.value.min()), places).replace("-", "−"),
             f"{name}-high": number(float(one.value.max()), places).replace("-", "−"),

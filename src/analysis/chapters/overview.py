@@ -19,7 +19,6 @@ from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     in_words,
-    listing,
     none_or_count,
     out_of,
     sentence_case,
@@ -144,12 +143,10 @@ def moves(tables: Tables, chosen: Overview) -> Picture:
     none = int((data["origin"] == NOT_STATED).groupby(data["move"]).any().sum())
     columns = [*dict.fromkeys([*PLACES, NOT_STATED])]
     shown = [place for place in ORDER if place in {*data["origin"], *data["destination"]} and place in columns]
-    notes = [f"{in_words(none).capitalize()} of the moves {'has' if none == 1 else 'have'} no stated origin."]
+    notes = [SAY.say("no-origin", moves=none)]
     if undated:
-        notes.append(f"Not drawn, since it has no date: {listing(map(tables.titled, undated))}.")
-    notes.append(
-        "A ribbon leaves in the first year that is stated and arrives in the last; where no end is stated its slope means nothing."
-    )
+        notes.append(SAY.say("not-drawn", moves=list(map(tables.titled, undated))))
+    notes.append(SAY.say("ribbon"))
     return Picture(
         id="fig-stages-moves",
         title=sentence_case(f"{out_of(len(known), len(told))} moves {'has' if len(known) == 1 else 'have'} a number"),

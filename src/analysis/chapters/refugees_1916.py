@@ -145,7 +145,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         "none is printed.",
         notes=(
             *identified,
-            "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence speaks of refuges in China, "
+            "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence is on refuges in China, "
             "and so it stands at Altay there.",
             *mapping.names_told_apart(points.assign(kind=points["place_id"].map(kinds), name=printed)),
             "No route is drawn: the paper names where the refugees arrived and not the ways they took.",

@@ -179,7 +179,7 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
         subtitle="Kazakhs, Table 1, both scholars",
         caption="Rows of Table 1 that are not counted with the origins named."
         + (
-            " The row for the CIS may hold origins that have no row of their own."
+            " The row for other CIS states may hold origins that have no row of their own."
             if rows["place_id"].eq(CIS_ROW).any()
             else ""
         ),

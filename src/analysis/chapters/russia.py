@@ -77,7 +77,7 @@ def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
         "gap": gap,
         "gap-percent": share,
         "scholars-gap": number(scholars["low"].max() - scholars["low"].min()),
-        "uncredited": Cited.of(alone["value_text"], UNCREDITED),
+        "uncredited": Cited.of(number(alone["low"]), UNCREDITED),
         **SAY.all(
             **chosen.model_dump(),
             below=alone["low"] < credited["low"].min(),

@@ -163,7 +163,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
         subtitle="Kazakhs in small communities, by who gives the number",
         caption="On the right, how many times the larger of the scholars' numbers is the smaller; the dotted line bounds the third size category.",
         notes=("The axis is logarithmic.", *added_note(tables, cells)),
-        alt=f"Dot plot of {len(cells)} numbers for {len(both)} hosts, Mendikulova's and Tatimov's in each row. {told}",
+        alt=f"Dot plot of {len(cells)} numbers for {len(both)} countries, Mendikulova's and Tatimov's in each row. {told}",
         source=source_line(pd.concat([cells, ends_of]), tables),
         data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
         chart=Estimates(
@@ -180,9 +180,9 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
     """The small hosts added up, beside what the prose does name."""
     found = sums(tables, chosen)
     names = {
-        "small": f"small hosts together ({chosen.members})",
+        "small": f"small communities together ({chosen.members})",
         "share": "their share of the printed total",
-        "cis": "row for the CIS",
+        "cis": "row for other CIS states",
         "mongolia": "Mongolia",
         "unnamed": "all that the prose leaves without a size",
     }
@@ -194,7 +194,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
         id="tbl-small-together",
         title=f"Small communities together: {listing(f'{number(row.small)} by {GIVEN_BY[row.given_by][:-5]}' for row in found.itertuples())}",
         subtitle=f"Kazakhs, Table 1 by scholar; small: {chosen.members}",
-        caption="The last row adds all but China, Uzbekistan, Russia and Mongolia, and takes Turkmenistan out of the row for the CIS.",
+        caption="The last row adds all but China, Uzbekistan, Russia and Mongolia, and takes Turkmenistan out of the row for other CIS states.",
         source=source_line(stocks.hosts(used), tables),
         data=found,
         shown=shown,
@@ -233,7 +233,7 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
 
 
 RESULTS = {
-    "hosts": Result("count", "hosts that count as small"),
+    "hosts": Result("count", "countries that count as small"),
     "sum-mendikulova": Result("persons", "Mendikulova's numbers for them, added"),
     "sum-tatimov": Result("persons", "Tatimov's numbers for them, added"),
     "widest-ratio": Result("ratio", "of the scholars' numbers for one country, where it is widest"),

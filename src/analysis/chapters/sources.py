@@ -13,7 +13,7 @@ from edition.asking.results import Result
 from edition.charts.units import Units
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import Source, in_words, listing, none_or_count, number, percent
+from edition.numbers.wording import Source, in_words, listing, none_or_count, number, percent, sentence_case
 
 
 class Sources(Chapter):
@@ -183,11 +183,10 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "named": number(len(named)),
         "first": str(named.iloc[0]["label"]).removesuffix("."),  # which the sentence has
         "first-count": number(int(named.iloc[0]["numbers"])),
-        "bare": number(bare),
-        "bare-share": percent(bare, len(found), 0),
+        "bare": sentence_case(none_or_count(bare)),
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),
-        "no-year": number(int((credited["year"] == "").sum())),
+        "no-year": none_or_count(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
-        **SAY.all(old=old, counted=chosen.counted),
+        **SAY.all(old=old, counted=chosen.counted, share=percent(bare, len(found), 0)),
     }

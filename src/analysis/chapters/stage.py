@@ -19,6 +19,7 @@ from analysis.tables import Tables
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps import regions
 from edition.maps.map import Map, Panel
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     listing,
@@ -32,6 +33,7 @@ from edition.numbers.wording import (
 NOT_STATED = "not stated"
 NO_MOVE = "no move"
 OTHERS = "others not named"
+SAY = Sentences(__name__)
 SAYS = {
     "list": "by the paper's list of reasons",
     "passage": "by the passage's own words",
@@ -324,46 +326,40 @@ def found(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> str:
 
 def _moved(tables: Tables, row: Any) -> str:
     """One stage with its number and its ends, as a sentence."""
-    ends = row.destination_ids.split()
-    if row.kind == "return":
-        return sentence_case(f"{row.counted} moved to {row.destination}, from {_many(row.origin_ids)}")
-    at = tables.by_id("stocks")["place_id"].get(row.magnitude_id)
-    if at:
-        return sentence_case(f"{row.number} were in {tables.the(tables.name[at])} on the way to {row.destination}")
-    return sentence_case(
-        f"{row.counted} moved to {row.destination if len(ends) < SEVERAL else _many(row.destination_ids)}"
+    ends, at = row.destination_ids.split(), tables.by_id("stocks")["place_id"].get(row.magnitude_id)
+    return SAY.say(
+        "moved",
+        kind=row.kind,
+        counted=row.counted,
+        number=row.number,
+        destination=row.destination,
+        destinations=with_noun(len(ends), "country", "countries") if len(ends) >= SEVERAL else "",
+        origins=with_noun(len(row.origin_ids.split()), "country", "countries"),
+        on_the_way_in=tables.the(tables.name[at]) if at else "",
     )
-
-
-def _many(place_ids: str) -> str:
-    return with_noun(len(place_ids.split()), "country", "countries")
 
 
 def _key(marks: pd.DataFrame, moves: pd.DataFrame) -> str:
     """How the marks are read that differ from map to map."""
     roles = set(marks["role"])
-    fills = {"origin": "dots fill an origin", "on the way": "stripes fill a place on the way",
-             "destination": "a plain tint fills a destination", mapping.UNCLEAR: "coarse stripes fill one in unclear words"}  # fmt: skip
-    used = [text for role, text in fills.items() if role in roles]
-    said = [sentence_case(listing(used)) + "."] if used else []
-    if (moves["part"] == "stem").any():
-        said.append("The stem of the arrow is as wide as its number.")
-    elif moves["low"].notna().any():
-        said.append("A solid arrow is as wide as its number.")
-    if (moves["low"].isna() & (moves["part"] == "")).any():
-        said.append("A dashed arrow has no number of its own.")
-    return " ".join(said)
+    fills = {"origin": "dots", "on the way": "stripes", "destination": "plain", mapping.UNCLEAR: "coarse"}
+    return SAY.say(
+        "key",
+        fills=[SAY.say(fill) for role, fill in fills.items() if role in roles],
+        stem=bool((moves["part"] == "stem").any()),
+        solid=bool(moves["low"].notna().any()),
+        dashed=bool((moves["low"].isna() & (moves["part"] == "")).any()),
+    )
 
 
 def _remarks(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
     """What the paper leaves out, and why a stage has no arrow."""
-    said = []
-    if rows["caveats"].str.split().map(lambda names: "open_list" in names).any():
-        said.append("The paper's list of destinations goes on without names; those are not drawn.")
-    if (moves["part"] == "stem").any():
-        said.append("The number is for the destinations together; how many went to each is not stated.")
-    if (moves["by"] != "").any():
-        said.append("An arrow is broken where the paper names a way that cannot be placed.")
+    applies = {
+        "open-list": rows["caveats"].str.split().map(lambda names: "open_list" in names).any(),
+        "together": (moves["part"] == "stem").any(),
+        "broken": (moves["by"] != "").any(),
+    }
+    said = [SAY.say(name) for name, so in applies.items() if so]
     return [*said, *begun_on_the_way(rows, moves), *without_arrow(tables, rows, moves)]
 
 
@@ -372,7 +368,7 @@ def begun_on_the_way(rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
     titles = rows.loc[(rows["origin_ids"] == "") & rows["stage_id"].isin(moves["stage_id"]), "title"]
     if titles.empty:
         return []
-    return [f"No origin is stated for {listing(titles)}: the arrow begins at the first place named on the way."]
+    return [SAY.say("no-origin", titles=list(titles))]
 
 
 def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
@@ -383,16 +379,11 @@ def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> li
     for row in rows[~rows["stage_id"].isin(moves["stage_id"]) & rows["kind"].isin(["outflow", "return"])].itertuples():
         lacking = [role for role, column in told_of.items() if not getattr(row, column)]
         vague = missing[(missing["stage_id"] == row.stage_id) & missing["role"].isin(told_of)]["name"]
-        if lacking:
-            reason = f"the paper does not state the {listing(lacking)}"
-        elif len(vague):
-            reason = f"{listing(vague)} cannot be placed, since no country of it is named"
-        else:
-            reason = "the places on the way lead to more than one destination"
+        reason = SAY.say("no-arrow-because", lacking=lacking, vague=list(vague))
         reasons.setdefault(reason, []).append(row.title)
     if len(reasons) == 1 and not len(moves):
-        return [f"No arrow is drawn, because {next(iter(reasons))}."]
-    return [f"No arrow for {listing(titles)}, because {reason}." for reason, titles in reasons.items()]
+        reasons = {reason: [] for reason in reasons}
+    return [SAY.say("no-arrow", titles=titles, reason=reason) for reason, titles in reasons.items()]
 
 
 def _frame(sites: pd.DataFrame) -> tuple[float, float, float, float]:

@@ -44,12 +44,6 @@ LABELS = {
     "left": "of them by the count",
     "counted": "counted in Chinese regions",
 }
-HOW = {
-    "all": "all of them had left before the count",
-    "even": "they left in equal numbers each year, that of the count included",
-    "none": "none of them had left before the count",
-}
-
 SAY = Sentences(__name__)
 
 
@@ -77,7 +71,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
             f"{text['left']} had left by {tables.number(ids[1])['as_of']}; {text['counted']} were counted"
         ),
         subtitle="Persons: the outflow of the Stolypin years and a count in Chinese regions",
-        caption=f"How many had left by the count, if {HOW[chosen.left_by_1911]}.",
+        caption=f"How many had left by the count, if {_how(chosen)}.",
         alt=f"Bar chart. {sentence_case(text['outflow'])} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables),
         data=items,
@@ -128,6 +122,11 @@ def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
     return bounds.by_name({**ends_of, "percent": bounds.Span(bases["percent"].min(), bases["percent"].max())})
 
 
+def _how(chosen: Stolypin) -> str:
+    """How many are taken to have left before the count, as a clause."""
+    return SAY.say("how", left_by_1911=chosen.left_by_1911)
+
+
 def _verdict(missing: pd.Series) -> str:
     """The count beside those who had left by then."""
     low, high = round(missing["low"]), round(missing["high"])
@@ -165,8 +164,8 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
             for item, row_id in PRINTED.items()
         },
         "share": Cited.of(number(share["low"]), share.name),
-        "how": HOW[chosen.left_by_1911],
-        "left": SAY.say("left", left=items.loc["left", "text"]),
+        "how": _how(chosen),
+        "left": SAY.say("left", left_by_1911=chosen.left_by_1911, how=_how(chosen), left=items.loc["left", "text"]),
         "verdict": _verdict(items.loc["missing"]),
         "without-year": _without_year(tables, chosen),
         "years-gone": in_words(gone),

@@ -104,7 +104,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
         if called
         else f"Estimates differ most for {apart}: {times.max():g} times",
         subtitle="Kazakhs by country, each estimate in print; every step of the axis is ten times the last",
-        caption="Marks and bars: every estimate that the paper prints. Lines with ticks below them: counts since 1989, from outside the paper"
+        caption="Marks and bars: every printed estimate. Lines with ticks below them: counts since 1989, from outside the paper"
         + ("; stars: added." if len(added) else "."),
         notes=(f"No count since 1989 is at hand for {none}.",) if none else (),
         alt=f"Strips of {data['place'].nunique()} countries with the number of estimates of each: {said}."

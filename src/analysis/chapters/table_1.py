@@ -230,7 +230,7 @@ RESULTS = {
     for name, theirs in {"Mendikulova": "her", "Tatimov": "his"}.items()
     for what, result in {
         "printed": Result("persons", f"{name}'s total as printed"),
-        "hosts": Result("persons", f"{name}'s sum of hosts"),
+        "hosts": Result("persons", f"{name}'s sum of the countries"),
         "with-home": Result(
             "persons", f"{name}'s sum, with Kazakhstan where it is {theirs}{'s' if theirs == 'her' else ''}"
         ),

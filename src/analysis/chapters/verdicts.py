@@ -44,7 +44,7 @@ RULES = (
     ),
     Rule(
         "Like with like",
-        "The same people, the same parts, and a date that the source could speak of: a number credited to a work is not fitted by a later count, an undated "
+        "The same people, the same parts, and a date that the source could know of: a number credited to a work is not fitted by a later count, an undated "
         "one by none after the paper's latest work. Only a census or an office counts as a count.",
         (outside.counts, outside.estimates),
     ),
@@ -98,7 +98,7 @@ def meanings(tables: Tables) -> Table:
         id="tbl-verdicts",
         title=f"{with_noun(len(data), 'verdict')} on {number(int(data['claims'].sum()))} claims".capitalize(),
         subtitle="Claims of the paper by verdict",
-        caption="When each is given. Where both the paper and a source outside it exclude a claim, the paper comes first.",
+        caption="When each is given. Where both the paper and a source outside it exclude a claim, the former comes first.",
         source=OWN,
         data=data,
         shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis.chapters.estimates import added_note
@@ -132,8 +133,9 @@ def totals(tables: Tables) -> Table:
 
 
 def _said_by(tables: Tables, data: pd.DataFrame, column: str) -> pd.Series:
-    """For each number of a column, the number and below it all to whom the paper credits it."""
-    who = tables.numbers.loc[data[f"{column}_id"], "source_id"].map(tables.label)
+    """For each number of a column, the number and below it all to whom the paper credits it, or who adds it."""
+    rows = tables.numbers.loc[data[f"{column}_id"]]
+    who = rows["source_id"].map(tables.label) + np.where(rows.index.isin(tables.added["id"]), " (added)", "")
     names = (
         pd.Series(who.to_numpy(), index=data.index).groupby(data[column]).agg(lambda some: listing(dict.fromkeys(some)))
     )
@@ -167,10 +169,12 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     told = {headlines.verdict(tables, name) for name in SHARES}
     hits, claimed = len(fits["s-abroad-wak"]), span(round(band["low"]), round(band["high"]))
     by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
+    whose = "the paper's " if len(own) < len(data) else ""
     return Picture(
         id="fig-share-abroad",
         verdict=told.pop() if len(told) == 1 else IN_PART,
-        title=f"{none_or_count(hits).capitalize()} of {in_words(len(own))} pairs of numbers {'gives' if hits == 1 else 'give'} the {claimed} % claimed",
+        title=f"{none_or_count(hits).capitalize()} of {whose}{in_words(len(own))} pairs of numbers "
+        f"{'gives' if hits == 1 else 'give'} the {claimed} % claimed",
         subtitle="Kazakhs abroad, per cent of all Kazakhs, each number abroad against each number at home",
         caption=f"Filled: {claimed} % to the nearest per cent, which the paper claims. Under a share: another claim that it meets. "
         "The column of the number at home credited to Mendikulova is unclear.",

@@ -18,10 +18,13 @@ from analysis.computing.outside import relied_on, years
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED, Finding
 from edition.maps import geography
 from edition.numbers.bounds import Span, add, overlap
-from edition.numbers.wording import in_words, listing, none_or_count, number, percent, span
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import number, percent, span
 
 Check = Callable[[Evidence, list[str]], Finding]
 CHECKS: dict[str, Check] = {}
+
+SAY = Sentences(__name__)
 
 
 def check(function: Check) -> Check:
@@ -37,10 +40,7 @@ def _graded(agree: list[bool], against: str = BY_ITSELF) -> str:
 
 def _of_all(agree: list[bool]) -> str:
     """How many of the numbers told after it agree: all three, two of three, none of three."""
-    count, size = sum(agree), in_words(len(agree))
-    if count == len(agree):
-        return {1: "the number", 2: "both numbers"}.get(count, f"all {size} numbers")
-    return f"{in_words(count) if count else 'none'} of {size} numbers"
+    return SAY.say("of-all", count=sum(agree), size=len(agree))
 
 
 # ---- numbers against other numbers of the paper
@@ -54,7 +54,7 @@ def sum_of_parts(evidence: Evidence, ids: list[str]) -> Finding:
     agree = overlap(evidence.span(total), added)
     return Finding(
         REPRODUCED if agree else BY_ITSELF,
-        f"The {in_words(len(parts))} numbers add up to {span(*added)}; the total is given as {evidence.said(total)}.",
+        SAY.say("sum-of-parts", parts=len(parts), added=span(*added), total=evidence.said(total)),
     )
 
 
@@ -65,10 +65,10 @@ def sum_of_column(evidence: Evidence, ids: list[str]) -> Finding:
     mine = stocks.exhibit(evidence.tables, str(row["exhibit"])).query("source_id == @row.source_id")
     added = stocks.total(mine, str(row["source_id"]))
     with_home = stocks.total(mine, str(row["source_id"]), home=True)
-    home = f"; with the number for Kazakhstan it would be {span(*with_home)}" if with_home != added else ""
+    home = span(*with_home) if with_home != added else ""
     return Finding(
         REPRODUCED if overlap(evidence.span(ids[0]), added) else BY_ITSELF,
-        f"The host rows of the column add up to {span(*added)}{home}.",
+        SAY.say("sum-of-column", added=span(*added), with_home=home),
     )
 
 
@@ -78,7 +78,7 @@ def adds_to_hundred(evidence: Evidence, ids: list[str]) -> Finding:
     added = add(evidence.numbers.loc[ids])
     return Finding(
         REPRODUCED if overlap(added, Span(100, 100), tolerances.TENTH_POINTS.allows) else BY_ITSELF,
-        f"{listing(map(evidence.said, ids))} add up to {added.low:.4g} %.",
+        SAY.say("adds-to-hundred", parts=list(map(evidence.said, ids)), added=f"{added.low:.4g}"),
     )
 
 
@@ -89,8 +89,9 @@ def besides_hosts(evidence: Evidence, ids: list[str]) -> Finding:
     together = others.low + hosts
     return Finding(
         REPRODUCED if overlap(whole, Span(together, together)) else BY_ITSELF,
-        f"Table 2 has {evidence.said(ids[1])} other countries besides the {in_words(hosts)} countries it names, which makes "
-        f"{number(together)}; the text has {evidence.said(ids[0])} in all.",
+        SAY.say(
+            "besides-hosts", others=evidence.said(ids[1]), named=hosts, together=together, whole=evidence.said(ids[0])
+        ),
     )
 
 
@@ -101,27 +102,20 @@ def part_within_whole(evidence: Evidence, ids: list[str]) -> Finding:
     part, wholes, counts = evidence.span(ids[0]), ids[1:cut], ids[cut + 1 :]
     smaller = [other for other in wholes if evidence.span(other).high < part.low]
     if not smaller:
-        return Finding(REPRODUCED, f"No number for the whole is smaller than {evidence.said(ids[0])}.")
+        return Finding(REPRODUCED, SAY.say("no-whole-smaller", part=evidence.said(ids[0])))
     verdict = BY_ITSELF if len(smaller) > len(wholes) / 2 else IN_PART
-    beside = f"; {listing(map(evidence.said_by, counts))} is counted of the whole" if counts else ""
-    return Finding(
-        verdict,
-        f"{in_words(len(smaller)).capitalize()} of the paper's {in_words(len(wholes))} numbers for the whole "
-        f"{'is' if len(smaller) == 1 else 'are'} smaller than this number for a part{beside}.",
-    )
+    counted = list(map(evidence.said_by, counts))
+    return Finding(verdict, SAY.say("wholes-smaller", smaller=len(smaller), wholes=len(wholes), counted=counted))
 
 
 @check
 def more_than_its_part(evidence: Evidence, ids: list[str]) -> Finding:
     """First the whole, then a part beside which the paper has others, then counts of the whole."""
     whole, part = evidence.span(ids[0]), evidence.span(ids[1])
-    beside = listing(map(evidence.said_by, ids[2:]))
+    beside = list(map(evidence.said_by, ids[2:]))
     if whole.low > part.high:
-        return Finding(REPRODUCED, f"It is above {evidence.said(ids[1])} for a part of it; counted: {beside}.")
-    return Finding(
-        BY_ITSELF,
-        f"The paper has {evidence.said(ids[1])} for a part alone, and Kazakhs in other parts too; counted of the whole: {beside}.",
-    )
+        return Finding(REPRODUCED, SAY.say("above-its-part", part=evidence.said(ids[1]), counted=beside))
+    return Finding(BY_ITSELF, SAY.say("not-above-its-part", part=evidence.said(ids[1]), counted=beside))
 
 
 @check
@@ -130,10 +124,7 @@ def older_than(evidence: Evidence, ids: list[str]) -> Finding:
     work = int(evidence.tables.sources.set_index("source_id").loc[ids[0], "year"])
     event = evidence.tables.events.set_index("id").loc[ids[1]]
     last = int((event["end"] or event["start"])[:4])
-    return Finding(
-        BY_ITSELF if work < last else OPEN,
-        f"A work of {work} {'cannot' if work < last else 'can'} attest what was in {last}.",
-    )
+    return Finding(BY_ITSELF if work < last else OPEN, SAY.say("attests", work=work, event=last))
 
 
 @check
@@ -141,7 +132,7 @@ def differ(evidence: Evidence, ids: list[str]) -> Finding:
     """Numbers for the same that are said to disagree."""
     spans = [evidence.span(row_id) for row_id in ids]
     apart = any(not overlap(one, other) for n, one in enumerate(spans) for other in spans[n + 1 :])
-    return Finding(REPRODUCED if apart else BY_ITSELF, f"The paper prints {listing(map(evidence.said, ids))}.")
+    return Finding(REPRODUCED if apart else BY_ITSELF, SAY.say("prints", numbers=list(map(evidence.said, ids))))
 
 
 @check
@@ -149,12 +140,9 @@ def larger_than(evidence: Evidence, ids: list[str]) -> Finding:
     """First the number, then those that it should exceed."""
     own = evidence.span(ids[0])
     agree = [evidence.span(other).high < own.low for other in ids[1:]]
-    others = listing(dict.fromkeys(map(evidence.said, ids[1:])))
-    if len(agree) == 1:
-        return Finding(
-            _graded(agree), f"{evidence.said(ids[0])} is {'larger' if agree[0] else 'not larger'} than {others}."
-        )
-    return Finding(_graded(agree), f"It is larger than {_of_all(agree)}: {others}.")
+    others = list(dict.fromkeys(map(evidence.said, ids[1:])))
+    told = SAY.say("larger", own=evidence.said(ids[0]), agree=agree, how_many=_of_all(agree), others=others)
+    return Finding(_graded(agree), told)
 
 
 @check
@@ -162,8 +150,8 @@ def each_at_least(evidence: Evidence, ids: list[str]) -> Finding:
     """First the bound, then the numbers that should reach it."""
     least = evidence.span(ids[0])
     agree = [overlap(Span(least.low, math.nan), evidence.span(other)) for other in ids[1:]]
-    told = listing(map(evidence.said_by, ids[1:]))
-    return Finding(_graded(agree), f"It is reached by {_of_all(agree)}: {told}.")
+    told = list(map(evidence.said_by, ids[1:]))
+    return Finding(_graded(agree), SAY.say("reached", how_many=_of_all(agree), others=told))
 
 
 @check
@@ -171,8 +159,8 @@ def each_below(evidence: Evidence, ids: list[str]) -> Finding:
     """First the bound, then the numbers that should stay below it."""
     bound = evidence.span(ids[0]).high
     agree = [evidence.span(other).high < bound for other in ids[1:]]
-    told = listing(map(evidence.said_by, ids[1:]))
-    return Finding(_graded(agree), f"Below {number(bound)} lie {_of_all(agree)}: {told}.")
+    told = list(map(evidence.said_by, ids[1:]))
+    return Finding(_graded(agree), SAY.say("below", bound=bound, how_many=_of_all(agree), others=told))
 
 
 @check
@@ -180,9 +168,7 @@ def minority(evidence: Evidence, ids: list[str]) -> Finding:
     """Shares of a host's people, which should each be less than half; what is no number says where the claim stands."""
     shares = [row_id for row_id in ids if row_id in evidence.numbers.index]
     agree = [evidence.span(share).high < 50 for share in shares]
-    return Finding(
-        _graded(agree, BY_OTHERS), f"Of the people of the host they are {listing(map(evidence.said_by, shares))}."
-    )
+    return Finding(_graded(agree, BY_OTHERS), SAY.say("minority", shares=list(map(evidence.said_by, shares))))
 
 
 @check
@@ -193,7 +179,11 @@ def each_larger(evidence: Evidence, ids: list[str]) -> Finding:
     agree = [evidence.span(row_id).low > most for row_id in ids[:cut]]
     return Finding(
         _graded(agree, BY_OTHERS),
-        f"Counted: {listing(map(evidence.said_by, ids[:cut]))}; of others {listing(map(evidence.said_by, ids[cut + 1 :]))}.",
+        SAY.say(
+            "each-larger",
+            counted=list(map(evidence.said_by, ids[:cut])),
+            others=list(map(evidence.said_by, ids[cut + 1 :])),
+        ),
     )
 
 
@@ -202,10 +192,8 @@ def grew_where_counted(evidence: Evidence, ids: list[str]) -> Finding:
     """Pairs of counts of one host, the earlier first; hosts that were not counted leave it in part."""
     pairs = list(zip(ids[::2], ids[1::2], strict=True))
     agree = [evidence.span(late).low > evidence.span(early).high for early, late in pairs]
-    told = listing(f"{evidence.said(early)} to {evidence.said_by(late)}" for early, late in pairs)
-    return Finding(
-        IN_PART if any(agree) else BY_OTHERS, f"Counted are {told}; the other countries are tested by nothing."
-    )
+    told = [f"{evidence.said(early)} to {evidence.said_by(late)}" for early, late in pairs]
+    return Finding(IN_PART if any(agree) else BY_OTHERS, SAY.say("grew", steps=told))
 
 
 @check
@@ -213,10 +201,12 @@ def each_near(evidence: Evidence, ids: list[str]) -> Finding:
     """First a loose number, then those it stands for."""
     own = evidence.span(ids[0])
     agree = [overlap(own, evidence.span(other), tolerances.ABOUT.allows / 100 * own.low) for other in ids[1:]]
-    others = listing(map(evidence.said_by, ids[1:]))
-    return Finding(
-        _graded(agree), f"To within {tolerances.ABOUT.allows:g} per cent it agrees with {_of_all(agree)}: {others}."
-    )
+    told = {
+        "within": f"{tolerances.ABOUT.allows:g}",
+        "how_many": _of_all(agree),
+        "others": list(map(evidence.said_by, ids[1:])),
+    }
+    return Finding(_graded(agree), SAY.say("each-near", **told))
 
 
 @check
@@ -232,14 +222,9 @@ def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
     above = left[left["low"] > limit]
     if len(above):
         host = above.iloc[-1]
-        who = (
-            ""
-            if len(mine)
-            else f", and {evidence.tables.name[rows.loc[rows['high'].idxmin(), 'place_id']]}, ranked before it, has {number(limit)}"
-        )
+        before = "" if len(mine) else evidence.tables.name[rows.loc[rows["high"].idxmin(), "place_id"]]
         return Finding(
-            BY_ITSELF,
-            f"The row for all others must hold {host['name']}, which has at least {number(host['low'])} elsewhere in the paper{who}.",
+            BY_ITSELF, SAY.say("last-row", place=host["name"], least=host["low"], before=before, before_has=limit)
         )
     agree, told = [], []
     for column, cells in rows.groupby("source_id", sort=False):
@@ -249,9 +234,8 @@ def ranked_by_size(evidence: Evidence, ids: list[str]) -> Finding:
         best = 1 + int((cells["low"] > cells.loc[place, "high"]).sum())
         worst = int((cells["high"] >= cells.loc[place, "low"]).sum())
         agree.append(best == worst and overlap(evidence.span(ids[0]), Span(best, worst)))
-        place_of = f"{best}" if best == worst else f"{best} to {worst}"
-        told.append(f"{place_of} in the {'official' if 'official' in str(column) else 'field'} column")
-    return Finding(_graded(agree), f"By size it is number {listing(told)}.")
+        told.append(SAY.say("rank", best=best, worst=worst, official="official" in str(column)))
+    return Finding(_graded(agree), SAY.say("by-size", ranks=told))
 
 
 @check
@@ -259,12 +243,9 @@ def size_category(evidence: Evidence, ids: list[str]) -> Finding:
     """Members of a size category, in every printed column that has a number for them."""
     rows = stocks.size_audit(evidence.tables, edges="included").query("category in @ids")
     outside_ = rows[~rows["inside"]]
-    told = listing(map(evidence.tables.the, dict.fromkeys(outside_["name"])))
-    return Finding(
-        REPRODUCED if outside_.empty else IN_PART,
-        f"{in_words(len(outside_)).capitalize()} of the {number(len(rows))} printed numbers for its members "
-        f"{'lies' if len(outside_) == 1 else 'lie'} outside its bounds" + (f" (for {told})." if told else "."),
-    )
+    of = list(map(evidence.tables.the, dict.fromkeys(outside_["name"])))
+    told = SAY.say("size-category", outside=len(outside_), every=len(rows), of=of)
+    return Finding(REPRODUCED if outside_.empty else IN_PART, told)
 
 
 @check
@@ -278,13 +259,14 @@ def share_of_counted(evidence: Evidence, ids: list[str]) -> Finding:
     for row_id in ids[2:]:
         if evidence.numbers.loc[row_id, "unit"] == "percent":
             base = 100 * list(bases.values())[-1] / evidence.span(row_id).low
-            bases[f"all inhabitants, {number(base)} by a share of {evidence.said_by(row_id)}"] = base
+            bases[SAY.say("all-inhabitants", base=base, share=evidence.said_by(row_id))] = base
         else:
             bases[evidence.said_by(row_id)] = evidence.span(row_id).low
     shares = {name: 100 * part.low / base for name, base in bases.items()}
     agree = [tolerances.near(share, stated.low, tolerances.ABOUT) for share in shares.values()]
-    told = listing(f"{share:.1f} % of {name}" for name, share in shares.items())
-    return Finding(_graded(agree, BY_OTHERS), f"{evidence.said(ids[1]).capitalize()} are {told}.")
+    told = [f"{share:.1f} % of {name}" for name, share in shares.items()]
+    part_ = evidence.said(ids[1])
+    return Finding(_graded(agree, BY_OTHERS), SAY.say("shares", part=part_, shares=told))
 
 
 @check
@@ -293,7 +275,7 @@ def doubled_unit(evidence: Evidence, ids: list[str]) -> Finding:
     own, other = evidence.span(ids[0]).low, evidence.span(ids[1]).high
     return Finding(
         BY_OTHERS if own > 1000 * other else OPEN,
-        f"Read with the word it is {number(own / other)} times the {evidence.said_by(ids[1])}.",
+        SAY.say("doubled-unit", times=own / other, people=evidence.said_by(ids[1])),
     )
 
 
@@ -305,8 +287,7 @@ def of_all_kazakhs(evidence: Evidence, ids: list[str]) -> Finding:
     agree = [overlap(evidence.span(ids[0]), Span(value, value)) for value in sums]
     return Finding(
         _graded(agree),
-        f"Numbers at home and abroad add up to between {number(min(sums))} and {number(max(sums))}; "
-        f"{number(sum(agree))} of {number(len(agree))} sums fit.",
+        SAY.say("of-all-kazakhs", least=min(sums), most=max(sums), fit=sum(agree), sums=len(sums)),
     )
 
 
@@ -315,15 +296,15 @@ def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
     """A headline claim taken at its word, in every combination of choices; the id is its name in the multiverse."""
     universe = headlines.HEADLINES[ids[0]](evidence.tables).strictest()
     moves = universe.influence()
-    most = f"; the choice that moves it most: {moves.index[0]}" if moves.iloc[0] > 0 else ""
-    return Finding(
-        headlines.verdict(evidence.tables, ids[0]),
-        f"Taken at its word it holds in {none_or_count(universe.count)} of {number(universe.size)} combinations of choices"
-        + (f" ({percent(universe.count, universe.size)})" if universe.count else "")
-        + most
-        + headlines.remark(evidence.tables, ids[0])
-        + ".",
+    told = SAY.say(
+        "under-every-choice",
+        count=universe.count,
+        size=universe.size,
+        share=percent(universe.count, universe.size),
+        moves_it=moves.index[0] if moves.iloc[0] > 0 else "",
+        remark=headlines.remark(evidence.tables, ids[0]),
     )
+    return Finding(headlines.verdict(evidence.tables, ids[0]), told)
 
 
 # ---- numbers, dates and places against what is known from outside the paper
@@ -335,20 +316,16 @@ def counted(evidence: Evidence, ids: list[str]) -> Finding:
     row = evidence.benchmark.loc[ids[0]]
     if not row["count_id"]:
         return _bounded_by_a_share(evidence, row) or _beside_others(evidence, ids[0])
-    how = (
-        "joined at its date"
-        if row["other_id"]
-        else "nearest in time"
-        if row["dated"]
-        else "nearest in size, the number being undated"
+    told = SAY.say(
+        "counted",
+        counted=row["counted"],
+        count=row["count"],
+        joined=bool(row["other_id"]),
+        dated=bool(row["dated"]),
+        off=row["off"],
+        single=row["low"] == row["high"],
     )
-    if row["off"] == 0:
-        told = "the same" if row["low"] == row["high"] else "within the bounds given"
-    else:
-        off = "less than 0.1 %" if abs(row["off"]) < 0.05 else f"{abs(row['off']):.1f} %"
-        told = f"the number is {off} {'above' if row['off'] > 0 else 'below'} it"
-    where = f"{row['counted'][0].upper()}{row['counted'][1:]}"
-    return Finding(REPRODUCED if row["fits"] else BY_OTHERS, f"{where}: {number(row['count'])} ({how}); {told}.")
+    return Finding(REPRODUCED if row["fits"] else BY_OTHERS, told)
 
 
 def _bounded_by_a_share(evidence: Evidence, row: pd.Series) -> Finding | None:
@@ -365,8 +342,7 @@ def _bounded_by_a_share(evidence: Evidence, row: pd.Series) -> Finding | None:
         return None
     return Finding(
         BY_OTHERS,
-        f"By the share of {evidence.said_by(best['id'])} it is at most {number(top)}, even of the "
-        f"{evidence.said_by(most['id'])} inhabitants of a later time.",
+        SAY.say("at-most", share=evidence.said_by(best["id"]), top=top, people=evidence.said_by(most["id"])),
     )
 
 
@@ -374,27 +350,24 @@ def _beside_others(evidence: Evidence, row_id: str) -> Finding:
     """An estimate beside the paper's others for the same place and time: near all of them, some, or none."""
     row = evidence.benchmark.loc[row_id]
     if row["place_id"] == stocks.HOME:
-        return Finding(OPEN, "No count is near enough in time.")
+        return Finding(OPEN, SAY.say("no-count"))
     others = evidence.benchmark[
         (evidence.benchmark["place_id"] == row["place_id"]) & (evidence.benchmark["source_id"] != row["source_id"])
     ]
     apart = (years(others["as_of"]) - years(pd.Series([row["as_of"]])).iloc[0]).abs()
     others = others[~(apart > evidence.years_apart)]  # an undated one may be of any time
     if others.empty:
-        return Finding(OPEN, "No other number near enough in time is printed for it, and no count is at hand.")
+        return Finding(OPEN, SAY.say("nothing-near"))
     slack = evidence.tolerance_percent / 100
     own = evidence.span(row_id)
     agree = [
         overlap(own, evidence.span(other), slack * min(own.low, evidence.span(other).low)) for other in others.index
     ]
-    told = listing(map(evidence.said, others.index))
+    told = list(map(evidence.said, others.index))
     verdict = REPRODUCED if all(agree) else IN_PART if any(agree) else OPEN
-    many = "other number" if len(others) == 1 else f"{in_words(len(others))} other numbers"
-    near = "" if verdict == OPEN else f"; {_of_all(agree)} within {evidence.tolerance_percent:g} per cent"
-    return Finding(
-        verdict,
-        f"No count is near enough in time. The paper's {many} for {evidence.tables.the(row['name'])}: {told}{near}.",
-    )
+    place, near = evidence.tables.the(row["name"]), "" if verdict == OPEN else _of_all(agree)
+    within = f"{evidence.tolerance_percent:g}"
+    return Finding(verdict, SAY.say("beside-others", others=told, place=place, near=near, within=within))
 
 
 @check
@@ -412,8 +385,7 @@ def near_outside(evidence: Evidence, ids: list[str]) -> Finding:
         )
         for o in ids[1:]
     ]
-    others = listing(map(evidence.said_by, ids[1:]))
-    return Finding(_graded(agree, BY_OTHERS), f"Outside the paper: {others}.")
+    return Finding(_graded(agree, BY_OTHERS), SAY.say("outside", facts=list(map(evidence.said_by, ids[1:]))))
 
 
 @check
@@ -425,8 +397,13 @@ def share_counted(evidence: Evidence, ids: list[str]) -> Finding:
     agree = [overlap(own, evidence.span(ids[1]), slack), overlap(own, found, slack)]
     return Finding(
         _graded(agree, BY_OTHERS),
-        f"Outside the paper: {evidence.said_by(ids[1])}; and {evidence.said_by(ids[2])} of {evidence.said_by(ids[3])}, "
-        f"which are {span(round(found.low, 1), round(found.high, 1), 1)} %.",
+        SAY.say(
+            "share-counted",
+            share=evidence.said_by(ids[1]),
+            count=evidence.said_by(ids[2]),
+            people=evidence.said_by(ids[3]),
+            found=span(round(found.low, 1), round(found.high, 1), 1),
+        ),
     )
 
 
@@ -435,11 +412,15 @@ def part_larger_than(evidence: Evidence, ids: list[str]) -> Finding:
     """First the share of a part in a whole, then the count of the whole, then numbers that the part should exceed."""
     part = evidence.span(ids[0]).low / 100 * evidence.span(ids[1]).low
     agree = [evidence.span(other).high < part for other in ids[2:]]
-    return Finding(
-        _graded(agree),
-        f"{evidence.said(ids[0])} of the {evidence.said_by(ids[1])} are {number(part)}, more than {_of_all(agree)} for the "
-        f"others: {listing(dict.fromkeys(map(evidence.said, ids[2:])))}.",
+    told = SAY.say(
+        "part-larger",
+        share=evidence.said(ids[0]),
+        whole=evidence.said_by(ids[1]),
+        part=part,
+        how_many=_of_all(agree),
+        others=list(dict.fromkeys(map(evidence.said, ids[2:]))),
     )
+    return Finding(_graded(agree), told)
 
 
 @check
@@ -449,10 +430,10 @@ def rounds_to(evidence: Evidence, ids: list[str]) -> Finding:
     last = 10 ** (math.floor(math.log10(own)) - 2)  # three figures
     agree = [round(evidence.span(other).low / last) * last == own for other in ids[1:]]
     said = {other: evidence.said_by(other) for other in ids[1:]}
-    fits = listing(told for told, fit in zip(said.values(), agree, strict=True) if fit)
-    misses = listing((told for told, fit in zip(said.values(), agree, strict=True) if not fit), "or")
-    told = f"It is the rounding of {fits}" if fits else f"It is not the rounding of {misses}"
-    return Finding(_graded(agree, BY_OTHERS), told + (f", not of {misses}." if fits and misses else "."))
+    fits, misses = (
+        [told for told, fit in zip(said.values(), agree, strict=True) if fit is one] for one in (True, False)
+    )
+    return Finding(_graded(agree, BY_OTHERS), SAY.say("rounds-to", fits=fits, misses=misses))
 
 
 @check
@@ -468,10 +449,10 @@ def met(evidence: Evidence, ids: list[str]) -> Finding:
         days = f"from {row.as_of[:-1]}" if row.as_of.endswith("/") else row.as_of.replace("/", " to ")
         told.append(f"{days} in {evidence.tables.name[row.place_id]} ({evidence.counted_by(row.id)})")
     if not event["start"]:
-        return Finding(REPRODUCED, f"The paper gives no date. Outside it: {listing(told)}.")
+        return Finding(REPRODUCED, SAY.say("undated-met", facts=told))
     only_year = all(len(row.as_of) == 4 for row in rows.itertuples()) and len(event["start"]) > 4
     verdict = _graded(agree, BY_OTHERS)
-    return Finding(IN_PART if verdict == REPRODUCED and only_year else verdict, f"Outside the paper: {listing(told)}.")
+    return Finding(IN_PART if verdict == REPRODUCED and only_year else verdict, SAY.say("outside", facts=told))
 
 
 @check
@@ -480,7 +461,7 @@ def as_many_met(evidence: Evidence, ids: list[str]) -> Finding:
     met_in = sorted(set(evidence.tables.rows("outside", ids[1:])["as_of"].str[:4]))
     return Finding(
         REPRODUCED if overlap(evidence.span(ids[0]), Span(len(met_in), len(met_in))) else BY_OTHERS,
-        f"Outside the paper meetings are told of in {listing(met_in)}.",
+        SAY.say("meetings", years=met_in),
     )
 
 
@@ -489,11 +470,11 @@ def each_counted(evidence: Evidence, ids: list[str]) -> Finding:
     """Numbers said to be official, each against the counts of its place."""
     rows = evidence.benchmark.loc[ids]
     rows = rows[rows["count_id"] != ""]
-    told = listing(
+    told = [
         f"{evidence.said(row.Index)} ({row.name_}: {number(row.count_)})"
         for row in rows.rename(columns={"name": "name_", "count": "count_"}).itertuples()
-    )
-    return Finding(_graded(rows["fits"].to_list(), BY_OTHERS), f"Beside the nearest counts, in brackets: {told}.")
+    ]
+    return Finding(_graded(rows["fits"].to_list(), BY_OTHERS), SAY.say("each-counted", numbers=told))
 
 
 @check
@@ -506,14 +487,11 @@ def around(evidence: Evidence, ids: list[str]) -> Finding:
     for direction, place in zip(ids[1::2], ids[2::2], strict=True):
         axis, sign = lies[direction]
         agree.append(sign * (points.loc[place, axis] - centre[axis]) > 0)
-    told = listing(
-        f"{points.loc[place, 'geonames_name']} at {points.loc[place, 'latitude']:.1f}° N and {points.loc[place, 'longitude']:.1f}° E"
-        for place in ids[2::2]
-    )
-    return Finding(
-        _graded(agree, BY_OTHERS),
-        f"On the map {told}, seen from {centre['geonames_name']} at {centre['latitude']:.1f}° N and {centre['longitude']:.1f}° E.",
-    )
+    placed = points["geonames_name"] + [
+        f" at {row.latitude:.1f}° N and {row.longitude:.1f}° E" for row in points.itertuples()
+    ]
+    told = SAY.say("around", places=[placed[place] for place in ids[2::2]], centre=placed[ids[0]])
+    return Finding(_graded(agree, BY_OTHERS), told)
 
 
 @check
@@ -523,7 +501,7 @@ def borders_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
     named = set(evidence.tables.listed(ids[0]))
     return Finding(
         REPRODUCED if known == named else BY_OTHERS,
-        f"On the map of Natural Earth Kazakhstan touches {listing(sorted(known))}.",
+        SAY.say("neighbours", known=sorted(known)),
     )
 
 
@@ -541,7 +519,7 @@ def rank_on_the_map(evidence: Evidence, ids: list[str]) -> Finding:
             agree.append(overlap(evidence.span(row_id), Span(rank, rank)))
     return Finding(
         _graded(agree, BY_OTHERS),
-        f"By area on the map of Natural Earth it is number {rank}, after {listing(sorted(larger))}.",
+        SAY.say("rank-on-the-map", rank=rank, larger=sorted(larger)),
     )
 
 
@@ -552,8 +530,8 @@ def borders_homeland(evidence: Evidence, ids: list[str]) -> Finding:
     near = set(geography.neighbours(evidence.tables.folder, "Kazakhstan"))
     places = [name for name in ids[1:] if name in evidence.tables.map_name.index]
     agree = [(evidence.tables.map_name[place] in near) == wanted for place in places]
-    told = listing(
-        f"{evidence.tables.name[place]} {'touches' if evidence.tables.map_name[place] in near else 'does not touch'} Kazakhstan"
+    told = [
+        SAY.say("touches", place=evidence.tables.name[place], touches=evidence.tables.map_name[place] in near)
         for place in places
-    )
-    return Finding(_graded(agree), f"On the map {told}.")
+    ]
+    return Finding(_graded(agree), SAY.say("on-the-map", told=told))

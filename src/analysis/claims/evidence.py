@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.numbers.bounds import Span
-from edition.numbers.wording import quantity, span
+from edition.numbers.wording import quantity, span, within_brackets
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Evidence:
     def counted_by(self, row_id: str) -> str:
         """Label of the outside source of a row, to stand in brackets: its own brackets become commas."""
         source = self.tables.number(row_id)["source_id"]
-        return str(self.tables.label[source]).replace(" (", ", ").replace(")", "")
+        return within_brackets(str(self.tables.label[source]))
 
     def said_by(self, row_id: str) -> str:
         """A number, and in brackets who counted it where it is from outside the paper."""

@@ -174,7 +174,7 @@ def china_first(tables: Tables) -> Universe:
     china, *others, least = axes(*sides.values(), ties)
     lead = china - np.maximum(*others)
     return Universe(
-        claim="China hosts the most Kazakhs",
+        claim="China has the most Kazakhs",
         unit="Kazakhs, China less the next",
         target=(0.0, math.nan),
         choices={**{tables.name[name]: list(side) for name, side in sides.items()}, "ties": list(ties)},

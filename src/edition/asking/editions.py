@@ -82,14 +82,14 @@ def enter(file: str | None) -> None:
             os.environ[ADDED] = str(folder.resolve())
 
 
-def of_command_line(parser: argparse.ArgumentParser) -> argparse.Namespace:
+def of_command_line(parser: argparse.ArgumentParser, arguments: list[str] | None = None) -> argparse.Namespace:
     """Read the command line of a program that makes something of an edition, and enter that edition; one clear error.
 
     To what the parser asks for it adds `build`, the folder in which the edition is made, and `--edition`, its file.
     """
     parser.add_argument("build", type=Path)
     parser.add_argument("--edition", help="file of an edition")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     try:
         enter(given.edition)
     except EditionError as error:

@@ -21,7 +21,7 @@ DIRECTIVE = re.compile(
     r"^(`{3,}|:{3,})\{([\w-]+)\} ?([^\n]*)\n((?::[\w-]+:[^\n]*\n)*)(.*?)\n?^\1[ ]*$", re.DOTALL | re.MULTILINE
 )
 TARGETED = re.compile(r"(.*?)\s*<(.+)>", re.DOTALL)
-SPECIAL = re.compile(r"([\\`*_\[\]<>~$&])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>~$&|])")
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Texts:
         """A text as Markdown; one that differs is marked, and says what it is in the edition."""
         now, usual = self.said.get(name, name), self.usual.get(name, "")
         if now == usual or name not in self.said:
-            return _plain(now)
-        return changed(_plain(now), _plain(usual))
+            return plain(now)
+        return changed(plain(now), plain(usual))
 
 
 def filled(source: str, texts: Texts) -> str:
@@ -84,6 +84,6 @@ def _role(kind: str, content: str, texts: Texts) -> str:
     return words or told.get(kind, str)(target)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text that Markdown takes as it is."""
     return SPECIAL.sub(r"\\\1", text)

@@ -1,6 +1,7 @@
 """The Sphinx side of the book: what a page, and the site around the pages, is made of.
 
-Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `cells` those of a table's cells, `card` is what stands under an
+Sphinx calls `setup`, named in _config.yml. `render` turns records into nodes, `cells` those of a table's cells, `lengths` how much of a
+table is shown at first, `card` is what stands under an
 exhibit, `explorer` where a reader chooses, `catalogue` lists all exhibits, `addresses` lead to them for good;
 `front` shows an exhibit on another page and marks the short path, `parts` folds the contents and begins each part, `terms`
 explains words of the glossary, `notes` is what numbers and words say when asked, `mentions` the index of people and places,
@@ -10,7 +11,7 @@ run, `assumptions` says what one assumes and lets a reader change it, `folds` na
 no web page, `sheet` says at the edges of paper what it is; `metadata` and `coins` are for machines, `landing` is the page of a
 permanent address, `holdings` lists the files of the data, `discovery` makes the site found, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
-`incremental` the choice of pages that are written again.
+`texts` what others ask of a page's text, `incremental` the choice of pages that are written again.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from edition.book import (
     holdings,
     incremental,
     launch,
+    lengths,
     mentions,
     notes,
     parts,
@@ -39,6 +41,7 @@ from edition.book import (
     site,
     takeaway,
     terms,
+    texts,
     version,
 )
 
@@ -46,7 +49,9 @@ PARTS = (
     pictures,
     render,
     cells,
+    lengths,
     site,
+    texts,
     incremental,
     front,
     parts,

@@ -24,17 +24,20 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.book import accent, policy
+from edition.build import publish
 
 THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
 STATIC = (
     Path(__file__).parent / "static"
 )  # beside this module, as Jupyter Book puts every script of a book's own on every page
 
+# Do not say whether pages may be read at once, so that Sphinx reads them in turn. They may: one numbers when all are read, one
+# is for LaTeX alone.
+SILENT = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
 # Jupyter Book's own list without sphinx_thebe, which names another host on every page, and intersphinx.
 EXTENSIONS = (
     "sphinx_togglebutton", "sphinx_copybutton", "myst_nb", "jupyter_book", "sphinx_comments", "sphinx_external_toc",
-    "sphinx_design", "sphinx_book_theme", "sphinxcontrib.bibtex", "sphinx_jupyterbook_latex", "sphinx_multitoc_numbering",
-    "edition.book",
+    "sphinx_design", "sphinx_book_theme", "sphinxcontrib.bibtex", *SILENT, "edition.book",
 )  # fmt: skip
 
 SETTINGS = "settings.js"  # what would stand in scripts within each page
@@ -143,8 +146,11 @@ def clear(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool | str]:
     """Bring the other extensions, put the templates before the theme's, name the files put together, and come last."""
     aside(app)
+    app.parallel = max(app.parallel, int(os.environ.get(publish.CORES, "1")))
     for extension in EXTENSIONS:
         app.setup_extension(extension)
+    for extension in SILENT:
+        app.extensions[extension].parallel_read_safe = True
     app.connect("config-inited", lambda app, config: config.templates_path.insert(0, str(THEME)))
     for name in TOGETHER:
         add = app.add_css_file if name.endswith(".css") else app.add_js_file

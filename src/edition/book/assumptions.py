@@ -8,7 +8,6 @@ page, and what the script is given. Not here: working the answers out (`edition.
 from __future__ import annotations
 
 import contextlib
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from edition.book.render import plain_table
 from edition.book.templates import template, within_script
 from edition.build import attachments
 from edition.build.answers import NAME, tornado
+from edition.build.ask import command
 from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
 
 FOLDER = "notebooks/"
@@ -51,7 +51,11 @@ def usual(chapter: str) -> dict[str, Any]:
     """The values with which a chapter is asked in the edition that is being made."""
     variant = editions.current()
     given = variant.parameters_of(chapter) if variant else {}
-    return request.defaults(paths.root() / "notebooks" / f"{chapter}.ipynb") | given
+    return request.defaults(_notebook(chapter)) | given
+
+
+def _notebook(chapter: str) -> Path:
+    return paths.root() / "notebooks" / f"{chapter}.ipynb"
 
 
 def answers(app: Sphinx) -> Path | None:
@@ -127,10 +131,12 @@ def section(env: BuildEnvironment, page: str) -> nodes.section:
 
 
 def _command(model: type[Chapter], chapter: str, here: dict[str, Any]) -> nodes.literal:
+    """How to ask for another value of the first assumption beside what is assumed here, which an edition may have changed."""
     name, value = next(iter(here.items()))
     other = next(stop for stop in stops(model, name, value) if stop != value)
-    written = f"{name}={in_address(other)}"
-    return nodes.literal("", f"python -m edition.build.ask {chapter} {shlex.quote(written)}")
+    notebooks = request.defaults(_notebook(chapter))
+    kept = {one: assumed for one, assumed in here.items() if assumed != notebooks[one]}
+    return nodes.literal("", command(chapter, kept | {name: other}))
 
 
 def _picture(env: BuildEnvironment, chapter: str, at_hand: Path, moved: pd.DataFrame) -> list[nodes.Element]:

@@ -1,6 +1,7 @@
 """Under a title: who made the page and of whose paper, and *Cite this chapter*, on the front page *Cite this book*; at the end, the paper.
 
-The same citations lie on the site as files: those of a chapter beside its data, those of the book at the top, with `CITATION.cff`.
+The same citations lie on the site as files: those of a chapter beside its data and the digests of these, those of the book at the top,
+with `CITATION.cff`.
 Belongs here: where they stand. Not here: what a citation says (`exhibits.citation`).
 """
 
@@ -15,11 +16,11 @@ from sphinx.application import Sphinx
 
 from edition import paths
 from edition.book import holdings, site
+from edition.book.card import cited
 from edition.book.metadata import BOOK
 from edition.book.metadata import CHAPTERS as FOLDER
 from edition.book.templates import template
-from edition.exhibits import citation
-from edition.exhibits.citation import FORMS
+from edition.exhibits import citation, sheets
 
 CHAPTERS = "notebooks/"
 
@@ -27,7 +28,7 @@ CHAPTERS = "notebooks/"
 def _forms(app: Sphinx, page: str) -> dict[str, str]:
     """The citation of a page in every form; none for one that is neither a chapter nor the front page."""
     if page == app.config.root_doc:
-        return citation.book(site.edition(), holdings.digest())
+        return citation.book(site.edition(), holdings.digest(app))
     if not page.startswith(CHAPTERS):
         return {}
     records = site.records(app.env).get(page, [])
@@ -46,8 +47,9 @@ def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], do
     said = template("byline.html").render(
         makers=", ".join(f"{one.given} {one.name}".strip() for one in known.makers),
         authors=" and ".join(f"{one.given} {one.name}".strip() for one in known.paper.authors),
+        id="cite-page",
         heading="Cite this book" if page == app.config.root_doc else "Cite this chapter",
-        citations=[{"name": FORMS[end], "file": f"{stem}.{end}", "text": text} for end, text in forms.items()],
+        citations=cited(stem, forms),
     )
     context["body"] = context["body"].replace("</h1>", f"</h1>\n{said}", 1)
     context["body"] += template("references.html").render(paper=citation.of_paper(known))
@@ -55,13 +57,15 @@ def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], do
 
 def write(app: Sphinx, error: Exception | None) -> None:
     """Write the files."""
-    if error or app.builder.name != "html":
+    if not site.beside(app, error):
         return
     out = Path(app.outdir)
     (out / FOLDER).mkdir(exist_ok=True)
     for page in site.pages(app.env):
         for ending, text in _forms(app, page).items():
             (out / f"{_stem(app, page)}.{ending}").write_text(text, encoding="utf-8")
+        if page.startswith(CHAPTERS) and (records := site.records(app.env).get(page)):
+            (out / f"{_stem(app, page)}.{sheets.SUMS}").write_text(sheets.sums(records), encoding="utf-8")
     shutil.copyfile(paths.root() / "CITATION.cff", out / "CITATION.cff")
 
 

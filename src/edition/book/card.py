@@ -6,45 +6,53 @@ Belongs here: what the card offers, for the template `card.html`. Not here: the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edition.book.templates import template
 from edition.exhibits import citation, downloads, piece, sheets
 from edition.exhibits.citation import Edition
-from edition.exhibits.record import FigureRecord, Record
+from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 FOLDER = "exhibits"  # of the site, with every exhibit's files
 WHAT = {
     "svg": "SVG, light",
     "dark.svg": "SVG, dark",
+    "both.svg": "SVG, as the page it is put in",
     "png": "PNG, 300 dpi",
     "pdf": "PDF",
     "csv": "data as CSV",
     sheets.EXPLAINED: "what its columns mean",
     "xlsx": "data as XLSX",
-    "html": "the table as HTML",
+    "html": "the table as a page",
+    "piece.html": "the table as HTML for another page",
 }
 ROWS_NAMED = 12
 
 
-def card(record: Record, known: Edition, docname: str, size: tuple[str, ...] | None = None) -> str:
+def card(
+    record: Record,
+    known: Edition,
+    docname: str,
+    size: tuple[str, ...] | None = None,
+    forms: Mapping[str, str] | None = None,
+) -> str:
     """The card as HTML, for the page `docname`.
 
     Args:
         size: of a figure's picture in pixels, for whoever embeds it.
+        forms: its citation in every form, by file ending, for who has it already.
     """
     up = "../" * docname.count("/")
     ids = [str(row["id"]) for row in record.rows if "id" in row]
     named = ids if len(ids) <= ROWS_NAMED else [*ids[:ROWS_NAMED], f"and {len(ids) - ROWS_NAMED} more"]
-    forms = citation.forms(record, known)
+    forms = forms or citation.forms(record, known)
     return template("card.html").render(
         id=record.id,
         name=f"exhibit {record.id}",
         described=described(record),
         description=record.describe() if isinstance(record, FigureRecord) else [],
         files=f"{up}{FOLDER}/",
-        citations=[
-            {"name": name, "file": f"{record.id}.{ending}", "text": forms[ending]}
-            for ending, name in citation.FORMS.items()
-        ],
+        citations=cited(f"{up}{FOLDER}/{record.id}", forms),
         downloads=[
             {"name": f"{record.id}.{ending}", "what": WHAT[ending]}
             for ending in downloads.endings(record)
@@ -61,7 +69,21 @@ def card(record: Record, known: Edition, docname: str, size: tuple[str, ...] | N
         address=known.address(record.id),
         credit=citation.credit(record, known),
         embed=piece.embedded(record, known, FOLDER, size),
+        piece=f"{up}{FOLDER}/{record.id}.piece.html" if isinstance(record, TableRecord) else "",
     )
+
+
+def cited(stem: str, forms: Mapping[str, str]) -> list[dict[str, str]]:
+    """A citation as `forms.html` offers it: the text to read, each form as a file.
+
+    Args:
+        stem: of the files' names.
+        forms: by file ending.
+    """
+    return [
+        {"name": name, "file": f"{stem}.{ending}", "text": forms[ending] if ending == "txt" else ""}
+        for ending, name in citation.FORMS.items()
+    ]
 
 
 def described(record: Record) -> str:

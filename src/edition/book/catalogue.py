@@ -6,16 +6,18 @@ Belongs here: what is listed and how it can be filtered. Not here: what one exhi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from edition import paper
+from edition.book import lengths
 from edition.book.card import FOLDER
+from edition.book.parts import Part
 from edition.book.templates import template
 from edition.data.tables import Tables
-from edition.exhibits import citation, downloads
+from edition.exhibits import downloads
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -23,16 +25,22 @@ COLUMNS, ROWS = 3, 5  # of a table that its tile shows
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
 
 
-def entries(records: Iterable[tuple[str, Record]], tables: Tables, known: Edition) -> list[dict[str, Any]]:
+def entries(
+    records: Iterable[tuple[str, Record]],
+    tables: Tables,
+    known: Edition,
+    cite: Callable[[str, Record], Mapping[str, str]],
+) -> list[dict[str, Any]]:
     """What is said of each exhibit, in the order of the book.
 
     Args:
         records: pairs of the page's name and the exhibit's record.
+        cite: gives the citation of such a pair in every form, by file ending.
     """
-    return [_entry(page, record, tables.name, known) for page, record in records]
+    return [_entry(page, record, tables.name, known, cite(page, record)["txt"]) for page, record in records]
 
 
-def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[str, Any]:
+def _entry(page: str, record: Record, names: pd.Series, known: Edition, cite: str) -> dict[str, Any]:
     rows = record.frame()
     return {
         "id": record.id,
@@ -51,7 +59,7 @@ def _entry(page: str, record: Record, names: pd.Series, known: Edition) -> dict[
         "page": f"{page}.html#{record.id}",
         "address": known.address(record.id) or f"cite/{record.id}.html",
         "files": {ending: f"{FOLDER}/{record.id}.{ending}" for ending in downloads.endings(record)},
-        "cite": citation.forms(record, known)["txt"].strip(),
+        "cite": cite.strip(),
         "made_by": record.made_by,
         "parameters": record.parameters,
         "version": record.version,
@@ -87,10 +95,18 @@ def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
     return json.dumps({**about, "exhibits": listed}, indent=1, ensure_ascii=False) + "\n"
 
 
-def as_html(entries: list[dict[str, Any]], up: str = "") -> str:
-    """The page's thumbnails, with what its filters need; `up` leads from the page to the top of the site."""
+def as_html(entries: list[dict[str, Any]], parts: Sequence[Part] = (), up: str = "") -> str:
+    """The page's thumbnails, part of the book by part, with what its filters need; `up` leads from the page to the top of the site."""
+    of = {page: part.name for part in parts for page in part.pages}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        found.setdefault(of.get(entry["page"].partition(".html")[0], ""), []).append(entry)
     return template("catalogue.html").render(
-        entries=entries,
+        parts=[
+            (name, listed, lengths.button(f"catalogue-{n}", len(listed), "of this part", on_a_phone=True))
+            for n, (name, listed) in enumerate(found.items(), start=1)
+        ],
+        first=lengths.LIST,
         kinds=sorted({entry["kind"] for entry in entries}),
         periods=list(paper.current().periods),
         places=sorted({place for entry in entries for place in entry["places"]}),

@@ -1,12 +1,13 @@
 """What stands in a cell of a table on a page: its text, a mark that leads to its note, *blank*, the bar of a number.
 
-Belongs here: the nodes of one cell, and which rows of a long table fold. Not here: the table around them (`render`), how
-they look (`static/tables.css`).
+Belongs here: the nodes of one cell. Not here: the table around them (`render`), how many of its rows are shown at first
+(`lengths`), how they look (`static/tables.css`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,7 +16,6 @@ from sphinx.writers.html5 import HTML5Translator
 from edition.exhibits.record import TableRecord
 
 BLANK = "blank"
-LONG, SHOWN = 12, 8  # a table of more rows than the first shows as many as the second until a reader asks for all
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -66,21 +66,14 @@ def bars(record: TableRecord) -> dict[tuple[int, int], float]:
     return {place: value / most for place, value in found.items()} if most else {}
 
 
-def widths(record: TableRecord) -> list[str]:
-    """For each column the class that says how much room its text needs; "" for the room of a few words."""
-    longest = [max((len(cells[n]) for cells in record.cells), default=0) for n in range(len(record.columns))]
+def widths(record: TableRecord, texts: Sequence[str]) -> list[str]:
+    """For each cell of a row the class that says how much room it needs: as much as its column, in a strip its own text.
+
+    "" is the room of a few words.
+    """
+    rows = [texts] if record.strip else record.cells
+    longest = [max((len(cells[n]) for cells in rows), default=0) for n in range(len(record.columns))]
     return ["sentence" if most > 60 else "phrase" if most > 24 else "" for most in longest]
-
-
-def folds(record: TableRecord) -> bool:
-    """Whether a table shows its first rows until all are asked for; one that is filtered has its own way to ask."""
-    return len(record.cells) > LONG and not record.filters and not record.offer
-
-
-def all_rows(record: TableRecord) -> nodes.raw:
-    """The button that asks for them; without script all are there, and it is not."""
-    text = f'<button type="button" class="all-rows" aria-controls="{record.id}">All {len(record.cells)} rows</button>'
-    return nodes.raw("", text, format="html")
 
 
 def _visit_mark(self: HTML5Translator, node: mark) -> None:

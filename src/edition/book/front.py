@@ -7,28 +7,30 @@ front page says (`intro.md`), an exhibit in its own chapter (`render`).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from edition.book import site
+from edition.book import site, texts
 from edition.book.card import FOLDER, in_words
 from edition.book.render import figure, untold
 from edition.book.templates import template
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 
-A_MINUTE = 230  # words that grown-ups read in silence
-
 
 class ExhibitElsewhere(SphinxDirective):
-    """`{exhibit} notebooks/islanders::fig-islanders`: a figure of a chapter, without number and card, which it has there."""
+    """`{exhibit} notebooks/islanders::fig-islanders`: a figure of a chapter, without number and card, which it has there; with
+    `:small:` its thumbnail with its title, which lead there.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar = {"small": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The figure as the chapter's stored output has it; it has no id, so that Sphinx does not number it."""
@@ -39,6 +41,8 @@ class ExhibitElsewhere(SphinxDirective):
         record = next((one for one in found if one.id == name), None)
         if not isinstance(record, FigureRecord):
             raise self.error(f"{self.arguments[0]}: there is no such exhibit; write page::id of a figure")
+        if "small" in self.options:
+            return self._small(record, page)
         return [
             nodes.container(
                 "",
@@ -49,6 +53,17 @@ class ExhibitElsewhere(SphinxDirective):
                 added=record.added,  # for the note of the edition, see `site`
             )
         ]
+
+    def _small(self, record: FigureRecord, page: str) -> list[nodes.Node]:
+        """Elsewhere than on the site nothing, as its chapter is in the same file."""
+        if self.env.app.builder.name != "html":
+            return []
+        up = "../" * self.env.docname.count("/")
+        width, height = site.size(site.prepared(self.env, page, record, "thumb.png").read_bytes())
+        shown = template("small.html").render(
+            record=record, address=f"{up}{page}.html#{record.id}", folder=f"{up}{FOLDER}", width=width, height=height
+        )
+        return [nodes.raw("", shown, format="html")]
 
 
 class ShortPath(SphinxDirective):
@@ -61,7 +76,7 @@ class ShortPath(SphinxDirective):
         text = nodes.container(classes=["short-path"])
         self.state.nested_parse(self.content, self.content_offset, text)
         links = [link for link in text.findall(pending_xref) if link["reftype"] == "doc"]
-        site.depends_on_all(self.env)  # a card shows its page's first picture, and how long the page takes
+        texts.gathers(self.env, "minutes")
         self.env.short_path = [self.env.docname, *(link["reftarget"].lstrip("/") for link in links)]  # type: ignore[attr-defined]
         return [text]
 
@@ -76,25 +91,9 @@ def fill_cards(app: Sphinx, doctree: nodes.document, page: str) -> None:
             size = site.size(site.prepared(app.env, there, figure, "thumb.png").read_bytes()) if figure else ()
             card = template("step.html").render(
                 id=figure.id if figure else "", size=size, folder=f"{'../' * page.count('/')}{FOLDER}",
-                minutes=minutes(app.env.get_doctree(there)),
+                minutes=texts.texts(app.env)[there].minutes,
             )  # fmt: skip
             item.insert(0, nodes.raw("", card, format="html"))
-
-
-def minutes(page: nodes.document) -> int:
-    """How long a page takes to read: its sentences, without its tables, its code, and what is told under a picture or folds."""
-    read = [text for text in page.findall(nodes.paragraph) if not _beside_the_text(text)]
-    return max(1, round(sum(len(text.astext().split()) for text in read) / A_MINUTE))
-
-
-def _beside_the_text(node: nodes.Node) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, nodes.table | nodes.literal_block | nodes.admonition) or "exhibit" in node.get(
-            "classes", ()
-        ):
-            return True
-    return False
 
 
 def on_the_path(
@@ -120,8 +119,9 @@ def on_the_path(
 
 def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """The page with the path was read in another process."""
-    if hasattr(other, "short_path"):
-        env.short_path = other.short_path  # type: ignore[attr-defined]
+    path = getattr(other, "short_path", [""])
+    if path[0] in pages:
+        env.short_path = path  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> None:

@@ -20,10 +20,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from edition import paper
+from edition import paper, paths
+from edition.asking import editions
 from edition.book import site
 from edition.book.metadata import CHAPTERS, common, format_of
 from edition.book.templates import template, within_script
+from edition.build import release as made_before
 from edition.data.tables import Tables
 from edition.exhibits import release
 from edition.exhibits.citation import LICENCE, Edition
@@ -44,17 +46,23 @@ class Holdings(SphinxDirective):
         return [holdings_here()]
 
 
+def written(app: Sphinx) -> Path:
+    """The release: that of the pipeline; where the book is compiled alone, one that is gone when this build ends."""
+    build = paths.root() / editions.home(editions.current())
+    made = made_before.of(build)
+    return made if Path(app.srcdir) == build / "book" and made.is_dir() else _written()
+
+
 @cache
-def written() -> Path:
-    """The release, written where it is gone when this build ends."""
+def _written() -> Path:
     folder = site.workshop() / "release"
     release.write(paper.current().load(), folder, site.edition())
     return folder
 
 
-def digest() -> str:
+def digest(app: Sphinx) -> str:
     """SHA-256 of the description of the release, which holds those of all its tables."""
-    return hashlib.sha256((written() / "datapackage.json").read_bytes()).hexdigest()
+    return hashlib.sha256((written(app) / "datapackage.json").read_bytes()).hexdigest()
 
 
 def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -67,7 +75,7 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def _shown(app: Sphinx, page: str) -> str:
-    folder = written()
+    folder = written(app)
     said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     chapters = [
         (f"{CHAPTERS}/{name.rpartition('/')[2]}.zip", app.env.titles[name].astext())
@@ -102,15 +110,15 @@ def tell(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doc
     if app.builder.name != "html" or page != getattr(app.env, "holdings_page", None):
         return
     known = site.edition()
-    said = described(written(), paper.current().load(), known, known.base or "../" * page.count("/"))
+    said = described(written(app), paper.current().load(), known, known.base or "../" * page.count("/"))
     script = Markup('<script type="application/ld+json">{}</script>').format(within_script(said))
     context["metatags"] = f"{context.get('metatags', '')}{script}"
 
 
 def copy(app: Sphinx, error: Exception | None) -> None:
     """Put the release into the site."""
-    if not error and app.builder.name == "html":
-        shutil.copytree(written(), Path(app.outdir) / "data", dirs_exist_ok=True)
+    if site.beside(app, error):
+        shutil.copytree(written(app), Path(app.outdir) / "data", dirs_exist_ok=True)
 
 
 def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[str, Any]:
@@ -160,7 +168,7 @@ def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[s
 
 def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """The page was read in another process."""
-    if hasattr(other, "holdings_page"):
+    if getattr(other, "holdings_page", None) in pages:
         env.holdings_page = other.holdings_page  # type: ignore[attr-defined]
 
 

@@ -1,9 +1,12 @@
 """Which pages are written again, once Sphinx has read what changed.
 
 Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text, title
-and finding at its foot, a number of it. So either the text of some pages alone is new, and they alone are written; or
-something is that others show, and the whole site is written into an empty folder, which leaves nothing behind of the last. Belongs here: that choice, and what the two ways would write differently. Not here: which pages
-are read again (`site`), or what a site that was not finished is worth (`edition.build.publish`).
+and finding at its foot, a number of it. So either the text of some pages alone is new, and they alone are written, with those
+that gather something of all texts (`texts`); or something is that others show, and the whole site is written into an empty
+folder, which leaves nothing behind of the last. What stands beside the pages (`site.beside`) is written with the whole site,
+and when a word of the glossary means something else.
+Belongs here: that choice, and what the two ways would write differently. Not here: which pages are read again (`site`), or
+what a site that was not finished is worth (`edition.build.publish`).
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +23,47 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.index_entries import split_index_msg
 
 from edition.asking import editions, reading
-from edition.book import following, parts, site
+from edition.book import following, parts, site, terms, texts
+from edition.build import dependencies
 
 INDEX = ("Search.setIndex(", ")")  # around the JSON of the search index
 
 
 def pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The pages to be written beside those that were read again: every one, or none."""
+    """The pages to be written beside those that were read again: every one, or those that gather what is new of their texts."""
     if app.builder.name != "html":
         return []
-    now, before = hashlib.sha256("\n".join(_shown_elsewhere(app, env)).encode()).hexdigest(), getattr(env, "shown", "")
-    if now == before:
-        return []
-    env.shown = now  # type: ignore[attr-defined]
+    before: dict[str, str] = getattr(env, "shows", {})
+    gathered = {field: _hash([repr(found)]) for field, found in _gathered(env).items()}
+    now = {
+        "elsewhere": _hash(_shown_elsewhere(app, env)),
+        "beside": _hash([repr(terms.definitions(env))]),
+        **gathered,
+    }
+    new = {what for what, shown in now.items() if before.get(what) != shown}
+    env.shows = now  # type: ignore[attr-defined]
+    site.leave_beside(app, old=not new & {"elsewhere", "beside"})
+    if "elsewhere" not in new:
+        return sorted(page for page, field in texts.gathering(env).items() if field in new)
     for path in Path(app.outdir).iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     return sorted(env.found_docs)
 
 
+def _hash(shown: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()
+
+
+def _gathered(env: BuildEnvironment) -> dict[str, list[Any]]:
+    """Of the text of all pages, in the order of the book, each field that another page shows."""
+    known = [(page, text) for page in site.pages(env) if (text := texts.texts(env).get(page))]
+    return {field: [(page, getattr(text, field)) for page, text in known] for field in texts.Text._fields}
+
+
 def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     """Everything of the pages and the settings that another page than its own shows, as text."""
     yield app.builder.build_info.config_hash  # type: ignore[attr-defined]
+    yield dependencies.digest(dependencies.site())
     yield repr((site.edition(), editions.current()))
     yield repr([getattr(env, name, None) for name in ("toctree_includes", "short_path", "glossary_page")])
     yield repr({page: env.titles[page].astext() for page in site.pages(env)})

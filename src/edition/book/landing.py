@@ -43,7 +43,7 @@ def write(addresses: Iterable[Address], records: Mapping[str, Record], known: Ed
 
 def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
     """What the page of an exhibit says: caption, source, files."""
-    figure, base = isinstance(record, FigureRecord), known.base or "../"
+    base = known.base or "../"
     files = [ending for ending in downloads.endings(record) if not ending.endswith("thumb.png")]
     typed = [(f"{FOLDER}/{record.id}.{ending}", metadata.format_of(ending)) for ending in files]
     return {
@@ -51,8 +51,8 @@ def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
         "description": citation.abstract(record)[:300],
         "described": [one for one, ending in zip(typed, files, strict=True) if ending in FORMS],
         "items": [one for one, ending in zip(typed, files, strict=True) if ending not in FORMS],
-        "image": f"{known.base}{FOLDER}/{record.id}.png" if figure and known.base else "",
-        "image_alt": record.alt if isinstance(record, FigureRecord) else "",
+        "image": f"{known.base}{FOLDER}/{record.id}.png" if known.base else "",
+        "image_alt": record.alt if isinstance(record, FigureRecord) else citation.heading(record),
         "graph": within_script({"@context": "https://schema.org", **metadata.exhibit(record, base, known)}),
         "paragraphs": [
             citation.abstract(record),

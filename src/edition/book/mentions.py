@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from edition import paper
-from edition.book import site
+from edition.book import lengths, site, texts
 
 KINDS = ("people", "countries", "places")
 Found = dict[str, list[tuple[str, str]]]  # name → pages and anchors, in the order of the book
@@ -38,7 +38,7 @@ class Mentions(SphinxDirective):
         """A mark, filled in when all pages have been read."""
         if self.arguments[0] not in KINDS:
             raise self.error(f"mentions: {self.arguments[0]}; allowed: {', '.join(KINDS)}")
-        site.depends_on_all(self.env)
+        texts.gathers(self.env, "sections")
         return [mentions_here(kind=self.arguments[0], also=[line.strip() for line in self.content if line.strip()])]
 
 
@@ -63,32 +63,25 @@ def sought(name: str) -> str:
     return name.partition(",")[0].removesuffix(" province")
 
 
-def first_mentions(words: Iterable[str], pages: Iterable[tuple[str, nodes.document]]) -> Found:
+def first_mentions(words: Iterable[str], pages: Iterable[tuple[str, texts.Text]]) -> Found:
     """For each word the pages that have it, each with the section where it first stands; a longer name hides those in it."""
     longest = sorted(words, key=len, reverse=True)
     any_name = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b")
     found: Found = defaultdict(list)
-    for page, document in pages:
+    for page, text in pages:
         seen: set[str] = set()
-        for section in document.findall(nodes.section):
-            for word in dict.fromkeys(any_name.findall(_own_text(section))):
+        for anchor, words_of_section in text.sections:
+            for word in dict.fromkeys(any_name.findall(words_of_section)):
                 if word not in seen:
                     seen.add(word)
-                    found[word].append((page, section["ids"][0]))
+                    found[word].append((page, anchor))
     return found
 
 
-def _own_text(section: nodes.section) -> str:
-    own = (child for child in section.children if not isinstance(child, nodes.section))
-    return " ".join(
-        text.astext() for child in own for text in child.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)
-    )
-
-
-def _chapters(env: BuildEnvironment) -> Iterator[tuple[str, nodes.document]]:
+def _chapters(env: BuildEnvironment) -> Iterator[tuple[str, texts.Text]]:
     for page in site.pages(env):
         if page.startswith("notebooks/") and page != paper.current().pages.get("number"):
-            yield page, env.get_doctree(page)
+            yield page, texts.texts(env)[page]
 
 
 def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -103,8 +96,19 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for mark in marks:
         listed = [name for name in names(mark["kind"], mark["also"], works) if sought(name) in found]
         mark.replace_self(
-            nodes.bullet_list("", *(_entry(app, page, name, found) for name in listed), classes=["mentions"])
+            _list([_entry(app, page, name, found) for name in listed], mark["kind"], on_site=app.builder.name == "html")
         )
+
+
+def _list(entries: list[nodes.list_item], kind: str, *, on_site: bool) -> list[nodes.Node]:
+    """The names, of which a phone shows the first ones until all are asked for."""
+    shown = nodes.bullet_list("", *entries, classes=["mentions"])
+    if not on_site or len(entries) <= lengths.LIST:
+        return [shown]
+    shown["classes"].append(f"first-{lengths.LIST}")
+    shown["ids"].append(f"names-of-{kind}")
+    asks = lengths.button(shown["ids"][0], len(entries), "names", on_a_phone=True)
+    return [shown, nodes.raw("", asks, format="html")]
 
 
 def _entry(app: Sphinx, page: str, name: str, found: Found) -> nodes.list_item:

@@ -91,9 +91,12 @@ def _described(page: str, *, front: bool) -> list[tuple[str, str]]:
 
 
 def linked(page: str, title: str, description: str, records: list[Record], known: Edition) -> dict[str, Any]:
-    """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set."""
+    """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set.
+
+    Of an exhibit it says what it is, where and whose; the page of its permanent address says all of it (`exhibit`).
+    """
     base = known.base or "../" * page.count("/")
-    people = [_maker(maker) for maker in known.makers]
+    people = [{"@id": f"#maker-{n}", **_maker(maker)} for n, maker in enumerate(known.makers, start=1)]
     article = {
         "@type": "ScholarlyArticle",
         "@id": f"{base}{page}.html",
@@ -104,8 +107,14 @@ def linked(page: str, title: str, description: str, records: list[Record], known
         "isBasedOn": _original(known.paper),
         "isPartOf": {"@type": "Book", "name": known.named},
         **common(known),
+        "creator": [{"@id": one["@id"]} for one in people],
     }
-    parts = [exhibit(record, base, known) for record in records]
+    of_each = ("@type", "@id", "name", "contentUrl", "license")
+    parts = [
+        {name: text for name, text in exhibit(record, base, known).items() if name in of_each}
+        | {"description": record.caption or record.subtitle, "creator": article["creator"]}
+        for record in records
+    ]
     return {
         "@context": "https://schema.org",
         "@graph": [{**article, "hasPart": [{"@id": p["@id"]} for p in parts]}, *parts],

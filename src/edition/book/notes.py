@@ -36,7 +36,7 @@ def first_cells(records: Mapping[str, list[Record]]) -> dict[str, str]:
 
 def write(app: Sphinx, error: Exception | None) -> None:
     """Write what the notes say, and the citations of all rows."""
-    if error or app.builder.name != "html":
+    if not site.beside(app, error):
         return
     said = of_numbers() | {anchor: (text, "") for anchor, text in terms.definitions(app.env).items()}
     (Path(app.outdir) / FILE).write_text(json.dumps(said, ensure_ascii=False, sort_keys=True), encoding="utf-8")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,11 +19,12 @@ from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from edition import paper, paths
-from edition.book import cells, explorer, site
+from edition.book import cells, explorer, lengths, site
 from edition.book.card import card, described
 from edition.book.pictures import pictures
 from edition.charts.style import svg_size
@@ -32,6 +33,7 @@ from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRec
 from edition.numbers.glue import MIME as SAID
 
 SIGN = Markup('<a class="sign" href="{address}" aria-label="Cite {id}"></a>')  # of a row, to its permanent address
+FOLDED = "fold"  # tag of a cell whose exhibit is folded, under its title
 WIDEST = 6  # columns of text that stand side by side where nothing can be scrolled; with more, each row is a block
 
 
@@ -58,9 +60,8 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        parts = [shown, *_below(record, env.docname), _cited_as(record)]
-        if isinstance(record, TableRecord) and cells.folds(record) and _builder(renderer) == "html":
-            parts.insert(1, cells.all_rows(record))
+        forms = site.cited(env, env.docname, record)
+        parts = [shown, *_below(record, env.docname)]
         if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
@@ -68,9 +69,14 @@ class Renderer(MimeRenderPlugin):
             size = None
             if isinstance(record, FigureRecord):
                 size = svg_size(site.prepared(env, env.docname, record, "svg").read_bytes())
-            offer = nodes.raw("", card(record, site.edition(), env.docname, size), format="html")
+            offer = nodes.raw("", card(record, site.edition(), env.docname, size, forms), format="html")
             parts = [*shown_by_script, *parts, offer]
-        return [nodes.container("", *parts, classes=["exhibit"])]
+        else:
+            parts.append(_cited_as(forms))
+        box = nodes.container("", *parts, classes=["exhibit"])
+        if FOLDED in data.cell_metadata.get("tags", []) and _builder(renderer) == "html":
+            return [fold("", box, name=record.heading, look="folded")]
+        return [box]
 
 
 class cited(nodes.inline):
@@ -211,13 +217,13 @@ def figure(
 
 
 class fold(nodes.container):
-    """Paragraphs that are folded away, under a `name`; where nothing folds, they follow it."""
+    """What is folded away, under a `name`; where nothing folds, it follows that. `look` is its class."""
 
 
 def _visit_fold(self: HTML5Translator, node: fold) -> None:
     closed = self.builder.name == "html"
     start, end = ("<details", "<summary>{}</summary>") if closed else ("<div", "<p>{}</p>")
-    self.body.append(f'{start} class="remarks">{end.format(self.encode(node["name"]))}\n')
+    self.body.append(f'{start} class="{node["look"]}">{end.format(self.encode(node["name"]))}\n')
 
 
 def _depart_fold(self: HTML5Translator, node: fold) -> None:
@@ -228,8 +234,24 @@ def _nothing(self: object, node: nodes.Node) -> None:
     """On paper the number stands alone."""
 
 
+class OneForm(SphinxTransform):
+    """Of the forms of an output, among which MyST-NB chooses when it knows what is made, leave the one that every book shows: the
+    others, what a notebook shows without the book, are no text of the page.
+    """
+
+    default_priority = 800
+
+    def apply(self, **kwargs: Any) -> None:
+        """Drop the others."""
+        for bundle in self.document.findall(nodes.Element):
+            if bundle.get("nb_element") == "mime_bundle":
+                forms = [form for form in bundle.children if isinstance(form, nodes.Element)]
+                bundle.children = [form for form in forms if form["mime_type"] in (MIME, SAID)] or bundle.children
+
+
 def setup(app: Sphinx) -> None:
     """Teach Sphinx the nodes."""
+    app.add_transform(OneForm)
     app.add_enumerable_node(titled, "figure", _title, html=(_visit_titled, _depart_titled))
     app.add_node(untold, html=(_visit_titled, _depart_titled))
     app.add_enumerable_node(nodes.table, "table", _title, override=True)
@@ -241,7 +263,7 @@ def setup(app: Sphinx) -> None:
 
 
 def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
-    labelled, lengths = record.stacked and _builder(renderer) != "latex", cells.bars(record)
+    labelled, barred = record.stacked and _builder(renderer) != "latex", cells.bars(record)
     rows = [_row(texts, record.columns, labelled=labelled, record=record) for texts in record.cells]
     for row, anchor in zip(rows, record.anchors, strict=False):
         row["ids"].append(anchor)
@@ -251,7 +273,7 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
             last = list(row.findall(nodes.entry))[-1]  # the first one names the row
             last.append(nodes.raw("", shown, format="html"))
     if _builder(renderer) == "html":
-        for (place, column), part in lengths.items():
+        for (place, column), part in barred.items():
             entry: Any = rows[place].children[column]
             entry["classes"].append("barred")
             entry[0].append(cells.bar("", part=part))
@@ -260,7 +282,8 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         + ["strip"] * record.strip
         + ["cards"]
         * (_builder(renderer) != "html" and (record.strip or (record.stacked and len(record.columns) > WIDEST)))
-        + ["long"] * (cells.folds(record) and _builder(renderer) == "html")
+        + ["long"] * (lengths.folds(record) and _builder(renderer) == "html")
+        + [lengths.WHOLE] * explorer.offers(record)
         + [f"filter-{n}" for n, c in enumerate(record.columns) if c.label in record.filters]
     )
     return nodes.table("", nodes.title("", "", *_told(record)), _group(record.columns, rows), classes=looks)
@@ -285,7 +308,7 @@ def _row(
 ) -> nodes.row:
     """One row; with `labelled` each cell says its column too, which a narrow screen shows and a wide one hides."""
     row = nodes.row()
-    widths = cells.widths(record) if record else [""] * len(columns)
+    widths = cells.widths(record, texts) if record else [""] * len(columns)
     for text, column, width in zip(texts, columns, widths, strict=True):
         label = nodes.inline("", f"{column.label}: ", classes=["label"])
         content = cells.filled(text, record) if record else [nodes.Text(text)]
@@ -294,9 +317,9 @@ def _row(
     return row
 
 
-def _cited_as(record: Record) -> nodes.paragraph:
-    """How the exhibit is cited, for paper: a screen has it in the card."""
-    return nodes.paragraph("", citation.forms(record, site.edition())["txt"].strip(), classes=["cited-as"])
+def _cited_as(forms: Mapping[str, str]) -> nodes.paragraph:
+    """How the exhibit is cited, where there is no card."""
+    return nodes.paragraph("", forms["txt"].strip(), classes=["cited-as"])
 
 
 def _below(record: Record, document: str) -> list[nodes.Element]:
@@ -311,7 +334,7 @@ def _below(record: Record, document: str) -> list[nodes.Element]:
     below.append(nodes.paragraph("", f"Source: {record.source}", classes=["source"]))
     folded = [*(nodes.paragraph("", text) for text in record.folded), *_as_on_all_maps(record, document)]
     if folded:
-        below.append(fold("", *folded, name="Notes"))
+        below.append(fold("", *folded, name="Notes", look="remarks"))
     return below
 
 

@@ -9,37 +9,17 @@ The same words and figure give the same bytes.
 from __future__ import annotations
 
 import io
-from functools import cache
-from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from edition import charts
+from edition.charts.tabled import face, lines
 
 FOLDER = "sharing"  # of the site
 SIZE = (1200, 630)  # what the sites on which pages are shared ask for
 EDGE, STRIPE, COLUMN = 56, 14, 460  # pixels: around everything, of the accent above it, the width of the words
 INK, SOFT = "#14181e", "#57606a"
-FACE = Path(charts.__file__).parent / "fonts" / "SourceSans3-Semibold.ttf"
+FACE = "Semibold"
 COLOURS = 96
-
-
-@cache
-def face(size: int) -> ImageFont.FreeTypeFont:
-    """The typeface at a size in pixels."""
-    return ImageFont.truetype(FACE, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def lines(text: str, size: int, width: int) -> list[str]:
-    """A text broken into lines no wider than so many pixels; a longer word stands alone."""
-    found = [""]
-    for word in text.split():
-        longer = f"{found[-1]} {word}".strip()
-        if face(size).getlength(longer) <= width or not found[-1]:
-            found[-1] = longer
-        else:
-            found.append(word)
-    return found
 
 
 def picture(title: str, book: str, figure: bytes | None, accent: str) -> bytes:
@@ -53,12 +33,16 @@ def picture(title: str, book: str, figure: bytes | None, accent: str) -> bytes:
     draw = ImageDraw.Draw(canvas)
     draw.rectangle((0, 0, SIZE[0], STRIPE), fill=accent)
     width = COLUMN if figure else SIZE[0] - 2 * EDGE
-    size = next((size for size in (64, 56, 48) if len(lines(title, size, width)) <= 4), 40)
+    size = next((size for size in (64, 56, 48) if len(lines(title, face(FACE, size), width)) <= 4), 40)
     draw.multiline_text(
-        (EDGE, EDGE + STRIPE), "\n".join(lines(title, size, width)), fill=INK, font=face(size), spacing=8
+        (EDGE, EDGE + STRIPE),
+        "\n".join(lines(title, face(FACE, size), width)),
+        fill=INK,
+        font=face(FACE, size),
+        spacing=8,
     )
-    name = "\n".join(lines(book, 28, width))
-    draw.multiline_text((EDGE, SIZE[1] - EDGE), name, fill=SOFT, font=face(28), spacing=6, anchor="ld")
+    name = "\n".join(lines(book, face(FACE, 28), width))
+    draw.multiline_text((EDGE, SIZE[1] - EDGE), name, fill=SOFT, font=face(FACE, 28), spacing=6, anchor="ld")
     if figure:
         shown = Image.open(io.BytesIO(figure)).convert("RGB")
         left = EDGE + COLUMN + EDGE

@@ -12,7 +12,7 @@ import shutil
 import struct
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from edition.asking import chapters, editions
 from edition.book import catalogue, coins, discovery, explorer, landing, metadata, sharing
 from edition.book.assets import STATIC
 from edition.book.card import FOLDER
+from edition.book.parts import parts
 from edition.book.templates import template
 from edition.build import dependencies
 from edition.data import load
@@ -79,22 +80,6 @@ def pages(env: BuildEnvironment) -> Iterator[str]:
         waiting = [*env.toctree_includes.get(page, []), *waiting]
 
 
-def _catalogues(env: BuildEnvironment) -> set[str]:
-    if not hasattr(env, "catalogues"):
-        env.catalogues = set()  # type: ignore[attr-defined]
-    return env.catalogues  # type: ignore[attr-defined]
-
-
-def depends_on_all(env: BuildEnvironment) -> None:
-    """Remember that the page that is being read shows what all others hold."""
-    _catalogues(env).add(env.docname)
-
-
-def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """A page that shows what all others hold is old when any of them is new."""
-    return sorted(_catalogues(env) & env.found_docs) if added | changed | removed else []
-
-
 class Carried(ReferenceRole):
     """`{carried}`exhibits.json``, `{carried}`data <data/datapackage.json>``: a file that the site carries, by where it lies in it."""
 
@@ -117,7 +102,6 @@ class Catalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A mark, filled in when all pages have been read."""
-        depends_on_all(self.env)
         return [catalogue_here()]
 
 
@@ -125,7 +109,7 @@ def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
     for mark in list(doctree.findall(catalogue_here)):
         if app.builder.name == "html":
-            shown = catalogue.as_html(entries(app.env), "../" * page.count("/"))
+            shown = catalogue.as_html(entries(app.env), parts(app.env), "../" * page.count("/"))
             mark.replace_self(nodes.raw("", shown, format="html"))
         else:
             mark.replace_self(_list(app, page))
@@ -143,7 +127,7 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
 
 def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
     """What the catalogue says of every exhibit."""
-    found = catalogue.entries(in_order(env), paper.current().load(), edition())
+    found = catalogue.entries(in_order(env), paper.current().load(), edition(), partial(cited, env))
     for entry, (page, record) in zip(found, in_order(env), strict=True):
         if isinstance(record, FigureRecord):
             entry["thumbnail"] = size(prepared(env, page, record, "thumb.png").read_bytes())
@@ -170,7 +154,7 @@ def prepared(env: BuildEnvironment, page: str, record: Record, ending: str) -> P
     """A file of an exhibit: the one written when its notebook was run, or, where the book is compiled alone, one made
     now, together with its others.
     """
-    ready = Path(env.srcdir) / FOLDER / Path(page).name / f"{record.id}.{ending}"
+    ready = _ready(env, page, record, ending)
     if ready.is_file():
         return ready
     folder = workshop() / record.digest()
@@ -178,6 +162,20 @@ def prepared(env: BuildEnvironment, page: str, record: Record, ending: str) -> P
     if not made.is_file():
         downloads.write(record, folder, edition())
     return made
+
+
+def _ready(env: BuildEnvironment, page: str, record: Record, ending: str) -> Path:
+    return Path(env.srcdir) / FOLDER / Path(page).name / f"{record.id}.{ending}"
+
+
+def cited(env: BuildEnvironment, page: str, record: Record) -> dict[str, str]:
+    """How an exhibit is cited, in every form by file ending: as the files have it that were written when its notebook was run,
+    if there are any, as to print it takes long.
+    """
+    written = {ending: _ready(env, page, record, ending) for ending in citation.FORMS}
+    if all(file.is_file() for file in written.values()):
+        return {ending: file.read_bytes().decode() for ending, file in written.items()}
+    return citation.forms(record, edition())
 
 
 def tags(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -232,9 +230,19 @@ def named(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         context[name] = escape(context.get(name, ""))
 
 
+def leave_beside(app: Sphinx, *, old: bool) -> None:
+    """Say whether what the last build wrote beside the pages is what this one would write."""
+    app.beside_is_old = old  # type: ignore[attr-defined]
+
+
+def beside(app: Sphinx, error: Exception | None) -> bool:
+    """Whether what the site carries beside its pages is to be written."""
+    return not error and app.builder.name == "html" and not getattr(app, "beside_is_old", False)
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Write what the site carries beside its pages: exhibits' files, addresses, lists."""
-    if error or app.builder.name != "html":
+    if not beside(app, error):
         return
     out, tables, known = Path(app.outdir), paper.current().load(), edition()
     (out / FOLDER).mkdir(exist_ok=True)
@@ -253,16 +261,26 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 
 def share(app: Sphinx, folder: Path) -> None:
-    """Write the picture by which each page is shared."""
+    """Write the picture by which each page is shared; what one is made of decides whether it is made again."""
     folder.mkdir(exist_ok=True)
+    kept, needed = Path(app.doctreedir) / sharing.FOLDER, set[str]()
+    kept.mkdir(exist_ok=True)
+    code = dependencies.digest(dependencies.behind(sharing.__name__))
     known = {record.id: (page, record) for page, record in in_order(app.env) if isinstance(record, FigureRecord)}
     cover = known.get(paper.current().cover)
     for page in pages(app.env):
         found = next((one for one in known.values() if one[0] == page), cover)
         figure = prepared(app.env, *found, "png").read_bytes() if found else None
-        title = app.env.titles[page].astext()
-        made = sharing.picture(title, edition().title.partition(":")[0], figure, app.config.accent["light"])
-        (folder / f"{page.rpartition('/')[2]}.png").write_bytes(made)
+        words = (app.env.titles[page].astext(), edition().title.partition(":")[0])
+        accent = app.config.accent["light"]
+        name = hashlib.sha256(repr((words, accent, code)).encode() + (figure or b"")).hexdigest()
+        if not (kept / name).is_file():
+            (kept / name).write_bytes(sharing.picture(*words, figure, accent))
+        shutil.copyfile(kept / name, folder / f"{page.rpartition('/')[2]}.png")
+        needed.add(name)
+    for old in kept.iterdir():
+        if old.name not in needed:
+            old.unlink()
 
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
@@ -296,7 +314,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(catalogue_here)
     app.add_directive("catalogue", Catalogue)
     app.connect("config-inited", entitle)
-    app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)
     app.connect("doctree-resolved", fill_catalogue)

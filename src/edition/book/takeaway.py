@@ -52,7 +52,7 @@ def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], d
 
 def data(app: Sphinx, error: Exception | None) -> None:
     """Write the data of each chapter as one file: all that its figures and tables show, what that means and how it is cited."""
-    if error or app.builder.name != "html":
+    if not site.beside(app, error):
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
@@ -66,6 +66,8 @@ def data(app: Sphinx, error: Exception | None) -> None:
                     site.prepared(app.env, page, record, ending).read_bytes(),
                     zipfile.ZIP_DEFLATED,
                 )
+            entry = zipfile.ZipInfo(f"{Path(page).name}.{sheets.SUMS}", EPOCH)
+            archive.writestr(entry, sheets.sums(records), zipfile.ZIP_DEFLATED)
         (folder / f"{Path(page).name}.zip").write_bytes(packed.getvalue())
 
 

@@ -56,7 +56,14 @@ def remember_glossary(app: Sphinx, doctree: nodes.document) -> None:
         app.env.glossary_page = app.env.docname  # type: ignore[attr-defined]
 
 
+def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    """The page was read in another process."""
+    if getattr(other, "glossary_page", None) in pages:
+        env.glossary_page = other.glossary_page  # type: ignore[attr-defined]
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of it."""
+    app.connect("env-merge-info", merge)
     app.connect("doctree-read", remember_glossary)
     app.add_post_transform(Explained)

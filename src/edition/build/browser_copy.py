@@ -13,6 +13,7 @@ each is run so beforehand (`rehearsal`). Belongs here: putting the site together
 from __future__ import annotations
 
 import argparse
+import base64
 import csv
 import hashlib
 import io
@@ -43,6 +44,7 @@ from edition.data import load
 from edition.exhibits import citation
 
 LICENCES = "licences.csv"
+COMPILED = (".so", ".pyd", ".dylib")
 STORAGES = (
     "contentsStorageName",
     "settingsStorageName",
@@ -76,6 +78,7 @@ class Sources:
     source: str
     compiled: tuple[str, ...]
     pure: tuple[str, ...]
+    stripped: tuple[str, ...]
 
 
 def sources(file: Path, wheels: str | None = None) -> Sources:
@@ -93,6 +96,7 @@ def sources(file: Path, wheels: str | None = None) -> Sources:
         places["registry"] if wheels == "registry" else wheels or places["release"].format(version=version),
         tuple(places["pyodide"]),
         tuple(places["pure"]),
+        tuple(places["stripped"]),
     )
 
 
@@ -148,13 +152,15 @@ def _run(*command: str, cwd: Path | None = None, **variables: str) -> None:
         raise LiteError(f"{' '.join(command[:4])} … failed: {lines[-1]}")
 
 
+# 3.14 is Pyodide's; a wheel for any system is what a browser can use
+FIT = ("--python-version", "3.14", "--platform", "any")
+
+
 def _from_pypi(requirement: str, folder: Path, *options: str) -> Path:
     """The wheel of a package, downloaded as pip is configured here."""
     folder = Path(tempfile.mkdtemp(dir=folder))
     pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps")
-    # 3.14 is Pyodide's; a wheel for any system is what a browser can use
-    fit = ("--python-version", "3.14", "--platform", "any", "--only-binary", ":all:")
-    _run(*pip, *fit, *options, "--dest", str(folder), requirement)
+    _run(*pip, "--only-binary", ":all:", *options, "--dest", str(folder), requirement)
     return next(folder.glob("*.whl"))
 
 
@@ -200,7 +206,7 @@ def reader(source: str, cache: Path) -> Callable[[str], bytes]:
         kept = cache / f"{source}.whl"
         if not kept.is_file():
             # it is only searched: which Python it is for does not matter
-            shutil.move(_from_pypi(source, cache, "--ignore-requires-python"), kept)
+            shutil.move(_from_pypi(source, cache, *FIT, "--ignore-requires-python"), kept)
         with zipfile.ZipFile(kept) as archive:
             at_hand = {Path(name).name: archive.read(name) for name in archive.namelist() if name.endswith(".whl")}
     else:
@@ -243,12 +249,37 @@ def pyodide_wheels(wanted: Sources, lock: PyodideLockSpec, cache: Path) -> Itera
 def pure_wheels(wanted: Sources, lock: str, cache: Path) -> Iterator[tuple[str, bytes]]:
     """File name and content of the wheels that Pyodide does not have, each as this edition's lock wants it."""
     for name in wanted.pure:
-        version, hashes = locked(lock, name)
-        kept = next(cache.glob(f"{name.replace('-', '_')}-{version}-*.whl"), None)
-        if not kept:
-            made = _from_pypi(f"{name}=={version}", cache)
-            kept = made.replace(cache / made.name)
-        yield kept.name, verified(kept.read_bytes(), kept.name, hashes)
+        yield _as_locked(name, lock, cache, *FIT)
+    for name in wanted.stripped:  # from a wheel for the system that this runs on
+        yield without_compiled(*_as_locked(name, lock, cache))
+
+
+def _as_locked(name: str, lock: str, cache: Path, *options: str) -> tuple[str, bytes]:
+    version, hashes = locked(lock, name)
+    kept = next(cache.glob(f"{name.replace('-', '_')}-{version}-*.whl"), None)
+    if not kept:
+        made = _from_pypi(f"{name}=={version}", cache, *options)
+        kept = made.replace(cache / made.name)
+    return kept.name, verified(kept.read_bytes(), kept.name, hashes)
+
+
+def without_compiled(file: str, wheel: bytes) -> tuple[str, bytes]:
+    """File name and content of a wheel that leaves out what is compiled for one system; the same from that of any system."""
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+        kept = {name: archive.read(name) for name in sorted(archive.namelist()) if not name.endswith((*COMPILED, "/"))}
+    about = next(name.partition("/")[0] for name in kept if name.endswith(".dist-info/METADATA"))
+    kept[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    kept.pop(f"{about}/RECORD", None)
+    rows = [
+        f"{name},sha256={base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip('=')},{len(content)}\n"
+        for name, content in kept.items()
+    ]
+    kept[f"{about}/RECORD"] = "".join([*rows, f"{about}/RECORD,,\n"]).encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in kept.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return f"{'-'.join(file.split('-')[:2])}-py3-none-any.whl", buffer.getvalue()
 
 
 def own_wheel(root: Path, folder: Path) -> Path:

@@ -106,7 +106,6 @@ def page(chapter: str, contents: Path, packages: list[str], known: citation.Edit
     """The page of a chapter."""
     file = contents / "notebooks" / f"{chapter}.ipynb"
     title, usual = notebook.title(file), notebook.edition(file)
-    address = f"{known.base}notebooks/{chapter}.html" if known.base else ""
     records, asked = list(stored.records(file)), dataclasses.replace(known, variant=ASSUMED)
     given = {
         "chapter": chapter,
@@ -125,7 +124,7 @@ def page(chapter: str, contents: Path, packages: list[str], known: citation.Edit
             assumptions=[_assumption(chapter, name, value) for name, value in usual.items()],
             cost=str(costs),
             notebook=f"{costs.notebook / 1e6:.0f}",
-            cite=citation.chapter(title, records, asked, address),
+            cite=citation.chapter(title, records, asked, f"notebooks/{chapter}.html", stated=False),
             forms=citation.FORMS,
             given=Markup(json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")),
         )

@@ -34,5 +34,7 @@ def put_right(build: Path) -> list[Path]:
 def _made(build: Path) -> Iterator[Path]:
     """The outputs of the steps."""
     yield from (path for name in ("validated", "published") if (path := build / name).exists())
-    for folder in (build / "book", build / "extras", build / "sweeps"):
-        yield from (path for path in folder.rglob("*") if build / SPHINX not in (path, *path.parents) and path.exists())
+    for top in (build / "book", build / "release", build / "extras", build / "sweeps"):
+        for folder, inside, files in os.walk(top):
+            inside[:] = [name for name in inside if Path(folder, name) != build / SPHINX]
+            yield from (path for name in (*inside, *files) if (path := Path(folder, name)).exists())

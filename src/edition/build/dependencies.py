@@ -90,6 +90,21 @@ def behind(module: str) -> set[Path]:
     return _files(found)
 
 
+def site() -> set[Path]:
+    """The files that the site is made from beside its pages, notebooks and extras: the data, the code of the book, what the
+    paper computes for it, what the edition is called.
+    """
+    return {*behind("edition.book.assets"), *_files(_reached(frozenset({_paper()}))), *data(), *said()}
+
+
+def release() -> set[Path]:
+    """The files that the data to take away are made from: all that lies beside the data, too."""
+    kept = {path for path in (paths.root() / "data").rglob("*") if path.is_file() and _kept(path)} - {
+        paths.root() / PROMISED
+    }
+    return kept | behind("edition.build.release") | _files(_reached(frozenset({_paper()}))) | data() | said()
+
+
 def data() -> set[Path]:
     """The descriptor of the data package, and every file that it describes."""
     return set(load.files(paths.root() / "data"))
@@ -141,13 +156,19 @@ def environment(lock: Path = LOCK) -> str:
     return hashlib.sha256("\n".join(installed).encode()).hexdigest()
 
 
+@cache
+def _root(folder: Path) -> Path:
+    """The edition's top folder, asked thousands of times."""
+    return paths.root(folder)
+
+
 def _here(function: Callable[P, T]) -> Callable[P, T]:
     """Kept as by `cache`, for each paper in whose folder this runs."""
     kept: dict[Any, T] = {}
 
     @wraps(function)
     def asked(*given: P.args, **named: P.kwargs) -> T:
-        if (key := (paths.root(), given)) not in kept:
+        if (key := (_root(Path.cwd()), given)) not in kept:
             kept[key] = function(*given, **named)
         return kept[key]
 
@@ -160,11 +181,11 @@ def _hash(file: Path) -> str:
 
 
 def _files(modules: Iterable[str]) -> set[Path]:
-    """The files of modules, the sentences of those that are chapters, and what lies beside them that is no Python: fonts, templates,
+    """The files of modules, their sentences, and what lies beside them that is no Python: fonts, templates,
     scripts.
     """
     files = {_file(module) for module in modules}
-    sentences = {file.parents[1] / SENTENCES / f"{file.stem}.md" for file in files if file.parent.name == "chapters"}
+    sentences = {file.parents[1] / SENTENCES / f"{file.stem}.md" for file in files}
     folders = {file.parent for file in files} - set(_packages().values())
     beside = {path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".py"}
     return files | set(filter(_kept, beside)) | set(filter(Path.is_file, sentences))
@@ -254,10 +275,10 @@ def _source(file: Path) -> Source:
 
 def _named(text: str, file: Path) -> Source:
     tree = _tree(text, file)
-    nodes = list(ast.walk(tree))
+    nodes = ast.walk(tree) if SWEEP.search(text) else ()
     words = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return Source(
-        frozenset(_imports(nodes, file)),
+        frozenset(_imports(_statements(tree.body), file)),
         frozenset(_imports(tree.body, file)),
         frozenset(filter(SWEEP.fullmatch, words)),
     )
@@ -269,6 +290,14 @@ def _tree(text: str, file: Path) -> ast.Module:
     except SyntaxError as error:
         line = f"{os.path.relpath(file)}, line {error.lineno}"
         raise DependencyError(f"{line}: cannot be read ({error.msg}); allowed: Python") from error
+
+
+def _statements(block: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The statements of a block and of the blocks within: an import is one, and few of a source's nodes are."""
+    for node in block:
+        yield node
+        for within in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from _statements(getattr(node, within, ()))
 
 
 def _imports(nodes: Iterable[ast.AST], file: Path) -> Iterator[str]:

@@ -33,7 +33,7 @@ def ask(kind: str, *arguments: str) -> int | None:
 
     Args:
         kind: "execute" (a notebook; the arguments of `edition.build.execute`), "answers" (a chapter's; those of
-            `edition.build.answers`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
+            `edition.build.answers`), "publish", "release" and "progress" (the book, its data, all that makes it; see `step`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
             process id).
     """
     path = os.environ.get(WARM)
@@ -79,8 +79,12 @@ def _short(path: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def at_hand() -> Iterator[dict[str, str]]:
-    """An environment for commands, with the process at hand while the context lasts."""
+def at_hand(*, again: bool = False) -> Iterator[dict[str, str]]:
+    """An environment for commands, with the process at hand while the context lasts.
+
+    Args:
+        again: whether the book is made more than once, so that the process also keeps Snakemake at hand.
+    """
     if sys.platform != "linux" or WARM in os.environ:
         yield dict(os.environ)
         return
@@ -92,7 +96,7 @@ def at_hand() -> Iterator[dict[str, str]]:
             with _short(path) as address:
                 door.bind(address)
             door.listen(64)
-            command = [sys.executable, "-m", "edition.build.fork_server", str(door.fileno())]
+            command = [sys.executable, "-m", "edition.build.fork_server", str(door.fileno()), *["again"] * again]
             process = subprocess.Popen(command, pass_fds=[door.fileno()], start_new_session=True)
         try:
             yield {**os.environ, WARM: path}

@@ -30,6 +30,11 @@ PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` 
 IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "frictionless",
             "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.exhibits.stored", "xlsxwriter")  # fmt: skip
+# What compiles the book, which is done last: one after the other, while nobody asks for anything.
+LATER = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx", "jupyter_book.cli.main", "myst_nb.sphinx_ext",
+         "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "edition.book.assets", "edition.book", "citeproc",
+         "edition.build.publish")  # fmt: skip
+AGAIN = ("edition.build.progress",)  # and what makes the book, where it is made again
 
 
 class Provisioner(KernelProvisionerBase):
@@ -89,8 +94,12 @@ class Provisioner(KernelProvisionerBase):
         """Nothing is kept."""
 
 
-def serve(door: socket.socket) -> None:
-    """Import, then fork for each request at the door until the parent is gone."""
+def serve(door: socket.socket, *, again: bool = False) -> None:
+    """Import, then fork for each request at the door until the parent is gone.
+
+    Args:
+        again: see `fork_client.at_hand`.
+    """
     parent = os.getppid()
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a fork copies no thread
     for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
@@ -99,12 +108,18 @@ def serve(door: socket.socket) -> None:
         importlib.import_module("edition.paper").current().load()
     gc.freeze()  # pages that the collector does not touch stay shared
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
-    door.settimeout(0.5)
+    waiting = [*reversed(LATER), *AGAIN * again]
     while os.getppid() == parent:
-        with contextlib.suppress(TimeoutError):
+        door.settimeout(0.1 if waiting else 0.5)
+        try:
             line, _ = door.accept()
-            with line:
-                _answer(line, door)
+        except TimeoutError:
+            if waiting:
+                importlib.import_module(waiting.pop())
+                gc.freeze()
+            continue
+        with line:
+            _answer(line, door)
 
 
 def _answer(line: socket.socket, door: socket.socket) -> None:
@@ -194,6 +209,9 @@ def _kernel(arguments: list[str], line: socket.socket) -> int:
 _RUN: dict[str, Callable[[list[str], socket.socket], int]] = {
     "execute": partial(_command, "edition.build.execute"),
     "answers": partial(_command, "edition.build.answers"),
+    "publish": partial(_command, "edition.build.publish"),
+    "release": partial(_command, "edition.build.release"),
+    "progress": partial(_command, "edition.build.progress"),
     "kernel": _kernel,
 }
 
@@ -210,4 +228,4 @@ def _status(action: Callable[[], object]) -> int:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), again="again" in sys.argv[2:])

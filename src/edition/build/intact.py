@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from edition.build import contents
 
@@ -26,8 +28,12 @@ SNAKEMAKE = ".snakemake_timestamp"  # which it puts into a folder that a step ma
 
 
 def note(build: Path, name: str, made: Iterable[Path]) -> None:
-    """Note what a step made: files, and folders with all that lies in them."""
-    held = {path.relative_to(build).as_posix(): [*_place(path), _hash(path)] for path in _files(made)}
+    """Note what a step made: files, and folders with all that lies in them. What is as it was noted before is not read again."""
+    _, before = _noted(build, name)
+    held = {}
+    for path, file in _files(build, made).items():
+        place, known = _place(file), before.get(path, [])
+        held[path] = known if known[:-1] == place else [*place, _hash(file)]
     target = build / FOLDER / f"{name}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".draft")
@@ -37,15 +43,22 @@ def note(build: Path, name: str, made: Iterable[Path]) -> None:
 
 def lost(build: Path, name: str) -> list[Path]:
     """The files of a step that are gone, cut off, edited or added since it was done; all of them if nothing was noted."""
-    try:
-        noted = json.loads((build / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-        made, held = [build / path for path in noted["made"]], noted["held"]
-    except (OSError, ValueError, KeyError):
+    made, held = _noted(build, name)
+    if not made:
         return [build / name]
-    there = {path.relative_to(build).as_posix(): path for path in _files(made)}
+    there = _files(build, made)
     wrong = sorted(set(held) ^ set(there))
     wrong += [path for path, file in there.items() if path in held and not _same(file, held[path])]
     return [build / path for path in wrong]
+
+
+def _noted(build: Path, name: str) -> tuple[list[Path], dict[str, list[Any]]]:
+    """What a step made, and what each file held; nothing if that was not noted."""
+    try:
+        noted = json.loads((build / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        return [build / path for path in noted["made"]], dict(noted["held"])
+    except (OSError, ValueError, KeyError):
+        return [], {}
 
 
 def mend(root: Path, build: Path, chapters: Iterable[str], placed: dict[str, str]) -> list[Path]:
@@ -63,6 +76,9 @@ def mend(root: Path, build: Path, chapters: Iterable[str], placed: dict[str, str
             found += wrong
             notebook.unlink(missing_ok=True)
             shutil.rmtree(exhibits, ignore_errors=True)
+    if (data := build / "release").exists() and (wrong := lost(build, data.name)):
+        found += wrong
+        shutil.rmtree(data)
     for step in ("answers", "extras"):
         for noted in sorted((build / FOLDER / step).glob("*.json")):
             made = build / step / noted.stem
@@ -95,13 +111,17 @@ def told(lost: list[Path]) -> str:
     return f"{lost[0].name}{more} not as {'they were' if lost[1:] else 'it was'} made; made again"
 
 
-def _files(made: Iterable[Path]) -> list[Path]:
-    return sorted(
-        file
-        for path in made
-        for file in ([path] if path.is_file() else path.rglob("*"))
-        if file.is_file() and file.name != SNAKEMAKE
-    )
+def _files(build: Path, made: Iterable[Path]) -> dict[str, Path]:
+    """Every file that was made, by its place in `build`."""
+    found = {}
+    for path in made:
+        name = path.relative_to(build).as_posix()
+        if path.is_file():
+            found[name] = path
+        for folder, _, files in os.walk(path):
+            at = f"{name}{folder[len(str(path)) :]}"
+            found |= {f"{at}/{file}": Path(folder, file) for file in files if file != SNAKEMAKE}
+    return {name: file for name, file in found.items() if file.exists()}
 
 
 def _place(file: Path) -> list[int]:
@@ -109,7 +129,7 @@ def _place(file: Path) -> list[int]:
     return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
 
 
-def _same(file: Path, noted: list[object]) -> bool:
+def _same(file: Path, noted: list[Any]) -> bool:
     return _place(file) == noted[:-1] or _hash(file) == noted[-1]
 
 

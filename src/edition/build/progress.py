@@ -61,12 +61,14 @@ def still_at_work() -> None:
             print(f"still at work, {LogHandler.told - LogHandler.begun:.0f} s", flush=True)
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """The command line: Snakemake's, and its exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    LogHandler.begun = LogHandler.told = time.monotonic()  # not when this was imported, by a process that is kept
     threading.Thread(target=still_at_work, daemon=True).start()
     LoggerPluginRegistry().register_plugin(f"snakemake_logger_plugin_{NAME}", sys.modules[__name__])
     try:
-        cli.main(["--logger", NAME, *sys.argv[1:]])
+        cli.main(["--logger", NAME, *given])
     except SystemExit as end:
         if not end.code and not LogHandler.done:
             print("Nothing changed: nothing was executed.")

@@ -3,6 +3,7 @@
     python -m edition.build.publish _build
     python -m edition.build.publish _build/editions/x --edition editions/x.yml
 
+The pipeline has it done in the process at hand (`step`), which has imported Sphinx while notebooks ran.
 `_build/html` is a link to the book last finished. It is turned to a new book in one step, once that book
 is whole, so a reader never meets half a book and a failed build changes nothing.
 """
@@ -12,13 +13,20 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from edition import paths
 from edition.asking import editions
 from edition.build import attachments, dependencies, intact
+from edition.exhibits import kept
+
+CORES = "BOOK_CORES"  # environment variable: how many processes may read and write pages
+
+
+class NotCompiledError(RuntimeError):
+    """Jupyter Book failed, for a reason that it has told."""
 
 
 def compile_book(source: Path) -> Path:
@@ -28,22 +36,34 @@ def compile_book(source: Path) -> Path:
     `edition.book.incremental` says what is written again.
 
     Raises:
-        subprocess.CalledProcessError: Jupyter Book failed.
+        NotCompiledError: Jupyter Book failed.
     """
+    from jupyter_book.cli.main import (
+        main as jupyter_book,  # here, because a job that only asks the warm process needs none of it
+    )
+
     kept = source / "_build"
     note, now = kept / "compiled", f"{dependencies.environment()}\n{_pages(source)}"
     if not note.is_file() or note.read_text(encoding="utf-8") != now:
         shutil.rmtree(kept, ignore_errors=True)
     note.unlink(missing_ok=True)
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", str(source)]
-    subprocess.run(command, check=True)
+    try:
+        jupyter_book(
+            ["build", "-W", "-n", "--keep-going", str(source)], prog_name="jupyter-book", standalone_mode=False
+        )
+    except (Exception, SystemExit) as error:
+        raise NotCompiledError(str(error)) from error
     note.write_text(now, encoding="utf-8")
     return kept / "html"
 
 
 def _pages(source: Path) -> str:
-    files = (path.relative_to(source) for path in source.rglob("*") if path.is_file())
-    return "\n".join(sorted(str(file) for file in files if file.parts[0] not in {"_build", "exhibits"}))
+    found = []
+    for folder, inside, files in os.walk(source):
+        if Path(folder) == source:
+            inside[:] = [name for name in inside if name not in {"_build", "exhibits"}]
+        found += [os.path.relpath(Path(folder, name), source) for name in files]
+    return "\n".join(sorted(found))
 
 
 def publish(html: Path, build: Path) -> Path:
@@ -71,17 +91,19 @@ def _umask() -> int:
     return mask
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """The command line; exits with 1 when the book cannot be compiled."""
     parser = argparse.ArgumentParser(description="Compile a book and put it in place of the last one.")
-    asked = editions.of_command_line(parser)
+    asked = editions.of_command_line(parser, arguments)
     try:
         link = publish(compile_book(asked.build / "book"), asked.build)
         intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         intact.note(asked.build, intact.BOOK, [link])
+        kept.drop(paths.root() / kept.FOLDER)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
         sys.exit(f"the book could not be put in place; the last one stays there: {error}")
-    except subprocess.CalledProcessError:
+    except NotCompiledError as error:
+        print(error, file=sys.stderr)
         sys.exit("the book was not compiled; the last one stays in place")
 
 

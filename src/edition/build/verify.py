@@ -1,8 +1,9 @@
-"""Hold a figure or a table against a citation of it: are its data those of this folder's data and code?
+"""Hold a figure, a table or a chapter against a citation of it: are its data those of this folder's data and code?
 
     python -m edition.build.verify fig-islanders 084a60ca4693a32f      # `make verify EXHIBIT=… DIGEST=…`
+    python -m edition.build.verify islanders 0f3d5c3be0f1a2b4          # a chapter, with all that it shows
 
-Its chapter is run again, and the digest of its rows compared with the one that the citation gives (`exhibits.sheets`). Whoever has only
+The chapter is run again, and the digest of its rows compared with the one that the citation gives (`exhibits.sheets`). Whoever has only
 the CSV file needs no more than `sha256sum`.
 """
 
@@ -22,17 +23,19 @@ class VerifyError(ValueError):
 
 
 def digest(exhibit_id: str) -> str:
-    """The digest of an exhibit's rows, computed anew with the edition's parameters.
+    """The digest of the rows of an exhibit, or of all of a chapter, computed anew with the edition's parameters.
 
     Raises:
-        VerifyError: no chapter shows it.
+        VerifyError: no chapter shows it, or is called so.
     """
     for file in contents.chapters(paths.root()):
+        if file.stem == exhibit_id:
+            return sheets.digest_of_all(in_process.run(file, notebook.edition(file)).records)
         if f'"id": "{exhibit_id}"' in file.read_text(encoding="utf-8"):  # as its stored outputs have it, however old
             shown = in_process.run(file, notebook.edition(file)).records
             return next(sheets.digest(record) for record in shown if record.id == exhibit_id)
     raise VerifyError(
-        f"{exhibit_id}: no chapter shows it; allowed: the id of a figure or a table, as `fig-…` or `tbl-…`"
+        f"{exhibit_id}: no chapter shows it; allowed: the id of a figure or a table, as `fig-…` or `tbl-…`, or the name of a chapter"
     )
 
 
@@ -61,7 +64,7 @@ def verify(exhibit_id: str, cited: str) -> str:
 def main() -> None:
     """The command line; exits with 1 and one line when the data are others."""
     parser = argparse.ArgumentParser(description="Hold a figure or a table against the digest in a citation of it.")
-    parser.add_argument("exhibit", help="its id, as fig-… or tbl-…")
+    parser.add_argument("exhibit", help="its id, as fig-… or tbl-…, or a chapter's name")
     parser.add_argument("digest", help="what the citation gives after SHA-256")
     asked = parser.parse_args()
     try:

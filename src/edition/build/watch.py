@@ -1,8 +1,8 @@
 """The book while it is written: made, served, and made again as soon as something that it is made from changes.
 
-    python -m edition.build.watch 8000 python -m edition.build.lock _build snakemake --cores 2     # what `make watch` runs
+    python -m edition.build.watch 8000 python -m edition.build.lock _build python -m edition.build.step progress --cores 2     # `make watch`
 
-The command is the one of `make book`, which does what depends on the change and no more; notebooks find their process at
+The command is the one of `make book`, which does what depends on the change and no more; it finds a process at
 hand from one time to the next (`fork_client`), a new one where more than text changed, as the old one has imported code and
 read data. An open page is told by an event stream which book is served now, and why the last change is not in it. The script that listens
 is put into pages as they are served: the published files are without it. Belongs here: seeing a change, serving, telling.
@@ -180,7 +180,7 @@ def keep(root: Path, command: Sequence[str], news: News) -> NoReturn:
     folders = [root, *paper.code(root)]
     now = seen(folders)
     while True:
-        with fork_client.at_hand() as environment:
+        with fork_client.at_hand(again=True) as environment:
             stale = False
             while not stale:
                 began = time.monotonic()

@@ -94,7 +94,7 @@ def _export(figure: Figure, scheme: Scheme, frame: Frame, kind: Kind, room: Bbox
     canvas = CANVAS[kind](figure)
     canvas.print_figure(
         buffer, format=kind, dpi=DOTS.get(kind, 300), facecolor=PAPER[scheme.name], edgecolor="none", bbox_inches=room,
-        metadata={**dict.fromkeys(UNSAID[kind]), **dict(_said(frame, kind))},
+        metadata={**dict.fromkeys(UNSAID[kind]), **dict(said(frame, kind))},
     )  # fmt: skip
     if kind != "svg":
         return buffer.getvalue()
@@ -107,7 +107,7 @@ def _description(frame: Frame) -> str:
     return " ".join(filter(None, (counted, frame.caption, frame.source, frame.credit, frame.address)))
 
 
-def _said(frame: Frame, kind: Kind) -> Iterator[tuple[str, str]]:
+def said(frame: Frame, kind: Kind) -> Iterator[tuple[str, str]]:
     """What a file says of itself, in the terms of its format."""
     described = _description(frame)
     if kind == "pdf":

@@ -44,7 +44,7 @@ class Grid(Chart):
         with drawing(scheme):
             figure = new_figure(1)
             width = figure.get_figwidth()
-            wrapped = [_wrapped(column, (width - SIDE) / len(columns)) for column in columns]
+            wrapped = [_wrapped(column, 0.93 * (width - SIDE) / len(columns)) for column in columns]
             deep = HEAD * (max(map(len, wrapped)) + 1.4)
             height = CELL * len(rows) + deep + 0.35
             figure.set_figheight(height)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -10,10 +12,10 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside
-from edition.charts.sentences import bounds, one_line, sentences
+from edition.charts.marks import REACH, beside, open_end
+from edition.charts.sentences import as_number, bounds, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
-from edition.numbers.wording import number, signed, with_noun
+from edition.numbers.wording import between, signed, with_noun
 
 BAR = 0.2  # inches: height of a bar, and of the line above it that says whose it is
 APART = 0.07  # inches: between the rows
@@ -23,20 +25,18 @@ LETTERS = 14  # to an inch
 class PartAndWhole(Chart):
     """A bar from zero for each number of the whole, a line through all at the part; what a bar lacks to the line is hatched.
 
-    Rows: `label`, `low`, `high` (of the whole; equal but for a range), `meaning` (`outside`: hollow).
+    Rows: `label`, `low`, `high` (of the whole; equal but for a range, one of them NaN where it is open), `meaning` (whose colour a bar has; `outside`: hollow).
 
     Attributes:
         unit: of the numbers.
         part: the number for the part.
         named: what is written at its line.
-        colour: meaning of the bars.
         lacking: meaning of the line, and of what a bar lacks to it.
     """
 
     unit: str
     part: float
     named: str
-    colour: str
     lacking: str
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
@@ -50,25 +50,27 @@ class PartAndWhole(Chart):
                 tops.append(tops[-1] + BAR * (len(lines) + 1) + APART)
             figure.set_figheight(tops[-1] + 0.75)
             axes = figure.subplots()
-            line, fill = scheme.of(self.lacking), scheme.of(self.colour)
-            top = max(self.part, data["high"].max())
+            line = scheme.of(self.lacking)
+            top = max(self.part, data[["low", "high"]].max().max())
             for above, lines, row in zip(tops, labels, data.itertuples(), strict=False):
                 y = above + BAR * (len(lines) + 0.5)
                 hollow = row.meaning == "outside"
-                axes.barh(y, row.low, height=BAR * 0.72, facecolor="none" if hollow else fill, edgecolor=scheme.ink if hollow else "none",
-                          lw=1.1, zorder=2)  # fmt: skip
-                if row.high > row.low:
-                    axes.barh(
-                        y, row.high - row.low, left=row.low, height=BAR * 0.72, facecolor=fill, alpha=0.45, zorder=2
-                    )
-                if row.high < self.part:
-                    axes.barh(y, self.part - row.high, left=row.high, height=BAR * 0.72, facecolor="none", edgecolor=line, hatch="//////",
+                fill = scheme.of(row.meaning)
+                low, high = as_number(row.low), as_number(row.high)
+                known = low if math.isnan(high) else high
+                axes.barh(y, known if math.isnan(low) else low, height=BAR * 0.72, facecolor="none" if hollow else fill,
+                          edgecolor=scheme.ink if hollow else "none", lw=1.1, zorder=2)  # fmt: skip
+                if high > low:
+                    axes.barh(y, high - low, left=low, height=BAR * 0.72, facecolor=fill, alpha=0.45, zorder=2)
+                if high < self.part:
+                    axes.barh(y, self.part - high, left=high, height=BAR * 0.72, facecolor="none", edgecolor=line, hatch="//////",
                               lw=0, zorder=2)  # fmt: skip
                 axes.annotate("\n".join(lines), (0, above + BAR * len(lines)), (0, 0), textcoords="offset points", va="bottom",
                               linespacing=1.1)  # fmt: skip
-                less = row.high - self.part
-                beside(axes, signed(less) if less else "equal", max(self.part, row.high), y, gap=7, weight=600,
-                       color=line if less < 0 else scheme.ink)  # fmt: skip
+                open_end(axes, low, high, y, scheme.ink)
+                gap = 7 + (REACH if math.isnan(high) else 0)
+                beside(axes, self._apart(row), max(self.part, known), y, gap=gap, weight=600,
+                       color=line if high < self.part else scheme.ink)  # fmt: skip
             axes.plot([self.part] * 2, [-0.02, tops[-1]], color=line, lw=1.6, zorder=4)
             axes.annotate(
                 self.named,
@@ -87,17 +89,19 @@ class PartAndWhole(Chart):
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every number of the whole, with what it has less or more than the part."""
-        less = data["high"] - self.part
         what = sentences(
             [
                 f"Bar chart of {with_noun(len(data), 'number')} for a whole, {self.unit}, from zero",
-                f"A line through all bars: {one_line(self.named)}, {number(self.part)}",
+                f"A line through all bars: {one_line(self.named)}",
                 "What a bar lacks to the line is hatched; hollow bars are counts from outside",
             ]
         )
-        rows = [
-            f"{one_line(row.label)}: {bounds(row)}, {signed(apart) if apart else 'equal'}"
-            for row, apart in zip(data.itertuples(), less, strict=True)
-        ]
-        found = f"{with_noun(int((less < 0).sum()), 'bar ends', 'bars end')} before the line, {with_noun(int((less > 0).sum()), 'reaches', 'reach')} beyond it"
+        rows = [f"{one_line(row.label)}: {bounds(row)}, {self._apart(row)}" for row in data.itertuples()]
+        before, beyond = int((data["high"] < self.part).sum()), int((data["low"] > self.part).sum())
+        found = f"{with_noun(before, 'bar ends', 'bars end')} before the line, {with_noun(beyond, 'reaches', 'reach')} beyond it"
         return Description([what, sentences(rows), sentences([found])])
+
+    def _apart(self, row: Any) -> str:
+        """What a number has less or more than the part; of a range or an open number, at each end that is known."""
+        low, high = (as_number(end) - self.part for end in (row.low, row.high))
+        return between(low, high, lambda apart: signed(apart) if apart else "equal")

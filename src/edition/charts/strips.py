@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Container
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from edition.charts.axes import above_zero, in_short
 from edition.charts.chart import Chart, Description, Pairs
-from edition.charts.marks import beside, marker, open_end
+from edition.charts.marks import REACH, beside, marker, open_end
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
 from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
@@ -25,7 +26,7 @@ class Strips(Chart):
     """A row for each place, on a logarithmic axis that all share: a mark for each estimate, a bar for a range, and the counts as a
     line from the lowest to the highest, with a tick for each.
 
-    At the end of a row stands how many times its smallest estimate the largest is.
+    At the end of a row stands how many times its smallest estimate the largest is, where it has any but the reader's own.
 
     Rows: `place`, `low`, `high`, `counted` (bool: a count and no estimate), `meaning` (of an estimate: one of `kinds`).
 
@@ -44,6 +45,7 @@ class Strips(Chart):
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The strips, from the first place to the last."""
         places = list(dict.fromkeys(data["place"]))
+        zeros = set(data.index[data[["low", "high"]].eq(0).any(axis=1)])
         data = above_zero(data)
         with drawing(scheme):
             figure = new_figure(1)
@@ -76,21 +78,25 @@ class Strips(Chart):
             for y, place in enumerate(places):
                 rows = data[data["place"] == place]
                 mine = place == self.shown
-                self._strip(axes, rows, y, mine or not self.shown, scheme)
-                beside(axes, f"× {_times(rows):.1f}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
-                       weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
+                self._strip(axes, rows, y, mine or not self.shown, scheme, zeros)
+                if times := _times(rows):
+                    beside(axes, f"× {times}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
+                           weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
                 if wide and mine:
                     rows = rows[~rows["counted"]]
                     least, most = ends(rows)
                     beside(axes, lowest(least), _least(rows), y, gap=-7, ha="right")
                     if lowest(least) != highest(most):
-                        beside(axes, highest(most), _most(rows), y, gap=7)
+                        open_above = rows["high"].isna().any()
+                        beside(axes, highest(most), _most(rows), y, gap=7 + (REACH if open_above else 0))
             axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=SMALL, color=scheme.soft,
                           linespacing=1.0)  # fmt: skip
             self._key(figure, axes, wide, scheme)
         return figure
 
-    def _strip(self, axes: Axes, rows: pd.DataFrame, y: float, strong: bool, scheme: Scheme) -> None:
+    def _strip(
+        self, axes: Axes, rows: pd.DataFrame, y: float, strong: bool, scheme: Scheme, zeros: Container[int]
+    ) -> None:
         counted = rows[rows["counted"]]
         see = 1.0 if strong else 0.5
         if len(counted):
@@ -117,6 +123,8 @@ class Strips(Chart):
                 clip_on=False,
             )
             open_end(axes, low, high, y, colour)
+            if row.Index in zeros:
+                beside(axes, "0", low, y, gap=-7, size=SMALL, ha="right", color=colour, alpha=see)
 
     def _key(self, figure: Figure, axes: Axes, wide: bool, scheme: Scheme) -> None:
         """Name who gives a number, each with the mark."""
@@ -141,18 +149,19 @@ class Strips(Chart):
             estimates, counts = rows[~rows["counted"]], rows[rows["counted"]]
             said = "; ".join(bounds(row) for row in estimates.itertuples()) or "no estimate"
             also = f"; counted {'; '.join(bounds(row) for row in counts.itertuples())}" if len(counts) else ""
-            full.append(f"{place}: {said}{also}; {_times(rows):.1f} times")
+            times = f"{found} times" if (found := _times(rows)) else ""
+            full.append("; ".join(filter(None, [f"{place}: {said}{also}", times])))
             between = (
                 f", {number(_least(rows))} to {number(_most(rows))}" if len(rows) > 1 else f", {number(_most(rows))}"
             )
-            brief.append(f"{place}: {with_noun(len(rows), 'number')}{between}, {_times(rows):.1f} times")
+            brief.append(", ".join(filter(None, [f"{place}: {with_noun(len(rows), 'number')}{between}", times])))
         return Description([what, sentences(full)], [what, sentences(brief)])
 
 
-def _times(rows: pd.DataFrame) -> float:
-    """How many times the smallest estimate the largest is, the reader's own left aside."""
+def _times(rows: pd.DataFrame) -> str:
+    """How many times the smallest estimate the largest is, the reader's own left aside; "" where there is no other."""
     estimates = rows[~rows["counted"] & (rows["meaning"] != ADDED_MEANING)]
-    return _most(estimates) / _least(estimates)
+    return f"{_most(estimates) / _least(estimates):.1f}" if len(estimates) else ""
 
 
 def _least(rows: pd.DataFrame) -> float:

@@ -184,7 +184,7 @@ def settle(figure: Figure, scheme: Scheme) -> None:
     """Lay a figure out once, so that every file of it has the same layout and none computes it again."""
     with drawing(scheme):
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)  # with "none" Matplotlib would draw it once more for each file that has a frame
 
 
 Kind = Literal["svg", "png", "pdf", "thumb"]
@@ -230,6 +230,21 @@ def lean(svg: bytes) -> bytes:
 def darkened(svg: bytes) -> bytes:
     """A light picture in the dark scheme's colours: what it would be if it were drawn again, in a hundredth of the time."""
     return re.sub(rb"#[0-9a-f]{6}", lambda found: _dark().get(found[0], found[0]), svg)
+
+
+def following(svg: bytes) -> bytes:
+    """A light picture that turns dark where what shows it is dark: a page by its `color-scheme`, or else the reader's browser.
+
+    The dark colours stand in a style of its own, beside those of the light scheme, which programs that know no such style show.
+    """
+    known = {light: dark for light, dark in _dark().items() if light != dark}
+    rules = [
+        b'[style*="%s"]{%s:%s!important}' % (said, name, known[light])
+        for said, name, light in sorted(set(re.findall(rb"((fill|stroke): (#[0-9a-f]{6}))", svg)))
+        if light in known
+    ]
+    style = b"<style>@media (prefers-color-scheme: dark){%s}</style>" % b"".join(rules)
+    return re.sub(rb"(?=</svg>\s*$)", lambda _: style, svg, count=1)
 
 
 @cache

@@ -287,14 +287,19 @@ def key(name: str) -> str:
     return plain if plain == name else f"{plain}{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
-def chapter(title: str, records: Sequence[Record], known: Edition, path: str) -> dict[str, str]:
+def chapter(title: str, records: Sequence[Record], known: Edition, path: str, *, stated: bool = True) -> dict[str, str]:
     """The citation of a whole chapter in every form, by file ending.
 
     Args:
-        records: its exhibits, for the sources they draw on.
+        records: its exhibits, for the sources they draw on and the digest of their data.
         path: where it stands in the site, with the state that is shown.
+        stated: whether the data are those of `records`; their digest is left out where they may be others.
     """
-    return in_every_form(part(key(title), "chapter", title, credit_note(records, known), known, path), known)
+    note = credit_note(records, known)
+    if stated and records:
+        name = path.rpartition("/")[2].partition(".")[0]
+        note = f"{note} Data: {name}.{sheets.SUMS}, SHA-256 {sheets.digest_of_all(records)[: sheets.SHOWN]}."
+    return in_every_form(part(key(title), "chapter", title, note, known, path), known)
 
 
 def book(known: Edition, data: str = "") -> dict[str, str]:

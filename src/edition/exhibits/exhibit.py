@@ -5,8 +5,8 @@
         return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="bar"), data=…, title=…, subtitle=…, caption=…,
                        alt=…, source=…)
 
-A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), HTML for Jupyter (`markup`), and plain
-text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).
+A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), HTML and Markdown for Jupyter (`markup`),
+and plain text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from edition import paper
 from edition.asking import reading
 from edition.asking.parameters import Chapter
 from edition.charts.chart import Chart
-from edition.exhibits import markup
+from edition.exhibits import drawn, markup
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord
 
 TITLE, CAPTION = 12, 35  # words at most
@@ -62,10 +62,12 @@ class Exhibit(ABC):
         """Everything about the exhibit, as a notebook keeps it."""
 
     def _bundle(self, plain: str) -> dict[str, Any]:
-        record, usual = self.record(), reading.USUAL.get(self.id)
+        record, other = self.record(), reading.USUAL.get(self.id)
+        usual = other.record() if isinstance(other, Exhibit) else None
         return {
             MIME: record.to_json(),
-            "text/html": markup.html(record, usual.record() if isinstance(usual, Exhibit) else None),
+            "text/html": markup.html(record, usual),
+            "text/markdown": markup.markdown(record, usual),
             "text/plain": plain,
         }
 
@@ -107,6 +109,7 @@ class Picture(Exhibit):
         return FigureRecord(**self._kept(), alt=self.alt, chart=self.chart, notes=self.notes)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        drawn.beforehand(self.record())
         return self._bundle(f"{self.id}: {self.alt}")
 
 

@@ -1,22 +1,25 @@
-"""An exhibit as a piece of HTML that stands alone: its title, picture or cells, caption, notes and source.
+"""An exhibit as a piece of HTML or Markdown that stands alone: its title, picture or cells, caption, notes and source.
 
     markup.html(record)                       # as a notebook shows it
     markup.html(record, usual)                # what differs from the same exhibit in the edition is marked
+    markup.markdown(record, usual)            # the same where no HTML is shown: a picture in words
 
-Belongs here: what Jupyter and a page of its own show of an exhibit. Not here: a page of the book (`edition.book`). It is what
-JupyterLab keeps of a notebook that it does not trust: no style sheet, no script. A picture brings its own light ground.
+Belongs here: what Jupyter and a page of its own show of an exhibit. Not here: a page of the book (`edition.book`). The HTML is
+what JupyterLab keeps of a notebook that it does not trust: no style sheet, no script. A picture brings its own light ground.
+VS Code shows no HTML at all in a folder that it does not trust, but Markdown.
 """
 
 from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Literal
 
 from edition.asking import prose
 from edition.data import names
+from edition.exhibits import drawn
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 from edition.numbers.wording import sentence_case
 
@@ -39,6 +42,33 @@ def html(record: Record, usual: Record | None = None, picture: str = "") -> str:
     else:
         other, shown = "", _table(record, usual if isinstance(usual, TableRecord) else record)
     return f'<figure style="{FRAME}">{_above(record, usual, other)}{shown}{_below(record, usual)}</figure>'
+
+
+def markdown(record: Record, usual: Record | None = None) -> str:
+    """The exhibit, its picture told by its alternative text; arguments as of `html`."""
+    usual = usual or record
+
+    def told(name: str) -> str:
+        here, there = getattr(record, name), getattr(usual, name, "")
+        return prose.changed(prose.plain(here), prose.plain(there)) if here != there else prose.plain(here)
+
+    parts = [f"**{sentence_case(names.exhibit(record.id))}. {told('heading')}**"]
+    parts += [told("subtitle")] if record.subtitle else []
+    if isinstance(record, FigureRecord):
+        parts += [f"[{told('alt')}]", told("caption")]
+    else:
+        rows, only = _compared(record, usual if isinstance(usual, TableRecord) else record, prose.plain)
+        sides = ["--:" if column.numeric else ":--" for column in record.columns]
+        head = [prose.plain(label) for label in _labels(record)]
+        table = [f"| {' | '.join(row)} |" for row in (head, sides, *rows)]
+        marks = [prose.plain(f"{mark} {meaning}") for mark, meaning in record.notes]
+        parts += [
+            "\n".join(table),
+            f"<mark>Only in the edition:</mark> {only}" if only else "",
+            told("caption"),
+            *marks,
+        ]
+    return "\n\n".join(filter(None, [*parts, f"Source: {told('source')}", *map(prose.plain, record.folded)]))
 
 
 def _above(record: Record, usual: Record, other: str) -> str:
@@ -75,7 +105,8 @@ def image(record: FigureRecord, style: str = "") -> str:
 
 def svg(record: FigureRecord, scheme: Literal["light", "dark"] = "light") -> str:
     """The picture as an address that holds it."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(record.files(scheme, 'svg')[0]).decode()}"
+    picture = drawn.shown(record, "desk")["desk.svg" if scheme == "light" else "desk.dark.svg"]
+    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
 
 
 def _marked(text: str, usual: str) -> str:
@@ -83,23 +114,33 @@ def _marked(text: str, usual: str) -> str:
 
 
 def _table(record: TableRecord, usual: TableRecord) -> str:
-    """The cells; one that differs says what it is in the edition, and so does a row that is not in it, or only there."""
+    rows, only = _compared(record, usual, escape)
     sides = ["right" if column.numeric else "left" for column in record.columns]
-    labels = [column.label for column in record.columns]
-    before = dict(_rows(usual))
-    here = dict(_rows(record))
-    rows = [[f'<th style="text-align: {side}">{escape(label)}</th>' for label, side in zip(labels, sides, strict=True)]]
-    for key, cells in here.items():
-        old = before.get(key)
-        told = [
-            _marked(cell, old.get(label, "")) if old else f"<mark>{escape(cell)}</mark>"
+    head, body = _row("th", map(escape, _labels(record)), sides), "".join(_row("td", row, sides) for row in rows)
+    gone = f"<p><mark>Only in the edition:</mark> {only}</p>" if only else ""
+    return f'<div style="overflow-x: auto" tabindex="0"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>{gone}'
+
+
+def _row(kind: str, cells: Iterable[str], sides: Sequence[str]) -> str:
+    told = (f'<{kind} style="text-align: {side}">{cell}</{kind}>' for cell, side in zip(cells, sides, strict=True))
+    return f"<tr>{''.join(told)}</tr>"
+
+
+def _compared(record: TableRecord, usual: TableRecord, plain: Callable[[str], str]) -> tuple[list[list[str]], str]:
+    """The cells; one that differs says what it is in the edition, and so does a row that is not in it; and the rows only there."""
+    before, here = dict(_rows(usual)), dict(_rows(record))
+    rows = [
+        [
+            f"<mark>{plain(cell)}</mark>"
+            if key not in before
+            else prose.changed(plain(cell), plain(before[key].get(label, "")))
+            if cell != before[key].get(label, "")
+            else plain(cell)
             for label, cell in cells.items()
         ]
-        rows.append([f'<td style="text-align: {side}">{cell}</td>' for cell, side in zip(told, sides, strict=True)])
-    gone = [key[0] for key in before if key not in here]
-    only = f"<p><mark>Only in the edition:</mark> {escape('; '.join(gone))}</p>" if gone else ""
-    head, *body = [f"<tr>{''.join(row)}</tr>" for row in rows]
-    return f'<div style="overflow-x: auto" tabindex="0"><table><thead>{head}</thead><tbody>{"".join(body)}</tbody></table></div>{only}'
+        for key, cells in here.items()
+    ]
+    return rows, plain("; ".join(key[0] for key in before if key not in here))
 
 
 def _rows(record: TableRecord) -> Iterator[tuple[Key, dict[str, str]]]:

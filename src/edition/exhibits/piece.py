@@ -2,9 +2,10 @@
 
     piece.embedded(record, known, "exhibits/", ("640", "400"))
 
-Each names the edition, the version and the licence in words, leads visibly to the exhibit, says its size, and is light or dark as the page
-around it: a picture by what the reader's browser prefers, a framed table by the scheme of the page. Belongs here: that HTML. Not here: the
-exhibit itself as HTML (`markup`).
+Each names the edition, the version and the licence in words, leads visibly to the exhibit, and says its size. A picture is light or dark by
+the `color-scheme` of the page around it; a table as a piece has that page's colours; a framed one, to which a browser does not tell the scheme
+of a page from elsewhere, those that the reader prefers, on a ground of its own. Belongs here: that HTML. Not here: the exhibit itself as HTML
+(`markup`).
 """
 
 from __future__ import annotations
@@ -34,13 +35,18 @@ def credited(record: Record, known: Edition) -> str:
     )
 
 
+def inline(record: TableRecord, known: Edition) -> str:
+    """A table as a piece of another page, in the colours of that."""
+    return f"{markup.html(record)}<p><small>{credited(record, known)}</small></p>\n"
+
+
 def table(record: TableRecord, known: Edition) -> str:
     """A table as a page of its own, light or dark as what frames it."""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(citation.heading(record))}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="color-scheme" content="light dark">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><base target="_top"><style>{LOOK}</style></head>\n'
-        f"<body>{markup.html(record)}<p><small>{credited(record, known)}</small></p></body></html>\n"
+        f"<body>{inline(record, known)}</body></html>\n"
     )
 
 
@@ -56,10 +62,7 @@ def embedded(record: Record, known: Edition, folder: str, size: tuple[str, ...] 
     files = f"{known.base}{folder}/{record.id}"
     if isinstance(record, FigureRecord):
         sized = f' width="{size[0]}" height="{size[1]}"' if size else ""
-        shown = (
-            f'<picture><source srcset="{files}.dark.svg" media="(prefers-color-scheme: dark)">'
-            f'<img src="{files}.svg" alt="{escape(record.alt)}"{sized} loading="lazy" style="max-width:100%;height:auto"></picture>'
-        )
+        shown = f'<img src="{files}.both.svg" alt="{escape(record.alt)}"{sized} loading="lazy" style="max-width:100%;height:auto">'
         told = f"<b>{escape(citation.heading(record))}.</b> Source: {escape(record.source)} From "
     else:
         height = min(HIGHEST, ABOVE + ROW * len(record.cells))

@@ -2,6 +2,7 @@
 
     sheets.csv(record)        # the bytes of the file under every exhibit
     sheets.digest(record)     # of those bytes, as every citation gives it: sha256sum of the file is the same
+    sheets.sums(records)      # the digests of all of a chapter, whose own digest the citation of the chapter gives
     sheets.explained(record)  # the file beside it that says what its columns mean
 
 Each row has an id and says from which sources it is. Belongs here: which columns and rows a file of data has. Not here: which files
@@ -15,6 +16,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ ADDED = {
     ROW: "id of the row: the exhibit's, and the row's place in it",
     SOURCES: "the sources that the exhibit draws on, by their ids in the table of sources, a blank between",
 }
+SUMS = "sha256"  # how the name of the file with the digests of a chapter's exhibits ends
 EXPLAINED = "csv-metadata.json"  # how the name of the file about a CSV file ends: tools look for it there
 SHOWN = 16  # hexadecimal digits of a digest that a citation gives
 
@@ -75,6 +78,17 @@ def csv(record: Record) -> bytes:
 def digest(record: Record) -> str:
     """SHA-256 of the CSV file, in hexadecimal digits."""
     return hashlib.sha256(csv(record)).hexdigest()
+
+
+def sums(records: Iterable[Record]) -> str:
+    """The digests of the CSV files of several exhibits, as `sha256sum --check` reads them; "" for none."""
+    return "".join(f"{digest(record)}  {record.id}.csv\n" for record in records)
+
+
+def digest_of_all(records: Iterable[Record]) -> str:
+    """SHA-256 of their `sums`; "" for none."""
+    said = sums(records)
+    return hashlib.sha256(said.encode()).hexdigest() if said else ""
 
 
 def meanings(record: Record) -> dict[str, str]:

@@ -55,6 +55,7 @@ def settings(source: Path, workshop: Path, known: Edition) -> dict[str, Any]:
     makers = ", ".join(known.authors)
     identifier = "-".join(re.findall(r"[\w.]+", f"{known.slug} {known.variant} {known.version}"))
     (config.get("html") or {}).pop("favicon", None)
+    config["sphinx"]["config"].pop("accent", None)  # the site's own, which no extension of an EPUB knows
     config["sphinx"]["config"] |= {
         "extensions": EXTENSIONS,
         "version": known.version,

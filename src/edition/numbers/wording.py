@@ -267,6 +267,15 @@ def source_line(rows: pd.DataFrame, tables: Tables, also: Sequence[str] = ()) ->
     return Source.of("; ".join([*parts, *also]).removesuffix(".") + ".", credited, added)
 
 
+def within_brackets(text: str) -> str:
+    """A text to stand in brackets: its own become commas.
+
+    >>> within_brackets("Quill (field study)")
+    'Quill, field study'
+    """
+    return text.replace(" (", ", ").replace(")", "")
+
+
 def sentence_case(text: str) -> str:
     """A text with a capital at its start and the rest as it is."""
     return text[:1].upper() + text[1:]

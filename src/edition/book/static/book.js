@@ -1,26 +1,31 @@
-// A long table shows its first rows until all are asked for, by its button or by an address that leads to one of them.
+// A long table or list shows its first rows until all are asked for: by its button, by a search within the page, or by one of the
+// book that found the page. An address that leads to what is hidden or folded shows it.
+const foundBySearch = document.referrer && /\/search\.html$/.test(new URL(document.referrer).pathname);
 document.addEventListener("DOMContentLoaded", () => {
   for (const button of document.querySelectorAll(".all-rows")) {
-    const table = document.getElementById(button.getAttribute("aria-controls"));
-    const whole = () => {
-      table.classList.remove("long");
-      button.remove();
-    };
+    const list = document.getElementById(button.getAttribute("aria-controls"));
+    const whole = () => list.classList.add("whole");
     button.addEventListener("click", () => {
-      const next = [...table.tBodies[0].rows].find((row) => !row.checkVisibility());
+      const next = [...(list.tBodies?.[0].rows ?? list.children)].find((row) => !row.checkVisibility());
       whole();
+      if (!next) return;
       next.tabIndex = -1;
       next.focus({ preventScroll: true });
     });
-    const arrive = () => {
-      const row = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!row || !table.contains(row) || row === table || !table.matches(".long")) return;
-      whole();
-      row.scrollIntoView();
-    };
-    addEventListener("hashchange", arrive);
-    arrive();
+    addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "f" && whole());
+    if (foundBySearch) whole();
   }
+  const arrive = () => {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place || place.checkVisibility()) return;
+    for (let around = place.parentElement; around; around = around.parentElement) {
+      if (around.matches("details")) around.open = true;
+      if (around.matches(".long, [class*=first-]")) around.classList.add("whole");
+    }
+    place.scrollIntoView();
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
 });
 // The contents show the page that is read, also in a long part.
 document.addEventListener("DOMContentLoaded", () => {
@@ -75,10 +80,15 @@ if (location.protocol === "file:") document.addEventListener("DOMContentLoaded",
   const lacks = "Opened as a file, this page cannot read others: it lacks its typefaces, the notes on numbers, excerpts in the search, and whatever answers to a choice of yours. In a folder that is served, as by “python -m http.server”, it has them.";
   document.querySelector(".bd-article")?.prepend(Object.assign(document.createElement("p"), { className: "about opened-as-file", textContent: lacks }));
 });
-// Copy a text. Without TLS, or opened as a file, a page may not write to the clipboard, but may say what a copy command takes;
-// some browsers give that command only where something is selected.
-async function toClipboard(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+// Copy a text that is promised, so that a browser knows whose click it was when it has come. Without TLS, or opened as a file, a
+// page may not write to the clipboard, but may say what a copy command takes; some browsers give that command only where
+// something is selected.
+async function toClipboard(said) {
+  if (navigator.clipboard) {
+    const blob = said.then((text) => new Blob([text], { type: "text/plain" }));
+    return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+  }
+  const text = await said;
   const say = (event) => {
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
@@ -90,19 +100,24 @@ async function toClipboard(text) {
   getSelection().removeAllRanges();
   if (!done) throw new Error("The browser forbids to copy");
 }
-// Copy buttons of the cards and the notes: what is copied is exactly the text of the file.
-function copyable(text) {
+// Copy buttons of the cards and the notes: what is copied is exactly the text of the file, which is asked for where the page has only a link to it.
+const held = async (address) =>
+  address.startsWith("data:") ? decodeURIComponent(address.slice(address.indexOf(",") + 1)) : (await fetch(address)).text();
+function copyable(from) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
   button.addEventListener("click", async () => {
-    await toClipboard(text.textContent);
+    await toClipboard(from.href ? held(from.href) : Promise.resolve(from.textContent));
     button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
-  const name = text.previousElementSibling;
+  const name = from.href ? from.parentElement : from.previousElementSibling;
   if (name) name.append(button);
-  else text.before(button);
+  else from.before(button);
 }
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".card pre.copied").forEach(copyable));
+document.addEventListener("DOMContentLoaded", () => {
+  const links = location.protocol === "file:" ? "" : ", .card .form:not(:has(pre)) a"; // a file may not be asked for by another
+  for (const from of document.querySelectorAll(`.card pre.copied${links}`)) copyable(from);
+});
 // A chapter is cited in the state that its address asks for.
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector(".cite-page details");
@@ -110,16 +125,18 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!box?.textContent.includes(path)) return;
   const inTex = (text) => text.replace(/[_%&#$]/g, "\\$&");
   const forms = [...box.querySelectorAll(".form")].map((form) => [form.querySelector("pre"), form.querySelector("a")]);
-  const published = forms.map(([shown, link]) => [shown.textContent, link.href]);
+  const published = forms.map(([shown, link]) => [shown?.textContent, link.href]);
   box.addEventListener("toggle", () => {
     const state = new URLSearchParams(location.search);
     state.delete("highlight");
     const asked = state.size ? `${path}?${state}` : path;
-    forms.forEach(([shown, link], n) => {
-      const [text, file] = published[n];
+    forms.forEach(async ([shown, link], n) => {
+      const [told, file] = published[n];
+      const text = told ?? (asked === path ? "" : await held(file));
       const tex = (line) => (/^ *url = /.test(line) ? line.replaceAll(path, asked) : line.replaceAll(inTex(path), inTex(asked)));
-      const now = file.endsWith(".bib") ? text.split("\n").map(tex).join("\n") : text.replaceAll(path, asked);
-      shown.textContent = now;
+      const other = asked === path ? text : text.replace(/ Data: \S+\.sha256, SHA-256 \w+\./, ""); // other data, whose digest is not known
+      const now = file.endsWith(".bib") ? other.split("\n").map(tex).join("\n") : other.replaceAll(path, asked);
+      if (shown) shown.textContent = now;
       link.href = now === text ? file : `data:text/plain;charset=utf-8,${encodeURIComponent(now)}`;
       link.download = file.split("/").pop();
     });

@@ -52,7 +52,8 @@
     const more = Object.assign(document.createElement("button"), { type: "button" });
     bar.append(count, more);
     const called = () => rows.some((row) => row.id && `#${row.id}` === location.hash);
-    let limit = called() ? rows.length : 40;
+    const fitting = matchMedia("(max-width: 640px)").matches && /(?:^| )first-(\d+)/.exec(table.className);
+    let limit = called() || foundBySearch ? rows.length : Number(fitting?.[1] ?? 40); // as edition/book/lengths.py has it
     more.addEventListener("click", () => {
       limit = rows.length;
       show();
@@ -90,22 +91,28 @@
     (table.closest(".pst-scrollable-table-container") ?? table).before(bar);
     remembered(bar, show);
   };
-  const catalogue = (list) => {
-    const form = list.previousElementSibling;
+  // Of each part all that is chosen is shown; a part without any is not.
+  const catalogue = (form) => {
+    const lists = [...document.querySelectorAll("ul.catalogue")];
+    const items = lists.flatMap((list) => [...list.children]);
     form.hidden = false;
     const choices = [...form.elements].filter(({ name }) => name);
     for (const choice of choices) choice.name = `${PREFIX}${choice.dataset.of = choice.name}`;
     remembered(form, () => {
       let shown = 0;
-      for (const item of list.children) {
+      for (const item of items) {
         item.hidden = choices.some(({ value, dataset }) => value && !item.dataset[dataset.of].split("|").includes(value));
         shown += !item.hidden;
       }
-      form.querySelector("output").textContent = `${shown} of ${list.children.length} shown`;
+      for (const list of lists) {
+        list.classList.toggle("whole", shown < items.length);
+        list.parentElement.hidden = [...list.children].every((item) => item.hidden);
+      }
+      form.querySelector("output").textContent = `${shown} of ${items.length} shown`;
     });
   };
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("table[class*=filter-]").forEach(filtered);
-    document.querySelectorAll("ul.catalogue").forEach(catalogue);
+    document.querySelectorAll("form.filters[hidden]").forEach(catalogue);
   });
 }

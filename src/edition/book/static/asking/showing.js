@@ -96,6 +96,8 @@ export class Showing {
     for (const [part, before] of [["heading", title], ["caption", caption]]) if (part in shown) was.append(make("p", {}, before.textContent));
     this.#put(box, "class", `${box.className} moved`);
     if ("heading" in shown || "subtitle" in shown) this.#title(title, shown);
+    const name = box.parentElement.querySelector(":scope > summary"); // of the fold in which it stands
+    if (name && "heading" in shown) this.#fill(name, shown.heading);
     if ("caption" in shown) this.#fill(caption, shown.caption);
     if ("source" in shown) this.#fill(source, `Source: ${shown.source}`);
     for (const image of pictures?.querySelectorAll("img, source") ?? []) {
@@ -193,6 +195,8 @@ export class Showing {
       return row;
     });
     made.forEach((row, n) => (row.className = n % 2 ? "row-odd" : "row-even"));
+    const all = document.querySelector(`.all-rows[aria-controls="${table.id}"]`);
+    if (all) this.#fill(all, `All ${made.length} rows`);
     this.#fill(table.tBodies[0], ...made);
   }
 
@@ -205,22 +209,21 @@ export class Showing {
       this.#put(link, "download", `${stem}.${ending}`);
     };
     const cited = Object.entries(this.answers.cites[shown.cite]);
-    card.querySelectorAll(".form").forEach((form, n) => {
+    card.querySelectorAll(".cite .form").forEach((form, n) => {
       const [ending, text] = cited[n];
       const said = text.replaceAll("ASSUMED", `with ${ending === "bib" ? assumed.replace(/[_%&#$]/g, "\\$&") : assumed}`);
-      this.#fill(form.querySelector("pre"), said);
+      if (form.querySelector("pre")) this.#fill(form.querySelector("pre"), said);
       give(form.querySelector("a"), `data:text/plain;charset=utf-8,${encodeURIComponent(said)}`, ending);
     });
-    const printed = card.closest(".exhibit").querySelector(".cited-as"); // on paper, where cards are not
-    if (printed) this.#fill(printed, this.answers.cites[shown.cite].txt.replaceAll("ASSUMED", `with ${assumed}`).trim());
     const credit = card.querySelector(".credit pre");
     this.#fill(credit, `${credit.textContent}, with ${assumed}`);
+    const drawn = card.querySelector(".description"); // which a figure alone has
     for (const link of card.querySelectorAll("li a, .description a")) {
       const ending = link.getAttribute("href").split(`/${id}.`)[1];
       if (ending === "csv-metadata.json") continue; // columns mean the same in every state
       if (ending === "csv") give(link, `${this.files}${shown.data}.csv`, ending);
-      else if (!shown.picture && /svg|png|pdf/.test(ending)) continue; // the picture is the same
-      else if (ending.endsWith("svg")) give(link, `${this.files}${shown.picture[0]}.desk.${ending}`, ending);
+      else if (drawn && !shown.picture && /svg|png|pdf/.test(ending)) continue; // the picture is the same
+      else if (["svg", "dark.svg"].includes(ending)) give(link, `${this.files}${shown.picture[0]}.desk.${ending}`, ending);
       else this.#fill(link.parentElement, `${link.textContent}: only by `, make("a", { href: "#what-it-assumes" }, "computing the chapter"), ` with ${assumed}`);
     }
     const values = Object.entries({ ...this.usual, ...Object.fromEntries(state) }).map(([name, value]) => `${name} = ${value}`);
