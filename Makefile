@@ -18,6 +18,7 @@ EXHIBIT ?=
 DIGEST ?=
 FORM ?= pdf
 WHEELS ?=
+SAMPLE ?=
 VENV := .venv
 # Names of files go to commands by the environment, to the letter: make expands what a $ begins, a shell runs it
 override EDITION := $(value EDITION)
@@ -116,7 +117,7 @@ book-epub: $(VENV)/ready
 form: $(VENV)/ready
 	@$(STRICT) home=$(HOME_OF_EDITION); echo "Making the $(FORM) of the book"; \
 	$(RUN) WEASYPRINT="$$PWD/$(VENV)/forms/bin/weasyprint" python -m edition.build.lock "$$home" \
-	  python -m edition.build.fork_client snakemake $(FORM) --cores $(CORES) --quiet all \
+	  python -m edition.build.fork_client python -m edition.build.progress $(FORM) --cores $(CORES) \
 	|| { echo "The $(FORM) was not made; the first error above says why." >&2; exit 1; }; \
 	$(MAKE) --no-print-directory book
 
@@ -158,5 +159,6 @@ clean:
 #: PORT=8000       where serve and watch offer the book
 #: PYTHON=python3  the Python, 3.11 to 3.13, that the environment in .venv is made with
 #: FORM=pdf        pdf or epub, for form, which book-pdf and book-epub call
+#: SAMPLE=         for mutate-code: how many changes are tried
 #: WHEELS=         where lite takes Pyodide's wheels from, in place of what lite/sources.toml says
 include workflow/environment.mk workflow/maintain.mk

@@ -17,7 +17,7 @@ from lxml import html
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULT = ROOT / "benchmarks" / "cards.csv"
-LIMIT = 60_000  # bytes that a page's cards may add
+LIMIT = 20_000  # bytes that a page's cards may add
 CARD = "//div[contains(concat(' ', @class, ' '), ' card ')][ancestor::div[contains(@class, 'exhibit')]]"
 
 

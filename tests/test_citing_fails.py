@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -35,7 +36,7 @@ from edition.book.card import card
 from edition.build import contents, upkeep
 from edition.charts import tabled
 from edition.data.load import DataError
-from edition.exhibits import citation, downloads, piece, sheets, stored
+from edition.exhibits import citation, downloads, drawn, piece, sheets, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.browser import until
@@ -168,6 +169,14 @@ def test_a_credit_line_is_too_long_for_a_slide_or_names_nobody(name: str, known:
     assert len(citation.credit(RECORDS[name], far)) <= 160
 
 
+def test_a_publisher_is_taken_for_two() -> None:
+    text = citation.forms(
+        RECORDS["fig-islanders"],
+        dataclasses.replace(EDITION, paper=dataclasses.replace(EDITION.paper, publisher="Sea and Shore")),
+    )["bib"]
+    assert "institution = {{Sea and Shore}}" in text
+
+
 def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
     for page, stem, kind in (("intro", "CITATION", "book"), ("notebooks/islanders", "chapters/islanders", "chapter")):
         text = (html / f"{page}.html").read_text(encoding="utf-8")
@@ -175,6 +184,7 @@ def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
         assert f"Cite this {kind}" in below and "The makers of nothing. Edition of a paper by Ottoline Fenn." in above
         own, paper = json.loads((html / f"{stem}.csl.json").read_text(encoding="utf-8"))
         assert own["type"] == kind and paper["author"][0]["family"] == "Fenn"
+        assert kind != "book" or ("version" not in own and own["edition"] == f"Version {EDITION.version}")
         entry = parse_string((html / f"{stem}.bib").read_text(encoding="utf-8"), "bibtex").entries[own["id"]]
         assert entry.type == {"book": "book", "chapter": "incollection"}[kind]
         ris = rispy.loads((html / f"{stem}.ris").read_text(encoding="utf-8"))[0]
@@ -302,7 +312,7 @@ def test_a_table_has_no_picture_or_one_that_says_nothing_of_itself(html: Path, n
 
 
 def test_the_picture_of_a_long_table_is_one_that_no_slide_holds() -> None:
-    told = downloads.frame(RECORDS["tbl-islanders"], EDITION)
+    told = drawn.frame(RECORDS["tbl-islanders"], downloads.whose(EDITION))
     sizes = [
         Image.open(
             io.BytesIO(tabled.png(told, ["Island", "Said"], [["Brack", "word " * 60]] * rows, [False, False]))

@@ -64,6 +64,15 @@ def test_conda_users_are_not_told_to_install_the_edition_itself() -> None:
         assert 0 <= text.find("conda env create -f environment.yml") < text.find(install), name
 
 
+def test_binder_lacks_the_edition_itself() -> None:
+    """repo2docker installs what environment.yml names, then runs postBuild in the repository."""
+    script = (ROOT / "postBuild").read_text(encoding="utf-8").splitlines()
+    assert (
+        script[0] == "#!/bin/bash" and script[-1] == "pip install --quiet --no-deps --no-build-isolation --editable ."
+    )
+    assert not any((ROOT / folder).exists() for folder in ("binder", ".binder")), "only files there would be read"
+
+
 def test_continuous_integration_runs_another_command_than_the_readme_names() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = [

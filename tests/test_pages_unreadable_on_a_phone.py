@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import until
 from tests.conftest import each_in_turn
 from tests.test_pages_unreadable import OF_EACH_KIND, PAGES, PHONE, axe_is_content, is_sound, reader
 
@@ -28,3 +29,19 @@ def test_a_page_fails_a_reader_on_a_phone(visit: Page, site: str, name: str) -> 
     assert name in OF_DATA or height <= SCREENS * SCREEN, "it is too long"
     if name in OF_EACH_KIND:
         axe_is_content(visit)
+
+
+def test_what_a_phone_folds_is_lost(visit: Page, site: str) -> None:
+    """An address that leads into it shows it, and paper has all of it."""
+    hidden = (
+        "[...document.querySelectorAll('.exhibit tbody tr, .exhibit figure')].filter(part => !part.checkVisibility())"
+    )
+    for page in ("inconsistencies", "multiverse"):
+        visit.emulate_media(media="screen")
+        visit.goto(f"{site}/notebooks/{page}.html", wait_until="load")
+        last = visit.evaluate(f"{hidden}.findLast(part => part.id).id")
+        visit.evaluate("id => { location.hash = id }", last)
+        until(visit, "id => document.getElementById(id).checkVisibility()", arg=last)
+        assert visit.evaluate(f"{hidden}.length"), "everything opens"
+        visit.emulate_media(media="print")
+        assert visit.evaluate(f"{hidden}.length") == 0, "paper lacks something"

@@ -1,5 +1,8 @@
 # The environments, each set up once, from its lock, when something needs it; included by the Makefile.
 
+# Says now and then that a step takes its time, until its shell ends
+STILL = trap 'kill $$still 2>/dev/null' EXIT; { while sleep 20 >/dev/null 2>&1; do echo "still at work"; done; } & still=$$!
+
 # Puts what a lock names into an environment: by uv in seconds; by pip where uv cannot, say behind an index of pip's own
 INSTALL = VIRTUAL_ENV="$$PWD/$(1)" $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r $(2) \
   || $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
@@ -27,7 +30,7 @@ anew: locks/requirements.lock pyproject.toml
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@awk '/^[^ ]/ {uv = /^uv==/} uv' $< > $(VENV)/uv.lock
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
-	@$(call INSTALL,$(VENV),$<)
+	@$(STILL); $(call INSTALL,$(VENV),$<)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@pwd -P > $(VENV)/ready
 
@@ -39,13 +42,13 @@ $(VENV)/lite/ready: locks/lite.lock $(VENV)/ready
 $(VENV)/supply/ready: locks/supply.lock $(VENV)/ready
 $(VENV)/cff/ready $(VENV)/forms/ready $(VENV)/lite/ready $(VENV)/supply/ready:
 	@$(PYTHON) -m venv $(@D)
-	@$(call INSTALL,$(@D),$<)
+	@$(STILL); $(call INSTALL,$(@D),$<)
 	@touch $@
 
 # JupyterLab runs the chapters with the edition's own Python, not with its own
 $(VENV)/lab/ready: locks/lab.lock $(VENV)/ready
 	@$(PYTHON) -m venv $(@D)
-	@$(call INSTALL,$(@D),$<)
+	@$(STILL); $(call INSTALL,$(@D),$<)
 	@$(VENV)/bin/python -m ipykernel install --prefix $(@D) --name python3 >/dev/null
 	@touch $@
 

@@ -1,6 +1,6 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check sbom browser test-whole test-forms test-firefox test-lite test-cluster mutate own-sources fuzz torture bench pages screenshots accept \
+.PHONY: check sbom browser test-whole test-forms test-firefox test-lite test-cluster mutate mutate-code own-sources fuzz torture bench pages screenshots accept \
         borders baseline readme explain hashes published totals chapter lite-licences lock
 
 #:
@@ -54,6 +54,11 @@ test-cluster: $(VENV)/ready $(VENV)/cluster/ready
 #: make mutate     change every number of the data in turn and see that something notices (minutes; runs weekly)
 mutate: $(VENV)/ready
 	$(VENV)/bin/python -m tests.mutate
+
+#: make mutate-code  change the code of the computing and the claims, and see that something notices; SAMPLE=80: as many, not all
+#:                 (ten seconds each; 80 run weekly)
+mutate-code: $(VENV)/ready
+	$(VENV)/bin/python -m tests.mutate_code $(if $(SAMPLE),--sample $(SAMPLE))
 
 #: make own-sources  sources of one's own, drawn by chance, against every exhibit and sentence that shows them (an hour; runs weekly)
 own-sources: $(VENV)/ready

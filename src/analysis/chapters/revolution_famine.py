@@ -48,7 +48,7 @@ def censuses(tables: Tables) -> Table:
         name="tbl-famine-counts",
         title=f"Kazakhs in Kazakhstan: {number(before['low'])} in {before['year']}, {number(after['low'])} in {after['year']}",
         subtitle="Kazakhs counted or estimated around the famine, by place",
-        caption="Kazakhstan and destinations that the paper names, each as counted by others.",
+        caption="Kazakhstan and destinations that the paper names; all numbers are by others.",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from typing import Literal
 
 import pandas as pd
@@ -14,6 +13,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.charts.balance import Balance
+from edition.data.printed import MONTHS
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.sentences import Sentences
@@ -186,4 +186,4 @@ def _month(date: str) -> str:
     >>> _month("1906-11-09")
     'November 1906'
     """
-    return f"{calendar.month_name[int(date[5:7])]} {date[:4]}"
+    return f"{MONTHS[int(date[5:7]) - 1]} {date[:4]}"

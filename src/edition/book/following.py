@@ -13,8 +13,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from edition.numbers.glue import MIME
-
 SENTENCE = re.compile(r".+?[.?!](?=\s+[“\"(]?[A-Z\d]|\s*$)", re.DOTALL)
 INITIAL = re.compile(r"\b[A-Z]\.$")  # of a name, where no sentence ends
 
@@ -29,17 +27,6 @@ def first_sentence(text: str) -> str:
     return " ".join(re.split("[ \n]+", text[:end]))
 
 
-def plain(node: nodes.Node) -> str:
-    """What a node says; of the forms in which MyST-NB holds a computed text until it knows what is made, the one of this book."""
-    if isinstance(node, nodes.Text):
-        return node.astext()
-    forms = node.children
-    if isinstance(node, nodes.container) and node.get("nb_element") == "mime_bundle":
-        mine = [form for form in node.children if isinstance(form, nodes.Element) and form["mime_type"] == MIME]
-        forms = mine or node.children[:1]
-    return "".join(map(plain, forms))
-
-
 def findings(env: BuildEnvironment) -> dict[str, str]:
     """The first sentence of each page that has been read."""
     if not hasattr(env, "findings"):
@@ -51,7 +38,7 @@ def keep(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the first sentence of a page that has been read."""
     opening = next((one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)), None)
     if opening is not None and app.env.docname != app.config.root_doc:  # which follows no page
-        findings(app.env)[app.env.docname] = first_sentence(plain(opening))
+        findings(app.env)[app.env.docname] = first_sentence(opening.astext())
 
 
 def tell(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

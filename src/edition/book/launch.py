@@ -18,7 +18,7 @@ from edition.build import attachments, browser_page
 
 
 def elsewhere(app: Sphinx, config: Config) -> None:
-    """Leave the theme's buttons for Binder and Colab out while the repository has no address: it would fail over them."""
+    """Leave the theme's buttons for Binder and its like out while the repository has no address: it would fail over them."""
     if not config.html_theme_options.get("repository_url"):
         config.html_theme_options.pop("launch_buttons", None)
 

@@ -19,6 +19,7 @@ from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
@@ -233,8 +234,24 @@ def _nothing(self: object, node: nodes.Node) -> None:
     """On paper the number stands alone."""
 
 
+class OneForm(SphinxTransform):
+    """Of the forms of an output, among which MyST-NB chooses when it knows what is made, leave the one that every book shows: the
+    others, what a notebook shows without the book, are no text of the page.
+    """
+
+    default_priority = 800
+
+    def apply(self, **kwargs: Any) -> None:
+        """Drop the others."""
+        for bundle in self.document.findall(nodes.Element):
+            if bundle.get("nb_element") == "mime_bundle":
+                forms = [form for form in bundle.children if isinstance(form, nodes.Element)]
+                bundle.children = [form for form in forms if form["mime_type"] in (MIME, SAID)] or bundle.children
+
+
 def setup(app: Sphinx) -> None:
     """Teach Sphinx the nodes."""
+    app.add_transform(OneForm)
     app.add_enumerable_node(titled, "figure", _title, html=(_visit_titled, _depart_titled))
     app.add_node(untold, html=(_visit_titled, _depart_titled))
     app.add_enumerable_node(nodes.table, "table", _title, override=True)

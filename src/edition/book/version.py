@@ -22,6 +22,7 @@ from edition.asking import editions
 from edition.book.site import edition
 from edition.book.templates import template
 from edition.build import versions
+from edition.data.printed import MONTHS
 
 CHANGES = "CHANGELOG"  # the page that says what changed
 COMMIT = re.compile(r'(?<=<span class="revision">).*?(?=</span>)', re.DOTALL)
@@ -43,11 +44,14 @@ def foot(app: Sphinx, page: str, template_name: str, context: dict[str, Any], do
         return
     known = edition()
     released = date.fromisoformat(known.released)
-    context["theme_extra_footer"] = context.get("theme_extra_footer", "") + template("version.html").render(
-        version=known.version,
-        released=released,
-        written=f"{released.day} {released:%B %Y}",
-        changes=context["pathto"](CHANGES) if CHANGES in app.env.found_docs else "",
+    context["theme_extra_footer"] = (
+        context.get("theme_extra_footer", "")
+        + template("version.html").render(
+            version=known.version,
+            released=released,
+            written=f"{released.day} {MONTHS[released.month - 1]} {released.year}",  # strftime has them in the machine's language
+            changes=context["pathto"](CHANGES) if CHANGES in app.env.found_docs else "",
+        )
     )
 
 

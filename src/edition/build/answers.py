@@ -32,7 +32,7 @@ from edition.asking.states import MOST, combinations, named, pairs, states
 from edition.build import attachments, fork_client, in_process, intact
 from edition.charts import cuts, style
 from edition.charts.tornado import Tornado
-from edition.exhibits import addresses, citation, cited_rows, sheets
+from edition.exhibits import addresses, citation, cited_rows, drawn, kept, sheets
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -130,10 +130,10 @@ def _tell_what_moves(chapter: str, usual: dict[str, Any], results: dict[str, Res
     """Write which assumption moves which result, as a table and as a picture."""
     moved = sensitivity.sensitivity(chapter, paper.current().load(), usual, lambda state: results[named(state, usual)])
     moved.to_csv(folder / f"{chapter}.csv", index=False, lineterminator="\n")
-    if len(drawn := sensitivity.bars(moved)):
+    if len(bars := sensitivity.bars(moved)):
         chart = tornado(chapter)
         for cut in style.CUTS:
-            for ending, file in cuts.shown(lambda scheme: chart.draw(drawn, scheme), cut).items():
+            for ending, file in cuts.shown(lambda scheme: chart.draw(bars, scheme), cut).items():
                 (folder / f"{chapter}.{ending}").write_bytes(file)
 
 
@@ -249,7 +249,7 @@ class _Works:
         for cut in style.CUTS:
             light = self.folder / f"{name}.{cut}.svg"
             if not light.is_file():
-                for ending, file in cuts.shown(record.draw, cut).items():
+                for ending, file in drawn.shown(record, cut).items():
                     (self.folder / f"{name}.{ending}").write_bytes(file)
             sizes += style.svg_size(light.read_bytes()) or ()
         return [name, *sizes]
@@ -329,7 +329,8 @@ def main(arguments: list[str] | None = None) -> None:
         if asked.doing == "gather":
             gather(asked.build)
         else:
-            keep(asked.notebook, asked.target)
+            with kept.beside_the_book():
+                keep(asked.notebook, asked.target)
             home = Path(editions.home(editions.current()))
             if asked.target.is_relative_to(home):
                 intact.note(home, f"{NAME}/{asked.target.name}", [asked.target])

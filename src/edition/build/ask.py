@@ -26,7 +26,7 @@ from edition.asking import chapters, notebook, states
 from edition.asking.parameters import Chapter, ParameterError, in_address, options, told
 from edition.build.answer import Answer, ask, body, counted, said, typed
 from edition.data.nearest import nearest
-from edition.exhibits import citation
+from edition.exhibits import citation, kept
 
 FOLDER = Path("_build", "ask")
 FROM_MAKE = "--make"
@@ -165,7 +165,8 @@ def main(arguments: list[str] | None = None) -> None:
     print("\n".join(report(answer)))
     target = FOLDER / f"{_slug(answer)}.html"
     (paths.root() / FOLDER).mkdir(parents=True, exist_ok=True)
-    (paths.root() / target).write_text(page(answer), encoding="utf-8")
+    with kept.beside_the_book():
+        (paths.root() / target).write_text(page(answer), encoding="utf-8")
     print(f"The page: {target}")
 
 

@@ -155,7 +155,9 @@ def main(arguments: list[str] | None = None) -> None:
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    from edition import paths
     from edition.asking import editions
+    from edition.exhibits import citation, downloads, drawn, kept
 
     parser = argparse.ArgumentParser(description="Run one notebook.")
     parser.add_argument("notebook", type=Path)
@@ -170,7 +172,12 @@ def main(arguments: list[str] | None = None) -> None:
         editions.enter(asked.edition)
         variant = editions.current()
         given = variant.parameters_of(asked.notebook.stem) if variant else {}
-        execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
+        with contextlib.ExitStack() as inside:
+            if asked.exhibits:
+                whose = downloads.whose(citation.edition(paths.root(), variant))
+                inside.enter_context(kept.beside_the_book())
+                inside.enter_context(drawn.all_at_once(whose))
+            execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
         home = Path(editions.home(variant))
         if asked.exhibits and asked.target.is_relative_to(home):
             intact.note(home, f"notebooks/{asked.target.stem}", [asked.target, asked.exhibits])

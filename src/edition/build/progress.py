@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 import time
 
 from snakemake import cli
@@ -20,19 +21,21 @@ from snakemake_interface_logger_plugins.common import LogEvent
 from snakemake_interface_logger_plugins.registry import LoggerPluginRegistry
 
 NAME = "edition"  # of the plugin
+SILENCE = 20  # seconds after which a step that still runs says so
 
 
 class LogHandler(LogHandlerBase):
     """Tells each step that is done, warnings and errors; Snakemake's other news is left to its log file."""
 
-    begun = time.monotonic()
+    begun = told = time.monotonic()
     done = 0  # steps, of all that were to do
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print what is to be told of an event."""
         if getattr(record, "event", None) == LogEvent.PROGRESS:
             LogHandler.done = done = vars(record)["done"]
-            print(line(done, vars(record)["total"], time.monotonic() - self.begun), flush=True)
+            LogHandler.told = time.monotonic()
+            print(line(done, vars(record)["total"], LogHandler.told - self.begun), flush=True)
         elif record.levelno >= logging.WARNING:
             print(self.format(record), file=sys.stderr, flush=True)
 
@@ -49,10 +52,20 @@ def line(done: int, total: int, seconds: float) -> str:
     return f"step {done} of {total}, {seconds:.0f} s{left}"
 
 
+def still_at_work() -> None:
+    """Say now and then that a step takes its time, for as long as the process lasts."""
+    while True:
+        time.sleep(1)
+        if time.monotonic() - LogHandler.told >= SILENCE:
+            LogHandler.told = time.monotonic()
+            print(f"still at work, {LogHandler.told - LogHandler.begun:.0f} s", flush=True)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """The command line: Snakemake's, and its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
-    LogHandler.begun = time.monotonic()  # not when this was imported, by a process that is kept
+    LogHandler.begun = LogHandler.told = time.monotonic()  # not when this was imported, by a process that is kept
+    threading.Thread(target=still_at_work, daemon=True).start()
     LoggerPluginRegistry().register_plugin(f"snakemake_logger_plugin_{NAME}", sys.modules[__name__])
     try:
         cli.main(["--logger", NAME, *given])

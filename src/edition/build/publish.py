@@ -17,8 +17,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from edition import paths
 from edition.asking import editions
 from edition.build import attachments, dependencies, intact
+from edition.exhibits import kept
 
 CORES = "BOOK_CORES"  # environment variable: how many processes may read and write pages
 
@@ -97,6 +99,7 @@ def main(arguments: list[str] | None = None) -> None:
         link = publish(compile_book(asked.build / "book"), asked.build)
         intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         intact.note(asked.build, intact.BOOK, [link])
+        kept.drop(paths.root() / kept.FOLDER)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
         sys.exit(f"the book could not be put in place; the last one stays there: {error}")
     except NotCompiledError as error:

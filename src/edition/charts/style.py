@@ -184,7 +184,7 @@ def settle(figure: Figure, scheme: Scheme) -> None:
     """Lay a figure out once, so that every file of it has the same layout and none computes it again."""
     with drawing(scheme):
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)  # with "none" Matplotlib would draw it once more for each file that has a frame
 
 
 Kind = Literal["svg", "png", "pdf", "thumb"]

@@ -7,6 +7,7 @@ Belongs here: how tables become tables of a database. Not here: which tables the
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,8 +26,9 @@ def write(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, Any], about:
         schemas: of each frame, in the terms of Table Schema.
         about: title, version, licence, citation and the like, by name.
     """
-    path.unlink(missing_ok=True)
-    with sqlite3.connect(path) as connection:
+    # Not in a file, which counts its transactions: whether Python begins one before an INSERT depends on the language of the machine,
+    # as in Turkish the small letter of I is none of i
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         for name, frame in frames.items():
             keys = [key for key in schemas[name].get("foreignKeys", []) if key["reference"]["resource"] in frames]
             connection.execute(_created(name, frame, schemas[name], keys))
@@ -35,7 +37,8 @@ def write(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, Any], about:
             filled.to_sql(name, connection, index=False, if_exists="append")
         pd.DataFrame(about.items(), columns=["name", "value"]).to_sql(ABOUT, connection, index=False)
         explained(schemas).to_sql(COLUMNS, connection, index=False)
-    connection.close()
+        connection.commit()
+        path.write_bytes(connection.serialize())
 
 
 def explained(schemas: Mapping[str, Any]) -> pd.DataFrame:

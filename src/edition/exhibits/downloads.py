@@ -2,7 +2,7 @@
 
     downloads.write(record, folder, edition)      # fig-x.svg, fig-x-dark.svg, fig-x.png, … in folder
 
-Belongs here: which files there are and what they hold. Not here: how a picture is drawn (`edition.charts`).
+Belongs here: which files there are and what they hold. Not here: a figure's pictures (`drawn`).
 The same record gives the same bytes.
 """
 
@@ -11,16 +11,12 @@ from __future__ import annotations
 import datetime
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from edition.charts import cuts, framed, tabled
-from edition.charts.framed import Frame
-from edition.charts.style import DARK, LIGHT, Kind, darkened, export, following
-from edition.exhibits import piece, sheets
-from edition.exhibits.citation import FORMS, LICENCE_AT, Edition, abstract, forms, heading
+from edition.exhibits import drawn, piece, sheets
+from edition.exhibits.citation import FORMS, LICENCE, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 PICTURES = ("svg", "dark.svg", "both.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
@@ -41,7 +37,7 @@ def endings(record: Record) -> list[str]:
 
 def content(record: Record, known: Edition) -> dict[str, bytes]:
     """What every file of an exhibit holds, by its ending: those that are offered, and those that its page shows."""
-    found = _pictures(record, known) if isinstance(record, FigureRecord) else {}
+    found: dict[str, bytes] = drawn.pictures(record, whose(known)) if isinstance(record, FigureRecord) else {}
     found["csv"] = sheets.csv(record)
     found[sheets.EXPLAINED] = sheets.explained(record, about(record, known)).encode()
     found["xlsx"] = workbook(record, known)
@@ -50,45 +46,18 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
 
 
-def _pictures(record: FigureRecord, known: Edition) -> dict[str, bytes]:
-    """A figure's pictures: for its page, small, and framed to be taken away."""
-    light, dark = (cuts.laid_out(record.draw, scheme) for scheme in (LIGHT, DARK))
-    found = cuts.shown(record.draw, "phone") | cuts.files(light, "desk")
-    found |= {"thumb.png": export(light, "thumb", LIGHT), "dark.thumb.png": export(dark, "thumb", DARK)}
-    kinds: tuple[Kind, ...] = ("svg", "png", "pdf")
-    found |= zip(kinds, framed.files(light, LIGHT, frame(record, known), *kinds), strict=True)
-    return found | {"dark.svg": darkened(found["svg"]), "both.svg": following(found["svg"])}
-
-
 def _as_table(record: TableRecord, known: Edition) -> dict[str, bytes]:
     """A table as a picture, as a page, and as a piece of one."""
-    notes = "; ".join(f"{mark} {meaning}" for mark, meaning in record.notes)
-    framed = frame(record, known)
-    return {
-        "png": tabled.png(
-            replace(framed, caption=f"{framed.caption} {notes}".strip()),
-            [column.label for column in record.columns],
-            record.cells,
-            [column.numeric for column in record.columns],
-        ),
+    return drawn.table(record, whose(known)) | {
         "html": piece.table(record, known).encode(),
         "piece.html": piece.inline(record, known).encode(),
     }
 
 
-def frame(record: Record, known: Edition) -> Frame:
-    """What a picture says of itself when it stands alone."""
+def whose(known: Edition) -> drawn.Whose:
+    """What a picture that is taken away says of the edition."""
     makers = ", ".join(maker.name for maker in known.makers)
-    return Frame(
-        title=record.heading,
-        subtitle=record.subtitle,
-        caption=record.caption,
-        source=f"Source: {record.source}",
-        credit=f"{known.named}, version {record.version}. {makers}, {known.released[:4]}, {record.id}. CC BY 4.0.",
-        author=makers,
-        licence=LICENCE_AT,
-        address=known.address(record.id),
-    )
+    return drawn.Whose(known.named, makers, known.released[:4], LICENCE, LICENCE_AT, known.address(drawn.ID))
 
 
 def write(record: Record, folder: Path, known: Edition) -> list[Path]:

@@ -24,7 +24,7 @@ from edition import paper
 from edition.asking import reading
 from edition.asking.parameters import Chapter
 from edition.charts.chart import Chart
-from edition.exhibits import markup
+from edition.exhibits import drawn, markup
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord
 
 TITLE, CAPTION = 12, 35  # words at most
@@ -109,6 +109,7 @@ class Picture(Exhibit):
         return FigureRecord(**self._kept(), alt=self.alt, chart=self.chart, notes=self.notes)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        drawn.beforehand(self.record())
         return self._bundle(f"{self.id}: {self.alt}")
 
 

@@ -19,6 +19,7 @@ from typing import Literal
 
 from edition.asking import prose
 from edition.data import names
+from edition.exhibits import drawn
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 from edition.numbers.wording import sentence_case
 
@@ -104,7 +105,8 @@ def image(record: FigureRecord, style: str = "") -> str:
 
 def svg(record: FigureRecord, scheme: Literal["light", "dark"] = "light") -> str:
     """The picture as an address that holds it."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(record.files(scheme, 'svg')[0]).decode()}"
+    picture = drawn.shown(record, "desk")["desk.svg" if scheme == "light" else "desk.dark.svg"]
+    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
 
 
 def _marked(text: str, usual: str) -> str:

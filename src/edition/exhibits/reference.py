@@ -63,9 +63,12 @@ def _title(csl: dict[str, Any], kept: str = "{}") -> str:
 
 def _csl(csl: dict[str, Any]) -> dict[str, Any]:
     """The item with its title as the specification has words that keep their case."""
-    return {name: value for name, value in csl.items() if name != "custom"} | {
+    said = {name: value for name, value in csl.items() if name != "custom"} | {
         "title": _title(csl, '<span class="nocase">{}</span>')
     }
+    if csl["type"] == "book":  # one with a version is a computer program to Zotero
+        said["edition"] = f"Version {said.pop('version')}"
+    return said
 
 
 @cache
@@ -93,7 +96,7 @@ def _entry(csl: dict[str, Any]) -> Entry:
     fields = {
         "title": f"{{{_tex(_title(csl))}}}",
         "journal" if kind == "article" else "booktitle": _tex(csl.get("container-title", "")),
-        "institution" if kind == "techreport" else "publisher": _tex(csl.get("publisher", "")),
+        "institution" if kind == "techreport" else "publisher": _whole(_tex(csl.get("publisher", ""))),
         "type": _tex(csl.get("genre", "")),
         "edition": _tex(csl.get("version", "")),
         "year": _year(csl) or "n.d.",  # styles ask for one
@@ -109,6 +112,11 @@ def _entry(csl: dict[str, Any]) -> Entry:
         for name in csl["author"]
     ]
     return Entry(kind, fields={name: text for name, text in fields.items() if text}, persons={"author": persons})
+
+
+def _whole(name: str) -> str:
+    """A name that readers of BibTeX would take for two."""
+    return f"{{{name}}}" if " and " in name else name
 
 
 def _year(csl: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 // A long table or list shows its first rows until all are asked for: by its button, by a search within the page, or by one of the
 // book that found the page. An address that leads to what is hidden or folded shows it.
+const foundBySearch = document.referrer && /\/search\.html$/.test(new URL(document.referrer).pathname);
 document.addEventListener("DOMContentLoaded", () => {
-  const found = document.referrer && /\/search\.html$/.test(new URL(document.referrer).pathname);
   for (const button of document.querySelectorAll(".all-rows")) {
     const list = document.getElementById(button.getAttribute("aria-controls"));
     const whole = () => list.classList.add("whole");
@@ -13,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
       next.focus({ preventScroll: true });
     });
     addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "f" && whole());
-    if (found) whole();
+    if (foundBySearch) whole();
   }
   const arrive = () => {
     const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

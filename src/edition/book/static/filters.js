@@ -53,7 +53,7 @@
     bar.append(count, more);
     const called = () => rows.some((row) => row.id && `#${row.id}` === location.hash);
     const fitting = matchMedia("(max-width: 640px)").matches && /(?:^| )first-(\d+)/.exec(table.className);
-    let limit = called() ? rows.length : Number(fitting?.[1] ?? 40); // as edition/book/lengths.py has it
+    let limit = called() || foundBySearch ? rows.length : Number(fitting?.[1] ?? 40); // as edition/book/lengths.py has it
     more.addEventListener("click", () => {
       limit = rows.length;
       show();
