@@ -91,10 +91,10 @@ def behind(module: str) -> set[Path]:
 
 
 def site() -> set[Path]:
-    """The files that the site is made from beside its pages, notebooks and extras: the data, the code of the book, what the
-    paper computes for it, what the edition is called.
+    """The files that the site is made from beside its pages, notebooks and extras: the code of the book, and what the data to
+    take away are made from.
     """
-    return {*behind("edition.book.assets"), *_files(_reached(frozenset({_paper()}))), *data(), *said()}
+    return behind("edition.book.assets") | release()
 
 
 def release() -> set[Path]:
