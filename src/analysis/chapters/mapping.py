@@ -96,7 +96,7 @@ def key(
 
 def outlined(tables: Tables, place_ids: pd.Series) -> pd.Series:
     """For each place itself where the map has its bounds of today, else ""."""
-    return place_ids.where(place_ids.isin(regions.known(tables.folder)), "")
+    return place_ids.where(place_ids.isin(regions.outlined(tables.folder)), "")
 
 
 def names_told_apart(sites: pd.DataFrame) -> list[str]:

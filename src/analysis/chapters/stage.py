@@ -192,7 +192,7 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     around = mapping.names_shown(tables, sites)
     return Picture(
         id=f"fig-{stage_ids[0].replace('_', '-')}-map",
-        title=found(tables, rows, sites),
+        title=map_title(tables, rows, sites),
         subtitle=f"{spoken_of(rows)}, in today's borders",
         caption=_key(marks, moves),
         notes=(*_remarks(tables, rows, moves), *mapping.names_told_apart(sites)),
@@ -220,7 +220,7 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
     roles = sites.drop_duplicates(["place_id", "role"]).groupby("place_id")["role"].agg(listing)
     doubtful = set(" ".join(rows["doubtful_ids"]).split())
     roles = roles.mask(roles.index.isin(doubtful), mapping.UNCLEAR)
-    bounded = regions.known(tables.folder)
+    bounded = regions.outlined(tables.folder)
     marks = []
     for site in sites[sites["map_name"] != HOME].drop_duplicates("place_id").itertuples():
         here = at_place.get(site.place_id)
@@ -314,7 +314,7 @@ def spoken_of(rows: pd.DataFrame) -> str:
     return f"Number of people, {min(years) if min(years) == max(years) and not open_ended else since}"
 
 
-def found(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> str:
+def map_title(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> str:
     """The title of the stages' map: how many went where, or how many places are named without a number."""
     stated = rows[rows["stated"]]
     if len(stated) == 1:
