@@ -117,7 +117,7 @@ class Chapter(BaseModel):
 def value_in_words(model: type[Chapter], name: str, value: Any) -> str:
     """A value of a parameter as a reader is told it: the words of an option, a number as it is.
 
-    >>> told(Islanders, "scholar", "quill"), value_in_words(Islanders, "largest", 2)
+    >>> value_in_words(Islanders, "scholar", "quill"), value_in_words(Islanders, "largest", 2)
     ("Quill's", '2')
     """
     extra = model.model_fields[name].json_schema_extra
