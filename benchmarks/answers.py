@@ -53,7 +53,7 @@ def measure(browser: Browser, site: str, chapter: str) -> dict[str, object]:
     notebook = ROOT / "notebooks" / f"{chapter}.ipynb"
     with tempfile.TemporaryDirectory() as folder:
         began = time.process_time()
-        answers.keep(notebook, Path(folder) / chapter)
+        answers.write_answers(notebook, Path(folder) / chapter)
         seconds = time.process_time() - began
         files = [path for path in (Path(folder) / chapter).iterdir() if path.suffix == ".svg"]
         pictures, weight = len(files) // 2, sum(path.stat().st_size for path in files)

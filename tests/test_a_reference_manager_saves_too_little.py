@@ -116,4 +116,4 @@ def test_a_figure_of_other_data_passes_for_the_one_cited() -> None:
 
 
 def test_a_book_without_an_address_is_made_without_a_word() -> None:
-    assert "No address is set" in address.said(PAPER)
+    assert "No address is set" in address.reminder(PAPER)

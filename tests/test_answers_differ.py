@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from edition.asking import request
-from edition.asking.states import named, pairs, states, stops
+from edition.asking.states import pairs, state_name, states, stops
 from edition.build.answers import Answers
 from invented.chapters.islanders import Islanders
 from tests import oracle
@@ -85,7 +85,7 @@ def told(page: Page) -> str:
 
 
 def chosen(state: dict[str, Any]) -> dict[str, str]:
-    return dict(part.split("=") for part in named(state, USUAL).split("&"))
+    return dict(part.split("=") for part in state_name(state, USUAL).split("&"))
 
 
 def test_not_every_parameter_is_tried() -> None:
@@ -266,7 +266,7 @@ def test_the_first_load_becomes_heavy(answered: Path, made: Path) -> None:
 
 
 def test_pairs_are_not_asked_where_there_are_too_many_combinations() -> None:
-    found = [named(state, USUAL) for state in pairs(Islanders, USUAL, "scholar", "largest")]
+    found = [state_name(state, USUAL) for state in pairs(Islanders, USUAL, "scholar", "largest")]
     assert found == ["scholar=harrow&largest=1", "scholar=harrow", "largest=1", ""]
     assert len(found) == len(stops(Islanders, "scholar", "quill")) * len(stops(Islanders, "largest", 2))
 

@@ -150,7 +150,7 @@ def test_a_figure_cannot_be_held_against_its_data(html: Path) -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_row_of_a_file_cannot_be_named_or_says_nothing_of_its_source(name: str) -> None:
-    table = pd.DataFrame(sheets.rows(RECORDS[name]), columns=sheets.columns(RECORDS[name]))
+    table = pd.DataFrame(sheets.shown_rows(RECORDS[name]), columns=sheets.columns(RECORDS[name]))
     ids = table["id" if "id" in table else sheets.ROW]
     assert ids.is_unique and ids.ne("").all()
     assert {"source_id", sheets.SOURCES} & set(table.columns)
@@ -208,7 +208,7 @@ def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_file_holds_other_numbers_than_the_exhibit(html: Path, name: str) -> None:
     record = RECORDS[name]
-    rows = pd.DataFrame(sheets.rows(record), columns=sheets.columns(record))
+    rows = pd.DataFrame(sheets.shown_rows(record), columns=sheets.columns(record))
     assert set(record.frame().columns) <= set(rows.columns)
     assert (html / "exhibits" / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf"), (
         "Excel reads it in another alphabet"

@@ -76,8 +76,8 @@ def test_an_exhibit_has_no_caption_or_ground(usual: Any) -> None:
 
 
 def test_a_table_leaves_out_its_notes_or_cuts_its_cells() -> None:
-    records = {record.id: record for record in in_process.run(notebook.of("table_1")).records}
-    asked = {record.id: record for record in in_process.run(notebook.of("table_1"), {"largest": 5}).records}
+    records = {record.id: record for record in in_process.run(notebook.file_of("table_1")).records}
+    asked = {record.id: record for record in in_process.run(notebook.file_of("table_1"), {"largest": 5}).records}
     record = records["tbl-table-1-printed"]
     for shown in (markup.html(record), markup.markdown(record)):
         assert names.exhibit(record.id) in shown
@@ -107,7 +107,7 @@ def test_a_stored_notebook_leaves_prose_unfilled(file: Path) -> None:
     }
     texts, at = prose.Texts(told, told), 0
     for source in [cell.source for cell in cells if cell.cell_type == "markdown"]:
-        expected = prose.filled(re.sub(r"\A# .+\n*", "", source), texts)
+        expected = prose.fill_in(re.sub(r"\A# .+\n*", "", source), texts)
         assert expected in text[at:], expected
         at = text.index(expected, at) + len(expected)
     assert "<mark>" not in text and not re.search(r"\{\w+\}`", text)
@@ -127,10 +127,10 @@ def usually_seen(chapter: str, *, drawn: bool) -> list[str]:
 
 def seen(chapter: str, given: dict[str, Any], *, drawn: bool) -> list[str]:
     """What a person sees of a chapter: its prose filled in, and its exhibits, the pictures only if `drawn`."""
-    file = notebook.of(chapter)
+    file = notebook.file_of(chapter)
     outputs = in_process.run(file, given)
     texts = prose.Texts(dict(outputs.texts), dict(outputs.texts))
-    told = [prose.filled(cell.source, texts) for cell in notebook.cells(file) if not cell.code]
+    told = [prose.fill_in(cell.source, texts) for cell in notebook.cells(file) if not cell.code]
     return told + [_seen(record, drawn=drawn) for record in outputs.records]
 
 
@@ -145,7 +145,7 @@ def _seen(record: Record, *, drawn: bool) -> str:
 @pytest.mark.parametrize("asked", each_in_turn(map("-".join, WITH_PARAMETERS), 7))
 def test_a_parameter_changes_nothing_that_a_person_sees(asked: str) -> None:
     chapter, name = asked.split("-")
-    usual = notebook.defaults(notebook.of(chapter))
+    usual = notebook.defaults(notebook.file_of(chapter))
     others = [stop for stop in states.stops(chapters.parameters()[chapter], name, usual[name]) if stop != usual[name]]
     for drawn in (False, True):  # a picture takes long to draw, and is looked at only if nothing else tells
         before = usually_seen(chapter, drawn=drawn)
@@ -160,13 +160,13 @@ def test_a_parameter_changes_nothing_that_a_person_sees(asked: str) -> None:
 
 def test_a_directive_or_a_special_character_is_left_as_it_is() -> None:
     texts = prose.Texts({"a": "1*2 <3>"}, {"a": "1*2 <3>"})
-    assert prose.filled("{glue}`a`", texts) == r"1\*2 \<3\>"
+    assert prose.fill_in("{glue}`a`", texts) == r"1\*2 \<3\>"
     assert (
-        prose.filled("```{admonition} How\n:class: dropdown\n{glue}`a`\n```", texts)
+        prose.fill_in("```{admonition} How\n:class: dropdown\n{glue}`a`\n```", texts)
         == "> **How**\n>\n> " + r"1\*2 \<3\>"
     )
-    assert prose.filled("a\n\n```{only} builder_html\nof the page\n```", texts) == "a"
+    assert prose.fill_in("a\n\n```{only} builder_html\nof the page\n```", texts) == "a"
     assert (
-        prose.filled("{term}`hosts <host>`, {doc}`table_2`, {ref}`glossary`", texts)
+        prose.fill_in("{term}`hosts <host>`, {doc}`table_2`, {ref}`glossary`", texts)
         == "hosts, *Official figures and a field study*, *Glossary*"
     )

@@ -246,7 +246,7 @@ def test_the_note_of_an_edition_speaks_of_numbers_that_are_not_on_the_page(folde
 
 
 def test_an_added_number_is_told_as_one_that_the_paper_credits(folder: Path) -> None:
-    told = cited_rows.told("mine-brack")
+    told = cited_rows.row_in_words("mine-brack")
     assert told == "Added, not the paper's: A count of one's own. For 1930. Given as “1,700”, p. 1."
 
 

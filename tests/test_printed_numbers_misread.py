@@ -110,7 +110,7 @@ def test_a_file_of_excel_is_misread_or_its_form_not_said(folder: Path, form: str
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
     added = load().added
     assert added["low"].to_list() == added["high"].to_list() == [1700.0, 1250.0]
-    assert (f"estimates.csv is read as {how}" in own_sources.told(folder)) == bool(how)
+    assert (f"estimates.csv is read as {how}" in own_sources.summary(folder)) == bool(how)
 
 
 def workbook(path: Path, *sheets: tuple[str, list[list[object]]]) -> None:
@@ -139,7 +139,7 @@ def test_a_workbook_is_misread(folder: Path) -> None:
     assert added["value_text"].to_list() == ["1700", "more than 1 250"]
     assert added["as_of"].to_list() == ["1930-02-01", "1930"] and added["locator"].to_list() == ["p. 1", "2"]
     assert added["high"].isna().to_list() == [False, True]
-    assert own_sources.told(folder).endswith("(estimates.xlsx is read as a workbook, sheet mine)")
+    assert own_sources.summary(folder).endswith("(estimates.xlsx is read as a workbook, sheet mine)")
 
 
 def test_one_of_two_sheets_is_guessed(folder: Path) -> None:

@@ -119,7 +119,7 @@ def test_the_row_for_the_cis_is_counted_one_way_only(tables: Tables) -> None:
 
 
 def test_the_numbers_are_miscounted(tables: Tables) -> None:
-    found, kept = the_numbers.findings(tables), totals.kept(ROOT)
+    found, kept = the_numbers.findings(tables), totals.read_totals(ROOT)
     assert found["numbers"] == number(kept["numbers"].value)
     assert found["blanks"] == in_words(kept["blanks"].value)
     assert int(found["works"]) < len(tables.sources) - 1  # Yermekbay's three rows are one work, the paper itself none

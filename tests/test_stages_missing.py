@@ -190,7 +190,7 @@ def test_runs_of_years_are_joined_across_a_gap(tables: Tables) -> None:
 
 
 def test_the_overview_ignores_its_parameter(tables: Tables) -> None:
-    kept = totals.kept(ROOT)
+    kept = totals.read_totals(ROOT)
     assert len(overview.chosen_stages(tables, Overview(show="all"))) == kept["stages"].value
     assert len(overview.chosen_stages(tables, Overview(show="stated"))) == kept["stages, stated"].value
 

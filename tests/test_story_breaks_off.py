@@ -16,7 +16,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from edition.book.mentions import sought
+from edition.book.mentions import search_name
 from edition.build import contents
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
@@ -198,7 +198,7 @@ def test_the_index_leads_nowhere_or_where_the_name_is_not() -> None:
         assert links, name
         for address, _ in links:
             page, _, anchor = address.partition("#")
-            assert anchor in known[page].ids and sought(name) in known[page].text, (name, address)
+            assert anchor in known[page].ids and search_name(name) in known[page].text, (name, address)
 
 
 def test_a_name_is_not_in_the_index() -> None:

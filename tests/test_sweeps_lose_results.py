@@ -162,7 +162,7 @@ def test_a_column_loses_its_type_beside_another_chapter() -> None:
     """Of a sweep over two chapters the parameters of one are blank for the other, which made numbers of them text or floats."""
     sweep = sweeps.load(ROOT / "sweeps" / "growth.yml")
     parts = [(chapter, 0, ["ValueError: none"]) for chapter in sweep.sets]
-    found = pd.concat([sweep_table.rows(sweep, part) for part in parts], ignore_index=True)
+    found = pd.concat([sweep_table.result_rows(sweep, part) for part in parts], ignore_index=True)
     kinds = {name: str(kind) for name, kind in found.dtypes.items()}
     assert kinds == sweep_table.columns(sweep)
     assert (kinds["last_wave"], kinds["growth_percent"], kinds["years"]) == ("Int64", "Float64", "Int64")

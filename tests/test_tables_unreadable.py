@@ -17,7 +17,7 @@ def record(*rows: tuple[str, ...], **given: object) -> TableRecord:
 
 def test_a_mark_does_not_lead_to_its_note() -> None:
     table = record(("Vell", "1,500ᵃᵇ"), notes=(("ᵃ", "counted"), ("ᵇ", "guessed")))
-    text, first, second = cells.filled("1,500ᵃᵇ", table)
+    text, first, second = cells.cell_nodes("1,500ᵃᵇ", table)
     assert text.astext() == "1,500" and isinstance(first, cells.mark) and isinstance(second, cells.mark)
     assert (first["note"], second["told"]) == (cells.note_id(table, 0), "guessed")
 
@@ -25,9 +25,9 @@ def test_a_mark_does_not_lead_to_its_note() -> None:
 @pytest.mark.parametrize(("reproduces", "told"), [("Table 1", "blank"), ("", "")])
 def test_a_blank_cell_of_the_paper_says_nothing_or_another_one_does(reproduces: str, told: str) -> None:
     table = record(("Vell", "ᵃ"), notes=(("ᵃ", "counted"),), reproduces=reproduces)
-    assert "".join(node.astext() for node in cells.filled("ᵃ", table)) == f"{told}ᵃ"
-    assert "".join(node.astext() for node in cells.filled("", table)) == told
-    assert cells.filled("Vell", table)[0] == nodes.Text("Vell")
+    assert "".join(node.astext() for node in cells.cell_nodes("ᵃ", table)) == f"{told}ᵃ"
+    assert "".join(node.astext() for node in cells.cell_nodes("", table)) == told
+    assert cells.cell_nodes("Vell", table)[0] == nodes.Text("Vell")
 
 
 def test_a_bar_is_not_as_long_as_its_number() -> None:

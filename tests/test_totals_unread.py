@@ -10,11 +10,11 @@ from tests.conftest import PAPER, ROOT
 
 def test_a_total_is_another_than_was_read() -> None:
     """After a deliberate change `make accept` writes the file again and shows what changed in it."""
-    assert totals.counted(ROOT) == totals.kept(ROOT)
+    assert totals.counted(ROOT) == totals.read_totals(ROOT)
 
 
 def test_a_change_of_totals_is_not_told() -> None:
-    kept = totals.kept(ROOT)
+    kept = totals.read_totals(ROOT)
     now = {**kept, "figures": totals.Total(0, "figures of the book"), "moons": totals.Total(2, "moons")}
     del now["blanks"]
     was = kept["figures"].value

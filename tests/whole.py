@@ -20,7 +20,7 @@ from playwright.sync_api import Browser
 
 from analysis.tables import Tables
 from edition.asking import chapters, request
-from edition.asking.states import named, states
+from edition.asking.states import state_name, states
 from tests import examples, oracle
 from tests import states as net
 from tests import test_change_runs_too_little as change
@@ -133,7 +133,7 @@ def test_a_page_after_a_choice_is_not_that_of_an_edition(
     page, other = browser.new_page(), browser.new_page()
     with serve(editions) as made:
         for n, state in itertools.islice(enumerate(OTHERS[chapter]), EDITIONS):
-            asked = dict(part.split("=") for part in named(state, usual).split("&"))
+            asked = dict(part.split("=") for part in state_name(state, usual).split("&"))
             page.goto(f"{site}/notebooks/{chapter}.html?{oracle.address(asked)}", wait_until="networkidle")
             until(page, f"{oracle.ANSWERED} > 0")
             other.goto(f"{made}/state-{n}/html/notebooks/{chapter}.html", wait_until="networkidle")
@@ -161,7 +161,7 @@ def test_the_answers_of_a_chapter_are_too_heavy(chapter: str) -> None:
     content = (HTML / "answers" / f"{chapter}.json").read_bytes()
     assert len(gzip.compress(content, 6)) <= ANSWERS
     assert set(json.loads(content)["states"]) >= {
-        named(state, request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")) for state in OTHERS[chapter]
+        state_name(state, request.defaults(ROOT / "notebooks" / f"{chapter}.ipynb")) for state in OTHERS[chapter]
     }
 
 

@@ -153,7 +153,7 @@ def main() -> None:
         sys.exit(str(error))
     counts = ", ".join(f"{name} {len(getattr(tables, name))}" for name in tables.CREDITED)
     folder = own_sources.folder()
-    own = f" {own_sources.told(folder)}" if folder else ""
+    own = f" {own_sources.summary(folder)}" if folder else ""
     print(f"data: valid ({counts} rows){own}")
 
 

@@ -154,7 +154,7 @@ def where_they_lie(tables: Tables) -> Picture:
         outline=mapping.outlined(tables, sites["place_id"]),
         role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
         label=sites["name"].str.split().str[0],
-        detail=("in " + sites["lies"]).fillna(f"{text} Kazakhs"),
+        detail=("in " + sites["lies"]).mask(sites["within"], "").fillna(f"{text} Kazakhs"),
         silent=~sites["stated"],
     )
     inside, beyond = (areas[areas["within"] == within] for within in (True, False))
@@ -166,7 +166,7 @@ def where_they_lie(tables: Tables) -> Picture:
             f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
         ),
         subtitle="Districts in which the paper places Kazakhs, in today's borders",
-        caption=f"Each mark is a district, with the first word of its name. Xinjiang as a whole has {in_words(len(inside))} of them in it.",
+        caption=f"Each mark is a district, with the first word of its name. Xinjiang has {in_words(len(inside))} of them in it.",
         notes=(
             f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
             *mapping.names_told_apart(sites),

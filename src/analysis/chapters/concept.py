@@ -50,6 +50,7 @@ class Concept(Chapter):
 
 SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 FRAME = (33.0, 28.0, 110.0, 58.0)
+HIGH = (38.0, 25.0, 104.0, 62.0)  # on a phone
 CIS_ROW = ("left out", "bordering", "not bordering")
 COUNTED = {  # the parameter's values → the row for the CIS, in a sentence or a cell
     "left out": "left out",
@@ -155,7 +156,7 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
         )[["mark", "role", "label", "map_name", "km", "low", "source_id", "locator"]],
         chart=Map(
-            panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME)),),
+            panels=(Panel(frame=FRAME, phone=HIGH, named=mapping.by_own_name(HOME)),),
             home=HOME,
             key=mapping.key(
                 pd.DataFrame({"mark": ["country"]}),

@@ -10,7 +10,7 @@ from pydantic import Field
 from analysis.chapters.cells import ESTIMATE
 from analysis.computing import stocks
 from analysis.tables import Tables
-from edition.asking.parameters import Chapter, ParameterError, one_of, told
+from edition.asking.parameters import Chapter, ParameterError, one_of, value_in_words
 from edition.asking.results import Result
 from edition.charts import estimates
 from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
@@ -81,8 +81,8 @@ def selected(tables: Tables, chosen: Estimates) -> pd.DataFrame:
     if kept.empty:
         raise ParameterError(
             f"parameter 'at_least' is {chosen.at_least}; allowed: at most {size.max()} where sources is {chosen.sources!r} "
-            f"({told(Estimates, 'sources', chosen.sources)}) and uncertain is {chosen.uncertain!r} "
-            f"({told(Estimates, 'uncertain', chosen.uncertain)})"
+            f"({value_in_words(Estimates, 'sources', chosen.sources)}) and uncertain is {chosen.uncertain!r} "
+            f"({value_in_words(Estimates, 'uncertain', chosen.uncertain)})"
         )
     return _by_size(kept)
 

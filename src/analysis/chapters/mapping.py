@@ -35,6 +35,12 @@ WORDS = {
 }
 
 
+def filled(data: pd.DataFrame) -> set[str]:
+    """The roles of the marks that fill land: countries, and regions that have an outline; a square or a ring fills none."""
+    land = data["mark"].eq("country") | data["outline"].astype("object").fillna("").ne("")
+    return set(data.loc[land, "role"].dropna())
+
+
 def key(
     data: pd.DataFrame, home_role: str = "", extra: Sequence[tuple[str, str]] = (), home_shown: bool = True
 ) -> Pairs:
@@ -50,7 +56,7 @@ def key(
     areas = data["mark"].eq("region")
     data["mark"] = data["mark"].mask(areas & data["outline"].astype("object").fillna("").ne(""), "outline")
     bare = data["mark"].eq("region") & data["silent"].eq(True)  # its mark is the ring
-    kinds, roles = set(data.loc[~bare, "mark"]), set(data["role"].dropna())
+    kinds, roles = set(data.loc[~bare, "mark"]), filled(data)
     found = [("home", f"{HOME}, {home_role}" if home_role else HOME)] if home_shown else []
     found += extra or [(role, role) for role in ROLES if role in roles]
     for kind, words in (
@@ -58,8 +64,10 @@ def key(
         ("region", "region that the paper does not bound"),
     ):
         if kind in kinds and not any(mark.startswith(f"{kind}:") for mark, _ in extra):
-            role = next((role for role in reversed(ROLES) if role in set(data.loc[data["mark"] == kind, "role"])), "")
-            found.append((f"{kind}:{role}", words))
+            used = set(data.loc[data["mark"].eq(kind) & ~bare, "role"])
+            role = next((role for role in reversed(ROLES) if role in used), "")
+            told = f"{words}, {role}" if kind == "region" and used == {role} and role not in ("", *roles) else words
+            found.append((f"{kind}:{role}", told))
     if "town" in kinds and not data.loc[data["mark"] == "town", "silent"].eq(True).all():
         found.append(("town", "town"))
     numbers = data[data["mark"] == "number"]
@@ -88,7 +96,7 @@ def key(
 
 def outlined(tables: Tables, place_ids: pd.Series) -> pd.Series:
     """For each place itself where the map has its bounds of today, else ""."""
-    return place_ids.where(place_ids.isin(regions.known(tables.folder)), "")
+    return place_ids.where(place_ids.isin(regions.outlined(tables.folder)), "")
 
 
 def names_told_apart(sites: pd.DataFrame) -> list[str]:

@@ -57,6 +57,7 @@ class Refugees1916(Chapter):
 
 STAGES = ["refugees_1916", "return_1917"]
 FRAME = (66.0, 37.0, 96.0, 52.0)
+NEAR = (72.0, 36.0, 94.0, 51.0)  # on a phone
 PRINTED = {"altai_territory": "Altai Territory"}  # the name as the paper has it, where it is not the edition's
 LABELS = {
     "p-altai-1916": "in Altai Territory",
@@ -155,7 +156,13 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
-            panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Russia", "Mongolia", "Kyrgyzstan")),),
+            panels=(
+                Panel(
+                    frame=FRAME,
+                    phone=NEAR,
+                    named=mapping.by_own_name(HOME, "China", "Russia", "Mongolia", "Kyrgyzstan"),
+                ),
+            ),
             home=HOME,
             key=mapping.key(data.assign(role=None)),
             marks=mapping.MARKS,

@@ -187,12 +187,12 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
     numbers = "; ".join(f"{row.title}, {_number_told(row)}" for row in rows.itertuples())
     ways = f"Arrows: {ways_in_words(moves)}." if len(moves) else "No arrow."
-    frame = _frame(sites)
+    frame, phone = _frame(sites), _frame(sites, narrow=True)
     seen = bool(home) or _shows_home(frame)
     around = mapping.names_shown(tables, sites)
     return Picture(
         id=f"fig-{stage_ids[0].replace('_', '-')}-map",
-        title=found(tables, rows, sites),
+        title=map_title(tables, rows, sites),
         subtitle=f"{spoken_of(rows)}, in today's borders",
         caption=_key(marks, moves),
         notes=(*_remarks(tables, rows, moves), *mapping.names_told_apart(sites)),
@@ -200,7 +200,7 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
         source=source_line(rows, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
-            panels=(Panel(frame=frame, named=tuple(pair for pair in around if seen or pair[0] != HOME)),),
+            panels=(Panel(frame=frame, phone=phone, named=tuple(pair for pair in around if seen or pair[0] != HOME)),),
             home=HOME if seen else "",
             key=mapping.key(data, home, home_shown=seen),
             marks=mapping.MARKS,
@@ -220,7 +220,7 @@ def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFr
     roles = sites.drop_duplicates(["place_id", "role"]).groupby("place_id")["role"].agg(listing)
     doubtful = set(" ".join(rows["doubtful_ids"]).split())
     roles = roles.mask(roles.index.isin(doubtful), mapping.UNCLEAR)
-    bounded = regions.known(tables.folder)
+    bounded = regions.outlined(tables.folder)
     marks = []
     for site in sites[sites["map_name"] != HOME].drop_duplicates("place_id").itertuples():
         here = at_place.get(site.place_id)
@@ -314,7 +314,7 @@ def spoken_of(rows: pd.DataFrame) -> str:
     return f"Number of people, {min(years) if min(years) == max(years) and not open_ended else since}"
 
 
-def found(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> str:
+def map_title(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> str:
     """The title of the stages' map: how many went where, or how many places are named without a number."""
     stated = rows[rows["stated"]]
     if len(stated) == 1:
@@ -341,7 +341,7 @@ def _moved(tables: Tables, row: Any) -> str:
 
 def _key(marks: pd.DataFrame, moves: pd.DataFrame) -> str:
     """How the marks are read that differ from map to map."""
-    roles = set(marks["role"])
+    roles = mapping.filled(marks)
     fills = {"origin": "dots", "on the way": "stripes", "destination": "plain", mapping.UNCLEAR: "coarse"}
     return SAY.say(
         "key",
@@ -386,16 +386,20 @@ def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> li
     return [SAY.say("no-arrow", titles=titles, reason=reason) for reason, titles in reasons.items()]
 
 
-def _frame(sites: pd.DataFrame) -> tuple[float, float, float, float]:
-    """A frame around the places, with room for names and for a country's land, never closer than a region is wide."""
+def _frame(sites: pd.DataFrame, *, narrow: bool = False) -> tuple[float, float, float, float]:
+    """A frame around the places, with room for names and for a country's land, never closer than a region is wide.
+
+    Narrow, for a phone, it has less land on both sides and is nearly as high as wide, so that names find room below each other.
+    """
     country = sites["kind"] == "country"
-    east_west, north_south = country.map({True: 6.0, False: 7.0}), country.map({True: 3.5, False: 1.5})
+    beside, wide, closest = (0.6, 1.1, 20.0) if narrow else (1.0, 1.6, 26.0)
+    east_west, north_south = beside * country.map({True: 6.0, False: 7.0}), country.map({True: 3.5, False: 1.5})
     west, east = (sites["longitude"] - east_west).min(), (sites["longitude"] + east_west).max()
     south, north = (sites["latitude"] - north_south).min(), (sites["latitude"] + north_south).max()
     middle, centre = (west + east) / 2, (south + north) / 2
     stretch = 1 / math.cos(math.radians(centre))
-    width = max((east - west) * 1.12, (north - south) * 1.2 * 1.3 * stretch, 26.0)
-    height = max((north - south) * 1.2, width / (1.6 * stretch), 14.0)
+    width = max((east - west) * 1.12, (north - south) * 1.2 * wide / 1.23 * stretch, closest)
+    height = max((north - south) * 1.2, width / (wide * stretch), 14.0)
     return (middle - width / 2, max(centre - height / 2, 2.0), middle + width / 2, min(centre + height / 2, 72.0))
 
 

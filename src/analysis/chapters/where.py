@@ -18,6 +18,7 @@ from edition.maps.map import Map, Panel
 from edition.numbers.wording import listing, number, source_line
 
 FRAME = (-6.0, 20.0, 108.0, 66.0)
+HIGH = (-6.0, 22.0, 112.0, 74.0)  # on a phone
 SCHOLARS = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 TOLD = 80_000  # a smaller number is not written beside its disc, where the map has no room for it
 PLACED = {"china": "xinjiang"}  # the number of the whole country stands where the paper says that most of them live
@@ -96,7 +97,7 @@ def they_live(tables: Tables) -> Picture:
         source=source_line(used, tables, [NATURAL_EARTH]),
         data=data,
         chart=Map(
-            panels=(Panel(frame=FRAME),),
+            panels=(Panel(frame=FRAME, phone=HIGH),),
             home=HOME,
             key=tuple(
                 (f"half:{side}:{meaning}", word)

@@ -251,7 +251,7 @@ def answers(tables: Tables) -> Picture:
     apart = world - max(homes), world - min(homes)
     found = pd.DataFrame(
         [
-            ["countries added up, choosing the smallest or largest for each", *map(float, (low, high))],
+            ["countries added up, smallest or largest each", *map(float, (low, high))],
             ["all Kazakhs of the world, less those at home", *apart],
         ],
         columns=["label", "low", "high"],

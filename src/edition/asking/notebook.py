@@ -31,7 +31,7 @@ class Cell:
     defaults: bool
 
 
-def of(chapter: str) -> Path:
+def file_of(chapter: str) -> Path:
     """The file of a chapter's notebook."""
     return paths.root() / "notebooks" / f"{chapter}.ipynb"
 

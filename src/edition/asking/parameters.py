@@ -96,7 +96,7 @@ class Chapter(BaseModel):
     def otherwise(cls, name: str, value: Any, usual: Any) -> str:
         """What is said of a parameter that has another value than usual."""
         meant = cls.model_fields[name].description or name
-        return f"{meant}: {told(cls, name, value)} (`{name}`; in the edition: {told(cls, name, usual)})"
+        return f"{meant}: {value_in_words(cls, name, value)} (`{name}`; in the edition: {value_in_words(cls, name, usual)})"
 
     @classmethod
     def allowed(cls, name: str) -> str:
@@ -114,10 +114,10 @@ class Chapter(BaseModel):
         return f"{kind} from {low} to {high}"
 
 
-def told(model: type[Chapter], name: str, value: Any) -> str:
+def value_in_words(model: type[Chapter], name: str, value: Any) -> str:
     """A value of a parameter as a reader is told it: the words of an option, a number as it is.
 
-    >>> told(Islanders, "scholar", "quill"), told(Islanders, "largest", 2)
+    >>> value_in_words(Islanders, "scholar", "quill"), value_in_words(Islanders, "largest", 2)
     ("Quill's", '2')
     """
     extra = model.model_fields[name].json_schema_extra

@@ -1,6 +1,6 @@
 """The prose of a notebook as a reader outside the book meets it: each role of MyST in words, as plain Markdown.
 
-    prose.filled("The total is {glue}`total`.", Texts({"total": "4"}, {"total": "3"}))
+    prose.fill_in("The total is {glue}`total`.", Texts({"total": "4"}, {"total": "3"}))
     # The total is <mark>4</mark> <small>(in the edition: 3)</small>.
 
 The book fills the same roles in its own way (`edition.book`); the prose is written once, in the notebook. Belongs here: what
@@ -39,7 +39,7 @@ class Texts:
         return changed(plain(now), plain(usual))
 
 
-def filled(source: str, texts: Texts) -> str:
+def fill_in(source: str, texts: Texts) -> str:
     """The prose as Markdown that every notebook shows."""
     return ROLE.sub(lambda found: _role(found[1], found[2], texts), DIRECTIVE.sub(_directive, source)).strip()
 
@@ -49,7 +49,9 @@ def changed(now: str, usual: str) -> str:
     return f"<mark>{now or '–'}</mark> <small>(in the edition: {usual or '–'})</small>"
 
 
-def asked(chosen: Mapping[str, Any], edition: Mapping[str, Any], words: Callable[[str, Any, Any], str]) -> str:
+def changed_parameters(
+    chosen: Mapping[str, Any], edition: Mapping[str, Any], words: Callable[[str, Any, Any], str]
+) -> str:
     """Which parameters are not the edition's; "" where all are.
 
     Args:

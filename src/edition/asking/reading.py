@@ -80,12 +80,12 @@ class _Reading:
         self.told = self.at = _place(cells, info, -1)
         if self.told < 0:  # a cell that is none of the chapter's
             return
-        edition = notebook.edition(notebook.of(chapter))
+        edition = notebook.edition(notebook.file_of(chapter))
         self.usual = {} if chosen == edition else {"__name__": "__main__", **edition}
         self._see_usual(cells[self.told])
         self.texts = prose.Texts(said, dict(glue.TOLD))
         above = [TITLE.sub("", one.source) for one in cells[: self.told] if not one.code]
-        _show(self.told, "first", [STYLE, prose.asked(chosen, edition, words), *above], self.texts)
+        _show(self.told, "first", [STYLE, prose.changed_parameters(chosen, edition, words), *above], self.texts)
 
     def _see_usual(self, told: notebook.Cell) -> None:
         """Run a cell with the edition's parameters too, where they are others; what it shows is kept, and not shown."""
@@ -98,7 +98,7 @@ class _Reading:
             self.begun = None
 
     def _cells(self) -> list[notebook.Cell]:
-        file = notebook.of(self.chapter)
+        file = notebook.file_of(self.chapter)
         return notebook.cells(file) if self.chapter and file.is_file() else []
 
 
@@ -126,7 +126,7 @@ def _place(cells: list[notebook.Cell], info: Any, last: int) -> int:
 
 
 def _show(place: int, where: str, sources: list[str], texts: prose.Texts) -> None:
-    shown = "\n\n".join(filter(None, (prose.filled(source, texts) for source in sources)))
+    shown = "\n\n".join(filter(None, (prose.fill_in(source, texts) for source in sources)))
     if shown:
         marked = f'<div class="edition-{where}">\n\n{shown}\n\n</div>'
         metadata = {"scrapbook": {"name": f"{NAME}-{place}-{where}", "mime_prefix": PREFIX}}

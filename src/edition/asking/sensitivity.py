@@ -18,7 +18,7 @@ import pandas as pd
 
 from edition import paths
 from edition.asking import chapters, notebook
-from edition.asking.parameters import told
+from edition.asking.parameters import value_in_words
 from edition.asking.states import stops
 from edition.data.tables import Tables
 
@@ -66,9 +66,9 @@ def sensitivity(
                     "usual": _number(here[result]),
                     "low": _number(stated.get(low)),
                     "high": _number(stated.get(high)),
-                    "at_low": "" if low is None else told(model, name, low),
-                    "at_high": "" if high is None else told(model, name, high),
-                    "not_stated": "; ".join(told(model, name, stop) for stop in values if stop not in stated)
+                    "at_low": "" if low is None else value_in_words(model, name, low),
+                    "at_high": "" if high is None else value_in_words(model, name, high),
+                    "not_stated": "; ".join(value_in_words(model, name, stop) for stop in values if stop not in stated)
                     if stated
                     else "",
                     "moved": len(set(values.values())) > 1,

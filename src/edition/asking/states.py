@@ -36,10 +36,10 @@ def stops(model: type[Chapter], name: str, usual: Any) -> list[Any]:
     return sorted({kind(low + (high - low) * n / (STOPS - 1)) for n in range(STOPS)} | {usual})
 
 
-def named(state: dict[str, Any], usual: dict[str, Any]) -> str:
+def state_name(state: dict[str, Any], usual: dict[str, Any]) -> str:
     """A state by what differs from the usual values, in the order of those; "" for the usual one.
 
-    >>> named({"bound": "lowest", "largest": 2}, {"bound": "both", "largest": 2})
+    >>> state_name({"bound": "lowest", "largest": 2}, {"bound": "both", "largest": 2})
     'bound=lowest'
     """
     return "&".join(f"{name}={in_address(state[name])}" for name in usual if state[name] != usual[name])

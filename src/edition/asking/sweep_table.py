@@ -49,7 +49,7 @@ def evaluate(sweep: Sweep, tables: Tables) -> pd.DataFrame:
         (chapter, 0, [chapters.results(chapter, tables, given) for given in sets.to_dict("records")])
         for chapter, sets in sweep.sets.items()
     ]
-    return pd.concat([rows(sweep, part) for part in parts], ignore_index=True)
+    return pd.concat([result_rows(sweep, part) for part in parts], ignore_index=True)
 
 
 def columns(sweep: Sweep) -> dict[str, str]:
@@ -59,7 +59,7 @@ def columns(sweep: Sweep) -> dict[str, str]:
     return {"chapter": OWN["chapter"], **asked, **{name: kind for name, kind in OWN.items() if name != "chapter"}}
 
 
-def rows(sweep: Sweep, part: Part) -> pd.DataFrame:
+def result_rows(sweep: Sweep, part: Part) -> pd.DataFrame:
     """The table of some sets.
 
     Returns:
@@ -188,7 +188,7 @@ def _chunks(sweep: Sweep, parts: Iterable[Part]) -> Iterator[pd.DataFrame]:
     """The tables of the parts, joined to about `ROWS` rows each."""
     kept: list[pd.DataFrame] = []
     for part in parts:
-        kept.append(rows(sweep, part))
+        kept.append(result_rows(sweep, part))
         if sum(map(len, kept)) >= ROWS:
             yield pd.concat(kept, ignore_index=True)
             kept = []
@@ -269,7 +269,7 @@ def _page(sweep: Sweep, found: pd.DataFrame) -> str:
     return "\n".join(lines) + "\n"
 
 
-def told(found: pd.DataFrame) -> str:
+def summary_lines(found: pd.DataFrame) -> str:
     """The summary in lines for a terminal: of each result its range and what moves it, then those that never moved."""
     lines = []
     for chapter, some in found.groupby("chapter", sort=False):

@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition import paths
 from edition.asking import chapters, editions, request, sensitivity
-from edition.asking.parameters import Chapter, in_address, limits, options, told
+from edition.asking.parameters import Chapter, in_address, limits, options, value_in_words
 from edition.asking.states import stops
 from edition.book import launch
 from edition.book.pictures import pictures
@@ -66,7 +66,11 @@ def answers(app: Sphinx) -> Path | None:
 def others(model: type[Chapter], name: str, here: Any) -> str:
     """What else a parameter may be, in words."""
     known = options(model, name)
-    return listing((told(model, name, one) for one in known if one != here), "or") if known else model.allowed(name)
+    return (
+        listing((value_in_words(model, name, one) for one in known if one != here), "or")
+        if known
+        else model.allowed(name)
+    )
 
 
 def moves(rows: pd.DataFrame) -> str:
@@ -102,7 +106,7 @@ def section(env: BuildEnvironment, page: str) -> nodes.section:
     cells = [
         [
             sentence_case(model.model_fields[name].description or name),
-            told(model, name, value),
+            value_in_words(model, name, value),
             others(model, name, value),
         ]
         for name, value in here.items()
@@ -173,7 +177,7 @@ def _assumption(model: type[Chapter], name: str, here: Any) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": name,
         "words": sentence_case(model.model_fields[name].description or name),
-        "stops": [[in_address(stop), told(model, name, stop)] for stop in tried],
+        "stops": [[in_address(stop), value_in_words(model, name, stop)] for stop in tried],
         "allowed": listing(map(in_address, tried), "or") if listed else model.allowed(name),
     }
     with contextlib.suppress(ValueError):  # a choice, or a number without an end

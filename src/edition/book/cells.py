@@ -32,7 +32,7 @@ def note_id(record: TableRecord, n: int) -> str:
     return f"{record.id}-note-{n + 1}"
 
 
-def filled(cell: str, record: TableRecord) -> list[nodes.Node]:
+def cell_nodes(cell: str, record: TableRecord) -> list[nodes.Node]:
     """A cell's text with its marks as links; blank in a table that stands for one of the paper's, it says so."""
     notes = {sign: (note_id(record, n), told) for n, (sign, told) in enumerate(record.notes)}
     if not notes:

@@ -92,7 +92,7 @@ def _shown(app: Sphinx, page: str) -> str:
         up="../" * page.count("/"),
         files=[
             _file(folder, name, what) | {"licence": licences.get(name, LICENCE)}
-            for name, what in release.listed(folder)
+            for name, what in release.contents(folder)
         ],
         chapters=chapters,
         columns=[(one["name"], one["schema"]["fields"]) for one in said["resources"] if "schema" in one],
@@ -161,7 +161,7 @@ def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[s
                 "contentSize": str((folder / name).stat().st_size),
                 "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
             }
-            for name, what in release.listed(folder)
+            for name, what in release.contents(folder)
         ],
     }
 

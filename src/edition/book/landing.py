@@ -65,7 +65,7 @@ def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
 def of_row(one: Address, known: Edition) -> dict[str, Any]:
     """What the page of a number, a claim or another row says."""
     numbers = cited_rows.numbers()
-    told = cited_rows.told(one.id) if one.id in numbers.index else ""
+    told = cited_rows.row_in_words(one.id) if one.id in numbers.index else ""
     title = f"{one.kind.capitalize()} {one.id}: {one.means}"
     graph = {
         "@context": "https://schema.org",

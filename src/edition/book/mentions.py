@@ -54,10 +54,10 @@ def names(kind: str, also: Iterable[str], works: Iterable[Path]) -> list[str]:
     return sorted({*places.loc[places["kind"].isin(wanted), "name"], *also})
 
 
-def sought(name: str) -> str:
+def search_name(name: str) -> str:
     """What a name is looked for by: a person's family name, a place's own.
 
-    >>> sought("Fenn, Ottoline"), sought("Brack province")
+    >>> sought("Fenn, Ottoline"), search_name("Brack province")
     ('Fenn', 'Brack')
     """
     return name.partition(",")[0].removesuffix(" province")
@@ -92,9 +92,9 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     works = [Path(app.srcdir, file) for file in app.config.bibtex_bibfiles]
     every = [name for kind in KINDS for name in names(kind, [], works)]
     added = [name for mark in marks for name in mark["also"]]
-    found = first_mentions({sought(name) for name in [*every, *added]}, _chapters(app.env))
+    found = first_mentions({search_name(name) for name in [*every, *added]}, _chapters(app.env))
     for mark in marks:
-        listed = [name for name in names(mark["kind"], mark["also"], works) if sought(name) in found]
+        listed = [name for name in names(mark["kind"], mark["also"], works) if search_name(name) in found]
         mark.replace_self(
             _list([_entry(app, page, name, found) for name in listed], mark["kind"], on_site=app.builder.name == "html")
         )
@@ -113,7 +113,7 @@ def _list(entries: list[nodes.list_item], kind: str, *, on_site: bool) -> list[n
 
 def _entry(app: Sphinx, page: str, name: str, found: Found) -> nodes.list_item:
     line = nodes.paragraph("", "", nodes.strong("", name), nodes.Text(": "))
-    for n, (chapter, anchor) in enumerate(found[sought(name)]):
+    for n, (chapter, anchor) in enumerate(found[search_name(name)]):
         title = app.env.titles[chapter].astext()
         address = f"{app.builder.get_relative_uri(page, chapter)}#{anchor}"
         line += [nodes.Text("; " if n else ""), nodes.reference("", title, refuri=address, internal=True)]

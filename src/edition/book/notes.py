@@ -25,7 +25,7 @@ FILE = "notes.json"  # of the site: id of a row, or anchor of a word → what is
 def of_numbers() -> dict[str, tuple[str, str]]:
     """What is said of each number that can be followed, and where its row stands."""
     targets = {row_id: cited_rows.target_of(row_id) for row_id in cited_rows.numbers().index}
-    return {row_id: (cited_rows.told(row_id), target) for row_id, target in targets.items() if target}
+    return {row_id: (cited_rows.row_in_words(row_id), target) for row_id, target in targets.items() if target}
 
 
 def first_cells(records: Mapping[str, list[Record]]) -> dict[str, str]:

@@ -80,7 +80,9 @@ def _visit_image(self: HTML5Translator, node: sized_image) -> None:
     if node["media"]:
         self.body.append(self.emptytag(nodes.image(), "source", "", srcset=file, media=node["media"], **size))
         return
-    look = {"alt": node["alt"], "class": " ".join(node["classes"]), "loading": "lazy", "aria-details": node["details"]}
+    look = {"alt": node["alt"], "class": " ".join(node["classes"]), "loading": "lazy"}
+    if self.builder.name == "html":  # where the description stands
+        look["aria-details"] = node["details"]
     self.body.append(self.emptytag(nodes.image(), "img", "", src=file, **size, **look))
 
 

@@ -267,7 +267,7 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
     rows = [_row(texts, record.columns, labelled=labelled, record=record) for texts in record.cells]
     for row, anchor in zip(rows, record.anchors, strict=False):
         row["ids"].append(anchor)
-        if _builder(renderer) == "html" and addresses.has(paths.root(), anchor):
+        if _builder(renderer) == "html" and addresses.has_address(paths.root(), anchor):
             up = "../" * renderer.renderer.sphinx_env.docname.count("/")
             shown = SIGN.format(address=f"{up}{citation.place(anchor)}", id=anchor)
             last = list(row.findall(nodes.entry))[-1]  # the first one names the row
@@ -311,7 +311,7 @@ def _row(
     widths = cells.widths(record, texts) if record else [""] * len(columns)
     for text, column, width in zip(texts, columns, widths, strict=True):
         label = nodes.inline("", f"{column.label}: ", classes=["label"])
-        content = cells.filled(text, record) if record else [nodes.Text(text)]
+        content = cells.cell_nodes(text, record) if record else [nodes.Text(text)]
         looks = ["number"] * column.numeric + ["empty"] * (not content) + [width] * bool(width)
         row += nodes.entry("", nodes.paragraph("", "", *([label] * labelled), *content), classes=looks)
     return row

@@ -11,12 +11,12 @@ from edition import paths
 from edition.build import versions
 
 
-def said(root: Path) -> str:
+def reminder(root: Path) -> str:
     """A line for whoever made the book; "" where an address is set."""
     if versions.base(root):
         return ""
     return "No address is set: citations say so in its place. To set it: html: baseurl in _config.yml"
 
 
-if __name__ == "__main__" and (line := said(paths.root())):
+if __name__ == "__main__" and (line := reminder(paths.root())):
     print(line)

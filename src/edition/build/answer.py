@@ -65,7 +65,7 @@ def ask(chapter: str, given: Mapping[str, Any], usual: Outputs | None = None) ->
     Raises:
         ParameterError: a name is unknown, or a value not allowed.
     """
-    file = notebook.of(chapter)
+    file = notebook.file_of(chapter)
     edition = notebook.edition(file)
     chosen = chapters.parameters()[chapter].check({**edition, **given}).model_dump()
     here = in_process.run(file, chosen)
@@ -81,9 +81,9 @@ def body(answer: Answer) -> Iterator[tuple[str, Record | None]]:
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     shown = dict(zip(answer.at, answer.records, strict=True))
     code = -1
-    for cell in notebook.cells(notebook.of(answer.chapter)):
+    for cell in notebook.cells(notebook.file_of(answer.chapter)):
         if not cell.code:
-            yield markdown.render(prose.filled(cell.source, answer.texts)), None
+            yield markdown.render(prose.fill_in(cell.source, answer.texts)), None
             continue
         code += 1
         if code in shown:
@@ -100,12 +100,12 @@ def _picture(record: FigureRecord) -> str:
 
 def counted(answer: Answer) -> str:
     """How much of the answer is not as in the edition, in words."""
-    texts, exhibits = len(list(said(answer))), len(answer.changed)
+    texts, exhibits = len(list(changed_texts(answer))), len(answer.changed)
     told = f"{in_words(texts)} of {len(answer.texts.said)} computed texts and {in_words(exhibits)} of {len(answer.records)} figures and tables"
     return f"{told} are not as in the edition" if texts or exhibits else "nothing is other than in the edition"
 
 
-def said(answer: Answer) -> Iterator[str]:
+def changed_texts(answer: Answer) -> Iterator[str]:
     """The names of the texts that differ."""
     return (name for name, text in answer.texts.said.items() if text != answer.texts.usual.get(name))
 
@@ -126,7 +126,7 @@ def typed(model: type[Chapter], name: str, text: str) -> Any:
 
 @cache
 def _as_in_the_edition(chapter: str) -> Outputs:
-    file = notebook.of(chapter)
+    file = notebook.file_of(chapter)
     return in_process.run(file, notebook.edition(file))
 
 

@@ -28,7 +28,7 @@ from docutils.utils import smartquotes
 from edition import paper, paths
 from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import ParameterError
-from edition.asking.states import MOST, combinations, named, pairs, states
+from edition.asking.states import MOST, combinations, pairs, state_name, states
 from edition.build import attachments, fork_client, in_process, intact
 from edition.charts import cuts, style
 from edition.charts.tornado import Tornado
@@ -56,7 +56,7 @@ class Answers:
         cells, rows: texts of table cells; rows of tables, of cells.
         cites: citations by form, with `ASSUMED` for what is assumed.
         shown: what differs in an exhibit, see `differences`.
-        states: name of a state (`states.named`) → "said" and "shown", each name or id → place in the list; or "refused",
+        states: name of a state (`states.state_name`) → "said" and "shown", each name or id → place in the list; or "refused",
             why the chapter cannot be asked that.
     """
 
@@ -103,7 +103,7 @@ def work_out(notebook: Path, usual: dict[str, Any], folder: Path, known: Edition
     works = _Works(found, folder, known)
 
     def answer(state: dict[str, Any]) -> None:
-        name = named(state, usual)
+        name = state_name(state, usual)
         if not name or name in found.states:
             return
         try:
@@ -118,7 +118,7 @@ def work_out(notebook: Path, usual: dict[str, Any], folder: Path, known: Edition
         moved = dict.fromkeys(usual, 0)
         for state in tried[1:]:
             (name,) = (name for name in usual if state[name] != usual[name])
-            changes = found.states[named(state, usual)]
+            changes = found.states[state_name(state, usual)]
             moved[name] = max(moved[name], sum(len(changes.get(kind, ())) for kind in ("said", "shown")))
         for state in pairs(model, usual, *sorted(usual, key=lambda name: -moved[name])[:2]):
             answer(state)
@@ -128,12 +128,14 @@ def work_out(notebook: Path, usual: dict[str, Any], folder: Path, known: Edition
 
 def _tell_what_moves(chapter: str, usual: dict[str, Any], results: dict[str, Results], folder: Path) -> None:
     """Write which assumption moves which result, as a table and as a picture."""
-    moved = sensitivity.sensitivity(chapter, paper.current().load(), usual, lambda state: results[named(state, usual)])
+    moved = sensitivity.sensitivity(
+        chapter, paper.current().load(), usual, lambda state: results[state_name(state, usual)]
+    )
     moved.to_csv(folder / f"{chapter}.csv", index=False, lineterminator="\n")
     if len(bars := sensitivity.bars(moved)):
         chart = tornado(chapter)
         for cut in style.CUTS:
-            for ending, file in cuts.shown(lambda scheme: chart.draw(bars, scheme), cut).items():
+            for ending, file in cuts.cut_files(lambda scheme: chart.draw(bars, scheme), cut).items():
                 (folder / f"{chapter}.{ending}").write_bytes(file)
 
 
@@ -154,7 +156,7 @@ class _Asking:
 
     def page(self, values: dict[str, Any]) -> Page:
         outputs = in_process.run(self.notebook, values)
-        self.results[named(values, self.usual)] = outputs.results
+        self.results[state_name(values, self.usual)] = outputs.results
         said = {}
         for name, text in outputs.texts.items():
             said[name] = (
@@ -238,7 +240,7 @@ class _Works:
         for n, cells in enumerate(other.cells):
             kept = there.get((cells, *_at(other.anchors, n)))
             anchor = [*_at(other.anchors, n)]
-            address = [citation.place(one) for one in anchor if addresses.has(paths.root(), one)]
+            address = [citation.place(one) for one in anchor if addresses.has_address(paths.root(), one)]
             new = [*(self.found.place(self.found.cells, typeset(cell)) for cell in cells), *anchor, *address]
             rows.append(self.found.place(self.found.rows, new) if kept is None else -1 - kept)
         return {"rows": rows}
@@ -287,7 +289,7 @@ def _drawn_from(record: FigureRecord) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def keep(notebook: Path, target: Path) -> None:
+def write_answers(notebook: Path, target: Path) -> None:
     """Work a chapter out into a folder of its own, whole or not at all."""
     variant = editions.current()
     usual = request.defaults(notebook) | (variant.parameters_of(notebook.stem) if variant else {})
@@ -330,7 +332,7 @@ def main(arguments: list[str] | None = None) -> None:
             gather(asked.build)
         else:
             with kept.beside_the_book():
-                keep(asked.notebook, asked.target)
+                write_answers(asked.notebook, asked.target)
             home = Path(editions.home(editions.current()))
             if asked.target.is_relative_to(home):
                 intact.note(home, f"{NAME}/{asked.target.name}", [asked.target])

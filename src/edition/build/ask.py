@@ -23,8 +23,8 @@ from jinja2 import Environment, PackageLoader
 
 from edition import paths
 from edition.asking import chapters, notebook, states
-from edition.asking.parameters import Chapter, ParameterError, in_address, options, told
-from edition.build.answer import Answer, ask, body, counted, said, typed
+from edition.asking.parameters import Chapter, ParameterError, in_address, options, value_in_words
+from edition.build.answer import Answer, ask, body, changed_texts, counted, typed
 from edition.data.nearest import nearest
 from edition.exhibits import citation, kept
 
@@ -34,7 +34,7 @@ FROM_MAKE = "--make"
 
 def page(answer: Answer) -> str:
     """The answer as one page of HTML, for which no other file and no network is needed."""
-    root, title = paths.root(), notebook.title(notebook.of(answer.chapter))
+    root, title = paths.root(), notebook.title(notebook.file_of(answer.chapter))
     model = chapters.parameters()[answer.chapter]
     asked = ", ".join(f"{name} {value}" for name, value in answer.other.items())
     known = dataclasses.replace(citation.edition(root), variant=f"asked with {asked}" if asked else "")
@@ -51,8 +51,8 @@ def page(answer: Answer) -> str:
             (
                 name,
                 model.model_fields[name].description,
-                told(model, name, value),
-                told(model, name, answer.edition[name]),
+                value_in_words(model, name, value),
+                value_in_words(model, name, answer.edition[name]),
                 allowed(model, name),
             )
             for name, value in answer.given.items()
@@ -74,7 +74,7 @@ def _template() -> Any:
 
 def allowed(model: type[Chapter], name: str) -> str:
     """What a parameter may be: its options as they are asked for, each with its words, or the ends of its range."""
-    words = {in_address(one): told(model, name, one) for one in options(model, name)}
+    words = {in_address(one): value_in_words(model, name, one) for one in options(model, name)}
     return "; ".join(one if one == meant else f"{one} ({meant})" for one, meant in words.items()) or model.allowed(name)
 
 
@@ -82,11 +82,11 @@ def report(answer: Answer) -> Iterator[str]:
     """What changed, line by line."""
     model = chapters.parameters()[answer.chapter]
     asked = ", ".join(
-        f"{name}: {told(model, name, value)} (in the edition: {told(model, name, answer.edition[name])})"
+        f"{name}: {value_in_words(model, name, value)} (in the edition: {value_in_words(model, name, answer.edition[name])})"
         for name, value in answer.other.items()
     )
     yield f"{answer.chapter}: {asked or 'as in the edition'}; {counted(answer)}"
-    for name in said(answer):
+    for name in changed_texts(answer):
         yield f"  {name}: {answer.texts.said[name] or '–'}"
         yield f"  {' ' * len(name)}  (in the edition: {answer.texts.usual.get(name) or '–'})"
     for record in answer.changed:
@@ -104,17 +104,17 @@ def command(chapter: str, given: Mapping[str, Any]) -> str:
 def overview() -> Iterator[str]:
     """Every chapter that assumes something, with its title and what that is."""
     for chapter, model in chapters.parameters().items():
-        yield f"{chapter}: {notebook.title(notebook.of(chapter))}"
+        yield f"{chapter}: {notebook.title(notebook.file_of(chapter))}"
         yield from (f"    {name}: {field.description}" for name, field in model.model_fields.items())
     yield "One of them: make ask CHAPTER=…"
 
 
 def assumptions(chapter: str) -> Iterator[str]:
     """What a chapter assumes: the value in the edition, its meaning and what is allowed; and an example."""
-    model, edition = chapters.parameters()[chapter], notebook.edition(notebook.of(chapter))
-    yield f"{chapter}: {notebook.title(notebook.of(chapter))}"
+    model, edition = chapters.parameters()[chapter], notebook.edition(notebook.file_of(chapter))
+    yield f"{chapter}: {notebook.title(notebook.file_of(chapter))}"
     for name, value in edition.items():
-        yield f"    {name}={in_address(value)}  {model.model_fields[name].description}: {told(model, name, value)}"
+        yield f"    {name}={in_address(value)}  {model.model_fields[name].description}: {value_in_words(model, name, value)}"
         yield f"        allowed: {allowed(model, name)}"
     name, usual = next(iter(edition.items()))
     other = next(stop for stop in states.stops(model, name, usual) if stop != usual)
@@ -145,7 +145,7 @@ def main(arguments: list[str] | None = None) -> None:
     chapter, *words = given
     known = chapters.parameters()
     if chapter not in known:
-        without = notebook.of(chapter).is_file()
+        without = notebook.file_of(chapter).is_file()
         sys.exit(
             f"CHAPTER: {chapter!r} {'has no parameters' if without else 'is no chapter'}; "
             f"allowed: {', '.join(known)}{nearest(chapter, known)}"
@@ -155,7 +155,7 @@ def main(arguments: list[str] | None = None) -> None:
         return
     if odd := [word for word in words if "=" not in word]:
         sys.exit(
-            f"{chapter}: {odd[0]!r}; allowed: a parameter with its value, as in {command(chapter, notebook.edition(notebook.of(chapter)))}"
+            f"{chapter}: {odd[0]!r}; allowed: a parameter with its value, as in {command(chapter, notebook.edition(notebook.file_of(chapter)))}"
         )
     values = dict(word.split("=", 1) for word in words)
     try:

@@ -25,7 +25,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from edition.asking import chapters, notebook
-from edition.asking.parameters import in_address, limits, options, told
+from edition.asking.parameters import in_address, limits, options, value_in_words
 from edition.build import browser
 from edition.build.answers import ASSUMED
 from edition.exhibits import citation, stored
@@ -138,7 +138,7 @@ def _assumption(chapter: str, name: str, usual: Any) -> dict[str, Any]:
         "name": name,
         "words": sentence_case(field.description or name),
         "usual": in_address(usual),
-        "options": [(in_address(one), told(model, name, one)) for one in options(model, name)],
+        "options": [(in_address(one), value_in_words(model, name, one)) for one in options(model, name)],
         "allowed": sentence_case(model.allowed(name)),
         "step": 1 if field.annotation is int else "any",
     }

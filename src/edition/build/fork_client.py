@@ -55,7 +55,7 @@ def ask(kind: str, *arguments: str) -> int | None:
     return int(answer) if answer else 1
 
 
-def told(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
     """An error that nobody expects, in one line, and where it is kept whole."""
     whole = "".join(traceback.format_exception(error))
     line = " ".join(f"{type(error).__name__}: {error}".split())

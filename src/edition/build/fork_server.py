@@ -148,7 +148,7 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
             os.dup2(stream, number)
         status = _RUN[request["kind"]](request["arguments"], line)
     except Exception as error:  # nobody above it would say so
-        print(fork_client.told(error), file=sys.stderr)
+        print(fork_client.one_line(error), file=sys.stderr)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -189,7 +189,7 @@ def finish(sweep: Sweep) -> str:
     files = kept(sweep)
     parts = ((one.chapter, one.first, _whole(one)) for one in files)
     ranges, failed = sweep_table.write(sweep, parts)
-    found = sweep_table.told(ranges)
+    found = sweep_table.summary_lines(ranges)
     where = f"{sweep.home}/results.parquet and .csv; what they hold is in datapackage.json, the summary in summary.csv and .md"
     if failed.empty:
         return f"{found}\n{sweep.count:,} sets done: {where}"

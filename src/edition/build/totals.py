@@ -1,7 +1,7 @@
 """How many there are of everything an edition holds, in one file, so that a change of any is seen and none is typed in a test.
 
     totals.counted(root)        # {"stocks": Total(64, "rows of stocks"), "stocks, Table 1": …}
-    totals.kept(root)           # the same as `tests/totals.csv` has it
+    totals.read_totals(root)    # the same as `tests/totals.csv` has it
 
 Written by `make accept`, which shows what changed in it, to be read. Belongs here: counting. Not here: whether a count is
 right, or what is computed.
@@ -45,7 +45,7 @@ def counted(root: Path) -> dict[str, Total]:
     return {name: Total(value, meaning) for name, value, meaning in found}
 
 
-def kept(root: Path) -> dict[str, Total]:
+def read_totals(root: Path) -> dict[str, Total]:
     """The totals as the file has them."""
     text = (root / LIST).read_text(encoding="utf-8")
     return {row["name"]: Total(int(row["value"]), row["meaning"]) for row in csv.DictReader(io.StringIO(text))}

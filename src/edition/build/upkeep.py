@@ -132,7 +132,7 @@ def published(root: Path) -> str:
 
 def counted(root: Path) -> str:
     """The list of totals as they are now; what changed in it is told."""
-    before, now = totals.kept(root) if (root / totals.LIST).exists() else {}, totals.counted(root)
+    before, now = totals.read_totals(root) if (root / totals.LIST).exists() else {}, totals.counted(root)
     for line in totals.changes(before, now):
         print(f"{totals.LIST}, {line}")
     return totals.file_of(now)

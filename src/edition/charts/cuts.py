@@ -22,7 +22,7 @@ def laid_out(draw: Callable[[Scheme], Figure], scheme: Scheme) -> Figure:
     return figure
 
 
-def shown(draw: Callable[[Scheme], Figure], cut: Cut) -> dict[str, bytes]:
+def cut_files(draw: Callable[[Scheme], Figure], cut: Cut) -> dict[str, bytes]:
     """The files of a cut by the endings of their names; it is drawn once."""
     return files(laid_out(draw, LIGHT.cut(cut)), cut)
 

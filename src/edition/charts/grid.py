@@ -67,10 +67,10 @@ class Grid(Chart):
                     axes.add_patch(
                         Rectangle((x + 0.02, y + 0.03), 0.96, 0.94, facecolor="none", edgecolor=fill, lw=1.6)
                     )
-                axes.annotate(f"{cell.percent:.1f} %", (x + 0.5, y + (0.36 if cell.also else 0.5)), ha="center", va="center_baseline", size=LARGE,
+                axes.annotate(f"{cell.percent:.1f} %", (x + 0.5, y + (0.34 if cell.also else 0.5)), ha="center", va="center_baseline", size=LARGE,
                               weight=600 if cell.inside else 400)  # fmt: skip
                 if cell.also:
-                    axes.annotate(cell.also, (x + 0.5, y + 0.78), ha="center", va="center_baseline")
+                    axes.annotate(cell.also, (x + 0.5, y + 0.69), ha="center", va="center_baseline")
             for x, lines in enumerate(wrapped):
                 axes.annotate(
                     "\n".join(lines),

@@ -23,6 +23,7 @@ from edition.numbers.wording import listing, number, sentence_case, with_noun
 YEAR = 4.4  # points
 EARLY = 24.0  # points: height of a row before the even axis begins
 LINE = 15.4  # points: height of a line of text
+APART = 7.0  # points: between the names of two moves
 AXIS, NAMES, HEAD = 32.0, 176.0, 98.0  # points: room for the years, for the names of the moves, for those of the places
 THREAD = 1.1  # points: width of a line without a number, and of the narrowest with one
 OPEN = 5  # years that a move without a stated end takes in the picture
@@ -68,11 +69,14 @@ class Ribbons(Chart):
             top = max(EARLY * len(early), 30) + 12 if early else 0.0
             deep = head + top + YEAR * (self.until - self.since) + 12
             labels = {row.move: one_line(row.label) for row in data.itertuples()}
+            counted = set(data.loc[data["low"].notna(), "move"])
             listed = (
                 []
                 if wide
                 else [
-                    (n, line) for n, move in enumerate(moves, start=1) for n, line in _numbered(n, labels[move], width)
+                    (shown, line, move)
+                    for n, move in enumerate(moves, start=1)
+                    for shown, line in _numbered(n, labels[move], width)
                 ]
             )
             height = deep + (LINE * len(listed) + 14 if listed else 0)
@@ -99,14 +103,14 @@ class Ribbons(Chart):
                 ways = data[data["move"] == move]
                 ends[move] = self._move(axes, ways, x, y, scheme)
             if wide:
-                self._names(axes, moves, labels, ends, right, head, deep, scheme)
+                self._names(axes, moves, labels, counted, ends, right, head, deep, scheme)
             else:
                 self._numbers(axes, moves, ends, head, deep, scheme)
-                for n, (number_, line) in enumerate(listed):
+                for n, (number_, line, name) in enumerate(listed):
                     at_y = deep + 8 + LINE * (n + 0.5)
                     if number_:
                         beside(axes, str(number_), 16, at_y, gap=0, ha="right", weight=600)
-                    beside(axes, line, 22, at_y, gap=0)
+                    beside(axes, line, 22, at_y, gap=0, weight=600 if name in counted else 400)
         return figure
 
     def _ground(
@@ -206,16 +210,18 @@ class Ribbons(Chart):
                     zorder=9,
                 )
 
-    def _names(self, axes: Axes, moves: list[str], labels: dict[str, str], ends: dict[str, tuple[float, float]], right: float,
-               head: float, deep: float, scheme: Scheme) -> None:  # fmt: skip
-        """Each move named at the right, joined to it by a thin line."""
+    def _names(self, axes: Axes, moves: list[str], labels: dict[str, str], counted: set[str], ends: dict[str, tuple[float, float]],
+               right: float, head: float, deep: float, scheme: Scheme) -> None:  # fmt: skip
+        """Each move named at the right, joined to it by a thin line; those with a number stand out."""
         order = sorted(moves, key=lambda move: ends[move][1])
         texts = [textwrap.wrap(labels[move], LETTERS) for move in order]
-        at = spread([ends[move][1] for move in order], [LINE * len(lines) + 3 for lines in texts], head - 8, deep)
+        at = spread([ends[move][1] for move in order], [LINE * len(lines) + APART for lines in texts], head - 8, deep)
         for y, move, lines in zip(at, order, texts, strict=True):
             x0, y0 = ends[move]
             axes.plot([x0 + 3, right - 2, right + 8], [y0, y0, y], color=scheme.soft, lw=0.5, alpha=0.6, zorder=2)
-            beside(axes, "\n".join(lines), right + 11, y, gap=0, linespacing=1.08)
+            beside(
+                axes, "\n".join(lines), right + 11, y, gap=0, linespacing=1.08, weight=600 if move in counted else 400
+            )
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every move with its ways; in brief those with a number, and how many have none."""

@@ -40,7 +40,7 @@ class Strips(Chart):
     unit: str
     shown: str = ""
     kinds: Pairs
-    times: str = "largest by\nsmallest"
+    times: str = "largest ÷\nsmallest"
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The strips, from the first place to the last."""

@@ -40,8 +40,10 @@ class Units(Chart):
             step = SQUARE + GAP
             side = SIDE if not scheme.narrow else 0.0
             width -= side
-            line = math.floor(width / (step * FIVES + GAP)) * FIVES  # squares
             whole = data["solid"] + data["open"]
+            line = math.floor(width / (step * FIVES + GAP)) * FIVES  # squares
+            if (all_in_one := int(whole.max())) * step + all_in_one // FIVES * GAP <= width:
+                line = all_in_one
             lines = [math.ceil(count / line) for count in whole]
             over = 0.0 if side else LINE
             rows = [max(over + step * n, LINE) + APART for n in lines]

@@ -48,7 +48,7 @@ def files(folder: Path) -> list[Path]:
     return [path for path in named if path.is_file()]
 
 
-def told(folder: Path) -> str:
+def summary(folder: Path) -> str:
     """What was found of the reader's own, and in what form, in a line; for a folder without a fault."""
     sheets = [sheet for name in TABLES if (sheet := spreadsheets.read(folder, name, COLUMNS))]
     counts = [(len(sheet.rows) - 1, sheet.file.partition(".")[0]) for sheet in sheets]

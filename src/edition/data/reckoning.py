@@ -23,7 +23,7 @@ SIGNS: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}  # fmt: skip
 
 
-def said(text: str, unit: str) -> set[Bounds]:
+def readings(text: str, unit: str) -> set[Bounds]:
     """Low and high as a printed text says them, in every way that it can be read."""
     if unit in PARTS and (parts := re.findall(r"\d+[.,]\d+", text)):
         return {(float(parts[0].replace(",", ".")), float(parts[-1].replace(",", ".")))}

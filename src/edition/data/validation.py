@@ -125,7 +125,7 @@ def _outside(tables: Tables) -> Iterator[str]:
     counted = set(rows.loc[rows["low"].notna() | rows["high"].notna(), "unit"])
     for line, row in enumerate(rows.itertuples(), start=2):
         bounds = tuple(None if math.isnan(one) else one for one in (row.low, row.high))
-        allowed = sums.get(row.id) or reckoning.said(row.value_text, row.unit)
+        allowed = sums.get(row.id) or reckoning.readings(row.value_text, row.unit)
         if row.low > row.high:
             yield fault(
                 "outside.csv", line, "low", f"{_bound(row.low)} is above high ({_bound(row.high)})", "at most high"

@@ -92,7 +92,7 @@ def of_rows(tables: Tables) -> list[Address]:
     return [one for one in found if one.target]
 
 
-def has(root: Path, row_id: str) -> bool:
+def has_address(root: Path, row_id: str) -> bool:
     """Whether a row of the edition under `root` has an address."""
     return row_id in _rows(root)
 

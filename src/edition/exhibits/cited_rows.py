@@ -1,7 +1,7 @@
 """A number of the data as a sentence can be followed to it: where its row stands, and what is said of it there.
 
     target, ids = cited_rows.followed(["t1-all-harrow"])       # "notebooks/islanders.html#t1-all-harrow", ("t1-all-harrow",)
-    cited_rows.told("t1-all-harrow")                            # "Credited to Harrow. …"
+    cited_rows.row_in_words("t1-all-harrow")                            # "Credited to Harrow. …"
 
 Belongs here: that, for any text that knows its rows (`wording.Cited`). Not here: how a page shows it (`book.notes`).
 """
@@ -46,7 +46,7 @@ def _numbers(root: Path) -> pd.DataFrame:
     return every.assign(label=every["source_id"].map(tables.label), where=place.reindex(every.index).fillna(""))
 
 
-def told(row_id: str) -> str:
+def row_in_words(row_id: str) -> str:
     """What a row says of its number: whom it is credited to, its date, as printed, caveats."""
     row = numbers().loc[row_id]
     tables, text = paper.current().load(), f"“{row['value_text']}”"

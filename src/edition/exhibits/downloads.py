@@ -101,7 +101,7 @@ def workbook(record: Record, known: Edition) -> bytes:
     }
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as writer:
         writer.book.set_properties({"title": record.id, "created": LONG_AGO})
-        pd.DataFrame(sheets.rows(record), columns=sheets.columns(record), dtype=object).to_excel(
+        pd.DataFrame(sheets.shown_rows(record), columns=sheets.columns(record), dtype=object).to_excel(
             writer, sheet_name="data", index=False
         )
         if isinstance(record, TableRecord):

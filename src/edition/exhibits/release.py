@@ -184,7 +184,7 @@ def _in_one(folder: Path, slug: str, every: dict[str, pd.DataFrame], said: dict[
         frame.to_parquet(folder / f"{name}.parquet", index=False)
 
 
-def listed(folder: Path) -> list[tuple[str, str]]:
+def contents(folder: Path) -> list[tuple[str, str]]:
     """Each file of a written release with what it is, those that hold everything first."""
     slug = paper.current().slug
     said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))

@@ -43,7 +43,7 @@ def columns(record: Record) -> list[str]:
     return [*([ROW] if "id" not in found else []), *found, *([SOURCES] if "source_id" not in found else [])]
 
 
-def rows(record: Record) -> list[dict[str, Any]]:
+def shown_rows(record: Record) -> list[dict[str, Any]]:
     """The rows shown, whole numbers as such; `ROW` is the exhibit's id and the row's place, `SOURCES` all that the exhibit draws on."""
     sources = " ".join(source_ids(record))
     return [
@@ -71,7 +71,7 @@ def csv(record: Record) -> bytes:
     text = io.StringIO()
     writer = tables.DictWriter(text, columns(record), extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows(record))
+    writer.writerows(shown_rows(record))
     return f"{MARK}{text.getvalue()}".encode()
 
 

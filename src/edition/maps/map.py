@@ -59,14 +59,19 @@ SITES = {
 
 
 class Panel(BaseModel):
-    """One map: its title, its frame (west, south, east, north in degrees), and the countries that it names beside those
-    marked, each by its name in Natural Earth and its label.
+    """One map: its title, its frame (west, south, east, north in degrees), the closer or higher one that it has in the cut for a
+    phone, if that is another, and the countries that it names beside those marked, each by its name in Natural Earth and its label.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     title: str = ""
     frame: Window
+    phone: Window | None = None
     named: Pairs = ()
+
+    def seen(self, scheme: Scheme) -> Window:
+        """The frame in the cut of a scheme."""
+        return (self.phone or self.frame) if scheme.narrow else self.frame
 
 
 class Map(Chart):
@@ -108,7 +113,9 @@ class Map(Chart):
             figure.set_layout_engine("none")
             lines = key_lines(figure, self.key)
             below = key_height(lines)
-            grounds = [ground.in_frame(paths.root() / "data", panel.frame, 72 * scheme.width) for panel in self.panels]
+            grounds = [
+                ground.in_frame(paths.root() / "data", panel.seen(scheme), 72 * scheme.width) for panel in self.panels
+            ]
             heads = [TITLE if panel.title else 0.0 for panel in self.panels]
             heights = (under.height + head for under, head in zip(grounds, heads, strict=True))
             whole = below + sum(heights) + GAP * (len(self.panels) - 1)

@@ -108,6 +108,8 @@ def _area(canvas: Canvas, row: Any) -> None:
     pen.axes.add_patch(PathPatch(path(shape), fill=False, edgecolor=colour, lw=1.1, zorder=3.2))
     pen.pattern(shape, row.role, 3.1)
     canvas.room.shade(lambda x, y: ground.inside(shape, x, y))
+    for ring in shape:
+        canvas.room.cross(ring, 1)
 
 
 def _radius(count: float, canvas: Canvas) -> float:

@@ -20,6 +20,7 @@ EDGE = 3.0  # kept free along the frame
 NEAR = 9.0  # a text farther than this from what it names gets a line to it
 WATER = -1  # owner of a cell that is no country's
 FOREIGN, OTHER, SEA, LINES = 90.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
+CROSSING = 12.0  # what it costs besides to touch a line at all
 LEADER = 10.0  # what a line to the thing named costs
 CANDIDATES = 80  # of the cheapest places, looked at for what their line crosses
 
@@ -69,7 +70,9 @@ class Room:
         """A line runs here: its points as rows of x and y."""
         reach = max(width / 2, CELL)
         for x, y in points:
-            rows, columns = (slice(max(int((at - reach) / CELL), 0), int((at + reach) / CELL) + 1) for at in (y, x))
+            rows, columns = (
+                slice(max(int((at - reach) / CELL), 0), max(int((at + reach) / CELL) + 1, 0)) for at in (y, x)
+            )
             self.lines[rows, columns] = 1
 
     def beside(self, width: float, height: float, at: Point, reach: float, own: Iterable[int]) -> Place:
@@ -123,7 +126,7 @@ class Room:
     @staticmethod
     def _ground(shares: dict[str, Grid]) -> Grid:
         cost = FOREIGN * shares["foreign"] + OTHER * shares["other"] + SEA * shares["water"] + LINES * shares["lines"]
-        cost = cost + np.where(shares["lines"] > 0, 4.0, 0.0)
+        cost = cost + np.where(shares["lines"] > 0, CROSSING, 0.0)
         return np.where(shares["taken"] > 0, math.inf, cost)
 
     def _best(

@@ -1,6 +1,6 @@
 """Outlines of regions: the first-order divisions of today for which a place of the paper stands.
 
-    regions.known(folder)                           # ids of the places that have one
+    regions.outlined(folder)                           # ids of the places that have one
     shape = regions.shape(folder, ground, "north_vell")
 
 Belongs here: reading `data/geography/regions-10m.geojson`. Not here: countries and water (`outlines`), or drawing (`pieces`).
@@ -35,7 +35,7 @@ def read(folder: Path) -> dict[str, list[Numbers]]:
     }
 
 
-def known(folder: Path) -> set[str]:
+def outlined(folder: Path) -> set[str]:
     """The places that have an outline."""
     return set(read(folder))
 
