@@ -64,6 +64,7 @@ def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     """Everything of the pages and the settings that another page than its own shows, as text."""
     yield app.builder.build_info.config_hash  # type: ignore[attr-defined]
     yield dependencies.digest(dependencies.site())
+    yield dependencies.digest(Path(app.srcdir, file) for file in app.config.bibtex_bibfiles)  # whose authors are listed
     yield repr((site.edition(), editions.current()))
     yield repr([getattr(env, name, None) for name in ("toctree_includes", "short_path", "glossary_page")])
     yield repr({page: env.titles[page].astext() for page in site.pages(env)})
