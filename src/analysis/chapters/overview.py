@@ -149,7 +149,9 @@ def moves(tables: Tables, chosen: Overview) -> Picture:
     notes.append(SAY.say("ribbon"))
     return Picture(
         id="fig-stages-moves",
-        title=sentence_case(f"{out_of(len(known), len(told))} moves {'has' if len(known) == 1 else 'have'} a number"),
+        title=sentence_case(
+            f"{out_of(len(known), len(told))} moves {'with a date ' if undated else ''}{'has' if len(known) == 1 else 'have'} a number"
+        ),
         subtitle="Moves of Kazakhs by year and place, as the paper tells them; persons",
         caption="Time runs down. A ribbon is as wide as its number; a dashed thread has none. A broad bar is a number for several ways together.",
         notes=tuple(notes),
