@@ -84,7 +84,8 @@ def test_the_papers_author_is_in_no_reference_of_her_own(name: str) -> None:
     assert ris["type_of_reference"] == "RPRT" and ris["authors"] == ["Askhat, Gulnash"] and "year" not in ris
     assert csl["author"] == [{"family": "Askhat", "given": "Gulnash"}] and "issued" not in csl
     publisher = "Global Research Forum on Diaspora and Transnationalism"
-    assert entry.fields["institution"] == ris["publisher"] == csl["publisher"] == publisher
+    assert entry.fields["institution"] == f"{{{publisher}}}", "its “and” parts two publishers"
+    assert ris["publisher"] == csl["publisher"] == publisher
     assert csl["URL"].startswith("https://grfdt.com/") and csl["URL"] == ris["urls"][0] == entry.fields["url"]
 
 

@@ -315,7 +315,7 @@ LEADS = {
     "repatriation": {"number": ("almost 1,000,000", "m-repatriation"), "thirty": ("30", "s-abroad-mamashev"),
                      "last": ("1,140,700 by 2024", "o-repatriates-2024-09")},
     "revolution_famine": {"before": ("3,627,612 in 1926", "o-kazakhstan-1926-census")},
-    "russia": {"official": ("870,000", "t2-russia-official"), "uncredited": ("647 732", "p-russia-present"),
+    "russia": {"official": ("870,000", "t2-russia-official"), "uncredited": ("647,732", "p-russia-present"),
                "least": ("647,732", "p-russia-present")},
     "size_groups": {"third": ("10,000", "q-third-group-bound"),
                     "cis": ("187,000 and 177,000", "t1-cis-other-mendikulova", "t1-cis-other-tatimov")},

@@ -5,8 +5,6 @@ Belongs here: what the chapters of the printed tables share.
 
 from __future__ import annotations
 
-import string
-
 import pandas as pd
 
 from analysis.computing import stocks
@@ -27,7 +25,7 @@ ESTIMATE = [
 ]
 """Columns of a drawn estimate: what the chart needs, and where the number is from."""
 
-SUPERSCRIPT = dict(zip(string.ascii_lowercase, "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
+MARKS = "ᵃᵇᶜᵈᵉᶠᵍ†‡§¶"  # which the book's typeface has
 
 
 def years_in_words(rows: pd.DataFrame, source_id: str) -> str:
@@ -38,7 +36,7 @@ def years_in_words(rows: pd.DataFrame, source_id: str) -> str:
 def marks(rows: pd.DataFrame, meaning: pd.Series) -> tuple[pd.Series, dict[str, str]]:
     """The marks behind each row for its caveats, and mark → meaning (`meaning`: that of each caveat, see `Tables`)."""
     used = dict.fromkeys(name for cell in rows["caveats"] for name in cell.split())
-    letters = {name: SUPERSCRIPT[letter] for name, letter in zip(used, string.ascii_lowercase, strict=False)}
+    letters = dict(zip(used, MARKS, strict=False))
     behind = rows["caveats"].map(lambda cell: "".join(letters[name] for name in cell.split()))
     return behind, {mark: str(meaning[name]) for name, mark in letters.items()}
 

@@ -17,6 +17,7 @@ import http.server
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -205,6 +206,9 @@ def main() -> None:
         news = News(root / editions.home(editions.current()))
     except editions.EditionError as error:
         sys.exit(str(error))
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # also where the shell that began it in the background had it ignored
     server = serve.server(port, functools.partial(Handler, news), "watch")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Read it at http://127.0.0.1:{server.server_port}/ and stop with Ctrl-C", flush=True)

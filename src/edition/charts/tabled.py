@@ -1,6 +1,6 @@
 """A table as a picture for a slide: its first rows, its title above it, its notes and whose numbers they are below, and the same in its file.
 
-    tabled.png(frame, head=["Country", "Kazakhs"], rows=[["China", "1,500,000"]], right=[False, True])
+    tabled.png(frame, head=["Island", "people"], rows=[["Brack", "1,500"]], right=[False, True])
 
 Belongs here: how a table is set as a picture. Not here: what it says (`exhibits.downloads`), the table on a page. It is set without
 Matplotlib, which would take ten times as long for what is text alone. The same table gives the same bytes.
