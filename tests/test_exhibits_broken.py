@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from analysis.chapters.cells import MARKS
 from edition.build import contents, upkeep
 from edition.charts.style import SCHEMES
 from edition.charts.tally import Tally
@@ -54,7 +55,7 @@ def test_a_table_says_nan_or_has_an_unexplained_mark(name: str) -> None:
     record = TABLES[name]
     text = " ".join(cell for row in record.cells for cell in row)
     assert not re.search(r"\bnan\b", text.lower())
-    marks = set(re.findall("[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡ]", text))
+    marks = set(re.findall(f"[{MARKS}]", text))
     assert marks == {mark for mark, _ in record.notes}
 
 

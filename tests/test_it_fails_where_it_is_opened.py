@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import matplotlib as mpl
 import pytest
@@ -53,9 +54,8 @@ def test_without_tls_nothing_is_copied(browser: Browser, made: Path, address: st
     assert not page.evaluate("isSecureContext")
     page.locator(".card summary", has_text="Cite").first.press("Enter")
     form = page.locator(".card .form", has=page.locator('a[href$=".bib"]')).first
-    text = (made / "_build" / "html" / "notebooks" / str(form.locator("a").get_attribute("href"))).read_text(
-        encoding="utf-8"
-    )
+    place = urlsplit(form.locator("a").evaluate("link => link.href")).path.lstrip("/")
+    text = (made / "_build" / "html" / place).read_text(encoding="utf-8")
     form.locator("button.copy").click()
     until(page, "[...document.querySelectorAll('button.copy')].some(button => button.textContent === 'Copied')")
     reader.bring_to_front()

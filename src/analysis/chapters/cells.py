@@ -25,7 +25,7 @@ ESTIMATE = [
 ]
 """Columns of a drawn estimate: what the chart needs, and where the number is from."""
 
-MARKS = "ᵃᵇᶜᵈᵉᶠᵍ†‡§¶"  # which the book's typeface has
+MARKS = "ᵃᵇᶜᵈᵉᶠᵍ†‡§º"  # which the book's typeface has
 
 
 def years_in_words(rows: pd.DataFrame, source_id: str) -> str:
