@@ -35,11 +35,13 @@ def pictures(
         file: the file of the picture whose name ends so, see `charts.cuts`.
         alt: the alternative text.
         details: id of the element that tells the picture in full.
-        kept: puts a file where Sphinx finds it, and says where that is; by default it is found where it lies.
+        kept: puts a file that lies elsewhere than the pages where Sphinx finds it, and says where that is; by default it is found where it lies.
     """
 
     def where(path: Path) -> str:
-        return kept(path) if kept else f"/{os.path.relpath(path, env.srcdir)}"
+        # one file for every page that shows it: under two paths it would have two names, numbered as pages happen to be read
+        own = path.is_relative_to(env.srcdir)
+        return kept(path) if kept and not own else f"/{os.path.relpath(path, env.srcdir)}"
 
     shown = nodes.container(classes=["pictures"])  # the theme hides a caption that is a hidden picture's sibling
     on_site = env.app.builder.name == "html"
