@@ -19,7 +19,7 @@ import pytest
 from edition.asking import chapters
 from edition.asking.parameters import Chapter
 from edition.build import dates, dependencies, in_process
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, each_in_turn, run
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DRAWN = {"table_3", "labour", "world_total"}  # whose pictures are drawn too: a table, a map, a chart
@@ -69,11 +69,13 @@ def loaded(notebooks: list[Path]) -> dict[Path, set[Path]]:
 
 
 @pytest.fixture(scope="module")
-def some() -> dict[Path, set[Path]]:
-    return loaded([notebook for notebook in NOTEBOOKS if notebook.stem in TRIED])
+def some(request: pytest.FixtureRequest) -> dict[Path, set[Path]]:
+    """Of those that are asked of today, in one process."""
+    asked = {one.callspec.params["name"] for one in request.session.items if "some" in getattr(one, "fixturenames", ())}
+    return loaded([notebook for notebook in NOTEBOOKS if notebook.stem in asked])
 
 
-@pytest.mark.parametrize("name", sorted(TRIED))
+@pytest.mark.parametrize("name", each_in_turn(sorted(TRIED), 3))
 def test_a_notebook_is_run_with_code_that_is_not_found_in_its_source(some: dict[Path, set[Path]], name: str) -> None:
     notebook = ROOT / "notebooks" / f"{name}.ipynb"
     is_found(notebook, some[notebook])

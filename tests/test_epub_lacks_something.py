@@ -20,6 +20,9 @@ CHAPTERS = ("intro", "notebooks/islanders", "notebooks/verdicts")
 Pages = dict[str, etree._Element]
 
 
+pytestmark = pytest.mark.weekly  # it makes a book in another form; `make test-forms` looks through that of the paper
+
+
 @pytest.fixture(scope="module")
 def epub(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What the EPUB holds, by name."""

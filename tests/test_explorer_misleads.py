@@ -15,6 +15,7 @@ from analysis.chapters import explorer as gallery
 from analysis.chapters.explorer import Explorer
 from analysis.computing import choices, stocks
 from analysis.tables import Tables
+from tests.conftest import each_in_turn
 from tests.test_pages_unreadable import WCAG
 
 PAGE = "notebooks/explorer.html"
@@ -221,7 +222,7 @@ def test_the_total_is_not_announced_or_by_more_than_one(page: Page) -> None:
     assert kept.evaluate("(e) => e.isConnected"), "a live region that is made anew says nothing"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", each_in_turn(["light", "dark"], 2))
 @pytest.mark.parametrize("width", [390, 1280])
 def test_it_fails_a_reader(browser: Browser, site: str, width: int, scheme: str) -> None:
     context = browser.new_context(

@@ -33,7 +33,7 @@ def page(browser: Browser) -> Iterator[Page]:
     yield from reader(browser, WIDE)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", each_in_turn(["light", "dark"], 2))
 @pytest.mark.parametrize("name", each_in_turn(OF_EACH_KIND, 2, ["notebooks/table_1"]))
 def test_the_keyboard_does_not_reach_something_or_its_place_cannot_be_seen(
     page: Page, site: str, name: str, scheme: str
