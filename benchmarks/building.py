@@ -233,7 +233,7 @@ def changes(edition: Path, n: int) -> dict[str, Callable[[], None]]:
         "nothing": lambda: clear(edition),
         "unchanged": lambda: None,
         "text": lambda: edit(
-            edition / "notebooks" / "table_3.ipynb", r"## What did not reproduce", lambda m: f"Seen {n}.\\n\\n{m[0]}"
+            edition / "notebooks" / "table_3.ipynb", r"The questions ask", lambda m: f"Seen {n}.\\n\\n{m[0]}"
         ),
         "number": lambda: edit(
             edition / "data" / "stocks.csv",
