@@ -57,7 +57,7 @@ def names(kind: str, also: Iterable[str], works: Iterable[Path]) -> list[str]:
 def search_name(name: str) -> str:
     """What a name is looked for by: a person's family name, a place's own.
 
-    >>> sought("Fenn, Ottoline"), search_name("Brack province")
+    >>> search_name("Fenn, Ottoline"), search_name("Brack province")
     ('Fenn', 'Brack')
     """
     return name.partition(",")[0].removesuffix(" province")
