@@ -117,14 +117,14 @@ def hue(record: FigureRecord, patch: pytest.MonkeyPatch) -> FigureRecord:
 
 
 def typeface(record: FigureRecord, patch: pytest.MonkeyPatch) -> FigureRecord:
-    before, digest = drawn._code("edition"), drawn._digest
+    before, digest = drawn._code("edition"), kept.digest
     assert ENGINE / "charts" / "fonts" / "SourceSans3-Regular.ttf" in before
-    patch.setattr(drawn, "_digest", lambda files: digest(files) + "another" * (files == before))
+    patch.setattr(kept, "digest", lambda files: digest(files) + "another" * (files == before))
     return record
 
 
 def library(record: FigureRecord, patch: pytest.MonkeyPatch) -> FigureRecord:
-    patch.setattr(drawn, "_libraries", lambda: ["matplotlib 0.1"])
+    patch.setattr(kept, "version", lambda name: f"{name} 0.1")
     return record
 
 
@@ -140,7 +140,7 @@ def test_code_that_changes_during_a_build_leaves_a_picture_under_another_s_name(
     record: FigureRecord, undrawn: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was imported before is not what lies there now: nothing is taken, and nothing kept."""
-    monkeypatch.setattr(drawn, "BEGAN", 0.0)
+    monkeypatch.setattr(kept, "BEGAN", 0.0)
     with pytest.raises(DrawnError):
         drawn.shown(record, "desk")
 

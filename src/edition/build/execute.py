@@ -59,7 +59,7 @@ def execute(
 
 
 def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
-    """Run the notebook in its own folder; it is written to `draft` after each cell.
+    """Run the notebook in its own folder; it is written to `draft` when all its cells are run, or one failed.
 
     Raises:
         PapermillExecutionError: a cell failed.
@@ -76,6 +76,7 @@ def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
             cwd=notebook.parent,
             kernel_name="python3",
             progress_bar=False,
+            request_save_on_cell_execute=False,  # nobody looks at a draft
             extra_arguments=["--IPKernelApp.log_level=ERROR", f"--IPKernelApp.ipython_dir={settings}"],
         )
 

@@ -27,7 +27,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from edition.build import fork_client
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
-IMPORTED = ("papermill", "ipykernel.kernelapp", "matplotlib.figure", "seaborn", "frictionless",
+IMPORTED = ("papermill", "ipykernel.kernelapp", "ipykernel.debugger", "matplotlib.figure", "seaborn", "frictionless",
             "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit", "edition.numbers.glue",
             "edition.exhibits.downloads", "edition.exhibits.stored", "xlsxwriter")  # fmt: skip
 # What compiles the book, which is done last: one after the other, while nobody asks for anything.
@@ -104,6 +104,7 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a fork copies no thread
     for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
         importlib.import_module(name)
+    importlib.import_module("nbformat.validator").get_validator(4, 5)  # compiles the schema of notebooks
     with contextlib.suppress(Exception):  # unsound data is for the run that meets it to report
         importlib.import_module("edition.paper").current().load()
     gc.freeze()  # pages that the collector does not touch stay shared

@@ -11,11 +11,13 @@ from __future__ import annotations
 import datetime
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from edition.exhibits import drawn, piece, sheets
+from edition.exhibits import drawn, kept, piece, sheets
 from edition.exhibits.citation import FORMS, LICENCE, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -26,6 +28,7 @@ AS_TEXT = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }  # what a text begins with
+LIBRARIES = ("pandas", "XlsxWriter")
 LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today's would change its bytes
 
 
@@ -85,7 +88,6 @@ def about(record: Record, known: Edition) -> dict[str, str]:
 
 def workbook(record: Record, known: Edition) -> bytes:
     """A workbook with the data, for a table also its cells as shown, a sheet on what the columns mean and one on where it is from."""
-    buffer = io.BytesIO()
     told = {
         "exhibit": record.id,
         "title": record.heading,
@@ -99,15 +101,35 @@ def workbook(record: Record, known: Edition) -> bytes:
         "version": record.version,
         "SHA-256 of the CSV file": sheets.digest(record),
     }
+    shown: dict[str, Any] = {
+        "record": record.id,
+        "columns": sheets.columns(record),
+        "rows": sheets.shown_rows(record),
+        "meanings": sheets.meanings(record),
+        "about": told,
+    }
+    if isinstance(record, TableRecord):
+        shown |= {"labels": [column.label for column in record.columns], "cells": record.cells}
+    made = kept.made_from((Path(__file__),), LIBRARIES, **shown)
+    return kept.files(made, lambda: {"xlsx": _workbook(**shown)})["xlsx"]
+
+
+def _workbook(
+    record: str,
+    columns: list[str],
+    rows: list[dict[str, Any]],
+    meanings: dict[str, str],
+    about: dict[str, str],
+    labels: Sequence[str] = (),
+    cells: Sequence[Sequence[str]] = (),
+) -> bytes:
+    buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as writer:
-        writer.book.set_properties({"title": record.id, "created": LONG_AGO})
-        pd.DataFrame(sheets.shown_rows(record), columns=sheets.columns(record), dtype=object).to_excel(
-            writer, sheet_name="data", index=False
-        )
-        if isinstance(record, TableRecord):
-            labels = [column.label for column in record.columns]
-            pd.DataFrame(record.cells, columns=labels).to_excel(writer, sheet_name="as shown", index=False)
-        explained = pd.Series(sheets.meanings(record), name="meaning").rename_axis("column")
+        writer.book.set_properties({"title": record, "created": LONG_AGO})
+        pd.DataFrame(rows, columns=columns, dtype=object).to_excel(writer, sheet_name="data", index=False)
+        if labels:
+            pd.DataFrame(cells, columns=labels).to_excel(writer, sheet_name="as shown", index=False)
+        explained = pd.Series(meanings, name="meaning").rename_axis("column")
         explained.to_excel(writer, sheet_name="columns")
-        pd.Series(told).to_excel(writer, sheet_name="about", header=False)
+        pd.Series(about).to_excel(writer, sheet_name="about", header=False)
     return buffer.getvalue()

