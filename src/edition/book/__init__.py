@@ -11,7 +11,8 @@ run, `assumptions` says what one assumes and lets a reader change it, `folds` na
 no web page, `sheet` says at the edges of paper what it is; `metadata` and `coins` are for machines, `landing` is the page of a
 permanent address, `holdings` lists the files of the data, `discovery` makes the site found, `assets` (an extension of its own,
 for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
-`texts` what others ask of a page's text, `incremental` the choice of pages that are written again.
+`texts` what others ask of a page's text, `borrowed` what a page takes of others, `incremental` the choice of pages that are
+written again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sphinx.application import Sphinx
 
 from edition.book import (
     assumptions,
+    borrowed,
     byline,
     cells,
     changes,
@@ -52,6 +54,7 @@ PARTS = (
     lengths,
     site,
     texts,
+    borrowed,
     incremental,
     front,
     parts,

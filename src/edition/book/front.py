@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from edition.book import site, texts
+from edition.book import borrowed, site, texts
 from edition.book.card import FOLDER, in_words
 from edition.book.render import figure, untold
 from edition.book.templates import template
@@ -76,7 +76,7 @@ class ShortPath(SphinxDirective):
         text = nodes.container(classes=["short-path"])
         self.state.nested_parse(self.content, self.content_offset, text)
         links = [link for link in text.findall(pending_xref) if link["reftype"] == "doc"]
-        texts.gathers(self.env, "minutes")
+        borrowed.gathers(self.env, "minutes")
         self.env.short_path = [self.env.docname, *(link["reftarget"].lstrip("/") for link in links)]  # type: ignore[attr-defined]
         return [text]
 

@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition import paper, paths
 from edition.asking import editions
-from edition.book import site
+from edition.book import borrowed, site
 from edition.book.metadata import CHAPTERS, common, format_of
 from edition.book.templates import template, within_script
 from edition.build import release as made_before
@@ -42,6 +42,7 @@ class Holdings(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A mark, filled in when the page is written."""
+        borrowed.gathers(self.env, borrowed.EXHIBITS, borrowed.DATA)
         self.env.holdings_page = self.env.docname  # type: ignore[attr-defined]
         return [holdings_here()]
 

@@ -1,10 +1,10 @@
 """Which pages are written again, once Sphinx has read what changed.
 
-Sphinx writes the pages that it read again, and knows little of what a page shows of another: its title beside the text, title
-and finding at its foot, a number of it. So either the text of some pages alone is new, and they alone are written, with those
-that gather something of all texts (`texts`); or something is that others show, and the whole site is written into an empty
-folder, which leaves nothing behind of the last. What stands beside the pages (`site.beside`) is written with the whole site,
-and when a word of the glossary means something else.
+Sphinx writes the pages that it read again, and knows little of what a page shows of another. So with these are written those of
+which something new is shown elsewhere (`borrowed`). Where it is something that every page shows, or where what has a file of its
+own is another, the whole site is written into an empty folder, which leaves nothing behind of the last. What stands beside the
+pages (`site.beside`) is written with the whole site, and when the data, an exhibit or what a word of the glossary means is
+something else.
 Belongs here: that choice, and what the two ways would write differently. Not here: which pages are read again (`site`), or
 what a site that was not finished is worth (`edition.build.publish`).
 """
@@ -14,80 +14,105 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from myst_nb.ext.glue.crossref import read_glue_cache
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.index_entries import split_index_msg
 
-from edition.asking import editions, reading
-from edition.book import following, parts, site, terms, texts
+from edition import paper
+from edition.asking import editions
+from edition.book import borrowed, following, holdings, parts, site, terms, texts
+from edition.book.borrowed import DATA, EXHIBITS
 from edition.build import dependencies
+from edition.exhibits import addresses
+from edition.exhibits.record import FigureRecord
 
 INDEX = ("Search.setIndex(", ")")  # around the JSON of the search index
 
 
 def pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The pages to be written beside those that were read again: every one, or those that gather what is new of their texts."""
+    """The pages to be written beside those that were read again: every one, or those that show something new of others."""
     if app.builder.name != "html":
         return []
-    before: dict[str, str] = getattr(env, "shows", {})
-    gathered = {field: _hash([repr(found)]) for field, found in _gathered(env).items()}
+    before: dict[str, dict[str, str]] = getattr(env, "shows", {})
+    gathered = {what: _hash(found) for what, found in _gathered(app, env).items()}
     now = {
-        "elsewhere": _hash(_shown_elsewhere(app, env)),
-        "beside": _hash([repr(terms.definitions(env))]),
-        **gathered,
+        "everywhere": {"": _hash(_shown_everywhere(app, env))},
+        "beside": {what: gathered[what] for what in (EXHIBITS, DATA)} | {"terms": _hash([terms.definitions(env)])},
+        "of others": _of_others(app, env, gathered),
     }
-    new = {what for what, shown in now.items() if before.get(what) != shown}
     env.shows = now  # type: ignore[attr-defined]
-    site.leave_beside(app, old=not new & {"elsewhere", "beside"})
-    if "elsewhere" not in new:
-        return sorted(page for page, field in texts.gathering(env).items() if field in new)
+    everywhere = before.get("everywhere") != now["everywhere"]
+    site.leave_beside(app, old=not everywhere and before.get("beside") == now["beside"])
+    if not everywhere:
+        return sorted(page for page, shown in now["of others"].items() if before["of others"].get(page) != shown)
     for path in Path(app.outdir).iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     return sorted(env.found_docs)
 
 
-def _hash(shown: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(shown).encode()).hexdigest()
-
-
-def _gathered(env: BuildEnvironment) -> dict[str, list[Any]]:
-    """Of the text of all pages, in the order of the book, each field that another page shows."""
+def _gathered(app: Sphinx, env: BuildEnvironment) -> dict[str, list[Any]]:
+    """All that pages gather, see `borrowed.Taken`, of all pages in the order of the book."""
     known = [(page, text) for page in site.pages(env) if (text := texts.texts(env).get(page))]
-    return {field: [(page, getattr(text, field)) for page, text in known] for field in texts.Text._fields}
+    return {field: [(page, getattr(text, field)) for page, text in known] for field in texts.Text._fields} | {
+        EXHIBITS: [(page, record.id, record.digest()) for page, record in site.in_order(env)],
+        DATA: [dependencies.digest(dependencies.release()), holdings.digest(app)],
+    }
 
 
-def _shown_elsewhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
-    """Everything of the pages and the settings that another page than its own shows, as text."""
+def _of_others(app: Sphinx, env: BuildEnvironment, gathered: Mapping[str, str]) -> dict[str, str]:
+    """Of each page a hash of what it shows of others.
+
+    Args:
+        gathered: a hash of each thing that pages gather, by its name.
+    """
+    cover = next((one for _, one in site.in_order(env) if one.id == paper.current().cover), None)
+    follows = {page: later for page, (*_, later) in env.collect_relations().items()}
+    findings, known = following.findings(env), env.get_domain("std").data
+    folder = env.mystnb_config.output_folder  # type: ignore[attr-defined]
+    computed = cache(partial(read_glue_cache, folder))
+
+    def shown(page: str) -> Iterator[Any]:
+        own = borrowed.taken(env, page)
+        yield findings.get(follows.get(page) or "", "")
+        yield from ((where, name, computed(where).get(name, {}).get("data")) for where, name in sorted(own.texts))
+        yield from ((name, *(known[kind].get(name) for kind in ("labels", "anonlabels"))) for name in sorted(own.links))
+        # the front page cites the book with a digest of its data, and its path with pictures
+        front = {EXHIBITS, DATA} if page == app.config.root_doc else set()
+        yield from (gathered[what] for what in sorted(own.gathered | front))
+        if cover and not any(isinstance(one, FigureRecord) for one in site.records(env).get(page, ())):
+            yield cover.digest()  # it stands for a page without a figure of its own
+
+    return {page: _hash(shown(page)) for page in env.found_docs}
+
+
+def _hash(shown: Iterable[Any]) -> str:
+    return hashlib.sha256("\n".join(map(repr, shown)).encode()).hexdigest()
+
+
+def _shown_everywhere(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
+    """Everything of the pages and the settings that any page shows or leads to, as text, and what has a file beside them."""
     yield app.builder.build_info.config_hash  # type: ignore[attr-defined]
-    yield dependencies.digest(dependencies.site())
+    yield dependencies.digest(dependencies.behind("edition.book.assets"))
     yield dependencies.digest(Path(app.srcdir, file) for file in app.config.bibtex_bibfiles)  # whose authors are listed
     yield repr((site.edition(), editions.current()))
     yield repr([getattr(env, name, None) for name in ("toctree_includes", "short_path", "glossary_page")])
     yield repr({page: env.titles[page].astext() for page in site.pages(env)})
-    yield repr(sorted(following.findings(env).items()))
     yield repr(parts.parts(env))
     yield repr(sorted(env.found_docs))
     yield repr(sorted(env.images))
-    yield repr(sorted((str(name), repr(known)) for kind in ("labels", "anonlabels", "terms", "objects")
+    yield repr(sorted((str(name), repr(known)) for kind in ("terms", "objects")
                       for name, known in env.get_domain("std").data.get(kind, {}).items()))  # fmt: skip
     cited = env.get_domain("cite").citation_refs  # type: ignore[attr-defined]
     yield repr(sorted((one.docname, target.key) for one in cited for target in one.targets))
-    for page, record in site.in_order(env):
-        yield f"{page} {record.id} {record.digest()}"
-    folder = Path(env.mystnb_config.output_folder)  # type: ignore[attr-defined]
-    for page in sorted(env.found_docs):
-        computed = folder / f"{page}.glue.json"
-        kept = json.loads(computed.read_text(encoding="utf-8")) if computed.is_file() else {}
-        yield repr({name: one for name, one in kept.items() if not _own_text(one)})
-
-
-def _own_text(kept: dict[str, Any]) -> bool:
-    """Whether what MyST-NB keeps of a notebook is its own prose, shown filled in where it runs, and nothing that it computed."""
-    return bool(kept["metadata"]["scrapbook"]["mime_prefix"] == reading.PREFIX)
+    records = list(site.in_order(env))
+    yield repr([(page, record.id, record.kind) for page, record in records])
+    yield repr([one.id for one in (*addresses.of_exhibits(records), *addresses.of_rows(paper.current().load()))])
 
 
 def put_index_in_order(app: Sphinx, error: Exception | None) -> None:

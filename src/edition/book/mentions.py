@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from edition import paper
-from edition.book import lengths, site, texts
+from edition.book import borrowed, lengths, site, texts
 
 KINDS = ("people", "countries", "places")
 Found = dict[str, list[tuple[str, str]]]  # name → pages and anchors, in the order of the book
@@ -38,7 +38,7 @@ class Mentions(SphinxDirective):
         """A mark, filled in when all pages have been read."""
         if self.arguments[0] not in KINDS:
             raise self.error(f"mentions: {self.arguments[0]}; allowed: {', '.join(KINDS)}")
-        texts.gathers(self.env, "sections")
+        borrowed.gathers(self.env, "sections", borrowed.DATA)
         return [mentions_here(kind=self.arguments[0], also=[line.strip() for line in self.content if line.strip()])]
 
 

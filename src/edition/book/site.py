@@ -26,13 +26,12 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from edition import paper, paths
 from edition.asking import chapters, editions
-from edition.book import catalogue, coins, discovery, explorer, landing, metadata, sharing
+from edition.book import borrowed, catalogue, coins, discovery, explorer, landing, metadata, sharing
 from edition.book.assets import STATIC
 from edition.book.card import FOLDER
 from edition.book.parts import parts
 from edition.book.templates import template
 from edition.build import dependencies
-from edition.data import load
 from edition.exhibits import addresses, citation, downloads
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record
@@ -102,6 +101,7 @@ class Catalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A mark, filled in when all pages have been read."""
+        borrowed.gathers(self.env, borrowed.EXHIBITS, borrowed.DATA)
         return [catalogue_here()]
 
 
@@ -307,7 +307,8 @@ def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask, and when what it made before is old: it looks at pages alone."""
     root = paths.root()
     dress = [path for folder in (STATIC, root / "_static") for path in folder.rglob("*") if path.is_file()]
-    code = {*dependencies.behind("edition.book.assets"), *load.files(root / "data")} - set(dress)
+    # Of the data a page has what its notebook gave, and that has another date when it is another (`edition.build.execute`)
+    code = {*dependencies.behind("edition.book.assets"), *dependencies.said()} - set(dress)
     app.add_config_value("made_with", digest_of(code), "env", [str])
     app.add_config_value("dressed_with", digest_of(dress), "html", [str])
     app.add_role("carried", Carried())

@@ -2,8 +2,8 @@
 
     texts.texts(env)["notebooks/islanders"].minutes      # how long it takes to read
 
-Belongs here: the words of each section, the minutes a page takes, and which pages show such things of others (`gathers`).
-Not here: what those pages make of them (`mentions`, `front`).
+Belongs here: the words of each section, the minutes a page takes. Not here: which pages show such things of others (`borrowed`),
+what they make of them (`mentions`, `front`).
 """
 
 from __future__ import annotations
@@ -29,18 +29,6 @@ def texts(env: BuildEnvironment) -> dict[str, Text]:
     if not hasattr(env, "texts"):
         env.texts = {}  # type: ignore[attr-defined]
     return env.texts  # type: ignore[attr-defined]
-
-
-def gathering(env: BuildEnvironment) -> dict[str, str]:
-    """The pages that show something of the text of others, and what: a field of `Text`."""
-    if not hasattr(env, "gathering"):
-        env.gathering = {}  # type: ignore[attr-defined]
-    return env.gathering  # type: ignore[attr-defined]
-
-
-def gathers(env: BuildEnvironment, field: str) -> None:
-    """Remember that the page that is being read shows that field of other pages."""
-    gathering(env)[env.docname] = field
 
 
 def of(document: nodes.document) -> Text:
@@ -80,13 +68,11 @@ def keep(app: Sphinx, doctree: nodes.document) -> None:
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
     """The page is read again, or is gone."""
     texts(env).pop(page, None)
-    gathering(env).pop(page, None)
 
 
 def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """Pages were read in another process."""
     texts(env).update({page: text for page, text in texts(other).items() if page in pages})
-    gathering(env).update({page: field for page, field in gathering(other).items() if page in pages})
 
 
 def setup(app: Sphinx) -> None:

@@ -181,7 +181,9 @@ def main(arguments: list[str] | None = None) -> None:
             execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
         home = Path(editions.home(variant))
         if asked.exhibits and asked.target.is_relative_to(home):
-            intact.note(home, f"notebooks/{asked.target.stem}", [asked.target, asked.exhibits])
+            name, made = f"notebooks/{asked.target.stem}", [asked.target, asked.exhibits]
+            intact.keep_dates(home, name, made)
+            intact.note(home, name, made)
     except editions.EditionError as error:
         sys.exit(str(error))
     except PapermillExecutionError as error:

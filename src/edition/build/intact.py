@@ -41,6 +41,19 @@ def note(build: Path, name: str, made: Iterable[Path]) -> None:
     draft.replace(target)
 
 
+def keep_dates(build: Path, name: str, made: list[Path]) -> bool:
+    """Date what a step made as it was dated when it was noted, if all holds what it held then; says whether it does.
+
+    Sphinx reads a page again when it has another date, or a picture of it has.
+    """
+    noted, held = _noted(build, name)
+    there = _files(build, made)
+    same = noted == made and there.keys() == held.keys() and all(_hash(there[path]) == held[path][-1] for path in there)
+    for path, file in there.items() if same else ():
+        os.utime(file, ns=(held[path][1], held[path][1]))
+    return same
+
+
 def lost(build: Path, name: str) -> list[Path]:
     """The files of a step that are gone, cut off, edited or added since it was done; all of them if nothing was noted."""
     made, held = _noted(build, name)
