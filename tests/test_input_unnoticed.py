@@ -33,6 +33,7 @@ ADDED = {
     "_static/own.css": ".own { color: inherit; }\n",
     "_static/own.js": "// nothing\n",
     "CHANGELOG.md": "# Changes\n\n## 1.0.0\n\nThe first.\n\n```{corrections}\n```\n",
+    "summary.md": "# Summary\n\nThey add up to {glue}`/notebooks/islanders.ipynb::sum`, see {ref}`fig-islanders`.\n",
     "catalogue.md": "# Catalogue\n\n```{catalogue}\n```\n",
     "glossary.md": "# Words\n\n```{glossary}\nislander\n  Somebody from Vell.\n```\n\n```{mentions} places\n```\n",
     "data/README.md": "# Data\n\nInvented.\n",
@@ -107,6 +108,7 @@ def with_an_older_date(change: Change, name: str) -> Change:
 
 KINDS: dict[str, Change] = {
     "a table of numbers": in_paper("data/estimates.csv", '"about 1,500",1500,1500', '"about 1,400",1400,1400'),
+    "a number that another page says too": in_paper("data/estimates.csv", "1911,800,800,800", "1911,700,700,700"),
     "a table of places": in_paper("data/places.csv", "sallow,Sallow", "sallow,Sallows"),
     "a table of sources": in_paper("data/sources.csv", "harrow_1911,Harrow,", "harrow_1911,Harrows,"),
     "the claims": in_paper("data/claims.csv", "Harrow's islanders add up", "Harrow's people add up"),
@@ -174,7 +176,7 @@ class Workshop:
         put(
             paper / "_toc.yml",
             "verdicts\n",
-            "verdicts\n      - file: CHANGELOG\n      - file: catalogue\n      - file: glossary\n",
+            "verdicts\n      - file: CHANGELOG\n      - file: catalogue\n      - file: glossary\n      - file: summary\n",
         )
         notebook = json.loads((paper / "notebooks/verdicts.ipynb").read_text(encoding="utf-8"))
         notebook["cells"].append(
