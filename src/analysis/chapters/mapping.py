@@ -99,16 +99,15 @@ def outlined(tables: Tables, place_ids: pd.Series) -> pd.Series:
     return place_ids.where(place_ids.isin(regions.outlined(tables.folder)), "")
 
 
-def names_told_apart(sites: pd.DataFrame) -> list[str]:
-    """Where the areas stand that the paper names and does not bound; nothing where none is shown.
+def standing_at(sites: pd.DataFrame) -> list[str]:
+    """The areas that the paper names and does not bound, each with the town at which it stands.
 
     Args:
-        sites: `name`, `kind`, `precision`, `geonames_name` of the places shown.
+        sites: `name`, `precision`, `geonames_name` of the places shown.
     """
     points = sites.drop_duplicates("name").dropna(subset=["precision"])
     regions = points[points["precision"] != "town"]
-    at = listing(f"{row.name} at {row.geonames_name}" for row in regions.itertuples(index=False))
-    return [f"Each area stands at a town of today: {at}."] if at else []
+    return [f"{row.name} at {row.geonames_name}" for row in regions.itertuples(index=False)]
 
 
 def by_own_name(*countries: str) -> Pairs:
@@ -127,3 +126,9 @@ def names_shown(tables: Tables, sites: pd.DataFrame) -> Pairs:
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
     shown = [name for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME]
     return tuple((name, tables.name_on_map.get(name, name)) for name in shown)
+
+
+def names_told_apart(sites: pd.DataFrame) -> list[str]:
+    """The note that names the areas of `standing_at`; none where there are none."""
+    at = standing_at(sites)
+    return [f"Each area stands at a town of today: {listing(at)}."] if at else []

@@ -6,7 +6,10 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import in_words, listing, number
+
+SAY = Sentences(__name__)
 
 OWN = "this edition's count of its own rows."
 
@@ -31,10 +34,7 @@ def holdings(tables: Tables) -> Table:
         .reset_index()
     )
     return Table(
-        id="tbl-holdings",
-        title=f"{number(int(counts['all'].sum()))} rows in {with_noun(len(counts), 'table')}",
-        subtitle="Rows of the data, by where in the paper they stand",
-        caption="Prose and the printed exhibits, one column each.",
+        **SAY.exhibit("tbl-holdings", rows=counts["all"].sum(), tables=len(counts)),
         source=OWN,
         data=counts.reset_index(),
         shown=shown,
@@ -51,10 +51,7 @@ def vocabulary(tables: Tables) -> Table:
         counts = counts.assign(**{column: counts["caveat"].map(carried).fillna(0).astype(int)})
     shown = counts.astype("str").assign(caveat=counts["caveat"].str.replace("_", " "))
     return Table(
-        id="tbl-caveats",
-        title=f"{len(counts)} caveats, and the rows that carry them",
-        subtitle="Rows of what the paper prints, and of counts from outside it",
-        caption="What each caveat warns of, and how many rows carry it.",
+        **SAY.exhibit("tbl-caveats", caveats=len(counts)),
         source=OWN,
         data=counts,
         shown=shown.rename(columns={"caveat": "Caveat", "paper": "rows of the paper", "outside": "rows from outside"}),
@@ -77,10 +74,7 @@ def corrections(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-corrections",
-        title=sentence_case(f"{with_noun(len(shown), 'correction')}, with the printed text kept"),
-        subtitle="Rows of the data for which another value is taken",
-        caption="What is printed, what is taken in its place, and why.",
+        **SAY.exhibit("tbl-corrections", corrections=len(shown)),
         source=OWN,
         data=tables.corrections,
         shown=shown,
@@ -103,10 +97,7 @@ def gazetteer(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-gazetteer",
-        title=f"{len(rows)} places put at a town of today",
-        subtitle="Places of the paper that are smaller than a country",
-        caption="Where each mark stands on the maps, and whether the place is that town.",
+        **SAY.exhibit("tbl-gazetteer", places=len(rows)),
         source="towns: GeoNames; which town stands for a place: this edition.",
         data=rows,
         shown=shown,

@@ -16,9 +16,12 @@ from edition.claims import inconsistencies as entries
 from edition.claims.ledger import judged
 from edition.claims.verdicts import MEANS, VERDICTS
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, number, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import in_words, number
 
 OWN = "This edition's own rules."
+
+SAY = Sentences(__name__)
 
 
 class Rule(NamedTuple):
@@ -95,10 +98,7 @@ def meanings(tables: Tables) -> Table:
     )
     shown = data.assign(claims=data["claims"].map(number))
     return Table(
-        id="tbl-verdicts",
-        title=f"{with_noun(len(data), 'verdict')} on {number(int(data['claims'].sum()))} claims".capitalize(),
-        subtitle="Claims of the paper by verdict",
-        caption="When each is given. Where both the paper and a source outside it exclude a claim, the former comes first.",
+        **SAY.exhibit("tbl-verdicts", verdicts=len(data), claims=data["claims"].sum()),
         source=OWN,
         data=data,
         shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),
@@ -118,10 +118,7 @@ def rules() -> Table:
         }
     )
     return Table(
-        id="tbl-rules",
-        title=f"{with_noun(len(data), 'rule')} by which a claim is judged".capitalize(),
-        subtitle="What each rule says",
-        caption="Each with the functions of this edition that carry it.",
+        **SAY.exhibit("tbl-rules", rules=len(data)),
         source=OWN,
         data=data,
         shown=data.rename(columns={"rule": "Rule", "says": "what it says", "carried_by": "carried by"}),
@@ -137,10 +134,7 @@ def widths() -> Table:
     )
     allows = ["exact" if one.unit == "exact" else f"{one.allows:g} {one.unit}" for one in tolerances.TABLE]
     return Table(
-        id="tbl-tolerances",
-        title=f"{with_noun(len(data), 'width')} within which two numbers agree".capitalize(),
-        subtitle="By what is compared",
-        caption="How far apart two numbers may lie and still agree, and why so far.",
+        **SAY.exhibit("tbl-tolerances", widths=len(data)),
         source=OWN,
         data=data,
         shown=pd.DataFrame({"Compared": data["of"], "allowed": allows, "why": data["why"]}),
@@ -166,10 +160,7 @@ def changes_by_class(tables: Tables) -> Table:
         .sort_values("claims", ascending=False, kind="stable", ignore_index=True)
     )
     return Table(
-        id="tbl-changes-by-class",
-        title=f"{number(int(data['claims'].sum()))} verdicts changed, in {len(data)} ways",
-        subtitle="Claims by their verdict in an earlier version and now",
-        caption="What each verdict was, what it is, and of how many claims.",
+        **SAY.exhibit("tbl-changes-by-class", claims=data["claims"].sum(), ways=len(data)),
         source=OWN,
         data=data,
         shown=data.assign(claims=data["claims"].map(number)).rename(columns={"was": "Was", "is": "is now"}),
@@ -185,10 +176,7 @@ def changes(tables: Tables) -> Table:
     shown = rows[["paraphrase", "locator", "was", "is", "why", "since"]]
     shown = shown.assign(since=shown["since"].map(paper.dated))
     return Table(
-        id="tbl-changes",
-        title=f"{number(len(rows))} changed verdicts, one by one",
-        subtitle="Claims by their verdict in an earlier version and now",
-        caption="Each with the reason for the new verdict, and the version since which it holds.",
+        **SAY.exhibit("tbl-changes", claims=len(rows)),
         source=OWN,
         data=rows.drop(columns="id"),
         shown=shown.rename(columns={"paraphrase": "Claim", "locator": "where", "is": "is now"}),
