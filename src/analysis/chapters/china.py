@@ -25,7 +25,6 @@ from edition.numbers.wording import (
     none_or_count,
     number,
     ordinal,
-    out_of,
     quantity,
     sentence_case,
     signed,
@@ -75,10 +74,7 @@ def whole_and_part(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-china-xinjiang",
-        title=f"{sentence_case(out_of(int((rows['low'] < part).sum()), len(rows)))} numbers for China lie below Xinjiang's",
-        subtitle="Kazakhs, by whom the paper credits; Xinjiang is a part of China",
-        caption="Every number for China less the number for Xinjiang. Below zero the part is larger than the whole.",
+        **SAY.exhibit("tbl-china-xinjiang", below=int((rows["low"] < part).sum()), numbers=len(rows)),
         source=source_line(pd.concat([rows, stocks.rivals(tables).query("id == @PART")]), tables),
         data=rows,
         shown=shown,
@@ -105,13 +101,15 @@ def part_larger(tables: Tables) -> Picture:
     smaller = int((own["less_part"] < 0).sum())
     named = f"{tables.name[REGION]}: {number(part)}"
     return Picture(
-        id="fig-china-part",
-        title=f"Xinjiang alone has more Kazakhs than {in_words(smaller)} of {in_words(len(own))} numbers for China",
-        subtitle="Kazakhs in China, each number in print, and counts from outside the paper",
-        caption=f"Hatched: what a number for the whole lacks to the number for a part. Hollow: censuses{', not in the paper' if len(known) else ''}.",
-        alt=f"Bars of {len(own)} numbers for China, {number(own['low'].min())} to {number(own['high'].max())}, against a line at {number(part)} for Xinjiang: "
-        f"{in_words(smaller)} of them end before it. "
-        + (f"Counted: {listing(f'{row.text} ({row.label})' for row in known.itertuples())}." if len(known) else ""),
+        **SAY.exhibit(
+            "fig-china-part",
+            smaller=smaller,
+            numbers=len(own),
+            least=own["low"].min(),
+            most=own["high"].max(),
+            part=part,
+            counted=[f"{row.text} ({row.label})" for row in known.itertuples()],
+        ),
         source=source_line(
             pd.concat([rows, tables.stocks[tables.stocks["id"] == PART]]),
             tables,
@@ -158,21 +156,18 @@ def where_they_lie(tables: Tables) -> Picture:
         silent=~sites["stated"],
     )
     inside, beyond = (areas[areas["within"] == within] for within in (True, False))
-    apart = listing(f"{row.name} in {row.lies}" for row in beyond.itertuples())
     rows = [tables.lists[tables.lists["list"] == DISTRICTS], tables.stocks[tables.stocks["id"] == PART]]
     return Picture(
-        id="fig-china-districts",
-        title=sentence_case(
-            f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
+        **SAY.exhibit(
+            "fig-china-districts",
+            districts=len(areas),
+            stated=int(areas["stated"].sum()),
+            part=text,
+            inside=list(inside["name"]),
+            outside=[f"{row.name} in {row.lies}" for row in beyond.itertuples()],
+            unstated=list(areas.loc[~areas["stated"], "name"]),
+            told_apart=mapping.names_told_apart(sites),
         ),
-        subtitle="Districts in which the paper places Kazakhs, in today's borders",
-        caption=f"Each mark is a district, with the first word of its name. Xinjiang has {in_words(len(inside))} of them in it.",
-        notes=(
-            f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
-            *mapping.names_told_apart(sites),
-        ),
-        alt=f"Map of north-western China. In Xinjiang, with {text} Kazakhs: {listing(inside['name'])}. Outside it: {apart}. "
-        f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
         source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(

@@ -20,15 +20,10 @@ from edition.maps.map import Map, Panel
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     listing,
-    none_or_count,
     number,
-    out_of,
     percent,
     quantity,
-    sentence_case,
     source_line,
-    span,
-    with_noun,
 )
 
 
@@ -137,20 +132,15 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
     mongolia = rows.set_index("place_id").loc["mongolia", "km"]
     return Picture(
-        id="fig-concept-borders",
-        title=sentence_case(
-            f"{with_noun(len(near), 'country', 'countries')} {'borders' if len(near) == 1 else 'border'} {HOME}, {none_or_count(beyond)} {'does' if beyond == 1 else 'do'} not"
-            if chosen.border_km == 0
-            else f"{with_noun(len(near), 'country', 'countries')} within {chosen.border_km} km of {HOME}, {none_or_count(beyond)} beyond"
+        **SAY.exhibit(
+            "fig-concept-borders",
+            near=list(near["name"]),
+            beyond=beyond,
+            border_km=chosen.border_km,
+            unlisted=list(without["name"]),
+            mongolia_km=mongolia,
+            far=list(far["name"]),
         ),
-        subtitle="Countries of Table 1, in today's borders",
-        caption=f"Plain: a country of Table 1 that {'touches Kazakhstan' if chosen.border_km == 0 else 'comes so near'}. Striped: one that does too and has no row there. Dotted: one that does not.",
-        notes=(
-            f"{listing(without['name'])} may be meant by the row for other CIS states; which of them it covers is not said.",
-            f"Mongolia comes within {mongolia:.0f} km. Countries outside the map are farther away.",
-        ),
-        alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
-        f"At its border without a row of their own: {listing(without['name'])}. Host countries that do not border it: {listing(far['name'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=pd.concat(
             [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
@@ -177,10 +167,7 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
     rows = examples(tables, chosen)
     said = {True: "agrees", False: "does not agree", None: "a region, not on this map"}
     return Table(
-        id="tbl-concept-examples",
-        title=sentence_case(f"{out_of(int(rows['agrees'].eq(True).sum()), len(rows))} examples agree with the map"),
-        subtitle="Examples of an irredenta and of a diaspora",
-        caption="Whether the country lies at the border of the state in which its own people is dominant.",
+        **SAY.exhibit("tbl-concept-examples", agreeing=int(rows["agrees"].eq(True).sum()), examples=len(rows)),
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(
@@ -227,10 +214,11 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
         }
     )
     return Table(
-        id="tbl-concept-hosts",
-        title=f"{percent(sums['bordering'], sum(sums.values()))} of Kazakhs abroad live at {HOME}'s border",
-        subtitle=f"Kazakhs by country, {chosen.scholar.capitalize()}, Table 1",
-        caption="By one of two definitions those at the border are an irredenta, and the others a diaspora.",
+        **SAY.exhibit(
+            "tbl-concept-hosts",
+            share=percent(sums["bordering"], sum(sums.values())),
+            scholar=chosen.scholar.capitalize(),
+        ),
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=shown,
@@ -253,10 +241,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
         shown[f"{name}, share"] = [percent(*pair) for pair in zip(rows[scholar], rows[f"{scholar}_whole"], strict=True)]
     used = stocks.hosts(stocks.exhibit(tables, "Table 1"))
     return Table(
-        id="tbl-concept-ways",
-        title=f"{span(round(min(parts)), round(max(parts)))} per cent at the border, by what the CIS means",
-        subtitle="Kazakhs in countries that border Kazakhstan, both scholars",
-        caption="Their share of all Kazakhs in the countries counted, whichever way the row for other CIS states is taken.",
+        **SAY.exhibit("tbl-concept-ways", least=round(min(parts)), most=round(max(parts))),
         source=source_line(used, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(shown),

@@ -13,7 +13,7 @@ from edition.asking.results import Result
 from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, number, sentence_case, with_noun
+from edition.numbers.wording import in_words, number
 
 
 class Inconsistencies(Chapter):
@@ -65,12 +65,8 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     clashes = int((found["what_kind"] == CLASH).sum())
     name = kind.replace(",", "").replace(" ", "-")
     return Table(
-        id=f"tbl-inconsistencies-{name}",
-        title=sentence_case(
-            f"{kind}: {with_noun(clashes, 'clash', 'clashes')}, {with_noun(len(found) - clashes, 'remark')}"
-        ),
-        subtitle="What does not fit, of this kind",
-        caption="Where each stands, and what would explain it.",
+        **SAY.exhibit("tbl-inconsistencies-of-kind", kind=kind, clashes=clashes, remarks=len(found) - clashes)
+        | {"id": f"tbl-inconsistencies-{name}"},
         source="Askhat, the places named; worded by this edition.",
         data=found,
         shown=shown,
@@ -87,10 +83,7 @@ def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     counts = marked.groupby("kind", sort=False)[["clash", "remark", "computed"]].sum().reset_index()
     shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
     return Table(
-        id="tbl-inconsistencies",
-        title=f"{number(int(counts['clash'].sum()))} clashes and {number(int(counts['remark'].sum()))} remarks",
-        subtitle="What does not fit together, by kind",
-        caption="A clash is two statements that exclude each other; a remark is on wording, layout or what is missing.",
+        **SAY.exhibit("tbl-inconsistencies", clashes=int(counts["clash"].sum()), remarks=int(counts["remark"].sum())),
         source="Askhat; counted by this edition.",
         data=counts,
         shown=shown.rename(
@@ -112,10 +105,7 @@ def withdrawn(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-inconsistencies-withdrawn",
-        title=f"{len(found)} entries withdrawn, each with its reason",
-        subtitle="Entries of an earlier version",
-        caption="They are counted nowhere.",
+        **SAY.exhibit("tbl-inconsistencies-withdrawn", entries=len(found)),
         source="Askhat, the places named; worded by this edition.",
         data=found,
         shown=shown,

@@ -17,7 +17,7 @@ Under the id of an exhibit stands all that it says, each part behind its name (`
 
     ## tbl-islanders
 
-    title: {{ numbers | with_noun("number") | sentence_case }} on two islands
+    title: {{ numbers | with_noun("number") }} on two islands
     subtitle: Islanders by island and scholar
     caption: Every number of the paper.
     note: Each scholar printed one number for an island.
@@ -113,7 +113,8 @@ class Sentences:
         return {name: self.say(name, **values) for name in self.templates if not _kind(name)}
 
     def exhibit(self, name: str, **values: Any) -> dict[str, Any]:
-        """All that a figure or a table says, by the names that `Picture` and `Table` have for it, with its id.
+        """All that a figure or a table says, by the names that `Picture` and `Table` have for it, with its id; each part begins with a
+        capital.
 
         Args:
             name: the id under which it stands. For exhibits of several places or chapters that share their words it is a name for all
@@ -127,7 +128,7 @@ class Sentences:
         _, *pieces = re.split(f"^({'|'.join(parts)}):", text, flags=re.MULTILINE)
         said: dict[str, list[str]] = {part: [] for part in parts}
         for part, words in zip(pieces[::2], pieces[1::2], strict=True):
-            said[part] += filter(None, [str(_with_rows(words))])
+            said[part] += filter(None, [wording.sentence_case(_with_rows(words))])
         for part, found in said.items():
             if part != NOTE and len(found) != 1:
                 told = f"{part} is said {len(found)} times" if found else f"{part} says nothing"
