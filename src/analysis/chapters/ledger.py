@@ -58,7 +58,7 @@ def claims_shown(tables: Tables, chosen: Ledger) -> pd.DataFrame:
 
 
 def _source(tables: Tables) -> str:
-    return f"Askhat, all sections; verdicts of this edition, with {number(len(tables.outside))} numbers from outside the paper."
+    return SAY.say("source", outside=len(tables.outside))
 
 
 def _total(data: pd.DataFrame, *verdicts: str) -> int:
@@ -205,5 +205,5 @@ def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
         "uncited-share": percent(uncited, len(found), 0),
         "kinds": in_words(found["kind"].nunique()),
         "years": with_noun(chosen.years_apart, "year"),
-        **SAY.all(tolerance=chosen.tolerance_percent),
+        "agrees": SAY.say("agrees", tolerance=chosen.tolerance_percent),
     }

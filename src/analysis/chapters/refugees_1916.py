@@ -79,6 +79,7 @@ MEANING = {
 }
 
 SAY = Sentences(__name__)
+SAID = ("kazakhs", "sum-verdict", "beyond", "start", "open", "width")  # on the chapter's page
 
 
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
@@ -176,19 +177,12 @@ def steps(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     until = math.nan if math.isnan(total["high"]) else max(ends[1], total["high"], crossed["high"])
     placed["unexplained"] = (ends[0], ends[1], until, crossed["low"])
     found = pd.DataFrame.from_dict(placed, orient="index", columns=["start", "end", "until", "leaves"])
-    sense = {"remained": "not said to have come back", "unexplained": _sense(items.loc["unexplained"])}
+    low, high = items.loc["unexplained", ["low", "high"]]
+    sense = {
+        "remained": SAY.say("sense-of-those-left"),
+        "unexplained": SAY.say("sense", equal=low == high == 0, fewer_crossed=high <= 0, more_crossed=low > 0),
+    }
     return items.join(found).assign(sense=items["item"].map(sense).fillna("")).reset_index(drop=True)
-
-
-def _sense(rest: pd.Series) -> str:
-    """What it means that the crossing and the refugees differ."""
-    if rest["low"] == rest["high"] == 0:
-        return "none: as many crossed as are counted"
-    if rest["high"] <= 0:
-        return "counted as refugees, and not among those who crossed"
-    if rest["low"] > 0:
-        return "crossed, and counted in no region"
-    return "crossed and counted in no region, or counted and not among those who crossed"
 
 
 @exhibit
@@ -273,6 +267,17 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
     centres = tables.listed("refuge_centres_1916")
     source = tables.label["mendikulova_1995"]
     low, high, beyond = items.loc["unexplained", ["low", "high", "text"]]
+    values = chosen.model_dump() | {
+        "within": within,
+        "equal": low == high == 0,
+        "fewer_crossed": high <= 0,
+        "no_least": math.isnan(low),
+        "either_way": low < 0,
+        "least": span(-low, -low),
+        "most": span(high, high),
+        "fewer": span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}",
+        "text": beyond,
+    }
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -294,16 +299,5 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "more-than-counted": number(tables.low("p-refuges-1916") - tables.low("p-chinese-regions-1911")),
         "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
         "centres": listing(centres),
-        **SAY.all(
-            **chosen.model_dump(),
-            within=within,
-            equal=low == high == 0,
-            fewer_crossed=high <= 0,
-            no_least=math.isnan(low),
-            either_way=low < 0,
-            least=span(-low, -low),
-            most=span(high, high),
-            fewer=span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}",
-            text=beyond,
-        ),
+        **{name: SAY.say(name, **values) for name in SAID},
     }

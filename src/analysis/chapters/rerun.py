@@ -32,7 +32,7 @@ def parameters() -> Table:
     rows = declared()
     return Table(
         **SAY.exhibit("tbl-parameters", parameters=len(rows), chapters=rows["notebook"].nunique()),
-        source="this edition's own declarations.",
+        source=SAY.say("source"),
         data=rows,
         shown=rows.rename(columns={"notebook": "Notebook", "meaning": "what it sets"}),
         stacked=True,

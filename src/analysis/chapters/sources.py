@@ -56,10 +56,6 @@ def by_credit(tables: Tables, chosen: Sources) -> pd.DataFrame:
     return counts.sort_values("numbers", ascending=False, kind="stable").reset_index()
 
 
-def _source(tables: Tables) -> str:
-    return "Askhat; credits as the paper gives them, counted by this edition."
-
-
 @exhibit
 def bars(tables: Tables, chosen: Sources) -> Picture:
     """How many numbers rest on each, a square for each number, those that rest on nobody first."""
@@ -95,7 +91,7 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
             first_numbers=first["numbers"],
             following=named["label"].iloc[1:4],
         ),
-        source=_source(tables),
+        source=SAY.say("source"),
         data=data,
         chart=Units(unit="numbers"),
     )
@@ -126,7 +122,7 @@ def works(tables: Tables, chosen: Sources) -> Table:
             added=added.any(),
         ),
         source=Source.of(
-            _source(tables),
+            SAY.say("source"),
             known.loc[~known["source_id"].isin(tables.own) & ~added, "label"],
             known.loc[added, "label"],
         ),
@@ -180,5 +176,6 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "mendikulova-share": percent(mendikulova, len(found), 0),
         "no-year": none_or_count(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
-        **SAY.all(old=old, counted=chosen.counted, share=percent(bare, len(found), 0)),
+        "old": SAY.say("old", old=old),
+        "counted": SAY.say("counted", counted=chosen.counted, share=percent(bare, len(found), 0)),
     }

@@ -6,7 +6,6 @@ A new stage needs no code: a row in `stages.csv`, and a notebook that calls thes
 from __future__ import annotations
 
 import math
-import re
 import textwrap
 from typing import Any
 
@@ -32,16 +31,6 @@ NOT_STATED = "not stated"
 NO_MOVE = "no move"
 OTHERS = "others not named"
 SAY = Sentences(__name__)
-SAYS = {
-    "list": "by the paper's list of reasons",
-    "passage": "by the passage's own words",
-    "edition": "by this edition",
-}
-CLASSES = {
-    "town": "a town",
-    "town_identified_by_edition": "a town that this edition had to identify",
-    "region_by_chief_town": "a region, marked at a town of it or near it",
-}
 
 
 def number(row: object) -> str:
@@ -51,14 +40,14 @@ def number(row: object) -> str:
 
 def counted(tables: Tables, row: Any) -> str:
     """A stage's number with what it counts: Kyrgyz with the Kazakhs, or people at one place of the way."""
-    if row.unit == "kazakhs_and_kyrgyz":
-        return f"{row.number} Kazakhs and Kyrgyz"
-    places = tables.by_id("stocks")["place_id"]
-    if row.magnitude_id not in places.index:
-        return str(row.number)
-    at = places[row.magnitude_id]
-    name = tables.name[at]
-    return f"{row.number} in {name}" + (", on the way" if at in row.route_ids.split() else "")
+    at = tables.by_id("stocks")["place_id"].get(row.magnitude_id)
+    return SAY.say(
+        "counted",
+        number=row.number,
+        with_kyrgyz=row.unit == "kazakhs_and_kyrgyz",
+        place=tables.name[at] if at else "",
+        on_the_way=at in row.route_ids.split(),
+    )
 
 
 def names(tables: Tables, ids: str, also: str = "") -> str:
@@ -70,8 +59,11 @@ def arrived(tables: Tables, row: Any) -> str:
     """The destinations in words, with those in an unclear phrase apart, and the others of an open list."""
     doubtful = row.doubtful_ids.split()
     sure = " ".join(place for place in row.destination_ids.split() if place not in doubtful)
-    text = names(tables, sure, OTHERS if "open_list" in row.caveats.split() else "")
-    return f"{text}; in words that are unclear, {names(tables, row.doubtful_ids)}" if doubtful else text
+    return SAY.say(
+        "arrived",
+        sure=names(tables, sure, OTHERS if "open_list" in row.caveats.split() else ""),
+        doubtful=names(tables, row.doubtful_ids) if doubtful else "",
+    )
 
 
 def period(tables: Tables, row: Any) -> str:
@@ -80,9 +72,8 @@ def period(tables: Tables, row: Any) -> str:
     texts = events["value_text"].str.replace(r"(?<=\d)-(?=\d)", "–", regex=True).str.replace("Since", "since")
     if len(texts) > 1:
         texts = texts + " (" + events["event"] + ")"
-    said = "; ".join(texts) or "not dated"
-    closed = row.end or not row.start or re.search(r"\bsince\b|to the present", said)
-    return said if closed else f"{said}; end not dated"
+    closed = row.end or not row.start or texts.str.contains(r"\bsince\b|to the present").any()
+    return SAY.say("period", dates=list(texts), end_open=not closed)
 
 
 def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
@@ -98,7 +89,7 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
     rows = rows.assign(
         period=[period(tables, row) for row in rows.itertuples()],
         cause=rows["cause"].where(rows["cause"] != "", NOT_STATED),
-        cause_said=[row.cause_kind + (f", {SAYS[row.cause_by]}" if row.cause_by else "") for row in rows.itertuples()],
+        cause_said=[SAY.say("cause", kind=row.cause_kind, by=row.cause_by) for row in rows.itertuples()],
         origin=rows["origin_ids"].map(lambda ids: names(tables, ids)),
         route=rows["route_ids"].map(lambda ids: names(tables, ids)),
         destination=[arrived(tables, row) for row in rows.itertuples()],
@@ -150,7 +141,7 @@ def identified(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
     marks = tables.gazetteer[["place_id", "geonames_name", "precision"]]
     known = tables.places[["place_id", "name", "note"]].merge(marks, on="place_id").set_index("place_id")
     rows = known.loc[[place for place in dict.fromkeys(place_ids) if place in known.index]].reset_index()
-    return rows.assign(said=rows["precision"].map(CLASSES))
+    return rows.assign(said=[SAY.say("mark", precision=one) for one in rows["precision"]])
 
 
 def places_table(rows: pd.DataFrame, words: dict[str, Any], *, source: str) -> Table:
@@ -290,8 +281,7 @@ def ways_in_words(moves: pd.DataFrame) -> list[str]:
     ways = moves[moves["part"] != "stem"].groupby(["begins", "by"], sort=False)["ends"].agg(listing).reset_index()
     ways = ways.groupby(["ends", "by"], sort=False)["begins"].agg(listing)
     return [
-        f"from {begins} to {ends}" + (f" by way of {by[0].lower()}{by[1:]}" if by else "")
-        for (ends, by), begins in ways.items()
+        SAY.say("way", begins=begins, ends=ends, by=f"{by[:1].lower()}{by[1:]}") for (ends, by), begins in ways.items()
     ]
 
 

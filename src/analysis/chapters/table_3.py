@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -115,7 +115,7 @@ def questions(tables: Tables) -> Table:
         {
             "No.": rows["number"],
             "what the paper sets out to ask": rows["paraphrase"],
-            f"what {PRINTED} has": [_answer(row) for row in rows.itertuples()],
+            f"what {PRINTED} has": [SAY.say("asked", **row) for row in rows.to_dict("records")],
         }
     )
     return Table(
@@ -129,12 +129,6 @@ def questions(tables: Tables) -> Table:
         data=rows,
         shown=shown,
     )
-
-
-def _answer(row: Any) -> str:
-    if row.answered == "own row":
-        return f"row {row.row_no:.0f}: {row.yes} yes, {row.no} no"
-    return f"row {row.row_no:.0f}: one passage for all" if row.answered == "passage" else "nothing"
 
 
 def beside(tables: Tables, chosen: Table3) -> pd.DataFrame:
@@ -224,5 +218,7 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "questions": in_words(len(rows)),
         "countries": listing(dict.fromkeys(tables.answers["place_id"].map(tables.name))),
         "passages": in_words(int(counts["text"].sum())),
-        **SAY.all(kinds=int(told["kinds"]), yes=yes, no=no, merged_cell=chosen.merged_cell),
+        "one-answer": SAY.say("one-answer", kinds=int(told["kinds"])),
+        "answered": SAY.say("answered", yes=yes, no=no),
+        "reading": SAY.say("reading", merged_cell=chosen.merged_cell),
     }

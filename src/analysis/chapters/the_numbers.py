@@ -11,8 +11,6 @@ from edition.numbers.wording import in_words, listing, number
 
 SAY = Sentences(__name__)
 
-OWN = "this edition's count of its own rows."
-
 
 def _credited(tables: Tables) -> pd.DataFrame:
     return pd.concat([getattr(tables, name).assign(table=name) for name in Tables.CREDITED], ignore_index=True)
@@ -35,7 +33,7 @@ def holdings(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-holdings", rows=counts["all"].sum(), tables=len(counts)),
-        source=OWN,
+        source=SAY.say("source"),
         data=counts.reset_index(),
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -52,7 +50,7 @@ def vocabulary(tables: Tables) -> Table:
     shown = counts.astype("str").assign(caveat=counts["caveat"].str.replace("_", " "))
     return Table(
         **SAY.exhibit("tbl-caveats", caveats=len(counts)),
-        source=OWN,
+        source=SAY.say("source"),
         data=counts,
         shown=shown.rename(columns={"caveat": "Caveat", "paper": "rows of the paper", "outside": "rows from outside"}),
         numeric=("rows of the paper", "rows from outside"),
@@ -75,7 +73,7 @@ def corrections(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-corrections", corrections=len(shown)),
-        source=OWN,
+        source=SAY.say("source"),
         data=tables.corrections,
         shown=shown,
         numeric=("taken",),
@@ -98,7 +96,7 @@ def gazetteer(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-gazetteer", places=len(rows)),
-        source="towns: GeoNames; which town stands for a place: this edition.",
+        source=SAY.say("source-of-towns"),
         data=rows,
         shown=shown,
         numeric=("degrees east", "degrees north"),

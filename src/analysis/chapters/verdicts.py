@@ -19,8 +19,6 @@ from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words, number
 
-OWN = "This edition's own rules."
-
 SAY = Sentences(__name__)
 
 
@@ -71,7 +69,7 @@ def meanings(tables: Tables) -> Table:
     shown = data.assign(claims=data["claims"].map(number))
     return Table(
         **SAY.exhibit("tbl-verdicts", verdicts=len(data), claims=data["claims"].sum()),
-        source=OWN,
+        source=SAY.say("source"),
         data=data,
         shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),
         numeric=("claims",),
@@ -91,7 +89,7 @@ def rules() -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-rules", rules=len(data)),
-        source=OWN,
+        source=SAY.say("source"),
         data=data,
         shown=data.rename(columns={"rule": "Rule", "says": "what it says", "carried_by": "carried by"}),
         stacked=True,
@@ -108,7 +106,7 @@ def widths() -> Table:
     allows = ["exact" if one.unit == "exact" else f"{one.allows:g} {one.unit}" for one in tolerances.TABLE]
     return Table(
         **SAY.exhibit("tbl-tolerances", widths=len(data)),
-        source=OWN,
+        source=SAY.say("source"),
         data=data,
         shown=pd.DataFrame({"Compared": data["of"], "allowed": allows, "why": data["why"]}),
         stacked=True,
@@ -134,7 +132,7 @@ def changes_by_class(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-changes-by-class", claims=data["claims"].sum(), ways=len(data)),
-        source=OWN,
+        source=SAY.say("source"),
         data=data,
         shown=data.assign(claims=data["claims"].map(number)).rename(columns={"was": "Was", "is": "is now"}),
         numeric=("claims",),
@@ -150,7 +148,7 @@ def changes(tables: Tables) -> Table:
     shown = shown.assign(since=shown["since"].map(paper.dated))
     return Table(
         **SAY.exhibit("tbl-changes", claims=len(rows)),
-        source=OWN,
+        source=SAY.say("source"),
         data=rows.drop(columns="id"),
         shown=shown.rename(columns={"paraphrase": "Claim", "locator": "where", "is": "is now"}),
         stacked=True,
