@@ -192,7 +192,7 @@ def _verdict(agree: pd.Series) -> str:
 
 
 def _largest(chosen: Table1) -> str:
-    return "the largest community" if chosen.largest == 1 else f"the {in_words(chosen.largest)} largest communities"
+    return SAY.say("ranked", largest=chosen.largest)
 
 
 @exhibit
