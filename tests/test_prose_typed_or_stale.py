@@ -58,13 +58,6 @@ def test_a_number_is_typed_into_a_title(path: Path) -> None:
     assert [title for title in typed if re.search(r"\d", title)] == []
 
 
-BEING_MOVED = {
-    f"chapters/{name}"
-    for name in (
-        "benchmark", "china", "concept", "counted", "estimates", "every_number", "explorer", "homeland", "host",
-        "inconsistencies", "india_turkey", "interlude", "kurultays",
-    )
-}  # fmt: skip
 SAID = {"title", "subtitle", "caption", "alt", "notes", "remarks"}  # parts of an exhibit that are prose
 
 
@@ -90,7 +83,7 @@ def test_the_words_of_an_exhibit_are_spelled_in_python() -> None:
         f"{file.parent.name}/{file.stem}": spelled(file.read_text(encoding="utf-8"))
         for file in (ROOT / "src" / "analysis").rglob("*.py")
     }
-    assert {name: parts for name, parts in found.items() if parts and name not in BEING_MOVED} == {}
+    assert {name: parts for name, parts in found.items() if parts} == {}
 
 
 def test_the_search_for_digits_finds_none() -> None:

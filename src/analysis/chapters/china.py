@@ -166,7 +166,7 @@ def where_they_lie(tables: Tables) -> Picture:
             inside=list(inside["name"]),
             outside=[f"{row.name} in {row.lies}" for row in beyond.itertuples()],
             unstated=list(areas.loc[~areas["stated"], "name"]),
-            told_apart=mapping.names_told_apart(sites),
+            areas=mapping.standing_at(sites),
         ),
         source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,

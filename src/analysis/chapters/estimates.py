@@ -153,12 +153,6 @@ def added_sources(tables: Tables, cells: pd.DataFrame) -> str:
     return listing(dict.fromkeys(cells.loc[cells["exhibit"] == stocks.ADDED, "source_id"].map(tables.label)))
 
 
-def added_note(tables: Tables, cells: pd.DataFrame) -> tuple[str, ...]:
-    """The note that names what is added among some numbers; none where nothing is."""
-    named = added_sources(tables, cells)
-    return (f"Added from outside the paper: {named}.",) if named else ()
-
-
 def _do_not_match(cells: pd.DataFrame) -> str:
     """What comes of the statement that the numbers of different sources do not match, host by host."""
     ends = stocks.extremes(cells)

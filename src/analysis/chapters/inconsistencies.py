@@ -65,7 +65,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     clashes = int((found["what_kind"] == CLASH).sum())
     name = kind.replace(",", "").replace(" ", "-")
     return Table(
-        **SAY.exhibit("tbl-inconsistencies-of-kind", kind=kind, clashes=clashes, remarks=len(found) - clashes)
+        **SAY.exhibit("tbl-inconsistencies-of-kind", kind=kind, clashes=clashes, others=len(found) - clashes)
         | {"id": f"tbl-inconsistencies-{name}"},
         source="Askhat, the places named; worded by this edition.",
         data=found,
@@ -83,7 +83,7 @@ def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     counts = marked.groupby("kind", sort=False)[["clash", "remark", "computed"]].sum().reset_index()
     shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
     return Table(
-        **SAY.exhibit("tbl-inconsistencies", clashes=int(counts["clash"].sum()), remarks=int(counts["remark"].sum())),
+        **SAY.exhibit("tbl-inconsistencies", clashes=int(counts["clash"].sum()), others=int(counts["remark"].sum())),
         source="Askhat; counted by this edition.",
         data=counts,
         shown=shown.rename(

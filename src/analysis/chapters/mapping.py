@@ -13,7 +13,6 @@ from analysis.tables import Tables
 from edition.charts.chart import Pairs
 from edition.maps import geography, regions
 from edition.maps.look import Marks
-from edition.numbers.wording import listing
 
 HOME = "Kazakhstan"
 NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
@@ -126,9 +125,3 @@ def names_shown(tables: Tables, sites: pd.DataFrame) -> Pairs:
     filled = set(sites.loc[sites["kind"] == "country", "map_name"])
     shown = [name for name in dict.fromkeys([HOME, *around]) if name not in filled or name == HOME]
     return tuple((name, tables.name_on_map.get(name, name)) for name in shown)
-
-
-def names_told_apart(sites: pd.DataFrame) -> list[str]:
-    """The note that names the areas of `standing_at`; none where there are none."""
-    at = standing_at(sites)
-    return [f"Each area stands at a town of today: {listing(at)}."] if at else []
