@@ -197,12 +197,7 @@ def other_bases(tables: Tables) -> Table:
         {
             "Place": found["place_id"].map(tables.name),
             "year": found["as_of"].str[:4],
-            "what is counted": found["basis"].map(
-                {
-                    "ancestry": "people who state Kazakh ancestry",
-                    "birthplace": "people born in Kazakhstan, of any ethnicity",
-                }
-            ),
+            "what is counted": [SAY.say("counted", basis=basis) for basis in found["basis"]],
             "count": [
                 quantity(row.low, row.high, "less than" if np.isnan(row.low) else "none") for row in found.itertuples()
             ],
@@ -212,7 +207,7 @@ def other_bases(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-benchmark-bases", counts=len(found)),
-        source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(tables.label)))}; Askhat, Table 1.",
+        source=SAY.say("source-of-bases", sources=dict.fromkeys(found["source_id"].map(tables.label))),
         data=found,
         shown=shown,
         numeric=("count", "Mendikulova 2001", "Tatimov 2003"),
@@ -243,7 +238,7 @@ def everything(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-outside", facts=len(found)),
-        source=Source.of("From outside the paper, as each row says.", tables.outside["source_id"].map(tables.label)),
+        source=Source.of(SAY.say("source"), tables.outside["source_id"].map(tables.label)),
         data=tables.outside,
         shown=shown,
         notes=notes,
@@ -288,6 +283,18 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     above = int((off["off"] > 0).sum())
     exact = found[(found["off"].abs() < 0.05) & (found["low"] == found["high"])]
     worst = found.loc[found["off"].abs().idxmax()]
+    values = {
+        "whose": worst["credit"],
+        "place": worst["name"],
+        "percent": f"{abs(worst['off']):.0f}",
+        "off": worst["off"],
+        "never": len(never),
+        "fits": fits,
+        "above": above,
+        "below": len(off) - above,
+        "off_count": len(off),
+        "tolerance": chosen.tolerance_percent,
+    }
     return {
         "estimates": number(len(everything)),
         "compared": number(len(found)),
@@ -297,18 +304,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "years": with_noun(chosen.years_apart, "year"),
         "exact": listing(f"{row.name} ({within_brackets(row.credit)}: {row.counted})" for row in exact.itertuples())
         or "none",
-        **SAY.all(
-            whose=worst["credit"],
-            place=worst["name"],
-            percent=f"{abs(worst['off']):.0f}",
-            off=worst["off"],
-            never=len(never),
-            fits=fits,
-            above=above,
-            below=len(off) - above,
-            off_count=len(off),
-            tolerance=chosen.tolerance_percent,
-        ),
+        **{name: SAY.say(name, **values) for name in ("worst", "near", "further", "never", "off")},
         "uncounted": listing(map(tables.the, missing["name"])),
         "uncounted-count": in_words(len(missing)),
         "outside": number(len(outside.counts(tables))),

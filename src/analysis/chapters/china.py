@@ -22,9 +22,7 @@ from edition.numbers.wording import (
     between,
     in_words,
     listing,
-    none_or_count,
     number,
-    ordinal,
     quantity,
     sentence_case,
     signed,
@@ -203,16 +201,6 @@ def results(tables: Tables, chosen: China) -> dict[str, float]:
     }
 
 
-def _section(locator: str) -> str:
-    """A place in the paper's prose, in words.
-
-    >>> _section("Present State ¶1")
-    'the first paragraph of the section on the present state'
-    """
-    section, paragraph = locator.split(" ¶")
-    return f"the {ordinal(int(paragraph))} paragraph of the section on the {section.lower()}"
-
-
 def findings(tables: Tables, chosen: China) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = against_part(tables)
@@ -221,16 +209,13 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
     part = tables.number(PART)
     same = rows[rows["less_part"] == 0]
     dates = sorted(set(rows["as_of"]) - {""})
+    section, _, paragraph = (same["locator"].iloc[0] if len(same) else "").lower().partition(" ¶")
     areas = districts(tables)
     return {
         "part": Cited.of(part["value_text"], PART),
-        "districts-inside": with_noun(int(areas["within"].sum()), "of them is a part", "of them are parts"),
-        "districts-beyond": with_noun(int((~areas["within"]).sum()), "lies", "lie"),
-        "districts-stated": none_or_count(int(areas["stated"].sum())),
         "numbers": in_words(len(rows)),
         "smaller": in_words(int((rows["less_part"] < 0).sum())),
         "same": in_words(len(same)),
-        "same-where": _section(same["locator"].iloc[0]) if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
         "share": Cited.of(f"{tables.low('s-xinjiang'):g}", "s-xinjiang"),
         "yes": with_noun(int((tables.answers.query("place_id == 'china'")["answer"] == "yes").sum()), "question"),
@@ -242,6 +227,11 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "native": Cited.of(f"{native['low']:g}", native.name),
         "survey-sum": f"{old['low'] + native['low']:g}",
         **SAY.all(
+            inside=int(areas["within"].sum()),
+            outside=int((~areas["within"]).sum()),
+            stated=int(areas["stated"].sum()),
+            section=section,
+            paragraph=int(paragraph or 0),
             range=low < high,
             least=number(round(low, -5)),
             most=number(round(high, -5)),

@@ -47,11 +47,6 @@ SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 FRAME = (33.0, 28.0, 110.0, 58.0)
 HIGH = (38.0, 25.0, 104.0, 62.0)  # on a phone
 CIS_ROW = ("left out", "bordering", "not bordering")
-COUNTED = {  # the parameter's values → the row for the CIS, in a sentence or a cell
-    "left out": "left out",
-    "bordering": "counted as bordering",
-    "not bordering": "counted as not bordering",
-}
 EXAMPLES = {  # list → who, in which home country dominant, called what
     "irredenta_russians": ("Russians", "Russia", "irredenta"),
     "diaspora_russians": ("Russians", "Russia", "diaspora"),
@@ -165,7 +160,6 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
 def worked_examples(tables: Tables, chosen: Concept) -> Table:
     """The paper's examples and what the map says of them."""
     rows = examples(tables, chosen)
-    said = {True: "agrees", False: "does not agree", None: "a region, not on this map"}
     return Table(
         **SAY.exhibit("tbl-concept-examples", agreeing=int(rows["agrees"].eq(True).sum()), examples=len(rows)),
         source=source_line(rows, tables, [NATURAL_EARTH]),
@@ -175,21 +169,16 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
                 "Example": rows["people"] + " in " + rows["name"].map(tables.the),
                 "the paper": rows["called"],
                 "from": rows["home"],
-                "border": [_border(row.km, row.kind) for row in rows.itertuples()],
-                "the map": [said[agrees] for agrees in rows["agrees"]],
+                "border": [
+                    SAY.say("border", country=row.kind == "country", km=row.km, seen=row.km <= SEEN_KM)
+                    for row in rows.itertuples()
+                ],
+                "the map": [SAY.say("agrees", agrees=agrees) for agrees in rows["agrees"]],
             }
         ),
         verdict=_verdict(rows["agrees"].to_list()),
         stacked=True,
     )
-
-
-def _border(km: float, kind: str) -> str:
-    if kind != "country":
-        return "not measured"
-    if km == 0:
-        return "touches"
-    return "does not touch" if pd.isna(km) or km > SEEN_KM else f"{km:,.0f} km away"
 
 
 def _verdict(agree: list[bool | None]) -> str:
@@ -234,7 +223,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
     parts = [
         100 * part / whole for name in SOURCE for part, whole in zip(rows[name], rows[f"{name}_whole"], strict=True)
     ]
-    shown = {"The row for other CIS states": rows["cis_row"].map(COUNTED)}
+    shown = {"The row for other CIS states": [SAY.say("cis", cis=way) for way in rows["cis_row"]]}
     for scholar in SOURCE:
         name = scholar.capitalize()
         shown[f"{name}, bordering"] = rows[scholar].map(number)
@@ -281,7 +270,7 @@ def results(tables: Tables, chosen: Concept) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    said: dict[str, str] = {"cis": COUNTED[chosen.cis_row]}
+    said: dict[str, str] = {"cis": SAY.say("cis", cis=chosen.cis_row)}
     every = ways(tables, chosen).set_index("cis_row")
     for name, source in SOURCE.items():
         sums = shares(tables, source, chosen)
@@ -294,20 +283,21 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
     measured = given[given["agrees"].notna()]
     against = measured.loc[~measured["agrees"].astype(bool), "name"]
     named = given["people"] + " in " + given["name"].map(tables.the)
+    values = {
+        "cis": chosen.cis_row,
+        "shares": [said[f"{name}-share"] for name in SOURCE],
+        "given": len(given),
+        "measured": len(measured),
+        "agreeing": len(measured) - len(against),
+        "against": list(against.map(tables.the)),
+        "border_km": chosen.border_km,
+    }
     return {
         **said,
         "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(tables.the)),
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
         "as-irredenta": listing(named[given["called"] == "irredenta"]),
         "as-diaspora": listing(named[given["called"] == "diaspora"]),
-        **SAY.all(
-            cis=chosen.cis_row,
-            shares=[said[f"{name}-share"] for name in SOURCE],
-            given=len(given),
-            measured=len(measured),
-            agreeing=len(measured) - len(against),
-            against=list(against.map(tables.the)),
-            border_km=chosen.border_km,
-        ),
+        **{name: SAY.say(name, **values) for name in ("opening", "examples")},
         "regions": listing(given.loc[given["agrees"].isna(), "name"].map(tables.the)),
     }

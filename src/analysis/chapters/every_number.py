@@ -94,8 +94,7 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
         **SAY.exhibit(
             "tbl-every-number", numbers=len(own), with_caveat=int((own["caveats"] != "").sum()), added=extra.any()
         ),
-        source=Source.of("Askhat, all sections and tables; credits as the paper gives them.", credited)
-        + (Source(" ") + more if more else ""),
+        source=Source.of(SAY.say("source"), credited) + (Source(" ") + more if more else ""),
         data=found,
         shown=shown,
         stacked=True,

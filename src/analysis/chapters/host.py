@@ -258,7 +258,7 @@ def place(best: int, worst: int) -> str:
 
 def _placed(tables: Tables, best: int, worst: int, level: list[str]) -> str:
     """A place in an order, and with whom it is shared."""
-    return place(best, worst) + (f", level with {listing(map(tables.the, level))}" if level else "")
+    return SAY.say("placed", place=place(best, worst), level=list(map(tables.the, level)))
 
 
 def _rank_id(place_id: str) -> str:

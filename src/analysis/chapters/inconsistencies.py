@@ -61,13 +61,13 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
         }
     )
     if found.empty:
-        shown.loc[0] = ["Numbers confirm no entry of this kind.", "", "", "", ""]
+        shown.loc[0] = [SAY.say("none-of-kind"), "", "", "", ""]
     clashes = int((found["what_kind"] == CLASH).sum())
     name = kind.replace(",", "").replace(" ", "-")
     return Table(
         **SAY.exhibit("tbl-inconsistencies-of-kind", kind=kind, clashes=clashes, others=len(found) - clashes)
         | {"id": f"tbl-inconsistencies-{name}"},
-        source="Askhat, the places named; worded by this edition.",
+        source=SAY.say("source"),
         data=found,
         shown=shown,
         stacked=True,
@@ -84,7 +84,7 @@ def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
     return Table(
         **SAY.exhibit("tbl-inconsistencies", clashes=int(counts["clash"].sum()), others=int(counts["remark"].sum())),
-        source="Askhat; counted by this edition.",
+        source=SAY.say("source-of-counts"),
         data=counts,
         shown=shown.rename(
             columns={"kind": "Kind", "clash": "clashes", "remark": "remarks", "computed": "confirmed by numbers"}
@@ -106,7 +106,7 @@ def withdrawn(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-inconsistencies-withdrawn", entries=len(found)),
-        source="Askhat, the places named; worded by this edition.",
+        source=SAY.say("source"),
         data=found,
         shown=shown,
         stacked=True,
@@ -142,7 +142,7 @@ def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
         "entries": number(len(found)),
         "clashes": number(len(clashes)),
         "remarks": number(len(found) - len(clashes)),
-        **SAY.all(shown=chosen.shown, numbers=int(clashes["computed"].sum()), clashes=len(clashes)),
+        "confirmed": SAY.say("confirmed", shown=chosen.shown, numbers=int(clashes["computed"].sum())),
         "kinds": in_words(found["kind"].nunique()),
         "most": str(most.index[0]),
         "most-count": number(int(most.iloc[0])),
