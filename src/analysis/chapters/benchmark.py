@@ -304,7 +304,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "years": with_noun(chosen.years_apart, "year"),
         "exact": listing(f"{row.name} ({within_brackets(row.credit)}: {row.counted})" for row in exact.itertuples())
         or "none",
-        **{name: SAY.say(name, **values) for name in ("worst", "near", "further", "never", "off")},
+        **SAY.all("worst", "near", "further", "never", "off", **values),
         "uncounted": listing(map(tables.the, missing["name"])),
         "uncounted-count": in_words(len(missing)),
         "outside": number(len(outside.counts(tables))),

@@ -171,7 +171,7 @@ def where_they_lie(tables: Tables) -> Picture:
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
             home=HOME,
-            key=mapping.key(data, extra=[("outline:prose", "Xinjiang, number printed for the whole of it")]),
+            key=mapping.key(data, extra=[("outline:prose", SAY.say("key"))]),
             marks=mapping.MARKS,
         ),
     )
@@ -227,6 +227,13 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "native": Cited.of(f"{native['low']:g}", native.name),
         "survey-sum": f"{old['low'] + native['low']:g}",
         **SAY.all(
+            "implied",
+            "part-date",
+            "survey-verdict",
+            "districts-inside",
+            "districts-beyond",
+            "districts-stated",
+            "same-where",
             inside=int(areas["within"].sum()),
             outside=int((~areas["within"]).sum()),
             stated=int(areas["stated"].sum()),

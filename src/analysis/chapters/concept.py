@@ -146,9 +146,9 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             key=mapping.key(
                 pd.DataFrame({"mark": ["country"]}),
                 extra=[
-                    ("destination", "country of Table 1 that borders it"),
-                    ("on the way", "borders it, no row of its own in Table 1"),
-                    ("origin", "country of Table 1 that does not"),
+                    ("destination", SAY.say("key-bordering")),
+                    ("on the way", SAY.say("key-without-a-row")),
+                    ("origin", SAY.say("key-not-bordering")),
                 ],
             ),
             marks=mapping.MARKS,
@@ -298,6 +298,6 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
         "as-irredenta": listing(named[given["called"] == "irredenta"]),
         "as-diaspora": listing(named[given["called"] == "diaspora"]),
-        **{name: SAY.say(name, **values) for name in ("opening", "examples")},
+        **SAY.all("opening", "examples", **values),
         "regions": listing(given.loc[given["agrees"].isna(), "name"].map(tables.the)),
     }

@@ -240,5 +240,5 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         "printed": number(printed),
         "hosts": with_noun(len(ends), "place"),
         "left-out": _left_out(tables),
-        **{name: SAY.say(name, **values) for name in told},
+        **SAY.all(*told, **values),
     }

@@ -256,5 +256,5 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
             f"{row.percent:.1f}".replace("-", "−") + f"{NBSP}% in {row.name}" for row in rates.itertuples()
         ),
         "growth-asked": f"{chosen.growth_percent:g}{NBSP}%",
-        **{name: SAY.say(name, **values) for name in ("years-verdict", "fits", "waves", "waves-count", "multiplied")},
+        **SAY.all("years-verdict", "fits", "waves", "waves-count", "multiplied", **values),
     }

@@ -260,4 +260,4 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         ],
     }
     told = ("division", "stated", "kinds", "causes", "undated", "uncited")
-    return {name: SAY.say(name, **values) for name in told}
+    return SAY.all(*told, **values)

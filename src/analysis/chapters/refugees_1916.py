@@ -299,5 +299,5 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "more-than-counted": number(tables.low("p-refuges-1916") - tables.low("p-chinese-regions-1911")),
         "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
         "centres": listing(centres),
-        **{name: SAY.say(name, **values) for name in SAID},
+        **SAY.all(*SAID, **values),
     }

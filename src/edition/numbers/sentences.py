@@ -33,6 +33,7 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -108,9 +109,9 @@ class Sentences:
         """
         return _with_rows(self._filled("sentence", name, values))
 
-    def all(self, **values: Any) -> dict[str, str]:
-        """Every sentence by its name, without the words of exhibits; see `say`."""
-        return {name: self.say(name, **values) for name in self.templates if not _kind(name)}
+    def all(self, *names: str, **values: Any) -> dict[str, str]:
+        """The sentences of these names, by name; if none is named every one, without the words of exhibits. See `say`."""
+        return {name: self.say(name, **values) for name in names or filterfalse(_kind, self.templates)}
 
     def exhibit(self, name: str, **values: Any) -> dict[str, Any]:
         """All that a figure or a table says, by the names that `Picture` and `Table` have for it, with its id; each part begins with a
