@@ -16,7 +16,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 NUMBER, CHAPTER, STAGE = "Add a number", "Add a chapter", "Add a stage of migration"
 # A fenced block in a list, and the last file that the sentence before it names.
 BLOCK = re.compile(r"^(?: {3}|\d\. )```(\w+)\n(.*?)^ {3}```$", re.M | re.S)
-FILE = re.compile(r"`([\w./]+\.(?:csv|py|ipynb|yml))`")
+FILE = re.compile(r"`([\w./]+\.(?:csv|py|md|ipynb|yml))`")
 AFTER = re.compile(r"after `([\w/]+)`:\s*$")
 CLOSING = ":::{admonition} Still open"
 
@@ -24,8 +24,8 @@ CLOSING = ":::{admonition} Still open"
 def follow(title: str, copy: Path) -> list[str]:
     """Do what an example says, its commands apart, which are returned; `make chapter` is run where it stands.
 
-    A row goes to the end of its table, code to the end of its module, two lines below, or into a cell of its own, a line of the contents
-    after the one named.
+    A row goes to the end of its table, code to the end of its module, two lines below, words to the end of their file, one line below,
+    or into a cell of its own, a line of the contents after the one named.
     """
     section = TEXT.partition(f"## {title}\n")[2].partition("\n## ")[0]
     commands, told, target, cells = [], 0, "", dict[str, list[nbformat.NotebookNode]]()
@@ -46,7 +46,7 @@ def follow(title: str, copy: Path) -> list[str]:
             _insert(copy / target, AFTER.findall(before)[0], body)
         else:
             with (copy / target).open("a", encoding="utf-8") as file:
-                file.write(f"\n\n{body}" if kind == "python" else body)
+                file.write({"python": "\n\n", "markdown": "\n"}.get(kind, "") + body)
     for name, added in cells.items():
         _put(copy / name, added)
     assert commands[-1] == "make accept"

@@ -243,7 +243,7 @@ def test_the_reason_for_no_arrow_is_wrong(tables: Tables) -> None:
     assert "No arrow for Moves from Iran and Afghanistan to Europe, because Europe cannot be placed" in said
     rows = stage.in_words(tables, ["refugees_1916"])
     reason = stage.without_arrow(tables, rows, stages.arrows(tables, ["refugees_1916"]))
-    assert reason == ["No arrow is drawn, because Central Asia cannot be placed, since no country of it is named."]
+    assert reason == [("Central Asia cannot be placed, since no country of it is named", [])]
 
 
 def test_a_way_that_is_not_named_is_drawn_as_if_it_were(tables: Tables) -> None:

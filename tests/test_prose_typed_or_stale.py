@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SENTENCES = sorted((ROOT / "src" / "analysis" / "sentences").glob("*.md"))
 PAGES = sorted(ROOT.glob("*.md"))
 BOOK_PAGES = [page for page in PAGES if page.name not in {"README.md", "CONTRIBUTING.md"}]
 
@@ -49,22 +50,40 @@ def test_a_number_is_typed_into_a_page(path: Path) -> None:
     assert digits(re.sub(r"```\n.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)) == []
 
 
-def test_a_number_is_typed_into_a_title() -> None:
+@pytest.mark.parametrize("path", SENTENCES, ids=lambda p: p.stem)
+def test_a_number_is_typed_into_a_title(path: Path) -> None:
     """What a title names is computed; a year and the name of a table of the paper are no findings."""
-    typed = []
-    for file in sorted((ROOT / "src" / "analysis" / "chapters").glob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.keyword) and node.arg in ("title", "subtitle"):
-                fields = {
-                    id(part)
-                    for one in ast.walk(node.value)
-                    if isinstance(one, ast.FormattedValue)
-                    for part in ast.walk(one)
-                }
-                texts = [p for p in ast.walk(node.value) if isinstance(p, ast.Constant) and isinstance(p.value, str)]
-                words = [re.sub(r"Table \d|\b1\d{3}\b", "", part.value) for part in texts if id(part) not in fields]
-                typed += [(file.stem, text) for text in words if re.search(r"\d", text)]
-    assert typed == []
+    titles = re.findall(r"^(?:sub)?title: (.*)$", path.read_text(encoding="utf-8"), flags=re.M)
+    typed = [re.sub(r"\{\{.*?\}\}|Table \d|\b1\d{3}\b", "", title) for title in titles]
+    assert [title for title in typed if re.search(r"\d", title)] == []
+
+
+SAID = {"title", "subtitle", "caption", "alt", "notes", "remarks"}  # parts of an exhibit that are prose
+
+
+def spelled(source: str) -> list[tuple[int, str]]:
+    """Where a call is given a part of an exhibit as text or pieces of it: the line, and the part."""
+    if not re.search(rf"\b(?:{'|'.join(SAID)})=", source):
+        return []
+    parts = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.keyword) and node.arg in SAID]
+    return [
+        (part.lineno, str(part.arg))
+        for part in parts
+        if any(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in ast.walk(part.value))
+    ]
+
+
+def test_the_words_of_an_exhibit_are_spelled_in_python() -> None:
+    """They stand whole in a file of sentences, where an editor finds them."""
+    assert spelled('Table(title=f"{n} rows", notes=notes, remarks=("One.",), **words)') == [
+        (1, "title"),
+        (1, "remarks"),
+    ]
+    found = {
+        f"{file.parent.name}/{file.stem}": spelled(file.read_text(encoding="utf-8"))
+        for file in (ROOT / "src" / "analysis").rglob("*.py")
+    }
+    assert {name: parts for name, parts in found.items() if parts} == {}
 
 
 def test_the_search_for_digits_finds_none() -> None:

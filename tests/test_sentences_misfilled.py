@@ -72,6 +72,59 @@ def test_a_fault_is_not_told_in_a_line(written: Written, text: str, told: str) -
     assert str(raised.value) == told
 
 
+ISLANDERS = """
+## fig-islanders
+
+% if far
+title: {{ most | number }} islanders far away
+% else
+title: {{ total }} islanders
+% endif
+subtitle: Islanders
+caption: Each mark
+  is an island.
+note: One.
+note: {{ added }}
+alternative text: Dots.
+"""
+
+
+def test_the_words_of_an_exhibit_stand_elsewhere(written: Written) -> None:
+    """Under one heading, by the names of `Picture`; its notes are those that say something, and no sentence of the chapter's."""
+    sentences = written(f"{ISLANDERS}\n## whose\nHarrow.")
+    given = {"most": 4100, "total": Cited.of("4,100", "t1-all-harrow"), "added": ""}
+    assert sentences.exhibit("fig-islanders", far=False, **given) == {
+        "id": "fig-islanders",
+        "title": "4,100 islanders",
+        "subtitle": "Islanders",
+        "caption": "Each mark is an island.",
+        "alt": "Dots.",
+        "notes": ("One.",),
+    }
+    said = sentences.exhibit("fig-islanders", **given | {"far": True, "added": "Two."})
+    assert (said["title"], said["notes"]) == ("4,100 islanders far away", ("One.", "Two."))
+    assert sentences.all() == {"whose": "Harrow."}
+
+
+ALLOWED = (
+    "allowed: title, subtitle, caption, alternative text, note, each at the beginning of a line and before a colon"
+)
+
+
+@pytest.mark.parametrize(("words", "other", "told"), [
+    ("caption:", "captoin:", f"line 10, fig-islanders: there is no part 'captoin'; {ALLOWED}"),
+    ("subtitle: Islanders\n", "", f"line 2, fig-islanders: subtitle is missing; {ALLOWED}"),
+    ("\n% if far", "\nFar\n% if far", f"line 2, fig-islanders: 'Far' is in no part; {ALLOWED}"),
+    ("% else\n", "", "fig-islanders: title is said 2 times; allowed: once"),
+    ("caption: Each mark\n  is an island.", "caption:", "fig-islanders: caption says nothing; allowed: once"),
+    ("fig-islanders", "fig-others", "there is no exhibit 'fig-islanders'; allowed: fig-others"),
+])  # fmt: skip
+def test_a_fault_in_the_words_of_an_exhibit_is_not_told_in_a_line(written: Written, words: str, other: str, told: str) -> None:  # fmt: skip
+    with pytest.raises(SentenceError) as raised:
+        written(ISLANDERS.replace(words, other, 1)).exhibit("fig-islanders", far=True, most=1, total=2, added="")
+    assert str(raised.value).removeprefix("sentences/islanders.md").lstrip(":, ") == told
+
+
 def test_a_file_of_sentences_is_no_input_of_its_chapter() -> None:
     """Those of a chapter and of the chapters that its module imports, and no others."""
     code = dependencies.notebook(ROOT / "notebooks" / "mongolia.ipynb")

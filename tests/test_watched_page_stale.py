@@ -88,8 +88,9 @@ def test_a_chapter_is_run_by_a_process_that_keeps_older_code(paper: Path, page: 
     page.goto(f"{address}notebooks/islanders.html")
     code = paper / "src" / "invented" / "chapters" / "islanders.py"
     text = code.read_text(encoding="utf-8")
-    code.write_text(text.replace("Every number of the paper.", "Each number of the paper."), encoding="utf-8")
-    page.wait_for_selector("article >> text=Each number of the paper.")
+    assert '"source": ' in text
+    code.write_text(text.replace('"source": ', '"counted by": '), encoding="utf-8")
+    page.wait_for_selector("article >> text=counted by")
 
 
 @pytest.mark.weekly

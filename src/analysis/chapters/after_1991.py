@@ -64,13 +64,11 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
         [tables.stocks[tables.stocks["id"].isin(CLAIMS)], tables.movements[tables.movements["id"] == "m-repatriation"]]
     )
     return Table(
-        id="tbl-return-growth",
-        title=f"Growth of {needed(tables, chosen.years, chosen.returned_before_percent):.2f} per cent a year would keep the number level"
-        if chosen.returned_before_percent < 100
-        else "No growth is needed to keep the number level",
-        subtitle="Per cent a year, Kazakhs abroad, between two claims of five million",
-        caption="By the years between the claims and by the share of those who moved to Kazakhstan that had moved before the first.",
-        remarks=("Those who move are taken to leave evenly. The first of these columns is the highest reading.",),
+        **SAY.exhibit(
+            "tbl-return-growth",
+            before_percent=chosen.returned_before_percent,
+            rate=needed(tables, chosen.years, chosen.returned_before_percent),
+        ),
         source=source_line(rows, tables),
         data=data,
         shown=shown,

@@ -9,7 +9,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters import cells
-from analysis.chapters.estimates import added_note
+from analysis.chapters.estimates import added_sources
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -24,7 +24,6 @@ from edition.numbers.wording import (
     none_or_count,
     number,
     quantity,
-    sentence_case,
     source_line,
     span,
     with_noun,
@@ -83,16 +82,6 @@ def _source(tables: Tables, found: pd.DataFrame) -> str:
     )
 
 
-def _fitting(found: pd.DataFrame, chosen: Benchmark) -> str:
-    """How many estimates fit their count, as a title."""
-    fits = int(found["fits"].sum())
-    some = f"{none_or_count(fits)} of {len(found)} estimates"
-    if chosen.tolerance_percent == 0:
-        return sentence_case(f"{some} {'equals' if fits == 1 else 'equal'} a count")
-    near = f"{'lies' if fits == 1 else 'lie'} within {chosen.tolerance_percent} per cent of a count"
-    return sentence_case(f"{some} {near}")
-
-
 @exhibit
 def distances(tables: Tables, chosen: Benchmark) -> Picture:
     """How far each estimate lies from its count."""
@@ -100,7 +89,6 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
     ends = pd.DataFrame(
         {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (found["high"] / found["count"] - 1)}
     )
-    below = ", to the left one without a lower" if found["low"].isna().any() else ""
     date = found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "no date")
     data = found.assign(**ends, label=found["credit"].str.removesuffix(" data"), group=found["name"])
     data = data.assign(text=[f"{d} / {c:.0f}" for d, c in zip(date, found["count_year"], strict=True)])
@@ -122,14 +110,16 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
         "source_id",
     ]
     return Picture(
-        id="fig-benchmark",
-        title=_fitting(found, chosen),
-        subtitle="Distance from the nearest count, in per cent of it, by place",
-        caption="Round marks lie in the band, square ones do not; a bar is a printed range. Beside each: the date claimed / the year of the count.",
-        notes=(f"An arrow head is a number without an upper bound{below}.", *added_note(tables, found)),
-        alt=f"Dot plot of {len(found)} estimates by place. {in_words(int(found['fits'].sum())).capitalize()} lie within {chosen.tolerance_percent} per cent of "
-        f"a count. Furthest off is {worst['credit']} for {worst['name']}, by {worst['off']:+.0f} per cent.".replace(
-            "-", "−"
+        **SAY.exhibit(
+            "fig-benchmark",
+            estimates=len(found),
+            fits=int(found["fits"].sum()),
+            tolerance=chosen.tolerance_percent,
+            no_lower=found["low"].isna().any(),
+            added=added_sources(tables, found),
+            whose=worst["credit"],
+            place=worst["name"],
+            off=worst["off"],
         ),
         source=_source(tables, found),
         data=data[keep],
@@ -160,14 +150,7 @@ def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
         }
     )
     return Table(
-        id="tbl-benchmark",
-        title=f"Half the estimates lie within {found['off'].abs().median():.1f} per cent of their count",
-        subtitle="Kazakhs: each estimate and the count nearest to it",
-        caption=f"The last column says how many counts of the place, of any date, lie within {chosen.tolerance_percent} per cent.",
-        remarks=(
-            "Nearest in time where the estimate is dated, or the straight line between the two counts around its date where they "
-            "are at most ten years apart; nearest in size where it is not dated.",
-        ),
+        **SAY.exhibit("tbl-benchmark", middle=found["off"].abs().median(), tolerance=chosen.tolerance_percent),
         source=_source(tables, found),
         data=found,
         shown=shown,
@@ -183,7 +166,6 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
     grouped = found.assign(far=found["off"].abs()).dropna(subset=["low", "high"]).groupby("credit", sort=False)
     data = grouped.agg(estimates=("id", "size"), fits=("fits", "sum"), middle=("far", "median"), widest=("far", "max"))
     data = data.sort_values(["middle", "widest"], kind="stable").reset_index()
-    bound = "an upper, or a lower, bound" if found["low"].isna().any() else "an upper bound"
     shown = pd.DataFrame(
         {
             "Credited to": data["credit"],
@@ -194,12 +176,11 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
         }
     )
     return Table(
-        id="tbl-benchmark-sources",
-        title=f"Nearest to a count, in the median: {data['credit'].iloc[0]}"
-        if len(data)
-        else "No estimate has a distance from a count",
-        subtitle="Distance from the nearest count, by whom the paper credits",
-        caption=f"Nearest first. A number without {bound} has no distance and is left out.",
+        **SAY.exhibit(
+            "tbl-benchmark-sources",
+            nearest=data["credit"].iloc[0] if len(data) else "",
+            no_lower=found["low"].isna().any(),
+        ),
         source=_source(tables, found),
         data=data,
         shown=shown,
@@ -216,12 +197,7 @@ def other_bases(tables: Tables) -> Table:
         {
             "Place": found["place_id"].map(tables.name),
             "year": found["as_of"].str[:4],
-            "what is counted": found["basis"].map(
-                {
-                    "ancestry": "people who state Kazakh ancestry",
-                    "birthplace": "people born in Kazakhstan, of any ethnicity",
-                }
-            ),
+            "what is counted": [SAY.say("counted", basis=basis) for basis in found["basis"]],
             "count": [
                 quantity(row.low, row.high, "less than" if np.isnan(row.low) else "none") for row in found.itertuples()
             ],
@@ -230,11 +206,8 @@ def other_bases(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-benchmark-bases",
-        title=sentence_case(f"{with_noun(len(found), 'count')} by ancestry or birthplace, none of ethnic Kazakhs"),
-        subtitle="Persons in the USA and Canada, beside both scholars' numbers",
-        caption="What was counted, when, and what Table 1 has for the country.",
-        source=f"From outside the paper: {listing(dict.fromkeys(found['source_id'].map(tables.label)))}; Askhat, Table 1.",
+        **SAY.exhibit("tbl-benchmark-bases", counts=len(found)),
+        source=SAY.say("source-of-bases", sources=dict.fromkeys(found["source_id"].map(tables.label))),
         data=found,
         shown=shown,
         numeric=("count", "Mendikulova 2001", "Tatimov 2003"),
@@ -264,11 +237,8 @@ def everything(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-outside",
-        title=f"{number(len(found))} facts from outside the paper, each with its source",
-        subtitle="Counts, dates and other facts, in the order of the data",
-        caption="Who made each, where it was seen, and how far it is to be trusted.",
-        source=Source.of("From outside the paper, as each row says.", tables.outside["source_id"].map(tables.label)),
+        **SAY.exhibit("tbl-outside", facts=len(found)),
+        source=Source.of(SAY.say("source"), tables.outside["source_id"].map(tables.label)),
         data=tables.outside,
         shown=shown,
         notes=notes,
@@ -313,6 +283,18 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     above = int((off["off"] > 0).sum())
     exact = found[(found["off"].abs() < 0.05) & (found["low"] == found["high"])]
     worst = found.loc[found["off"].abs().idxmax()]
+    values = {
+        "whose": worst["credit"],
+        "place": worst["name"],
+        "percent": f"{abs(worst['off']):.0f}",
+        "off": worst["off"],
+        "never": len(never),
+        "fits": fits,
+        "above": above,
+        "below": len(off) - above,
+        "off_count": len(off),
+        "tolerance": chosen.tolerance_percent,
+    }
     return {
         "estimates": number(len(everything)),
         "compared": number(len(found)),
@@ -322,18 +304,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "years": with_noun(chosen.years_apart, "year"),
         "exact": listing(f"{row.name} ({within_brackets(row.credit)}: {row.counted})" for row in exact.itertuples())
         or "none",
-        **SAY.all(
-            whose=worst["credit"],
-            place=worst["name"],
-            percent=f"{abs(worst['off']):.0f}",
-            off=worst["off"],
-            never=len(never),
-            fits=fits,
-            above=above,
-            below=len(off) - above,
-            off_count=len(off),
-            tolerance=chosen.tolerance_percent,
-        ),
+        **SAY.all("worst", "near", "further", "never", "off", **values),
         "uncounted": listing(map(tables.the, missing["name"])),
         "uncounted-count": in_words(len(missing)),
         "outside": number(len(outside.counts(tables))),

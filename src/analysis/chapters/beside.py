@@ -5,6 +5,8 @@ Belongs here: the source line and the table of counts that chapters of stages sh
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.chapters import cells
@@ -35,8 +37,8 @@ def counts(tables: Tables, place_ids: list[str], first: int, last: int) -> pd.Da
     return rows.assign(order=order).sort_values(["order", "year"], kind="stable", ignore_index=True)
 
 
-def table(tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle: str, caption: str) -> Table:
-    """Rows of `counts` as a table, each with its source and what is open about it."""
+def table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) -> Table:
+    """Rows of `counts` as a table, each with its source and what is open about it; `words`: see `Sentences.exhibit`."""
     marks, notes = cells.marks(rows, tables.meaning)
     shown = pd.DataFrame(
         {
@@ -47,10 +49,7 @@ def table(tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle
         }
     )
     return Table(
-        id=name,
-        title=title,
-        subtitle=subtitle,
-        caption=caption,
+        **words,
         source=source_line(tables, rows),
         data=rows.drop(columns="order"),
         shown=shown,

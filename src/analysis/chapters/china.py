@@ -22,10 +22,7 @@ from edition.numbers.wording import (
     between,
     in_words,
     listing,
-    none_or_count,
     number,
-    ordinal,
-    out_of,
     quantity,
     sentence_case,
     signed,
@@ -75,10 +72,7 @@ def whole_and_part(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-china-xinjiang",
-        title=f"{sentence_case(out_of(int((rows['low'] < part).sum()), len(rows)))} numbers for China lie below Xinjiang's",
-        subtitle="Kazakhs, by whom the paper credits; Xinjiang is a part of China",
-        caption="Every number for China less the number for Xinjiang. Below zero the part is larger than the whole.",
+        **SAY.exhibit("tbl-china-xinjiang", below=int((rows["low"] < part).sum()), numbers=len(rows)),
         source=source_line(pd.concat([rows, stocks.rivals(tables).query("id == @PART")]), tables),
         data=rows,
         shown=shown,
@@ -105,13 +99,15 @@ def part_larger(tables: Tables) -> Picture:
     smaller = int((own["less_part"] < 0).sum())
     named = f"{tables.name[REGION]}: {number(part)}"
     return Picture(
-        id="fig-china-part",
-        title=f"Xinjiang alone has more Kazakhs than {in_words(smaller)} of {in_words(len(own))} numbers for China",
-        subtitle="Kazakhs in China, each number in print, and counts from outside the paper",
-        caption=f"Hatched: what a number for the whole lacks to the number for a part. Hollow: censuses{', not in the paper' if len(known) else ''}.",
-        alt=f"Bars of {len(own)} numbers for China, {number(own['low'].min())} to {number(own['high'].max())}, against a line at {number(part)} for Xinjiang: "
-        f"{in_words(smaller)} of them end before it. "
-        + (f"Counted: {listing(f'{row.text} ({row.label})' for row in known.itertuples())}." if len(known) else ""),
+        **SAY.exhibit(
+            "fig-china-part",
+            smaller=smaller,
+            numbers=len(own),
+            least=own["low"].min(),
+            most=own["high"].max(),
+            part=part,
+            counted=[f"{row.text} ({row.label})" for row in known.itertuples()],
+        ),
         source=source_line(
             pd.concat([rows, tables.stocks[tables.stocks["id"] == PART]]),
             tables,
@@ -158,27 +154,24 @@ def where_they_lie(tables: Tables) -> Picture:
         silent=~sites["stated"],
     )
     inside, beyond = (areas[areas["within"] == within] for within in (True, False))
-    apart = listing(f"{row.name} in {row.lies}" for row in beyond.itertuples())
     rows = [tables.lists[tables.lists["list"] == DISTRICTS], tables.stocks[tables.stocks["id"] == PART]]
     return Picture(
-        id="fig-china-districts",
-        title=sentence_case(
-            f"{with_noun(len(areas), 'autonomous district')} named, {none_or_count(int(areas['stated'].sum()))} with a number of Kazakhs"
+        **SAY.exhibit(
+            "fig-china-districts",
+            districts=len(areas),
+            stated=int(areas["stated"].sum()),
+            part=text,
+            inside=list(inside["name"]),
+            outside=[f"{row.name} in {row.lies}" for row in beyond.itertuples()],
+            unstated=list(areas.loc[~areas["stated"], "name"]),
+            areas=mapping.standing_at(sites),
         ),
-        subtitle="Districts in which the paper places Kazakhs, in today's borders",
-        caption=f"Each mark is a district, with the first word of its name. Xinjiang has {in_words(len(inside))} of them in it.",
-        notes=(
-            f"In Xinjiang: {listing(inside['name'])}; outside it: {apart}. {text} Kazakhs are printed for the whole of Xinjiang.",
-            *mapping.names_told_apart(sites),
-        ),
-        alt=f"Map of north-western China. In Xinjiang, with {text} Kazakhs: {listing(inside['name'])}. Outside it: {apart}. "
-        f"No number for {listing(areas.loc[~areas['stated'], 'name'])}.",
         source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
             home=HOME,
-            key=mapping.key(data, extra=[("outline:prose", "Xinjiang, number printed for the whole of it")]),
+            key=mapping.key(data, extra=[("outline:prose", SAY.say("key"))]),
             marks=mapping.MARKS,
         ),
     )
@@ -208,16 +201,6 @@ def results(tables: Tables, chosen: China) -> dict[str, float]:
     }
 
 
-def _section(locator: str) -> str:
-    """A place in the paper's prose, in words.
-
-    >>> _section("Present State ¶1")
-    'the first paragraph of the section on the present state'
-    """
-    section, paragraph = locator.split(" ¶")
-    return f"the {ordinal(int(paragraph))} paragraph of the section on the {section.lower()}"
-
-
 def findings(tables: Tables, chosen: China) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = against_part(tables)
@@ -226,16 +209,13 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
     part = tables.number(PART)
     same = rows[rows["less_part"] == 0]
     dates = sorted(set(rows["as_of"]) - {""})
+    section, _, paragraph = (same["locator"].iloc[0] if len(same) else "").lower().partition(" ¶")
     areas = districts(tables)
     return {
         "part": Cited.of(part["value_text"], PART),
-        "districts-inside": with_noun(int(areas["within"].sum()), "of them is a part", "of them are parts"),
-        "districts-beyond": with_noun(int((~areas["within"]).sum()), "lies", "lie"),
-        "districts-stated": none_or_count(int(areas["stated"].sum())),
         "numbers": in_words(len(rows)),
         "smaller": in_words(int((rows["less_part"] < 0).sum())),
         "same": in_words(len(same)),
-        "same-where": _section(same["locator"].iloc[0]) if len(same) else "nowhere",
         "most-short": number(-rows["less_part"].min()),
         "share": Cited.of(f"{tables.low('s-xinjiang'):g}", "s-xinjiang"),
         "yes": with_noun(int((tables.answers.query("place_id == 'china'")["answer"] == "yes").sum()), "question"),
@@ -247,6 +227,18 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "native": Cited.of(f"{native['low']:g}", native.name),
         "survey-sum": f"{old['low'] + native['low']:g}",
         **SAY.all(
+            "implied",
+            "part-date",
+            "survey-verdict",
+            "districts-inside",
+            "districts-beyond",
+            "districts-stated",
+            "same-where",
+            inside=int(areas["within"].sum()),
+            outside=int((~areas["within"]).sum()),
+            stated=int(areas["stated"].sum()),
+            section=section,
+            paragraph=int(paragraph or 0),
             range=low < high,
             least=number(round(low, -5)),
             most=number(round(high, -5)),

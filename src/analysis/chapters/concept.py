@@ -20,15 +20,10 @@ from edition.maps.map import Map, Panel
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     listing,
-    none_or_count,
     number,
-    out_of,
     percent,
     quantity,
-    sentence_case,
     source_line,
-    span,
-    with_noun,
 )
 
 
@@ -52,11 +47,6 @@ SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
 FRAME = (33.0, 28.0, 110.0, 58.0)
 HIGH = (38.0, 25.0, 104.0, 62.0)  # on a phone
 CIS_ROW = ("left out", "bordering", "not bordering")
-COUNTED = {  # the parameter's values → the row for the CIS, in a sentence or a cell
-    "left out": "left out",
-    "bordering": "counted as bordering",
-    "not bordering": "counted as not bordering",
-}
 EXAMPLES = {  # list → who, in which home country dominant, called what
     "irredenta_russians": ("Russians", "Russia", "irredenta"),
     "diaspora_russians": ("Russians", "Russia", "diaspora"),
@@ -137,20 +127,15 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
     mongolia = rows.set_index("place_id").loc["mongolia", "km"]
     return Picture(
-        id="fig-concept-borders",
-        title=sentence_case(
-            f"{with_noun(len(near), 'country', 'countries')} {'borders' if len(near) == 1 else 'border'} {HOME}, {none_or_count(beyond)} {'does' if beyond == 1 else 'do'} not"
-            if chosen.border_km == 0
-            else f"{with_noun(len(near), 'country', 'countries')} within {chosen.border_km} km of {HOME}, {none_or_count(beyond)} beyond"
+        **SAY.exhibit(
+            "fig-concept-borders",
+            near=list(near["name"]),
+            beyond=beyond,
+            border_km=chosen.border_km,
+            unlisted=list(without["name"]),
+            mongolia_km=mongolia,
+            far=list(far["name"]),
         ),
-        subtitle="Countries of Table 1, in today's borders",
-        caption=f"Plain: a country of Table 1 that {'touches Kazakhstan' if chosen.border_km == 0 else 'comes so near'}. Striped: one that does too and has no row there. Dotted: one that does not.",
-        notes=(
-            f"{listing(without['name'])} may be meant by the row for other CIS states; which of them it covers is not said.",
-            f"Mongolia comes within {mongolia:.0f} km. Countries outside the map are farther away.",
-        ),
-        alt=f"Map of Central Asia and its surroundings. Host countries of Table 1 that border {HOME}: {listing(near['name'])}. "
-        f"At its border without a row of their own: {listing(without['name'])}. Host countries that do not border it: {listing(far['name'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=pd.concat(
             [group.assign(mark="country", role=role, label=group["name"]) for role, group in groups.items()]
@@ -161,9 +146,9 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             key=mapping.key(
                 pd.DataFrame({"mark": ["country"]}),
                 extra=[
-                    ("destination", "country of Table 1 that borders it"),
-                    ("on the way", "borders it, no row of its own in Table 1"),
-                    ("origin", "country of Table 1 that does not"),
+                    ("destination", SAY.say("key-bordering")),
+                    ("on the way", SAY.say("key-without-a-row")),
+                    ("origin", SAY.say("key-not-bordering")),
                 ],
             ),
             marks=mapping.MARKS,
@@ -175,12 +160,8 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
 def worked_examples(tables: Tables, chosen: Concept) -> Table:
     """The paper's examples and what the map says of them."""
     rows = examples(tables, chosen)
-    said = {True: "agrees", False: "does not agree", None: "a region, not on this map"}
     return Table(
-        id="tbl-concept-examples",
-        title=sentence_case(f"{out_of(int(rows['agrees'].eq(True).sum()), len(rows))} examples agree with the map"),
-        subtitle="Examples of an irredenta and of a diaspora",
-        caption="Whether the country lies at the border of the state in which its own people is dominant.",
+        **SAY.exhibit("tbl-concept-examples", agreeing=int(rows["agrees"].eq(True).sum()), examples=len(rows)),
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(
@@ -188,21 +169,16 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
                 "Example": rows["people"] + " in " + rows["name"].map(tables.the),
                 "the paper": rows["called"],
                 "from": rows["home"],
-                "border": [_border(row.km, row.kind) for row in rows.itertuples()],
-                "the map": [said[agrees] for agrees in rows["agrees"]],
+                "border": [
+                    SAY.say("border", country=row.kind == "country", km=row.km, seen=row.km <= SEEN_KM)
+                    for row in rows.itertuples()
+                ],
+                "the map": [SAY.say("agrees", agrees=agrees) for agrees in rows["agrees"]],
             }
         ),
         verdict=_verdict(rows["agrees"].to_list()),
         stacked=True,
     )
-
-
-def _border(km: float, kind: str) -> str:
-    if kind != "country":
-        return "not measured"
-    if km == 0:
-        return "touches"
-    return "does not touch" if pd.isna(km) or km > SEEN_KM else f"{km:,.0f} km away"
 
 
 def _verdict(agree: list[bool | None]) -> str:
@@ -227,10 +203,11 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
         }
     )
     return Table(
-        id="tbl-concept-hosts",
-        title=f"{percent(sums['bordering'], sum(sums.values()))} of Kazakhs abroad live at {HOME}'s border",
-        subtitle=f"Kazakhs by country, {chosen.scholar.capitalize()}, Table 1",
-        caption="By one of two definitions those at the border are an irredenta, and the others a diaspora.",
+        **SAY.exhibit(
+            "tbl-concept-hosts",
+            share=percent(sums["bordering"], sum(sums.values())),
+            scholar=chosen.scholar.capitalize(),
+        ),
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=shown,
@@ -246,17 +223,14 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
     parts = [
         100 * part / whole for name in SOURCE for part, whole in zip(rows[name], rows[f"{name}_whole"], strict=True)
     ]
-    shown = {"The row for other CIS states": rows["cis_row"].map(COUNTED)}
+    shown = {"The row for other CIS states": [SAY.say("cis", cis=way) for way in rows["cis_row"]]}
     for scholar in SOURCE:
         name = scholar.capitalize()
         shown[f"{name}, bordering"] = rows[scholar].map(number)
         shown[f"{name}, share"] = [percent(*pair) for pair in zip(rows[scholar], rows[f"{scholar}_whole"], strict=True)]
     used = stocks.hosts(stocks.exhibit(tables, "Table 1"))
     return Table(
-        id="tbl-concept-ways",
-        title=f"{span(round(min(parts)), round(max(parts)))} per cent at the border, by what the CIS means",
-        subtitle="Kazakhs in countries that border Kazakhstan, both scholars",
-        caption="Their share of all Kazakhs in the countries counted, whichever way the row for other CIS states is taken.",
+        **SAY.exhibit("tbl-concept-ways", least=round(min(parts)), most=round(max(parts))),
         source=source_line(used, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(shown),
@@ -296,7 +270,7 @@ def results(tables: Tables, chosen: Concept) -> dict[str, float]:
 
 def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    said: dict[str, str] = {"cis": COUNTED[chosen.cis_row]}
+    said: dict[str, str] = {"cis": SAY.say("cis", cis=chosen.cis_row)}
     every = ways(tables, chosen).set_index("cis_row")
     for name, source in SOURCE.items():
         sums = shares(tables, source, chosen)
@@ -309,20 +283,21 @@ def findings(tables: Tables, chosen: Concept) -> dict[str, str]:
     measured = given[given["agrees"].notna()]
     against = measured.loc[~measured["agrees"].astype(bool), "name"]
     named = given["people"] + " in " + given["name"].map(tables.the)
+    values = {
+        "cis": chosen.cis_row,
+        "shares": [said[f"{name}-share"] for name in SOURCE],
+        "given": len(given),
+        "measured": len(measured),
+        "agreeing": len(measured) - len(against),
+        "against": list(against.map(tables.the)),
+        "border_km": chosen.border_km,
+    }
     return {
         **said,
         "bordering": listing(rows.loc[rows["borders"] == "bordering", "name"].map(tables.the)),
         "mongolia-km": f"{rows.loc['mongolia', 'km']:.0f}",
         "as-irredenta": listing(named[given["called"] == "irredenta"]),
         "as-diaspora": listing(named[given["called"] == "diaspora"]),
-        **SAY.all(
-            cis=chosen.cis_row,
-            shares=[said[f"{name}-share"] for name in SOURCE],
-            given=len(given),
-            measured=len(measured),
-            agreeing=len(measured) - len(against),
-            against=list(against.map(tables.the)),
-            border_km=chosen.border_km,
-        ),
+        **SAY.all("opening", "examples", **values),
         "regions": listing(given.loc[given["agrees"].isna(), "name"].map(tables.the)),
     }

@@ -15,9 +15,12 @@ from analysis.computing import outside
 from analysis.tables import Tables
 from edition.charts.time_series import Fall, TimeSeries
 from edition.exhibits.exhibit import Picture, exhibit
-from edition.numbers.wording import in_words, listing, number, percent
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import number, percent
 
 HOME = "kazakhstan"
+
+SAY = Sentences(__name__)
 
 
 class Drop(NamedTuple):
@@ -79,13 +82,19 @@ def at_home(tables: Tables) -> Picture:
     )
     lost = f"{fell.first}–{fell.last}:\n{number(fell.fewer)} fewer"
     return Picture(
-        id="fig-home-counts",
-        title=f"Kazakhstan counted {percent(fell.fewer, fell.before, 0)} fewer Kazakhs in {fell.last} than in {fell.first}",
-        subtitle=f"Kazakhs counted in Kazakhstan, {in_words(len(rows))} censuses, {rows['year'].iloc[0]}–{last['year']}",
-        caption="Each dot is a census, from outside the paper. The difference between two counts is no number of dead or of emigrants: "
-        "births, deaths, departures and ways of counting all lie in it.",
-        alt=f"Line of {len(rows)} censuses, from {number(rows['low'].iloc[0])} in {rows['year'].iloc[0]} to {number(last['low'])} in {last['year']}. "
-        f"Between {fell.first} and {fell.last} it falls by {number(fell.fewer)}, {percent(fell.fewer, fell.before, 0)}, to {number(fell.after)}.",
+        **SAY.exhibit(
+            "fig-home-counts",
+            censuses=len(rows),
+            first=rows["low"].iloc[0],
+            first_year=rows["year"].iloc[0],
+            last=last["low"],
+            last_year=last["year"],
+            before_year=fell.first,
+            after_year=fell.last,
+            after=fell.after,
+            fewer=fell.fewer,
+            fewer_percent=percent(fell.fewer, fell.before, 0),
+        ),
         source=beside.source_line(tables, rows),
         data=data,
         chart=TimeSeries(
@@ -118,16 +127,17 @@ def share_at_home(tables: Tables) -> Picture:
             "source_id": rows["share_source"],
         }
     )
-    missing = listing(str(year) for year in rows.loc[rows["share"].isna(), "year"])
     return Picture(
-        id="fig-home-share",
-        title=f"By {least['year']} Kazakhs were {percent(least['share'], 100, 0)} of the people of Kazakhstan",
-        subtitle=f"Kazakhs, per cent of all inhabitants of Kazakhstan, by census, {known['year'].iloc[0]}–{known['year'].iloc[-1]}",
-        caption="Each dot is a census, from outside the paper."
-        + (f" For {missing} no share is known here: dashed." if missing else ""),
-        alt=f"Line of {len(known)} shares: "
-        + listing(f"{row.share:g} per cent in {row.year}" for row in known.itertuples())
-        + f". Lowest: {least['share']:g} in {least['year']}.",
+        **SAY.exhibit(
+            "fig-home-share",
+            least=f"{least['share']:g}",
+            least_percent=percent(least["share"], 100, 0),
+            least_year=least["year"],
+            first_year=known["year"].iloc[0],
+            last_year=known["year"].iloc[-1],
+            shares=[f"{row.share:g} per cent in {row.year}" for row in known.itertuples()],
+            unknown=[*rows.loc[rows["share"].isna(), "year"]],
+        ),
         source=beside.source_line(tables, known.assign(source_id=known["share_source"])),
         data=data,
         chart=TimeSeries(unit="per cent of all inhabitants", lines=(("share", ""),), height=2.2, top=100),

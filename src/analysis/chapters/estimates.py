@@ -17,7 +17,7 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, OPEN, REPRODUCED
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import listing, number, quantity, sentence_case, source_line, with_noun
+from edition.numbers.wording import listing, number, quantity, source_line, with_noun
 
 
 class Estimates(Chapter):
@@ -55,15 +55,6 @@ GIVEN_BY = {
     stocks.ADDED: "added",
 }
 LARGE = 0.25  # of the largest number: hosts with as much stand on an axis of their own
-WHOSE = {
-    "scholars": "scholars of Table 1",
-    "mendikulova": "first scholar of Table 1",
-    "tatimov": "second scholar of Table 1",
-    "official": "official data of Table 2",
-    "field": "field study of Table 2",
-    "prose": "prose",
-}
-
 SAY = Sentences(__name__)
 
 
@@ -105,19 +96,19 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
     size = bounds.close(cells).groupby("name", sort=False)["high"].max()
     large = size.index[size >= LARGE * size.max()].to_list()
     widest = _widest(cells)
-    spread = SAY.say("widest", **_spread(tables, widest))
     return Picture(
-        id="fig-estimates",
+        **SAY.exhibit(
+            "fig-estimates",
+            numbers=len(cells),
+            places=cells["place_id"].nunique(),
+            **_spread(tables, widest),
+            which=SAY.say("which", **chosen.model_dump()),
+            ranges=bool((cells["low"] < cells["high"]).any()),
+            two_axes=len(large) < len(size),
+            dates=len(set(cells["as_of"]) - {""}),
+            added=added_sources(tables, cells),
+        ),
         verdict=_do_not_match(stocks.printed(cells)),
-        title=f"Numbers for {tables.the(widest['name'])} lie furthest apart: {number(widest['low'])} to {number(widest['high'])}"
-        if widest is not None
-        else "No place has two different numbers",
-        subtitle=_which(chosen),
-        caption=("A bar is a printed range. " if (cells["low"] < cells["high"]).any() else "")
-        + ("The upper axis starts at zero; the lower is logarithmic. " if len(large) < len(size) else "")
-        + "Marks that would hide each other stand one above the other.",
-        notes=(*filter(None, [_dates(cells)]), *added_note(tables, cells)),
-        alt=f"Dot plot of {with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'place')}. {spread}.",
         source=source_line(cells, tables),
         data=data[ESTIMATE],
         chart=estimates.Estimates(
@@ -143,13 +134,13 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
         }
     )
     return Table(
-        id="tbl-estimates",
-        title=sentence_case(
-            f"{with_noun(len(cells), 'number')} for {with_noun(cells['place_id'].nunique(), 'place')}, one by one"
+        **SAY.exhibit(
+            "tbl-estimates",
+            numbers=len(cells),
+            places=cells["place_id"].nunique(),
+            which=SAY.say("which", **chosen.model_dump()),
+            added=added_sources(tables, cells),
         ),
-        subtitle=_which(chosen),
-        caption="Each with its date, its credit, and where it is printed.",
-        remarks=added_note(tables, cells),
         source=source_line(cells, tables),
         data=cells,
         shown=text,
@@ -160,24 +151,6 @@ def one_by_one(tables: Tables, chosen: Estimates) -> Table:
 def added_sources(tables: Tables, cells: pd.DataFrame) -> str:
     """The reader's own sources of some numbers, by their labels; "" where there are none."""
     return listing(dict.fromkeys(cells.loc[cells["exhibit"] == stocks.ADDED, "source_id"].map(tables.label)))
-
-
-def added_note(tables: Tables, cells: pd.DataFrame) -> tuple[str, ...]:
-    """The note that names what is added among some numbers; none where nothing is."""
-    named = added_sources(tables, cells)
-    return (f"Added from outside the paper: {named}.",) if named else ()
-
-
-def _which(chosen: Estimates) -> str:
-    """Which numbers are shown, as a subtitle."""
-    words = ["Kazakhs by country, every printed number"]
-    if chosen.sources != "all":
-        words.append(f"of the {WHOSE[chosen.sources]}")
-    if chosen.uncertain == "leave out":
-        words.append("with a clear column and no stray mark")
-    if chosen.bound != "both":
-        words.append(f"a range at its {chosen.bound} value")
-    return ", ".join(words)
 
 
 def _do_not_match(cells: pd.DataFrame) -> str:
@@ -195,11 +168,6 @@ def _left_out(tables: Tables) -> str:
     rows = tables.stocks[tables.stocks["unit"] == "kazakhs_each"]
     each = [SAY.say("each", number=row.value_text, places=tables.name[row.place_id]) for row in rows.itertuples()]
     return listing(each)
-
-
-def _dates(cells: pd.DataFrame) -> str:
-    """What a caption says of the dates: that they differ, or that there is none."""
-    return SAY.say("dates", dates=len(set(cells["as_of"]) - {""}), undated=bool((cells["as_of"] == "").all()))
 
 
 def _widest(cells: pd.DataFrame) -> pd.Series | None:
@@ -272,5 +240,5 @@ def findings(tables: Tables, chosen: Estimates) -> dict[str, str]:
         "printed": number(printed),
         "hosts": with_noun(len(ends), "place"),
         "left-out": _left_out(tables),
-        **{name: SAY.say(name, **values) for name in told},
+        **SAY.all(*told, **values),
     }

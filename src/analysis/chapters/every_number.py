@@ -8,7 +8,10 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Source, number, source_line
+
+SAY = Sentences(__name__)
 
 
 class EveryNumber(Chapter):
@@ -88,12 +91,10 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     more = source_line(found[extra], tables) if extra.any() else ""
     credited = found.loc[~extra & ~found["source_id"].isin(tables.own), "source_id"].map(tables.label)
     return Table(
-        id="tbl-every-number",
-        title=f"{len(own)} numbers, {int((own['caveats'] != '').sum())} of them with a caveat",
-        subtitle="Every number of the paper as printed, dates left aside",
-        caption="In the order of the data tables." + (" The last rows are added and not the paper's." if more else ""),
-        source=Source.of("Askhat, all sections and tables; credits as the paper gives them.", credited)
-        + (Source(" ") + more if more else ""),
+        **SAY.exhibit(
+            "tbl-every-number", numbers=len(own), with_caveat=int((own["caveats"] != "").sum()), added=extra.any()
+        ),
+        source=Source.of(SAY.say("source"), credited) + (Source(" ") + more if more else ""),
         data=found,
         shown=shown,
         stacked=True,

@@ -155,11 +155,13 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
     body = [line(place["id"]) for place in offered["places"]]
     body.insert(-1, ["all countries together", span(*total), "", ""])
     return Choice(
-        id="tbl-explorer",
-        title=f"{number(len(hosts))} numbers to choose from for {with_noun(hosts['place_id'].nunique(), 'place')}",
-        subtitle="Kazakhs by country, and their share of all abroad",
-        caption=f"At first: {_whose(tables, chosen)}. A country without a number adds nothing."
-        + (" What is added is not the paper's." if mine.any() else ""),
+        **SAY.exhibit(
+            "tbl-explorer",
+            numbers=len(hosts),
+            places=hosts["place_id"].nunique(),
+            at_first=_whose(tables, chosen),
+            added=mine.any(),
+        ),
         source=source_line(found, tables),
         data=found.assign(taken=found["id"].isin(ids)),
         shown=pd.DataFrame(

@@ -22,10 +22,7 @@ from edition.numbers.wording import (
     listing,
     number,
     ordinal,
-    out_of,
-    sentence_case,
     source_line,
-    with_noun,
 )
 
 
@@ -98,14 +95,13 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
     regions = points.loc[mark == "region", "label"]
     rows = tables.quantities[tables.quantities["exhibit"] == "Figure 1"]
     return Picture(
-        id="fig-homeland",
-        title=f"{HOME} has {with_noun(len(neighbours), 'neighbour')}; {with_noun(len(points), 'place')} in it {'is' if len(points) == 1 else 'are'} named",
-        subtitle="Towns and regions that the paper names, in today's borders",
-        caption=f"A dot is a town. {listing(regions)} is a region, drawn in its bounds of today.",
-        notes=(
-            f"No bounds are stated for the region; its name stands at {listing(points.loc[mark == 'region', 'geonames_name'])}, a town of it.",
+        **SAY.exhibit(
+            "fig-homeland",
+            neighbours=neighbours,
+            places=list(points["label"]),
+            regions=list(regions),
+            towns_of_regions=list(points.loc[mark == "region", "geonames_name"]),
         ),
-        alt=f"Map. {HOME} is shaded; around it lie {listing(neighbours)}. Marked inside it: {listing(points['label'])}.",
         source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),
         data=points,
         reproduces="Figure 1",
@@ -127,13 +123,8 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
     shown = shown.rename(columns={"item": "Kazakhstan", "printed": "the paper", "measured": "the map"})
     stated = pd.concat([tables.quantities, tables.lists.assign(id=tables.lists["list"])])
     return Table(
-        id="tbl-homeland",
+        **SAY.exhibit("tbl-homeland", agreeing=int(compared["agrees"].sum()), statements=len(compared)),
         verdict=IN_PART if compared["agrees"].any() else BY_OTHERS,  # never whole: of *land area* the map cannot speak
-        title=sentence_case(
-            f"{out_of(int(compared['agrees'].sum()), len(compared))} statements agree with today's map"
-        ),
-        subtitle=f"Area, rank and neighbours of {HOME}",
-        caption="An area agrees if it rounds to the printed number; a list agrees if it names the same countries, in whatever order.",
         source=source_line(stated[stated["id"].isin(compared["id"])], tables, [NATURAL_EARTH]),
         data=compared,
         shown=shown,

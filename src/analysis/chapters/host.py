@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.estimates import GIVEN_BY, added_note, added_sources
+from analysis.chapters.estimates import GIVEN_BY, added_sources
 from analysis.computing import answers, outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -27,15 +27,12 @@ from edition.numbers.wording import (
     cited_if_few,
     in_words,
     listing,
-    none_or_count,
     number,
     ordinal,
     quantity,
-    sentence_case,
     signed,
     source_line,
     span,
-    with_noun,
     within_brackets,
 )
 
@@ -89,25 +86,28 @@ def _also(known: pd.DataFrame) -> list[str]:
 def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Picture:
     """Every number that the paper prints for the host, what is added, and the counts that are not the paper's."""
     rows, known = of_place(numbers, place_id), counts(tables, place_id)
-    name = rows["name"].iloc[0]
+    name, own = rows["name"].iloc[0], stocks.printed(rows)
     mine = rows[rows["given_by"] == stocks.ADDED]
     where = rows["exhibit"].where(rows["exhibit"] != "text", "prose")
     rows = rows.assign(label=credit(tables, rows) + ", " + where + " · " + speaks_of(rows), meaning=rows["given_by"])
     known = known.assign(meaning="outside", exhibit=OUTSIDE, locator="")
     kept = ["id", "label", "text", "low", "high", "meaning", "as_of", "source_id", "exhibit", "locator", "caveats"]
     told = [f"{row.label.replace(' · ', ', ')}: {row.text}." for row in rows.itertuples()]
-    counted = f" Below, {OUTSIDE}: {listing(f'{row.text} ({row.label})' for row in known.itertuples())}."
     limits = category_bounds(tables, place_id)
     return Picture(
-        id=f"fig-{place_id}-numbers",
-        title=_numbers_told(stocks.printed(rows), name),
-        subtitle="Kazakhs, by whom the paper credits and the date claimed",
-        caption="Each mark is one printed number."
-        + (" Stars are a reader's own." if len(mine) else "")
-        + (f" Hollow squares and thin lines are counts {OUTSIDE}." if len(known) else "")
-        + (" The shaded stretch is the second size category." if limits else ""),
-        notes=added_note(tables, mine),
-        alt=f"Dot plot of {len(rows)} numbers for {name}. {' '.join(told)}" + (counted if len(known) else ""),
+        **SAY.exhibit(
+            "fig-country-numbers",
+            country=name,
+            numbers=len(rows),
+            printed=len(own),
+            least=own["low"].min(),
+            most=own["high"].max(),
+            each=told,
+            added=added_sources(tables, mine),
+            second_category=bool(limits),
+            counted=[f"{row.text} ({row.label})" for row in known.itertuples()],
+        )
+        | {"id": f"fig-{place_id}-numbers"},
         source=source_line(rows, tables, _also(known)),
         data=pd.concat([rows[kept], known[kept]], ignore_index=True),
         chart=DotPlot(
@@ -115,14 +115,6 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
             outside="Counted by a census or a statistical office; not in the paper",
             band=(*limits, "second size category") if limits else None,
         ),
-    )
-
-
-def _numbers_told(rows: pd.DataFrame, name: str) -> str:
-    """How many numbers there are for a host, and how far apart they lie."""
-    least, most = rows["low"].min(), rows["high"].max()
-    return sentence_case(
-        f"{with_noun(len(rows), 'number')} for {name}, {number(least) if least == most else f'from {number(least)} to {number(most)}'}"
     )
 
 
@@ -170,20 +162,21 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
     own, added = stocks.printed(rows), rows[rows["given_by"] == stocks.ADDED]
     undated = int(own["first"].isna().sum())
     return Picture(
-        id=f"fig-{place_id}-series",
-        title=f"The counts of {tables.the(name)} "
-        + (
-            f"reach {number(top['count'])} in {top['year']:.0f}"
-            if top.name == last.name
-            else f"peak in {top['year']:.0f} at {number(top['count'])}"
-        ),
-        subtitle=f"Kazakhs in {tables.the(name)}, {known['year'].min():.0f}–{last['year']:.0f}, counts from outside the paper and its own numbers",
-        caption="The line joins counts by others. Marks: the paper's numbers at the date that each claims"
-        + (f"; {none_or_count(undated)} of them {'has' if undated == 1 else 'have'} none." if undated else ".")
-        + (" Stars: added." if len(added) else ""),
-        alt=f"Line of {len(known)} counts of {tables.the(name)}, from {number(known['count'].iloc[0])} in {known['year'].iloc[0]:.0f} to {number(last['count'])} in {last['year']:.0f}, "
-        f"highest in {top['year']:.0f} with {number(top['count'])}. Beside it the paper's numbers: {listing(own['text'])}."
-        + (f" Added, not the paper's: {listing(added['text'])}." if len(added) else ""),
+        **SAY.exhibit(
+            "fig-country-series",
+            country=tables.the(name),
+            peak=top["count"],
+            peak_year=int(top["year"]),
+            counts=len(known),
+            first=value.iloc[0],
+            first_year=int(known["year"].min()),
+            last=last["count"],
+            last_year=int(last["year"]),
+            undated=undated,
+            printed=list(own["text"]),
+            added=list(added["text"]),
+        )
+        | {"id": f"fig-{place_id}-series"},
         source=source_line(rows, tables, _also(known)),
         data=pd.concat([line[kept], rows[kept]], ignore_index=True),
         chart=TimeSeries(unit="Kazakhs", lines=(("counted", ""),), height=3.2),
@@ -223,18 +216,15 @@ def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Ch
     shown += _worded(same, known, known["label"])
     own, name = stocks.steps(stocks.printed(rows)), rows["name"].iloc[0]
     return Table(
-        id=f"tbl-{place_id}-series",
-        title=f"As one series, {name} changes by {rate(own['rate_low'].min(), own['rate_high'].max())} per cent yearly"
-        if len(own)
-        else f"No two dated numbers for {name}",
-        subtitle="Kazakhs, from each dated number to the next",
-        caption="What each number would mean after the one before it, if both were counts of one series."
-        + (
-            f" The last {'row is' if len(same) == 1 else f'{in_words(len(same))} rows are'} {OUTSIDE}."
-            if len(same)
-            else ""
-        ),
-        remarks=added_note(tables, rows[rows["id"].isin(mine)]) if len(more) else (),
+        **SAY.exhibit(
+            "tbl-country-series",
+            country=name,
+            steps=len(own),
+            rate=rate(own["rate_low"].min(), own["rate_high"].max()),
+            steps_outside=len(same),
+            added=added_sources(tables, rows[rows["id"].isin(mine)]) if len(more) else "",
+        )
+        | {"id": f"tbl-{place_id}-series"},
         source=source_line(
             rows[rows["first"].notna() & (~rows["id"].isin(mine) | bool(len(more)))],
             tables,
@@ -268,7 +258,7 @@ def place(best: int, worst: int) -> str:
 
 def _placed(tables: Tables, best: int, worst: int, level: list[str]) -> str:
     """A place in an order, and with whom it is shared."""
-    return place(best, worst) + (f", level with {listing(map(tables.the, level))}" if level else "")
+    return SAY.say("placed", place=place(best, worst), level=list(map(tables.the, level)))
 
 
 def _rank_id(place_id: str) -> str:
@@ -299,18 +289,19 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
     as_host = ranked(tables, place_id)
     own = stocks.printed(found)
     return Table(
-        id=f"tbl-{place_id}-places",
+        **SAY.exhibit(
+            "tbl-country-places",
+            country=rows["name"].iloc[0],
+            place=place(own["best"].min(), own["worst"].max()),
+            rank_abroad=as_host,
+            added=added_sources(tables, rows),
+        )
+        | {"id": f"tbl-{place_id}-places"},
         verdict=""
         if as_host is None
         else "reproduced"
         if (own["best"].eq(as_host) & own["worst"].eq(as_host)).all()
         else "reproduced in part",
-        title=f"By number of Kazakhs abroad, {rows['name'].iloc[0]} is {place(own['best'].min(), own['worst'].max())}",
-        subtitle="Place among the countries abroad, column by column and in the prose",
-        caption=f"Table 2 ranks it {ordinal(as_host + 1)} with Kazakhstan as first, which is {ordinal(as_host)} of those abroad."
-        if as_host
-        else "The largest community has the first place.",
-        remarks=added_note(tables, rows),
         source=source_line(pd.concat([rows, printed]), tables),
         data=found.assign(level=found["level"].map(listing)),
         shown=shown,

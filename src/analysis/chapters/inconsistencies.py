@@ -13,7 +13,7 @@ from edition.asking.results import Result
 from edition.claims.inconsistencies import CLASH, REMARK, WITHDRAWN
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, number, sentence_case, with_noun
+from edition.numbers.wording import in_words, number
 
 
 class Inconsistencies(Chapter):
@@ -61,17 +61,13 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
         }
     )
     if found.empty:
-        shown.loc[0] = ["Numbers confirm no entry of this kind.", "", "", "", ""]
+        shown.loc[0] = [SAY.say("none-of-kind"), "", "", "", ""]
     clashes = int((found["what_kind"] == CLASH).sum())
     name = kind.replace(",", "").replace(" ", "-")
     return Table(
-        id=f"tbl-inconsistencies-{name}",
-        title=sentence_case(
-            f"{kind}: {with_noun(clashes, 'clash', 'clashes')}, {with_noun(len(found) - clashes, 'remark')}"
-        ),
-        subtitle="What does not fit, of this kind",
-        caption="Where each stands, and what would explain it.",
-        source="Askhat, the places named; worded by this edition.",
+        **SAY.exhibit("tbl-inconsistencies-of-kind", kind=kind, clashes=clashes, others=len(found) - clashes)
+        | {"id": f"tbl-inconsistencies-{name}"},
+        source=SAY.say("source"),
         data=found,
         shown=shown,
         stacked=True,
@@ -87,11 +83,8 @@ def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     counts = marked.groupby("kind", sort=False)[["clash", "remark", "computed"]].sum().reset_index()
     shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
     return Table(
-        id="tbl-inconsistencies",
-        title=f"{number(int(counts['clash'].sum()))} clashes and {number(int(counts['remark'].sum()))} remarks",
-        subtitle="What does not fit together, by kind",
-        caption="A clash is two statements that exclude each other; a remark is on wording, layout or what is missing.",
-        source="Askhat; counted by this edition.",
+        **SAY.exhibit("tbl-inconsistencies", clashes=int(counts["clash"].sum()), others=int(counts["remark"].sum())),
+        source=SAY.say("source-of-counts"),
         data=counts,
         shown=shown.rename(
             columns={"kind": "Kind", "clash": "clashes", "remark": "remarks", "computed": "confirmed by numbers"}
@@ -112,11 +105,8 @@ def withdrawn(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-inconsistencies-withdrawn",
-        title=f"{len(found)} entries withdrawn, each with its reason",
-        subtitle="Entries of an earlier version",
-        caption="They are counted nowhere.",
-        source="Askhat, the places named; worded by this edition.",
+        **SAY.exhibit("tbl-inconsistencies-withdrawn", entries=len(found)),
+        source=SAY.say("source"),
         data=found,
         shown=shown,
         stacked=True,
@@ -152,7 +142,7 @@ def findings(tables: Tables, chosen: Inconsistencies) -> dict[str, str]:
         "entries": number(len(found)),
         "clashes": number(len(clashes)),
         "remarks": number(len(found) - len(clashes)),
-        **SAY.all(shown=chosen.shown, numbers=int(clashes["computed"].sum()), clashes=len(clashes)),
+        "confirmed": SAY.say("confirmed", shown=chosen.shown, numbers=int(clashes["computed"].sum())),
         "kinds": in_words(found["kind"].nunique()),
         "most": str(most.index[0]),
         "most-count": number(int(most.iloc[0])),

@@ -42,11 +42,13 @@ def group(tables: Tables) -> Picture:
     text = items.set_index("item")["text"]
     rows = tables.stocks[tables.stocks["id"].str.startswith("p-kashmir")]
     return Picture(
-        id="fig-kashmir-group",
-        title=f"{text['arrived']} reached Kashmir; {text['remaining']} remained less than a year later",
-        subtitle=f"Persons of the first group, from {tables.date('e-kashmir-1941')}",
-        caption="On arrival, those remaining, and the difference.",
-        alt=f"Bar chart. {text['arrived']} people reached Kashmir; less than a year later {text['remaining']} remained, {text['lost']} fewer.",
+        **SAY.exhibit(
+            "fig-kashmir-group",
+            arrived=text["arrived"],
+            remaining=text["remaining"],
+            fewer=text["lost"],
+            arrival=tables.date("e-kashmir-1941"),
+        ),
         source=source_line(rows, tables),
         data=items,
         chart=Balance(unit="persons"),

@@ -21,11 +21,8 @@ from edition.numbers.wording import (
     Cited,
     between,
     listing,
-    none_or_count,
     number,
-    sentence_case,
     source_line,
-    with_noun,
 )
 
 
@@ -93,12 +90,9 @@ def every_wave(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-interlude-every-wave",
-        title=sentence_case(
-            f"{none_or_count(len(fits))} of {len(rows)} waves can lie {years} years before {return_year(tables)}"
+        **SAY.exhibit(
+            "tbl-interlude-every-wave", fitting=len(fits), waves=len(rows), claimed=years, begins=return_year(tables)
         ),
-        subtitle="Dated moves out, and the years from each to the return",
-        caption=f"A wave can lie {years} years before {return_year(tables)} where its first and last year are on either side of that.",
         source=source_line(told, tables),
         data=rows,
         shown=shown,
@@ -113,12 +107,7 @@ def waves(tables: Tables, chosen: Interlude) -> Table:
     rows = inside(tables, chosen)
     columns = {"title": "Stage", "counted": "how many", "period": "when", "origin": "from", "destination": "to"}
     return Table(
-        id="tbl-interlude-waves",
-        title=sentence_case(
-            f"{with_noun(len(rows), 'move out', 'moves out')} between {chosen.last_wave} and {return_year(tables)}"
-        ),
-        subtitle="Number of people, where one is stated",
-        caption="Moves that began in those years, as the paper describes them.",
+        **SAY.exhibit("tbl-interlude-waves", waves=len(rows), last_wave=chosen.last_wave, begins=return_year(tables)),
         source=source_line(rows, tables),
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
@@ -152,12 +141,13 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
         }
     )
     return Table(
-        id="tbl-interlude-growth",
-        title=f"At {chosen.growth_percent:g} per cent a year, growth multiplies by {growth.factor(chosen.growth_percent, years):.2f}"
-        if chosen.growth_percent
-        else "Without growth a number stays as it is",
-        subtitle=f"Kazakhs abroad, {chosen.last_wave} to {return_year(tables)}",
-        caption=f"From how many in {chosen.last_wave} each printed total would have grown by its own year.",
+        **SAY.exhibit(
+            "tbl-interlude-growth",
+            growth=f"{chosen.growth_percent:g}",
+            factor=growth.factor(chosen.growth_percent, years),
+            last_wave=chosen.last_wave,
+            begins=return_year(tables),
+        ),
         source=source_line(rows, tables),
         data=data,
         shown=shown,
@@ -191,12 +181,13 @@ def counted_growth(tables: Tables, chosen: Interlude) -> Table:
         }
     )
     return Table(
-        id="tbl-interlude-counts",
-        title=f"Between counts, numbers changed by {_rates(rows)} per cent a year"
-        if len(rows)
-        else "No place has two counts in these years",
-        subtitle=f"Kazakhs by country, {chosen.last_wave} to {return_year(tables)}, counted outside the paper",
-        caption="The first and the last count or estimate in these years, and the growth a year between them.",
+        **SAY.exhibit(
+            "tbl-interlude-counts",
+            counted=len(rows),
+            rates=_rates(rows),
+            last_wave=chosen.last_wave,
+            begins=return_year(tables),
+        ),
         source=beside.source_line(tables, used),
         data=rows,
         shown=shown,
@@ -265,5 +256,5 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
             f"{row.percent:.1f}".replace("-", "−") + f"{NBSP}% in {row.name}" for row in rates.itertuples()
         ),
         "growth-asked": f"{chosen.growth_percent:g}{NBSP}%",
-        **{name: SAY.say(name, **values) for name in ("years-verdict", "fits", "waves", "waves-count", "multiplied")},
+        **SAY.all("years-verdict", "fits", "waves", "waves-count", "multiplied", **values),
     }

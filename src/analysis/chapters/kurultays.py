@@ -17,13 +17,9 @@ from edition.numbers.wording import (
     Cited,
     in_words,
     listing,
-    none_or_count,
     number,
     ordinal,
-    out_of,
-    sentence_case,
     source_line,
-    with_noun,
 )
 
 
@@ -63,12 +59,7 @@ def meetings_table(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-kurultays",
-        title=sentence_case(
-            f"{with_noun(len(rows), 'meeting')}, {none_or_count(int((rows['missing'] != 'nothing').sum()))} with something not stated"
-        ),
-        subtitle="World Kurultays of Kazakhs, as the paper dates and places them",
-        caption="What the paper gives of each, and what it does not.",
+        **SAY.exhibit("tbl-kurultays", meetings=len(rows), incomplete=int((rows["missing"] != "nothing").sum())),
         source=source_line(rows, tables),
         data=rows,
         shown=shown,
@@ -126,12 +117,7 @@ def outside_table(tables: Tables) -> Table:
     dated = known.loc[known["kind"] == "meeting", "meeting"].nunique()
     paper = rows["value_text"].replace("", "no date") + ", " + rows["place"].replace("", "no place")
     return Table(
-        id="tbl-kurultays-outside",
-        title=sentence_case(
-            f"{out_of(dated, len(rows))} meetings {'is' if dated == 1 else 'are'} dated by sources outside the paper"
-        ),
-        subtitle="World Kurultays of Kazakhs: dates, places, delegates",
-        caption="What the paper has of each meeting, and what is known from outside it, with the source.",
+        **SAY.exhibit("tbl-kurultays-outside", meetings=len(rows), dated=dated),
         source=source_line(rows, tables) + f" {beside.source_line(tables, known)}",
         data=known,
         shown=pd.DataFrame(

@@ -12,7 +12,8 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, listing, none_or_count, number, sentence_case, source_line
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import in_words, listing, number, source_line
 
 
 class Labour(Chapter):
@@ -29,6 +30,8 @@ EIGHTIES = ["separate_1980s", "iran_afghanistan_1980s"]
 STAGES = [*AGREEMENTS, *EIGHTIES]
 NAMING = ["labour_1961", "separate_1980s"]  # the stages that name countries of Europe
 SOURCE = {"mendikulova": "mendikulova_2001", "tatimov": "tatimov_2003"}
+
+SAY = Sentences(__name__)
 
 
 def destinations(tables: Tables, chosen: Labour) -> pd.DataFrame:
@@ -56,12 +59,7 @@ def in_table_1(tables: Tables, chosen: Labour) -> Table:
         }
     )
     return Table(
-        id="tbl-labour-destinations",
-        title=sentence_case(
-            f"{none_or_count(known)} of {in_words(len(rows))} European destinations {'has' if known == 1 else 'have'} a number in Table 1"
-        ),
-        subtitle=f"Kazakhs, {chosen.scholar.capitalize()}, Table 1",
-        caption="Destinations that are named; for the labour migration they are examples.",
+        **SAY.exhibit("tbl-labour-destinations", known=known, named=len(rows), scholar=chosen.scholar),
         source=source_line(used, tables),
         data=rows,
         shown=shown,

@@ -22,9 +22,7 @@ from edition.numbers.wording import (
     listing,
     none_or_count,
     number,
-    out_of,
     percent,
-    sentence_case,
     source_line,
 )
 
@@ -89,15 +87,18 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
     """Hosts by alphabet, with those for which nothing is said in a column of their own."""
     data = hosts_by_alphabet(tables, chosen)
     told = [
-        f"{label}: {names_in_words(tables, data[data['script'] == script])}."
+        (label, names_in_words(tables, data[data["script"] == script]))
         for script, label in [*SCRIPTS.items(), ("", SILENT.capitalize())]
     ]
     return Picture(
-        id="fig-language-alphabets",
-        title=f"No alphabet is stated for {out_of(int((data['script'] == '').sum()), len(data))} places",
-        subtitle=f"Alphabet by country, the largest by {tables.label[column(chosen)]}'s numbers first",
-        caption="A full disc: the country is named. A ring: it is taken to be meant by the CIS countries. A question mark: nothing is said.",
-        alt=f"Matrix of {len(data)} rows of countries and {len(SCRIPTS)} alphabets. " + " ".join(told),
+        **SAY.exhibit(
+            "fig-language-alphabets",
+            silent=int((data["script"] == "").sum()),
+            places=len(data),
+            scholar=tables.label[column(chosen)],
+            alphabets=len(SCRIPTS),
+            told=told,
+        ),
         source=source_line(_used(tables, chosen), tables),
         data=data,
         chart=Matrix(
@@ -124,15 +125,15 @@ def people(tables: Tables, chosen: Language) -> Picture:
         hatched=sums["script"] == "",
         text=[f"{number(row.low)} ({percent(row.low, whole)})" for row in sums.itertuples()],
     )
-    scholar, most = tables.label[column(chosen)], data.loc[data["low"].idxmax()]
+    most = data.loc[data["low"].idxmax()]
     return Picture(
-        id="fig-language-people",
-        title=f"{percent(most['low'], whole)} of Kazakhs abroad live where {f'{most.label} letters are' if most['script'] else 'no alphabet is'} stated",
-        subtitle=f"Kazakhs abroad, {scholar}, Table 1, by alphabet",
-        caption="Hatched: people where there is no stated alphabet. Where one lives does not show whether one reads Kazakh.",
-        alt="Bar chart of Kazakhs by the alphabet stated for where they live. "
-        + "; ".join(f"{row.label}: {row.text}" for row in data.itertuples())
-        + ".",
+        **SAY.exhibit(
+            "fig-language-people",
+            most=most["label"] if most["script"] else "silent",
+            most_share=percent(most["low"], whole),
+            scholar=tables.label[column(chosen)],
+            told=data["label"] + ": " + data["text"],
+        ),
         source=source_line(_used(tables, chosen), tables),
         data=data,
         chart=Balance(unit="Kazakhs"),
@@ -156,10 +157,12 @@ def by_host(tables: Tables, chosen: Language) -> Table:
         }
     )
     return Table(
-        id="tbl-language-hosts",
-        title=f"Most statements are on {tables.the(most['name'])}: {number(most['statements'])} of {number(data['statements'].sum())}",
-        subtitle="Places of the printed tables: alphabet, and statements on the Kazakhs there",
-        caption="General statements are not counted here.",
+        **SAY.exhibit(
+            "tbl-language-hosts",
+            country=tables.the(most["name"]),
+            most=most["statements"],
+            all=data["statements"].sum(),
+        ),
         source=source_line(pd.concat([tables.scripts, tables.challenges]), tables),
         data=data,
         shown=shown,
@@ -173,7 +176,6 @@ def conditions(tables: Tables, chosen: Language) -> Table:
     told = statements.with_credit(tables)
     if chosen.tone != "all":
         told = told[told["tone"] == chosen.tone]
-    hard = int((told["tone"] == "difficulty").sum())
     general = told["place_id"].isin([stocks.TOTAL, stocks.HOME])
     size = told.groupby("name")["id"].transform("size")
     order = told.assign(general=general, size=size).sort_values(
@@ -182,12 +184,7 @@ def conditions(tables: Tables, chosen: Language) -> Table:
     return shown_as.statements_table(
         tables,
         order.drop(columns=["general", "size"]),
-        name="tbl-language-conditions",
-        title=sentence_case(
-            f"{none_or_count(hard)} of {number(len(told))} statements {'tells' if hard < 2 else 'tell'} of a difficulty"
-        ),
-        subtitle="The condition of the Kazakhs abroad, in this edition's words",
-        caption="Single countries first, then what is said in general; in brackets who is credited.",
+        SAY.exhibit("tbl-language-conditions", hard=int((told["tone"] == "difficulty").sum()), all=len(told)),
     )
 
 
@@ -195,14 +192,7 @@ def conditions(tables: Tables, chosen: Language) -> Table:
 def at_odds(tables: Tables) -> Table:
     """Statements that do not sit easily together."""
     rows = statements.at_odds(tables)
-    return shown_as.pairs(
-        tables,
-        rows,
-        name="tbl-language-apart",
-        title=f"{len(rows)} pairs of statements that sit uneasily together",
-        subtitle="The condition of the Kazakhs abroad, in this edition's words",
-        caption="Pair by pair, in this edition's reading.",
-    )
+    return shown_as.pairs(tables, rows, SAY.exhibit("tbl-language-apart", pairs=len(rows)))
 
 
 WRITTEN = {

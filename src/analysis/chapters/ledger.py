@@ -15,7 +15,7 @@ from edition.charts.tally import Tally
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, listing, none_or_count, number, percent, sentence_case, with_noun
+from edition.numbers.wording import in_words, none_or_count, number, percent, sentence_case, with_noun
 
 
 class Ledger(Chapter):
@@ -58,7 +58,7 @@ def claims_shown(tables: Tables, chosen: Ledger) -> pd.DataFrame:
 
 
 def _source(tables: Tables) -> str:
-    return f"Askhat, all sections; verdicts of this edition, with {number(len(tables.outside))} numbers from outside the paper."
+    return SAY.say("source", outside=len(tables.outside))
 
 
 def _total(data: pd.DataFrame, *verdicts: str) -> int:
@@ -83,13 +83,15 @@ def summary(tables: Tables, chosen: Ledger) -> Picture:
         }
     ).reset_index(drop=True)
     data = data.assign(text=(data["solid"] + data["open"]).map(number))
-    told = listing(f"{row.verdict}: {row.text}" for row in data.itertuples())
     return Picture(
-        id="fig-ledger",
-        title=f"{number(_total(data, REPRODUCED))} of {number(len(found))} claims are reproduced, {number(_total(data, BY_ITSELF, BY_OTHERS))} contradicted",
-        subtitle="Claims of the paper by verdict",
-        caption="Solid: held against numbers; hatched: judged by reading.",
-        alt=f"Bar chart of {number(len(found))} claims by verdict. {told}. Held against numbers are {number(int(found['computed'].sum()))}.",
+        **SAY.exhibit(
+            "fig-ledger",
+            claims=len(found),
+            reproduced=_total(data, REPRODUCED),
+            contradicted=_total(data, BY_ITSELF, BY_OTHERS),
+            told=data["verdict"] + ": " + data["text"],
+            computed=found["computed"].sum(),
+        ),
         source=_source(tables),
         data=data,
         chart=Tally(unit="claims", colour="bar"),
@@ -115,10 +117,7 @@ def by_section(tables: Tables, chosen: Ledger) -> Table:
         .reset_index()
     )
     return Table(
-        id="tbl-ledger-sections",
-        title=f"Most claims stand in {totals.idxmax()}: {number(totals.max())} of {number(totals.sum())}",
-        subtitle="Claims by section of the paper and by verdict",
-        caption="A dash stands for none.",
+        **SAY.exhibit("tbl-ledger-sections", section=totals.idxmax(), most=totals.max(), claims=totals.sum()),
         source=_source(tables),
         data=counts.reset_index(),
         shown=shown.rename(columns={"section": "Section"}).rename_axis(columns=None),
@@ -142,10 +141,7 @@ def claims_table(tables: Tables, chosen: Ledger) -> Table:
         }
     )
     return Table(
-        id="tbl-ledger",
-        title=f"{number(len(found))} claims, {number(int(found['computed'].sum()))} of them held against numbers",
-        subtitle="Every claim of the paper, in its order, with a verdict",
-        caption="The claims are in this edition's words.",
+        **SAY.exhibit("tbl-ledger", claims=len(found), computed=found["computed"].sum()),
         source=_source(tables),
         data=found,
         shown=shown,
@@ -209,5 +205,5 @@ def findings(tables: Tables, chosen: Ledger) -> dict[str, str]:
         "uncited-share": percent(uncited, len(found), 0),
         "kinds": in_words(found["kind"].nunique()),
         "years": with_noun(chosen.years_apart, "year"),
-        **SAY.all(tolerance=chosen.tolerance_percent),
+        "agrees": SAY.say("agrees", tolerance=chosen.tolerance_percent),
     }

@@ -17,7 +17,7 @@ from edition.asking.chapters import declared, parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import NBSP, in_words, listing, number, out_of, sentence_case, source_line, span
+from edition.numbers.wording import NBSP, in_words, number, source_line, span
 
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
 MEANING = {"printed": "outflow", "parts": "rest", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
@@ -65,16 +65,15 @@ def starts(tables: Tables) -> pd.DataFrame:
 def leftover(tables: Tables) -> Picture:
     """What the account of 1916 leaves over, along the share of Kazakhs."""
     rows = account(tables)
-    ends, closing = rows["kazakh_percent"].agg(["min", "max"]), closes(rows)
     printed = rows.query("total == 'printed'")
     return Picture(
-        id="fig-settings-1916",
-        title=f"With the printed total, the account closes at {listing(map(str, closing['printed'])) or 'no'} per cent Kazakhs",
-        subtitle="Persons who crossed the border in 1916 less those counted as refugees",
-        caption="Each mark is a setting that was computed. Above the line more crossed than are counted. Hatched: no lower bound, since one region has no upper one.",
-        alt=f"Two rising lines over shares from {ends['min']} to {ends['max']} per cent. With the total as printed what is left over runs from "
-        f"{number(printed['low'].min())} to {number(printed['low'].max())} persons and is nought at {listing(map(str, closing['printed'])) or 'no'} per cent; "
-        "with the three regions added the line is an upper bound and lies higher.",
+        **SAY.exhibit(
+            "fig-settings-1916",
+            closing=closes(rows)["printed"],
+            shares=[rows["kazakh_percent"].min(), rows["kazakh_percent"].max()],
+            least=printed["low"].min(),
+            most=printed["low"].max(),
+        ),
         source=source_line(refugees_1916.used(tables, _balance(tables)), tables),
         data=rows.assign(
             panel="", line=rows["total"].map(FORMS), at=rows["kazakh_percent"], meaning=rows["total"].map(MEANING)
@@ -99,12 +98,13 @@ def beginnings(tables: Tables) -> Picture:
         for name, row in ends.round(-3).iterrows()
     ]
     return Picture(
-        id="fig-settings-growth",
-        title=f"Growth alone could start from {span(round(ends['min'].min(), -3), ends['max'].max())} Kazakhs abroad",
-        subtitle="Kazakhs at the end of the last wave, by yearly growth after it",
-        caption="Each mark is a setting that was computed, the year beside a line the end of the last wave. Upwards each step is twice the last.",
-        alt=f"Falling lines in two panels, one for each scholar's total, over growth of {rows['growth_percent'].min():g} to {rows['growth_percent'].max():g} per cent a year: "
-        f"growth alone leads {listing(told)} people, the fewer the faster the growth and the earlier the last wave.",
+        **SAY.exhibit(
+            "fig-settings-growth",
+            least=round(ends["min"].min(), -3),
+            most=ends["max"].max(),
+            growth=[f"{rows['growth_percent'].min():g}", f"{rows['growth_percent'].max():g}"],
+            told=told,
+        ),
         source=source_line(totals.reset_index(), tables),
         data=rows.assign(
             panel=rows["source_id"].map(title),
@@ -136,12 +136,7 @@ def moved(tables: Tables) -> Table:
         [tables.stocks[tables.stocks["id"].isin([*world_total.ABROAD, *world_total.HOMES])], stocks.rivals(tables)]
     )
     return Table(
-        id="tbl-settings-moved",
-        title=sentence_case(
-            f"{out_of(int((rows['high'] > rows['low']).sum()), len(rows))} results move with the settings"
-        ),
-        subtitle="Results of three chapters over all settings of their parameters",
-        caption="Between which numbers each lies, and which parameters move it.",
+        **SAY.exhibit("tbl-settings-moved", moving=int((rows["high"] > rows["low"]).sum()), results=len(rows)),
         source=source_line(used.drop_duplicates("id"), tables),
         data=rows,
         shown=worded,

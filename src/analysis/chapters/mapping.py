@@ -13,7 +13,7 @@ from analysis.tables import Tables
 from edition.charts.chart import Pairs
 from edition.maps import geography, regions
 from edition.maps.look import Marks
-from edition.numbers.wording import listing
+from edition.numbers.sentences import Sentences
 
 HOME = "Kazakhstan"
 NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
@@ -29,10 +29,7 @@ MARKS = Marks(
     dotted=("origin",),
     usual="destination",
 )
-WORDS = {
-    "outflow": "move out",
-    "return": "repatriation",
-}
+SAY = Sentences(__name__)
 
 
 def filled(data: pd.DataFrame) -> set[str]:
@@ -57,40 +54,37 @@ def key(
     data["mark"] = data["mark"].mask(areas & data["outline"].astype("object").fillna("").ne(""), "outline")
     bare = data["mark"].eq("region") & data["silent"].eq(True)  # its mark is the ring
     kinds, roles = set(data.loc[~bare, "mark"]), filled(data)
-    found = [("home", f"{HOME}, {home_role}" if home_role else HOME)] if home_shown else []
+    found = [("home", SAY.say("home", country=HOME, role=home_role))] if home_shown else []
     found += extra or [(role, role) for role in ROLES if role in roles]
-    for kind, words in (
-        ("outline", "region, in its bounds of today"),
-        ("region", "region that the paper does not bound"),
-    ):
+    for kind in ("outline", "region"):
         if kind in kinds and not any(mark.startswith(f"{kind}:") for mark, _ in extra):
             used = set(data.loc[data["mark"].eq(kind) & ~bare, "role"])
             role = next((role for role in reversed(ROLES) if role in used), "")
-            told = f"{words}, {role}" if kind == "region" and used == {role} and role not in ("", *roles) else words
-            found.append((f"{kind}:{role}", told))
+            alone = role if used == {role} and role not in roles else ""
+            found.append((f"{kind}:{role}", SAY.say(kind, role=alone)))
     if "town" in kinds and not data.loc[data["mark"] == "town", "silent"].eq(True).all():
-        found.append(("town", "town"))
+        found.append(("town", SAY.say("town")))
     numbers = data[data["mark"] == "number"]
     if len(numbers):
-        found.append(("number", "number counted there, as an area"))
+        found.append(("number", SAY.say("number")))
     if (numbers["high"] > numbers["low"]).any():
-        found.append(("upper", "upper bound"))
+        found.append(("upper", SAY.say("upper")))
     if numbers["high"].isna().any():
-        found.append(("open", "no upper bound printed"))
+        found.append(("open", SAY.say("open")))
     if data["silent"].eq(True).any():
-        found.append(("silent", "number of people not stated"))
+        found.append(("silent", SAY.say("silent")))
     arrows = data[data["mark"] == "arrow"]
     for meaning in dict.fromkeys(arrows["meaning"]):
         mine = arrows[arrows["meaning"] == meaning]
         whole = mine["part"] == ""
         if (mine["low"].notna() & whole).any():
-            found.append((f"known:{meaning}", f"{WORDS[meaning]}, as wide as its number"))
+            found.append((f"known:{meaning}", SAY.say("arrow", kind=meaning, known=True)))
         if (mine["part"] == "stem").any():
-            found.append((f"stem:{meaning}", f"{WORDS[meaning]}, as wide as its number"))
+            found.append((f"stem:{meaning}", SAY.say("arrow", kind=meaning, known=True)))
         if (mine["low"].isna() & whole).any():
-            found.append((f"unknown:{meaning}", f"{WORDS[meaning]}, number not stated"))
+            found.append((f"unknown:{meaning}", SAY.say("arrow", kind=meaning, known=False)))
         elif (mine["part"] == "branch").any():
-            found.append((f"unknown:{meaning}", "to each, number not stated"))
+            found.append((f"unknown:{meaning}", SAY.say("branch")))
     return tuple(found)
 
 
@@ -99,16 +93,15 @@ def outlined(tables: Tables, place_ids: pd.Series) -> pd.Series:
     return place_ids.where(place_ids.isin(regions.outlined(tables.folder)), "")
 
 
-def names_told_apart(sites: pd.DataFrame) -> list[str]:
-    """Where the areas stand that the paper names and does not bound; nothing where none is shown.
+def standing_at(sites: pd.DataFrame) -> list[str]:
+    """The areas that the paper names and does not bound, each with the town at which it stands.
 
     Args:
-        sites: `name`, `kind`, `precision`, `geonames_name` of the places shown.
+        sites: `name`, `precision`, `geonames_name` of the places shown.
     """
     points = sites.drop_duplicates("name").dropna(subset=["precision"])
     regions = points[points["precision"] != "town"]
-    at = listing(f"{row.name} at {row.geonames_name}" for row in regions.itertuples(index=False))
-    return [f"Each area stands at a town of today: {at}."] if at else []
+    return [f"{row.name} at {row.geonames_name}" for row in regions.itertuples(index=False)]
 
 
 def by_own_name(*countries: str) -> Pairs:

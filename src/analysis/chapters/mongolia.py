@@ -93,8 +93,7 @@ def remainder(tables: Tables, chosen: Mongolia) -> pd.DataFrame:
 def left_over(tables: Tables, chosen: Mongolia) -> Table:
     """The sentence against Table 1."""
     rows = remainder(tables, chosen)
-    each = chosen.sentence == "each"
-    left = "left for the other CIS states" if each else "left for Turkmenistan"
+    left = "left for the other CIS states" if chosen.sentence == "each" else "left for Turkmenistan"
     shown = pd.DataFrame(
         {
             "Table 1": [GIVEN_BY[row.given_by] for row in rows.itertuples()],
@@ -109,10 +108,9 @@ def left_over(tables: Tables, chosen: Mongolia) -> Table:
     ]
     fits = rows["high"] >= 0
     return Table(
-        id="tbl-mongolia-turkmenistan",
-        title=f"The sentence leaves {_signed(rows['low'].min(), rows['high'].max())} Kazakhs for {'the others' if each else 'Turkmenistan'}",
-        subtitle=f"Kazakhs, Table 1 less a sentence taken as a number for {'each of two countries' if each else 'two countries together'}",
-        caption="A number below zero means that the reading cannot stand beside that column.",
+        **SAY.exhibit(
+            "tbl-mongolia-turkmenistan", sentence=chosen.sentence, left=_signed(rows["low"].min(), rows["high"].max())
+        ),
         source=source_line(used, tables),
         data=rows,
         shown=shown,

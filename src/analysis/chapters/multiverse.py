@@ -19,7 +19,6 @@ from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     in_words,
-    listing,
     none_or_count,
     number,
     percent,
@@ -75,22 +74,24 @@ def curve(tables: Tables, chosen: Multiverse, name: str) -> Picture:
     data = found.curve(POINTS)
     value = data["value"]
     best = by_option[by_option["choice"].isin(shown)].sort_values("share").iloc[-1]
-    drawn = "all of them drawn" if len(data) == found.size else f"{len(data)} of them drawn, evenly spaced"
+    places = 1 if value.max() < 1000 else 0
     band = len({end for end in found.target if not math.isnan(end)}) == 2
+    words = SAY.exhibit(
+        "fig-multiverse-each",
+        claim=found.claim,
+        unit=found.unit,
+        combinations=found.size,
+        drawn=len(data),
+        holds=found.count,
+        part=percent(found.count, found.size),
+        mark="band" if band else "line",
+        least=number(value.min(), places),
+        most=number(value.max(), places),
+        option=best["option"],
+        choice=best["choice"],
+    )
     return Picture(
-        id=f"fig-multiverse-{name}",
-        title=sentence_case(
-            f"{number(found.count) if found.count else 'none'} of {number(found.size)} combinations {'bears' if found.count < 2 else 'bear'} out “{found.claim}”"
-        ),
-        subtitle=f"{sentence_case(found.unit)}, by combination of choices, {drawn}",
-        caption=f"Strong marks: the claim holds; pale ones: it does not. The {'band' if band else 'line'} marks what is claimed. Below, each mark is a combination with that option.",
-        notes=(
-            "The combinations stand in the order of their value. The percentage is the part of the combinations with an option in "
-            "which the claim holds.",
-        ),
-        alt=f"Rising curve of {found.unit} over {number(found.size)} combinations, from {number(value.min(), 1 if value.max() < 1000 else 0)} "
-        f"to {number(value.max(), 1 if value.max() < 1000 else 0)}. The claim holds in {number(found.count) if found.count else 'none'} of them, "
-        f"{percent(found.count, found.size)}. Of the options shown it holds most often with {best['option']} for {best['choice']}.",
+        **words | {"id": f"fig-multiverse-{name}"},
         source=source_line(used(tables, found.rows), tables),
         data=data,
         chart=SpecificationCurve(
@@ -106,32 +107,19 @@ def _known(bound: float) -> float | None:
     return None if math.isnan(bound) else bound
 
 
-def _ends(data: pd.DataFrame) -> str:
-    """The least and the largest share of combinations in which a claim holds."""
-    least, most = (_share(row.holds, row.combinations) for row in data.sort_values("part").iloc[[0, -1]].itertuples())
-    return f"{least} to {most}"
-
-
 @exhibit
 def strips(tables: Tables, chosen: Multiverse) -> Picture:
     """All headline claims in one picture: where the combinations of each lie, and in which of them it holds."""
     found = {name: universe(tables, chosen, name) for name in headlines.HEADLINES}
     data = pd.concat([one.heaps(HEAPS).assign(claim=one.claim) for one in found.values()], ignore_index=True)
-    never = [one.claim for one in found.values() if not one.count]
-    most = max(found.values(), key=lambda one: one.share)
-    always = [one for one in found.values() if one.share == 1]
     return Picture(
-        id="fig-multiverse-claims",
-        title=f"{sentence_case(none_or_count(len(always)))} of {in_words(len(found))} headline claims {'holds' if len(always) <= 1 else 'hold'} under every choice",
-        subtitle="Every combination of the choices that each claim leaves open, heaped by the value it gives",
-        caption="Dark: combinations in which the claim holds; line or band: what is claimed. At the right: in what part of all combinations it holds.",
-        notes=tuple([f"In no combination holds: {listing(never)}."] if never else []),
-        alt=f"{in_words(len(found)).capitalize()} strips. "
-        + " ".join(
-            f"{sentence_case(one.claim)} holds in {_share(one.count, one.size)} of {number(one.size)} combinations."
-            for one in found.values()
-        )
-        + f" Most often: {most.claim}.",
+        **SAY.exhibit(
+            "fig-multiverse-claims",
+            claims=[(one.claim, _share(one.count, one.size), one.size) for one in found.values()],
+            always=sum(one.share == 1 for one in found.values()),
+            never=[one.claim for one in found.values() if not one.count],
+            most=max(found.values(), key=lambda one: one.share).claim,
+        ),
         source=source_line(used(tables, [row for one in found.values() for row in one.rows]), tables),
         data=data,
         chart=ClaimStrips(
@@ -178,11 +166,9 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
         }
     )
     rows = used(tables, [row for one in found.values() for row in one.rows])
+    least, most = (_share(row.holds, row.combinations) for row in data.sort_values("part").iloc[[0, -1]].itertuples())
     return Table(
-        id="tbl-multiverse",
-        title=f"Headline claims hold in {_ends(data)} of combinations",
-        subtitle="Headline claims, each in all combinations of choices",
-        caption="The choice that moves the share most does so by its best option less its worst.",
+        **SAY.exhibit("tbl-multiverse", least=least, most=most),
         source=source_line(rows, tables),
         data=data,
         shown=shown,

@@ -17,14 +17,7 @@ from edition.asking.results import Result
 from edition.charts.ribbons import Ribbons
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import (
-    in_words,
-    none_or_count,
-    out_of,
-    sentence_case,
-    source_line,
-    with_noun,
-)
+from edition.numbers.wording import source_line
 
 
 class Overview(Chapter):
@@ -143,21 +136,15 @@ def moves(tables: Tables, chosen: Overview) -> Picture:
     none = int((data["origin"] == NOT_STATED).groupby(data["move"]).any().sum())
     columns = [*dict.fromkeys([*PLACES, NOT_STATED])]
     shown = [place for place in ORDER if place in {*data["origin"], *data["destination"]} and place in columns]
-    notes = [SAY.say("no-origin", moves=none)]
-    if undated:
-        notes.append(SAY.say("not-drawn", moves=list(map(tables.titled, undated))))
-    notes.append(SAY.say("ribbon"))
     return Picture(
-        id="fig-stages-moves",
-        title=sentence_case(
-            f"{out_of(len(known), len(told))} moves {'with a date ' if undated else ''}{'has' if len(known) == 1 else 'have'} a number"
+        **SAY.exhibit(
+            "fig-stages-moves",
+            moves=len(told),
+            numbered=[f"{rows.loc[move, 'title']}, {rows.loc[move, 'counted']}" for move in known],
+            without_origin=none,
+            undated=list(map(tables.titled, undated)),
+            places=len(shown),
         ),
-        subtitle="Moves of Kazakhs by year and place, as the paper tells them; persons",
-        caption="Time runs down. A ribbon is as wide as its number; a dashed thread has none. A broad bar is a number for several ways together.",
-        notes=tuple(notes),
-        alt=f"Picture of {len(told)} moves between {len(shown)} places through time. With a number: "
-        + "; ".join(f"{rows.loc[move, 'title']}, {rows.loc[move, 'counted']}" for move in known)
-        + f". The other {in_words(len(told) - len(known))} have none.",
         source=source_line(rows.loc[told].reset_index(), tables),
         data=data,
         chart=Ribbons(
@@ -191,12 +178,7 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
         "route": "by way of", "destination": "to", "credit": "credited to",
     }  # fmt: skip
     return Table(
-        id="tbl-stages",
-        title=sentence_case(
-            f"{with_noun(len(rows), 'stage')}, {none_or_count(int((rows['origin'] != stage.NOT_STATED).sum()))} with a stated origin"
-        ),
-        subtitle="Stages of migration in the order of time, as the paper tells them",
-        caption="What is stated of each: when, how many, why, from where, to where, and who is credited.",
+        **SAY.exhibit("tbl-stages", stages=len(rows), with_origin=int((rows["origin"] != stage.NOT_STATED).sum())),
         source=source_line(rows, tables),
         data=rows,
         shown=stage.strips(rows[list(columns)].rename(columns=columns)),
@@ -211,10 +193,7 @@ def caveats(tables: Tables, chosen: Overview) -> Table:
     """What stands in the way of reading each stage as a fact."""
     rows = stage.in_words(tables, chosen_stages(tables, chosen))
     return Table(
-        id="tbl-stages-caveats",
-        title=sentence_case(f"{with_noun(int(rows['open'].ne('').sum()), 'stage')} with something open"),
-        subtitle=f"Caveats of {with_noun(len(rows), 'stage')}",
-        caption="What stands in the way of reading each stage as a fact.",
+        **SAY.exhibit("tbl-stages-caveats", open=int(rows["open"].ne("").sum()), stages=len(rows)),
         source=source_line(rows, tables),
         data=rows[["stage_id", "title", "caveats", "source_id", "exhibit", "locator"]],
         shown=rows[["title", "open"]].rename(columns={"title": "Stage", "open": "caveats"}),
@@ -227,11 +206,10 @@ def places_table(tables: Tables, chosen: Overview) -> Table:
     """The regions and towns of the stages, and where their marks stand."""
     sites = stages.places(tables, chosen_stages(tables, chosen))
     rows = stages.with_numbers(tables, list(dict.fromkeys(sites["stage_id"])))
+    places = stage.identified(tables, sites["place_id"].to_list())
     return stage.places_table(
-        tables,
-        stage.identified(tables, sites["place_id"].to_list()),
-        name="tbl-stages-places",
-        caption="Where each stands on the maps, and whether it had to be identified. Countries are not listed.",
+        places,
+        SAY.exhibit("tbl-stages-places", places=len(places)),
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
@@ -282,4 +260,4 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         ],
     }
     told = ("division", "stated", "kinds", "causes", "undated", "uncited")
-    return {name: SAY.say(name, **values) for name in told}
+    return SAY.all(*told, **values)

@@ -15,6 +15,7 @@ from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
 from edition.charts.waterfall import Waterfall
+from edition.claims.verdicts import BY_ITSELF, IN_PART
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.maps.map import Map, Panel
 from edition.numbers import bounds
@@ -25,11 +26,9 @@ from edition.numbers.wording import (
     listing,
     number,
     percent,
-    sentence_case,
     source_line,
     span,
     stated_or_taken,
-    with_noun,
 )
 
 
@@ -80,6 +79,7 @@ MEANING = {
 }
 
 SAY = Sentences(__name__)
+SAID = ("kazakhs", "sum-verdict", "beyond", "start", "open", "width")  # on the chapter's page
 
 
 def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
@@ -129,30 +129,17 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     data.loc[data["silent"] & (data["precision"] == "town"), "mark"] = "town"
     told = [f"{name} {text}" for name, text in zip(printed, numbers["text"].dropna(), strict=False)]
     uncounted = points.loc[data["silent"], "name"]
-    kinds = tables.by_id("places")["kind"]
-    identified = [
-        f"{row.name}, a centre of refuge without a number of its own, is taken to be {row.geonames_name}, a town of {row.region}, and stands there."
-        for row in same.assign(
-            region=[points.set_index("longitude").loc[x, "name"] for x in same["longitude"]]
-        ).itertuples()
-    ]
+
+    regions = points.set_index("longitude")["name"]
+    identified = [(row.name, row.geonames_name, regions[row.longitude]) for row in same.itertuples()]
     return Picture(
-        id="fig-1916-refuges",
-        title=sentence_case(
-            f"{with_noun(len(items), 'region')} with a number of refugees; none for {listing(uncounted)}"
+        **SAY.exhibit(
+            "fig-1916-refuges",
+            counted=told,
+            uncounted=uncounted,
+            identified=identified,
+            areas=mapping.standing_at(points.assign(name=printed)),
         ),
-        subtitle="Refugees of 1916 on the Chinese side, in today's borders",
-        caption="The area of a disc is the number or its lower bound; a dashed ring is the upper bound, arrows on the rim say that "
-        "none is printed.",
-        notes=(
-            *identified,
-            "Altai Territory is printed so; today it is the name of a region of Russia, but the sentence is on refuges in China, "
-            "and so it stands at Altay there.",
-            *mapping.names_told_apart(points.assign(kind=points["place_id"].map(kinds), name=printed)),
-            "No route is drawn: the paper names where the refugees arrived and not the ways they took.",
-        ),
-        alt=f"Map of eastern Kazakhstan and western China with a disc in each region of refuge: {listing(told)}. "
-        f"No number for {listing(uncounted)}.",
         source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
@@ -190,37 +177,21 @@ def steps(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     until = math.nan if math.isnan(total["high"]) else max(ends[1], total["high"], crossed["high"])
     placed["unexplained"] = (ends[0], ends[1], until, crossed["low"])
     found = pd.DataFrame.from_dict(placed, orient="index", columns=["start", "end", "until", "leaves"])
-    sense = {"remained": "not said to have come back", "unexplained": _sense(items.loc["unexplained"])}
+    low, high = items.loc["unexplained", ["low", "high"]]
+    sense = {
+        "remained": SAY.say("sense-of-those-left"),
+        "unexplained": SAY.say("sense", equal=low == high == 0, fewer_crossed=high <= 0, more_crossed=low > 0),
+    }
     return items.join(found).assign(sense=items["item"].map(sense).fillna("")).reset_index(drop=True)
-
-
-def _sense(rest: pd.Series) -> str:
-    """What it means that the crossing and the refugees differ."""
-    if rest["low"] == rest["high"] == 0:
-        return "none: as many crossed as are counted"
-    if rest["high"] <= 0:
-        return "counted as refugees, and not among those who crossed"
-    if rest["low"] > 0:
-        return "crossed, and counted in no region"
-    return "crossed and counted in no region, or counted and not among those who crossed"
 
 
 @exhibit
 def balance(tables: Tables, chosen: Refugees1916) -> Picture:
     """The account as a waterfall."""
     items = steps(tables, chosen)
-    by = items.set_index("item")["text"]
     open_ends = items["until"].isna().any() or (items["until"] > items["end"]).any()
     return Picture(
-        id="fig-1916-balance",
-        title=f"No return is told of {by['remained']} refugees of 1916",
-        subtitle="Persons, 1916 to May 1917, as an account of the numbers in print",
-        caption="Each bar begins where the account stands."
-        + (" Hatched: up to the upper bound; an arrow: none is printed." if open_ends else "")
-        + " In italics: what a remainder means.",
-        alt=f"Waterfall chart. The three regions add up to {by['parts']}; the printed total is {by['printed']}; "
-        f"{by['returned']} returned, which leaves {by['remained']}; {by['crossed']} Kazakhs and Kyrgyz crossed the border, "
-        f"the crossing less the refugees is {by['unexplained']}.",
+        **SAY.exhibit("fig-1916-balance", open_ends=open_ends, **items.set_index("item")["text"]),
         source=source_line(used(tables, items), tables),
         data=items,
         chart=Waterfall(unit="persons"),
@@ -244,11 +215,8 @@ def account_table(tables: Tables, chosen: Refugees1916) -> Table:
         }
     )
     return Table(
-        id="tbl-1916-account",
-        verdict="reproduced in part" if _within(items) else "contradicted by the paper itself",
-        title=f"Regions added: {by['parts']}; the total printed: {by['printed']}",
-        subtitle="Refugees, persons, 1916 and 1917",
-        caption="What is printed of the refugees of 1916, and what follows from it.",
+        **SAY.exhibit("tbl-1916-account", parts=by["parts"], printed=by["printed"]),
+        verdict=IN_PART if _within(items) else BY_ITSELF,
         source=source_line(used(tables, items), tables),
         data=items,
         shown=shown,
@@ -264,11 +232,10 @@ def places_named(tables: Tables) -> Table:
     """The places of refuge as the paper names them, and what they are taken for."""
     rows = pd.concat([tables.lists.query("list in ['refuge_centres_1916', 'crossing_1916']"),
                       tables.stocks[tables.stocks["id"].isin(movements.PARTS_1916)]])  # fmt: skip
+    places = stage.identified(tables, NAMED)
     return stage.places_table(
-        tables,
-        stage.identified(tables, NAMED),
-        name="tbl-1916-places",
-        caption="Each name of a refuge on the Chinese side as it is printed, and what it is taken for.",
+        places,
+        SAY.exhibit("tbl-1916-places", places=len(places)),
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
@@ -300,6 +267,17 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
     centres = tables.listed("refuge_centres_1916")
     source = tables.label["mendikulova_1995"]
     low, high, beyond = items.loc["unexplained", ["low", "high", "text"]]
+    values = chosen.model_dump() | {
+        "within": within,
+        "equal": low == high == 0,
+        "fewer_crossed": high <= 0,
+        "no_least": math.isnan(low),
+        "either_way": low < 0,
+        "least": span(-low, -low),
+        "most": span(high, high),
+        "fewer": span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}",
+        "text": beyond,
+    }
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -321,16 +299,5 @@ def findings(tables: Tables, chosen: Refugees1916) -> dict[str, str]:
         "more-than-counted": number(tables.low("p-refuges-1916") - tables.low("p-chinese-regions-1911")),
         "returned-share": percent(items.loc["returned", "low"], start["low"], 0),
         "centres": listing(centres),
-        **SAY.all(
-            **chosen.model_dump(),
-            within=within,
-            equal=low == high == 0,
-            fewer_crossed=high <= 0,
-            no_least=math.isnan(low),
-            either_way=low < 0,
-            least=span(-low, -low),
-            most=span(high, high),
-            fewer=span(0 - high, 0 - low) if high else f"up to {span(0 - low, 0 - low)}",
-            text=beyond,
-        ),
+        **SAY.all(*SAID, **values),
     }

@@ -28,10 +28,8 @@ from edition.numbers.wording import (
     number,
     percent,
     quantity,
-    sentence_case,
     source_line,
     span,
-    with_noun,
 )
 
 
@@ -102,13 +100,14 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
     row = tables.movements[tables.movements["id"] == movements.RETURN]
     since, last = float(row["as_of"].iloc[0][:4]), counts.iloc[-1]
     return Picture(
-        id="fig-repatriation-counts",
-        title=f"{number(last['low'])} had come by {last['as_of'][:4]}; the paper says {printed(tables)}",
-        subtitle=f"Kazakhs who moved to Kazakhstan since {since:.0f}",
-        caption="The band is the paper's number, which has no date; squares are counts from outside it. The dashed line is straight because nothing is known between.",
-        alt=f"Time chart from {since:.0f}. The paper's number, {printed(tables)}, is a band across all years. Counts from outside the paper: "
-        + "; ".join(f"{number(count.low)} in {count.as_of[:7]}" for count in counts.itertuples())
-        + ".",
+        **SAY.exhibit(
+            "fig-repatriation-counts",
+            since=f"{since:.0f}",
+            printed=str(printed(tables)),
+            last=last["low"],
+            last_year=last["as_of"][:4],
+            counts=[f"{number(count.low)} in {count.as_of[:7]}" for count in counts.itertuples()],
+        ),
         source=source_line(row, tables, _outside(tables, counts)),
         data=counts.assign(text=text.where(ends, "")),
         chart=Counts(
@@ -152,10 +151,7 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
         ]
     )
     return Table(
-        id="tbl-repatriation-origins",
-        title=sentence_case(f"{with_noun(len(rows), 'origin')} named, none with the number who came"),
-        subtitle="Kazakhs in the countries from which repatriates came",
-        caption="In the paper's order, with the numbers that it prints for each.",
+        **SAY.exhibit("tbl-repatriation-origins", origins=len(rows)),
         source=source_line(used[used["place_id"].isna() | used["place_id"].isin(rows["place_id"])], tables),
         data=rows,
         shown=shown,
@@ -174,14 +170,11 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
     shown = pd.DataFrame({"Country": cells["name"], **{labels[s]: cells[s].map(number) for s in COLUMNS}})
     table_1 = stocks.exhibit(tables, "Table 1")
     return Table(
-        id="tbl-repatriation-others",
-        title=f"{number(rows[chosen.scholar].sum())} Kazakhs live in {with_noun(len(rows), 'community', 'communities')} not named as origins",
-        subtitle="Kazakhs, Table 1, both scholars",
-        caption="Rows of Table 1 that are not counted with the origins named."
-        + (
-            " The row for other CIS states may hold origins that have no row of their own."
-            if rows["place_id"].eq(CIS_ROW).any()
-            else ""
+        **SAY.exhibit(
+            "tbl-repatriation-others",
+            others=len(rows),
+            people=rows[chosen.scholar].sum(),
+            cis_among_them=rows["place_id"].eq(CIS_ROW).any(),
         ),
         source=source_line(table_1[table_1["place_id"].isin(rows["place_id"])], tables),
         data=rows,
@@ -193,17 +186,8 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
 @exhibit
 def statements_on_return(tables: Tables) -> Table:
     """What the paper says of return in words."""
-    told = statements.with_credit(tables)
-    return shown_as.statements_table(
-        tables,
-        told[told["topic"] == "return"],
-        name="tbl-repatriation-said",
-        title=sentence_case(
-            f"{with_noun(int((told['topic'] == 'return').sum()), 'statement')} on return beside the number"
-        ),
-        subtitle="What the paper says of return, in this edition's words",
-        caption="Of whom, what is said, and where it stands.",
-    )
+    told = statements.with_credit(tables).query("topic == 'return'")
+    return shown_as.statements_table(tables, told, SAY.exhibit("tbl-repatriation-said", statements=len(told)))
 
 
 RESULTS = {

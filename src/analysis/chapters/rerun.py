@@ -6,7 +6,10 @@ import pandas as pd
 
 from edition.asking import chapters
 from edition.exhibits.exhibit import Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words
+
+SAY = Sentences(__name__)
 
 
 def declared() -> pd.DataFrame:
@@ -28,11 +31,8 @@ def parameters() -> Table:
     """The parameters as a table."""
     rows = declared()
     return Table(
-        id="tbl-parameters",
-        title=f"{len(rows)} parameters of {rows['notebook'].nunique()} chapters",
-        subtitle="What each sets, by notebook",
-        caption="The values that each may take.",
-        source="this edition's own declarations.",
+        **SAY.exhibit("tbl-parameters", parameters=len(rows), chapters=rows["notebook"].nunique()),
+        source=SAY.say("source"),
         data=rows,
         shown=rows.rename(columns={"notebook": "Notebook", "meaning": "what it sets"}),
         stacked=True,

@@ -40,16 +40,15 @@ def counted(tables: Tables) -> pd.DataFrame:
 @exhibit
 def censuses(tables: Tables) -> Table:
     """Counts of Kazakhs before and after the famine of the 1930s."""
-    rows = counted(tables)
     before, after = home_counts(tables)
-    return beside.table(
-        tables,
-        rows,
-        name="tbl-famine-counts",
-        title=f"Kazakhs in Kazakhstan: {number(before['low'])} in {before['year']}, {number(after['low'])} in {after['year']}",
-        subtitle="Kazakhs counted or estimated around the famine, by place",
-        caption="Kazakhstan and destinations that the paper names; all numbers are by others.",
+    words = SAY.exhibit(
+        "tbl-famine-counts",
+        before=before["low"],
+        before_year=before["year"],
+        after=after["low"],
+        after_year=after["year"],
     )
+    return beside.table(tables, counted(tables), words)
 
 
 def spells(tables: Tables, chosen: RevolutionFamine) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.chapters.estimates import GIVEN_BY, added_note
+from analysis.chapters.estimates import GIVEN_BY, added_sources
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
@@ -20,8 +20,6 @@ from edition.numbers.wording import (
     in_words,
     listing,
     number,
-    out_of,
-    sentence_case,
     source_line,
     span,
 )
@@ -60,13 +58,12 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     shown["category"] = shown["category"].map(NAMES)
     inside = stocks.printed(rows)["inside"]
     return Table(
-        id="tbl-size-groups",
-        title=sentence_case(
-            f"{out_of(int((~inside).sum()), len(inside))} numbers {'lies' if (~inside).sum() < 2 else 'lie'} outside their category"
+        **SAY.exhibit(
+            "tbl-size-groups",
+            outside=int((~inside).sum()),
+            numbers=len(inside),
+            added=added_sources(tables, rows),
         ),
-        subtitle="Kazakhs by country and by column, second and third size category",
-        caption="Each number that a column has for a member; what lies outside its category, or cannot be told to lie inside, says so.",
-        remarks=added_note(tables, rows),
         source=source_line(rows, tables),
         data=rows,
         shown=shown.rename_axis(columns=None),

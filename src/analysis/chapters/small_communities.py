@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.chapters.cells import ESTIMATE
-from analysis.chapters.estimates import GIVEN_BY, added_note
+from analysis.chapters.estimates import GIVEN_BY, added_sources
 from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
@@ -25,7 +25,6 @@ from edition.numbers.wording import (
     none_or_count,
     number,
     percent,
-    sentence_case,
     source_line,
     span,
 )
@@ -151,19 +150,17 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     limit = float(tables.number("q-third-group-bound")["high"])
     factors = [(row.name, f"×{row.ratio:.1f}".removesuffix(".0")) for row in both.itertuples(index=False)]
     present = [(name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
-    told = " ".join(
-        f"{row.name}: {number(row.left_low)} and {number(row.right_low)}." for row in both.itertuples(index=False)
-    )
+
     ends_of = tables.quantities[tables.quantities["id"] == "q-third-group-bound"]
     return Picture(
-        id="fig-small-scholars",
-        title=sentence_case(
-            f"{tables.the(both['name'].iloc[0])}: one scholar's number is {factors[0][1][1:]} times the other's"
+        **SAY.exhibit(
+            "fig-small-scholars",
+            widest=tables.the(both["name"].iloc[0]),
+            times=factors[0][1].removeprefix("×"),
+            numbers=len(cells),
+            told=list(both[["name", "left_low", "right_low"]].itertuples(index=False)),
+            added=added_sources(tables, cells),
         ),
-        subtitle="Kazakhs in small communities, by who gives the number",
-        caption="On the right, how many times the larger of the scholars' numbers is the smaller; the dotted line bounds the third size category.",
-        notes=("The axis is logarithmic.", *added_note(tables, cells)),
-        alt=f"Dot plot of {len(cells)} numbers for {len(both)} countries, Mendikulova's and Tatimov's in each row. {told}",
         source=source_line(pd.concat([cells, ends_of]), tables),
         data=cells.rename(columns={"name": "place"}).assign(series=cells["given_by"])[ESTIMATE],
         chart=Estimates(
@@ -191,10 +188,11 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
     shown = shown.rename(index=names, columns=GIVEN_BY).rename_axis(index="Kazakhs in", columns=None).reset_index()
     used = tables.stocks[tables.stocks["exhibit"].eq("Table 1") | tables.stocks["id"].eq(TURKMENISTAN)]
     return Table(
-        id="tbl-small-together",
-        title=f"Small communities together: {listing(f'{number(row.small)} by {GIVEN_BY[row.given_by][:-5]}' for row in found.itertuples())}",
-        subtitle=f"Kazakhs, Table 1 by scholar; small: {chosen.members}",
-        caption="The last row adds all but China, Uzbekistan, Russia and Mongolia, and takes Turkmenistan out of the row for other CIS states.",
+        **SAY.exhibit(
+            "tbl-small-together",
+            sums=[f"{number(row.small)} by {GIVEN_BY[row.given_by][:-5]}" for row in found.itertuples()],
+            members=chosen.members,
+        ),
         source=source_line(stocks.hosts(used), tables),
         data=found,
         shown=shown,
@@ -218,12 +216,13 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
     claim = tables.stocks[tables.stocks["id"] == CLAIM]
     others = tables.quantities[tables.quantities["id"] == "q-other-countries-table-2"]
     return Table(
-        id="tbl-small-gap",
-        title=f"To {number(claim['low'].iloc[0])} Kazakhs the columns lack {span(found['missing'].min(), found['missing'].max())}",
-        subtitle="Kazakhs, and what that makes for each country without a number",
-        caption="Taken so that the other countries stand beside the named ones."
-        if chosen.others == "beside the named"
-        else "Taken so that the other countries include the named ones.",
+        **SAY.exhibit(
+            "tbl-small-gap",
+            claimed=claim["low"].iloc[0],
+            least=found["missing"].min(),
+            most=found["missing"].max(),
+            others=chosen.others,
+        ),
         source=source_line(pd.concat([stocks.printed(numbers(tables, chosen)), claim, others]), tables),
         data=found,
         shown=shown,

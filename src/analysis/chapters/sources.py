@@ -13,7 +13,7 @@ from edition.asking.results import Result
 from edition.charts.units import Units
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import Source, in_words, listing, none_or_count, number, percent, sentence_case
+from edition.numbers.wording import Source, none_or_count, number, percent, sentence_case
 
 
 class Sources(Chapter):
@@ -56,10 +56,6 @@ def by_credit(tables: Tables, chosen: Sources) -> pd.DataFrame:
     return counts.sort_values("numbers", ascending=False, kind="stable").reset_index()
 
 
-def _source(tables: Tables) -> str:
-    return "Askhat; credits as the paper gives them, counted by this edition."
-
-
 @exhibit
 def bars(tables: Tables, chosen: Sources) -> Picture:
     """How many numbers rest on each, a square for each number, those that rest on nobody first."""
@@ -85,29 +81,20 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
     without, every = int(bare["numbers"].sum()), int(counts["numbers"].sum())
     first = named.iloc[0]
     return Picture(
-        id="fig-credits",
-        title=_one_in(without, every),
-        subtitle=f"{chosen.counted.capitalize()} of the paper by whom it credits, dates left aside",
-        caption="A square is a number: solid if it is printed in Table 1 or 2, hollow if in the prose.",
-        alt=f"Rows of squares, {number(every)} in all. {number(without)} numbers are credited to nobody. Most of the others, "
-        f"{number(first['numbers'])}, are credited to {first['label']}; then come {listing(named['label'].iloc[1:4])}.",
-        source=_source(tables),
+        **SAY.exhibit(
+            "fig-credits",
+            counted=chosen.counted,
+            numbers=every,
+            without=without,
+            without_percent=percent(without, every, 0),
+            first=first["label"],
+            first_numbers=first["numbers"],
+            following=named["label"].iloc[1:4],
+        ),
+        source=SAY.say("source"),
         data=data,
         chart=Units(unit="numbers"),
     )
-
-
-def _one_in(without: int, every: int) -> str:
-    """What part of the numbers is credited to nobody, as a sentence.
-
-    >>> _one_in(28, 105), _one_in(60, 80)
-    ('One number in four is credited to nobody', '75 % of the numbers are credited to nobody')
-    """
-    if not without:
-        return "Somebody is credited for each number"
-    if every / without < 1.5:
-        return f"{percent(without, every, 0)} of the numbers are credited to nobody"
-    return f"One number in {in_words(round(every / without))} is credited to nobody"
 
 
 @exhibit
@@ -128,13 +115,14 @@ def works(tables: Tables, chosen: Sources) -> Table:
         }
     )
     return Table(
-        id="tbl-credits",
-        title=f"{number(int((~added).sum()))} sources are credited, {none_or_count(int((known['year'].eq('') & ~added).sum()))} of them without a year",
-        subtitle="Numbers and claims that rest on each",
-        caption="How each credit is worded. None of the works was seen; each is known through the paper alone."
-        + (" What is added is not credited by the paper." if added.any() else ""),
+        **SAY.exhibit(
+            "tbl-credits",
+            sources=int((~added).sum()),
+            without_year=int((known["year"].eq("") & ~added).sum()),
+            added=added.any(),
+        ),
         source=Source.of(
-            _source(tables),
+            SAY.say("source"),
             known.loc[~known["source_id"].isin(tables.own) & ~added, "label"],
             known.loc[added, "label"],
         ),
@@ -188,5 +176,6 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "mendikulova-share": percent(mendikulova, len(found), 0),
         "no-year": none_or_count(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
-        **SAY.all(old=old, counted=chosen.counted, share=percent(bare, len(found), 0)),
+        "old": SAY.say("old", old=old),
+        "counted": SAY.say("counted", counted=chosen.counted, share=percent(bare, len(found), 0)),
     }

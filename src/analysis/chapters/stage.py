@@ -6,7 +6,6 @@ A new stage needs no code: a row in `stages.csv`, and a notebook that calls thes
 from __future__ import annotations
 
 import math
-import re
 import textwrap
 from typing import Any
 
@@ -23,9 +22,7 @@ from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
     listing,
-    out_of,
     quantity,
-    sentence_case,
     source_line,
     with_noun,
 )
@@ -34,16 +31,6 @@ NOT_STATED = "not stated"
 NO_MOVE = "no move"
 OTHERS = "others not named"
 SAY = Sentences(__name__)
-SAYS = {
-    "list": "by the paper's list of reasons",
-    "passage": "by the passage's own words",
-    "edition": "by this edition",
-}
-CLASSES = {
-    "town": "a town",
-    "town_identified_by_edition": "a town that this edition had to identify",
-    "region_by_chief_town": "a region, marked at a town of it or near it",
-}
 
 
 def number(row: object) -> str:
@@ -53,14 +40,14 @@ def number(row: object) -> str:
 
 def counted(tables: Tables, row: Any) -> str:
     """A stage's number with what it counts: Kyrgyz with the Kazakhs, or people at one place of the way."""
-    if row.unit == "kazakhs_and_kyrgyz":
-        return f"{row.number} Kazakhs and Kyrgyz"
-    places = tables.by_id("stocks")["place_id"]
-    if row.magnitude_id not in places.index:
-        return str(row.number)
-    at = places[row.magnitude_id]
-    name = tables.name[at]
-    return f"{row.number} in {name}" + (", on the way" if at in row.route_ids.split() else "")
+    at = tables.by_id("stocks")["place_id"].get(row.magnitude_id)
+    return SAY.say(
+        "counted",
+        number=row.number,
+        with_kyrgyz=row.unit == "kazakhs_and_kyrgyz",
+        place=tables.name[at] if at else "",
+        on_the_way=at in row.route_ids.split(),
+    )
 
 
 def names(tables: Tables, ids: str, also: str = "") -> str:
@@ -72,8 +59,11 @@ def arrived(tables: Tables, row: Any) -> str:
     """The destinations in words, with those in an unclear phrase apart, and the others of an open list."""
     doubtful = row.doubtful_ids.split()
     sure = " ".join(place for place in row.destination_ids.split() if place not in doubtful)
-    text = names(tables, sure, OTHERS if "open_list" in row.caveats.split() else "")
-    return f"{text}; in words that are unclear, {names(tables, row.doubtful_ids)}" if doubtful else text
+    return SAY.say(
+        "arrived",
+        sure=names(tables, sure, OTHERS if "open_list" in row.caveats.split() else ""),
+        doubtful=names(tables, row.doubtful_ids) if doubtful else "",
+    )
 
 
 def period(tables: Tables, row: Any) -> str:
@@ -82,9 +72,8 @@ def period(tables: Tables, row: Any) -> str:
     texts = events["value_text"].str.replace(r"(?<=\d)-(?=\d)", "–", regex=True).str.replace("Since", "since")
     if len(texts) > 1:
         texts = texts + " (" + events["event"] + ")"
-    said = "; ".join(texts) or "not dated"
-    closed = row.end or not row.start or re.search(r"\bsince\b|to the present", said)
-    return said if closed else f"{said}; end not dated"
+    closed = row.end or not row.start or texts.str.contains(r"\bsince\b|to the present").any()
+    return SAY.say("period", dates=list(texts), end_open=not closed)
 
 
 def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame:
@@ -100,7 +89,7 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
     rows = rows.assign(
         period=[period(tables, row) for row in rows.itertuples()],
         cause=rows["cause"].where(rows["cause"] != "", NOT_STATED),
-        cause_said=[row.cause_kind + (f", {SAYS[row.cause_by]}" if row.cause_by else "") for row in rows.itertuples()],
+        cause_said=[SAY.say("cause", kind=row.cause_kind, by=row.cause_by) for row in rows.itertuples()],
         origin=rows["origin_ids"].map(lambda ids: names(tables, ids)),
         route=rows["route_ids"].map(lambda ids: names(tables, ids)),
         destination=[arrived(tables, row) for row in rows.itertuples()],
@@ -119,14 +108,6 @@ def strips(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.where(~shown.isin([NOT_STATED, NO_MOVE]), "").assign(**{NOT_STATED: unsaid})
 
 
-def numbered(rows: pd.DataFrame) -> str:
-    """How many of some stages have a number, as a title."""
-    stated = int(rows["stated"].sum())
-    if len(rows) == 1:
-        return f"{rows['title'].iloc[0]}: {'a' if stated else 'no'} number of people"
-    return sentence_case(f"{out_of(stated, len(rows))} stages {'has' if stated < 2 else 'have'} a number of people")
-
-
 @exhibit
 def facts(tables: Tables, stage_ids: list[str]) -> Table:
     """What the paper says of each stage, item by item, and what it leaves open."""
@@ -135,11 +116,14 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
         "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
     }  # fmt: skip
+    words = SAY.exhibit(
+        "tbl-stage-facts",
+        titles=list(rows["title"]),
+        in_running_text=rows["stage_id"].map(tables.titled),
+        numbered=int(rows["stated"].sum()),
+    )
     return Table(
-        id=f"tbl-{stage_ids[0].replace('_', '-')}-facts",
-        title=numbered(rows),
-        subtitle=sentence_case(listing(map(tables.titled, rows["stage_id"]))),
-        caption="What the paper says of each, item by item; an item that it leaves out is told as not stated.",
+        **words | {"id": f"tbl-{stage_ids[0].replace('_', '-')}-facts"},
         source=source_line(rows, tables),
         data=rows,
         shown=strips(rows[["title", *items]].rename(columns={"title": "Stage", **items})),
@@ -157,17 +141,14 @@ def identified(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
     marks = tables.gazetteer[["place_id", "geonames_name", "precision"]]
     known = tables.places[["place_id", "name", "note"]].merge(marks, on="place_id").set_index("place_id")
     rows = known.loc[[place for place in dict.fromkeys(place_ids) if place in known.index]].reset_index()
-    return rows.assign(said=rows["precision"].map(CLASSES))
+    return rows.assign(said=[SAY.say("mark", precision=one) for one in rows["precision"]])
 
 
-def places_table(tables: Tables, rows: pd.DataFrame, *, name: str, caption: str, source: str) -> Table:
-    """Rows of `identified` as a table."""
+def places_table(rows: pd.DataFrame, words: dict[str, Any], *, source: str) -> Table:
+    """Rows of `identified` as a table, with what it says (see `Sentences.exhibit`)."""
     columns = {"name": "In the paper", "note": "note", "geonames_name": "mark stands at", "said": "it is"}
     return Table(
-        id=name,
-        title=sentence_case(f"{with_noun(len(rows), 'place')} smaller than a country, and where their marks stand"),
-        subtitle="Regions and towns as the paper names them, with a town of today",
-        caption=caption,
+        **words,
         source=source,
         data=rows,
         shown=rows[list(columns)].rename(columns=columns),
@@ -185,18 +166,27 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     arrows = moves.assign(mark="arrow", by=moves["by"].map(_by_way))
     data = pd.concat([marks, _notes(tables, rows, sites, moves), arrows], ignore_index=True)
     home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
-    numbers = "; ".join(f"{row.title}, {_number_told(row)}" for row in rows.itertuples())
-    ways = f"Arrows: {ways_in_words(moves)}." if len(moves) else "No arrow."
     frame, phone = _frame(sites), _frame(sites, narrow=True)
     seen = bool(home) or _shows_home(frame)
     around = mapping.names_shown(tables, sites)
+    words = SAY.exhibit(
+        "fig-stage-map",
+        **_moved(tables, rows, sites),
+        **_years(rows),
+        **_key(marks, moves),
+        open_list=rows["caveats"].str.split().map(lambda names: "open_list" in names).any(),
+        broken=(moves["by"] != "").any(),
+        without_origin=begun_on_the_way(rows, moves),
+        without_arrow=without_arrow(tables, rows, moves),
+        areas=mapping.standing_at(sites),
+        places=_places_told(sites),
+        arrows=ways_in_words(moves),
+        numbers=[
+            SAY.say("told", title=row.title, counted=row.counted if row.stated else "") for row in rows.itertuples()
+        ],
+    )
     return Picture(
-        id=f"fig-{stage_ids[0].replace('_', '-')}-map",
-        title=map_title(tables, rows, sites),
-        subtitle=f"{spoken_of(rows)}, in today's borders",
-        caption=_key(marks, moves),
-        notes=(*_remarks(tables, rows, moves), *mapping.names_told_apart(sites)),
-        alt=f"Map. {_places_told(sites)}. {ways} {numbers}.",
+        **words | {"id": f"fig-{stage_ids[0].replace('_', '-')}-map"},
         source=source_line(rows, tables, [NATURAL_EARTH, mapping.GEONAMES]),
         data=data,
         chart=Map(
@@ -275,104 +265,84 @@ def _notes(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame, moves: pd.Da
     )
 
 
-def _number_told(row: Any) -> str:
-    """A stage's number with what it counts, or that none is stated."""
-    return str(row.counted) if row.stated else "number of people not stated"
-
-
 def _by_way(names: str) -> str:
     """A way that cannot be placed, as the label of an arrow that is broken there."""
     return "\n".join(textwrap.wrap(f"by way of {names[0].lower()}{names[1:]}", 24)) if names else ""
 
 
-def _places_told(sites: pd.DataFrame) -> str:
+def _places_told(sites: pd.DataFrame) -> list[str]:
     """The places by role, for a reader who does not see the map."""
     roles = sites.drop_duplicates(["role", "place_id"]).groupby("role", sort=False)["name"].agg(listing)
-    return "; ".join(f"{role}: {places}" for role, places in roles.items())
+    return [f"{role}: {places}" for role, places in roles.items()]
 
 
-def ways_in_words(moves: pd.DataFrame) -> str:
+def ways_in_words(moves: pd.DataFrame) -> list[str]:
     """Which arrow goes where, for a reader who does not see it; origins with the same ends together."""
     ways = moves[moves["part"] != "stem"].groupby(["begins", "by"], sort=False)["ends"].agg(listing).reset_index()
     ways = ways.groupby(["ends", "by"], sort=False)["begins"].agg(listing)
-    return "; ".join(
-        f"from {begins} to {ends}" + (f" by way of {by[0].lower()}{by[1:]}" if by else "")
-        for (ends, by), begins in ways.items()
-    )
+    return [
+        SAY.say("way", begins=begins, ends=ends, by=f"{by[:1].lower()}{by[1:]}") for (ends, by), begins in ways.items()
+    ]
 
 
 SEVERAL = 3  # stages that no title names one by one
 
 
-def spoken_of(rows: pd.DataFrame) -> str:
-    """What is counted in some stages, and of which years."""
+def _years(rows: pd.DataFrame) -> dict[str, Any]:
+    """Of which years some stages tell."""
     years = [int(year[:4]) for bound in ("start", "end") for year in rows[bound] if year]
-    if not years:
-        return "Number of people, not dated"
-    open_ended = (rows["start"].ne("") & rows["end"].eq("")).any()
-    since = f"since {min(years)}" if open_ended else f"{min(years)}–{max(years)}"
-    return f"Number of people, {min(years) if min(years) == max(years) and not open_ended else since}"
+    return {
+        "first_year": min(years, default=0),
+        "last_year": max(years, default=0),
+        "open_end": (rows["start"].ne("") & rows["end"].eq("")).any(),
+    }
 
 
-def map_title(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> str:
-    """The title of the stages' map: how many went where, or how many places are named without a number."""
+def _moved(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> dict[str, Any]:
+    """How many went where; of stages without one number, how many places they name."""
     stated = rows[rows["stated"]]
-    if len(stated) == 1:
-        return _moved(tables, stated.iloc[0])
-    named = sites.loc[sites["role"] == "destination", "place_id"].nunique()
-    stages_named = tables.titled(rows["stage_id"].iloc[0]) if len(rows) == 1 else with_noun(len(rows), "move")
-    return sentence_case(f"{stages_named}: {with_noun(named, 'destination')} named, no number of people")
+    if len(stated) != 1:
+        return {
+            "way": "not one number",
+            "moves": tables.titled(rows["stage_id"].iloc[0]) if len(rows) == 1 else with_noun(len(rows), "move"),
+            "destinations": sites.loc[sites["role"] == "destination", "place_id"].nunique(),
+        }
+    row = stated.iloc[0]
+    ends, at = row["destination_ids"].split(), tables.by_id("stocks")["place_id"].get(row["magnitude_id"])
+    way = "through" if at else "to several" if len(ends) >= SEVERAL else "to one or two"
+    return {
+        "way": "return" if row["kind"] == "return" else way,
+        "counted": row["counted"],
+        "number": row["number"],
+        "destination": row["destination"],
+        "destinations": len(ends),
+        "origins": len(row["origin_ids"].split()),
+        "on_the_way_in": tables.the(tables.name[at]) if at else "",
+    }
 
 
-def _moved(tables: Tables, row: Any) -> str:
-    """One stage with its number and its ends, as a sentence."""
-    ends, at = row.destination_ids.split(), tables.by_id("stocks")["place_id"].get(row.magnitude_id)
-    return SAY.say(
-        "moved",
-        kind=row.kind,
-        counted=row.counted,
-        number=row.number,
-        destination=row.destination,
-        destinations=with_noun(len(ends), "country", "countries") if len(ends) >= SEVERAL else "",
-        origins=with_noun(len(row.origin_ids.split()), "country", "countries"),
-        on_the_way_in=tables.the(tables.name[at]) if at else "",
-    )
-
-
-def _key(marks: pd.DataFrame, moves: pd.DataFrame) -> str:
-    """How the marks are read that differ from map to map."""
+def _key(marks: pd.DataFrame, moves: pd.DataFrame) -> dict[str, Any]:
+    """Which marks are to be explained that differ from map to map."""
     roles = mapping.filled(marks)
     fills = {"origin": "dots", "on the way": "stripes", "destination": "plain", mapping.UNCLEAR: "coarse"}
-    return SAY.say(
-        "key",
-        fills=[SAY.say(fill) for role, fill in fills.items() if role in roles],
-        stem=bool((moves["part"] == "stem").any()),
-        solid=bool(moves["low"].notna().any()),
-        dashed=bool((moves["low"].isna() & (moves["part"] == "")).any()),
-    )
-
-
-def _remarks(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
-    """What the paper leaves out, and why a stage has no arrow."""
-    applies = {
-        "open-list": rows["caveats"].str.split().map(lambda names: "open_list" in names).any(),
-        "together": (moves["part"] == "stem").any(),
-        "broken": (moves["by"] != "").any(),
+    return {
+        "fills": [SAY.say(fill) for role, fill in fills.items() if role in roles],
+        "stem": (moves["part"] == "stem").any(),
+        "solid": moves["low"].notna().any(),
+        "dashed": (moves["low"].isna() & (moves["part"] == "")).any(),
     }
-    said = [SAY.say(name) for name, so in applies.items() if so]
-    return [*said, *begun_on_the_way(rows, moves), *without_arrow(tables, rows, moves)]
 
 
 def begun_on_the_way(rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
-    """Which arrows do not begin at an origin, because none is stated."""
-    titles = rows.loc[(rows["origin_ids"] == "") & rows["stage_id"].isin(moves["stage_id"]), "title"]
-    if titles.empty:
-        return []
-    return [SAY.say("no-origin", titles=list(titles))]
+    """The stages whose arrows do not begin at an origin, because none is stated, by their titles."""
+    return list(rows.loc[(rows["origin_ids"] == "") & rows["stage_id"].isin(moves["stage_id"]), "title"])
 
 
-def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[str]:
-    """For each group of stages that is no arrow: why, an end that is not stated or one that cannot be placed."""
+def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    """Why some stages have no arrow, an end that is not stated or one that cannot be placed; with the titles of each group.
+
+    Where there is one reason and no arrow at all no title is needed.
+    """
     told_of = {"origin": "origin_ids", "destination": "destination_ids"}
     missing = stages.unplaced(tables, rows["stage_id"].to_list())
     reasons: dict[str, list[str]] = {}
@@ -381,9 +351,7 @@ def without_arrow(tables: Tables, rows: pd.DataFrame, moves: pd.DataFrame) -> li
         vague = missing[(missing["stage_id"] == row.stage_id) & missing["role"].isin(told_of)]["name"]
         reason = SAY.say("no-arrow-because", lacking=lacking, vague=list(vague))
         reasons.setdefault(reason, []).append(row.title)
-    if len(reasons) == 1 and not len(moves):
-        reasons = {reason: [] for reason in reasons}
-    return [SAY.say("no-arrow", titles=titles, reason=reason) for reason, titles in reasons.items()]
+    return [(reason, titles if len(reasons) > 1 or len(moves) else []) for reason, titles in reasons.items()]
 
 
 def _frame(sites: pd.DataFrame, *, narrow: bool = False) -> tuple[float, float, float, float]:

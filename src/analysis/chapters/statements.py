@@ -5,6 +5,8 @@ Belongs here: what the chapters that show statements share.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.tables import Tables
@@ -26,14 +28,8 @@ def credited(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
     return text.where(credit == "nobody", text + " (" + credit + ")")
 
 
-def statements_table(
-    tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle: str, caption: str
-) -> Table:
-    """Rows of `statements.with_credit` as a table.
-
-    Args:
-        name: id of the exhibit.
-    """
+def statements_table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) -> Table:
+    """Rows of `statements.with_credit` as a table, with what it says (see `Sentences.exhibit`)."""
     shown = pd.DataFrame(
         {
             "Of whom": rows["name"],
@@ -44,10 +40,7 @@ def statements_table(
         }
     )
     return Table(
-        id=name,
-        title=title,
-        subtitle=subtitle,
-        caption=caption,
+        **words,
         source=source_line(rows, tables),
         data=rows.drop(columns=["against", "bears_on"], errors="ignore"),
         shown=shown,
@@ -56,8 +49,8 @@ def statements_table(
     )
 
 
-def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle: str, caption: str) -> Table:
-    """Rows of `statements.at_odds` as a table."""
+def pairs(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) -> Table:
+    """Rows of `statements.at_odds` as a table, with what it says (see `Sentences.exhibit`)."""
     shown = pd.DataFrame(
         {
             "Of whom": rows["name"],
@@ -69,10 +62,7 @@ def pairs(tables: Tables, rows: pd.DataFrame, *, name: str, title: str, subtitle
         }
     )
     return Table(
-        id=name,
-        title=title,
-        subtitle=subtitle,
-        caption=caption,
+        **words,
         source=source_line(tables.challenges[tables.challenges["id"].isin([*rows["id"], *rows["other_id"]])], tables),
         data=rows,
         shown=shown,

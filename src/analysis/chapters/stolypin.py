@@ -17,7 +17,7 @@ from edition.data.printed import MONTHS
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import NBSP, Cited, in_words, number, sentence_case, source_line, span, stated_or_taken
+from edition.numbers.wording import NBSP, Cited, in_words, number, source_line, span, stated_or_taken
 
 
 class Stolypin(Chapter):
@@ -66,13 +66,14 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
     ids = list(PRINTED.values())
     rows = [frame[frame["id"].isin(ids)] for frame in (tables.movements, tables.stocks)]
     return Picture(
-        id="fig-stolypin-count",
-        title=sentence_case(
-            f"{text['left']} had left by {tables.number(ids[1])['as_of']}; {text['counted']} were counted"
+        **SAY.exhibit(
+            "fig-stolypin-count",
+            outflow=text["outflow"],
+            left=text["left"],
+            year=tables.number(ids[1])["as_of"],
+            counted=text["counted"],
+            how=_how(chosen),
         ),
-        subtitle="Persons: the outflow of the Stolypin years and a count in Chinese regions",
-        caption=f"How many had left by the count, if {_how(chosen)}.",
-        alt=f"Bar chart. {sentence_case(text['outflow'])} left; {text['left']} of them by the count; {text['counted']} Kazakhs were counted in Chinese regions.",
         source=source_line(pd.concat(rows), tables),
         data=items,
         chart=Balance(unit="persons"),
@@ -85,10 +86,12 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
     rows = movements.stolypin_bases(tables)
     used = tables.outside[tables.outside["id"].isin(" ".join(rows["rows"]).split())]
     return Table(
-        id="tbl-stolypin-bases",
-        title=f"The outflow is {span(round(rows['percent'].min(), 1), round(rows['percent'].max(), 1), 1)} per cent of those counted",
-        subtitle="Share of the people whom censuses found in Kazakhstan",
-        caption=f"The outflow as printed is {stage.in_words(tables, STAGES[:1])['number'].iloc[0]}. All inhabitants are worked out from the share that were Kazakhs.",
+        **SAY.exhibit(
+            "tbl-stolypin-bases",
+            least=round(rows["percent"].min(), 1),
+            most=round(rows["percent"].max(), 1),
+            printed=stage.in_words(tables, STAGES[:1])["number"].iloc[0],
+        ),
         source=source_line(tables.movements.query("id == @STOLYPIN"), tables) + f" {beside.source_line(tables, used)}",
         data=rows,
         shown=pd.DataFrame(

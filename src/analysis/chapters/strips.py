@@ -13,7 +13,8 @@ from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.charts.strips import Strips
 from edition.exhibits.exhibit import Picture, exhibit
-from edition.numbers.wording import Source, in_words, listing, number, source_line
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import Source, in_words, listing, source_line
 
 KINDS = {  # who gives a number, and the name in the key
     "mendikulova": "Mendikulova",
@@ -24,6 +25,8 @@ KINDS = {  # who gives a number, and the name in the key
     stocks.ADDED: "added",
 }
 PART_OF = {"xinjiang": "china"}  # a part whose number is larger than some of the whole stands with it
+
+SAY = Sentences(__name__)
 
 
 def every_country(tables: Tables) -> pd.DataFrame:
@@ -89,35 +92,22 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
         .agg({"low": "min", "high": "max"})
     )
     times = (ends["high"] / ends["low"]).round(1)
-    apart = listing(map(tables.the, times.index[times == times.max()]))
-    said = "; ".join(
-        f"{place}, {in_words(len(rows))}" for place, rows in data[~data["counted"]].groupby("place", sort=False)
-    )
-    none = listing(
-        tables.the(place)
-        for place in dict.fromkeys(data["place"])
-        if not data.loc[data["place"] == place, "counted"].any()
+    any_counted = data.groupby("place", sort=False)["counted"].any()
+    every = data[~data["counted"]].groupby("place", sort=False).size()
+    words = SAY.exhibit(
+        "fig-among",
+        country=called,
+        the_country=tables.the(called) if called else "",
+        times=f"{times[called] if called else times.max():g}",
+        furthest_apart=list(map(tables.the, times.index[times == times.max()])),
+        added=len(added),
+        uncounted=list(map(tables.the, any_counted.index[~any_counted])),
+        told=[f"{place}, {in_words(count)}" for place, count in every.items()],
+        estimates=[estimates["low"].min(), estimates["high"].max()],
+        counts=[counts["low"].min(), counts["high"].max()] if len(counts) else [],
     )
     return Picture(
-        id=f"fig-{(name or shown).replace('_', '-')}-among",
-        title=f"The largest number for {tables.the(called)} is {times[called]:g} times the smallest"
-        if called
-        else f"Estimates differ most for {apart}: {times.max():g} times",
-        subtitle="Kazakhs by country, each estimate in print; every step of the axis is ten times the last",
-        caption="Marks and bars: every printed estimate. Lines with ticks below them: counts since 1989, from outside the paper"
-        + ("; stars: added." if len(added) else "."),
-        notes=(f"No count since 1989 is at hand for {none}.",) if none else (),
-        alt=f"Strips of {data['place'].nunique()} countries with the number of estimates of each: {said}."
-        + (
-            f" {called}: estimates from {number(estimates['low'].min())} to {number(estimates['high'].max())}"
-            + (
-                f", counts from {number(counts['low'].min())} to {number(counts['high'].max())}."
-                if len(counts)
-                else ", no count."
-            )
-            if called
-            else ""
-        ),
+        **words | {"id": f"fig-{(name or shown).replace('_', '-')}-among"},
         source=_source(tables, data),
         data=data,
         chart=Strips(

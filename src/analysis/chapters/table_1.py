@@ -22,13 +22,11 @@ from edition.numbers.wording import (
     in_words,
     least_and_most,
     listing,
-    none_or_count,
     number,
     percent,
     quantity,
     signed,
     source_line,
-    with_noun,
 )
 
 
@@ -107,11 +105,8 @@ def printed(tables: Tables) -> Table:
         columns={"Mendikulova": "Mendikulova G. (as in 2001)", "Tatimov": "Tatimov M. (as in 2003)"},
     )
     return Table(
-        id="tbl-table-1-printed",
+        **SAY.exhibit("tbl-table-1-printed", rows=len(shown)),
         reproduces=PRINTED,
-        title=f"{PRINTED} as printed: {with_noun(len(shown), 'row')}, two scholars",
-        subtitle="Kazakhs by country, dated as the heads of the columns say",
-        caption="A raised letter leads to a note on the cell.",
         source=source_line(cells, tables),
         data=cells,
         shown=shown,
@@ -129,19 +124,19 @@ def side_by_side(tables: Tables, chosen: Table1) -> Picture:
     data = cells.rename(columns={"name": "place"}).assign(series=cells["source_id"].map(MEANING))
     both = compared(tables, chosen)
     apart = both.loc[both["ratio"].idxmax()]
-    higher = {name: both.loc[both["higher"] == source, "name"] for source, name in SCHOLARS.items()}
+    higher = [(name, both.loc[both["higher"] == source, "name"].map(tables.the)) for source, name in SCHOLARS.items()]
     return Picture(
-        id="fig-table-1-scholars",
-        title=f"The scholars differ most for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}",
-        subtitle=f"Kazakhs abroad by country, {SCHOLARS[LEFT]} for {years_in_words(cells, LEFT)}, {SCHOLARS[RIGHT]} for {years_in_words(cells, RIGHT)}",
-        caption="The axis is logarithmic, so equal distances are equal ratios.",
-        alt="Dot plot with two marks per country. "
-        + " ".join(
-            f"{name} is higher for {listing(map(tables.the, places))}."
-            for name, places in higher.items()
-            if len(places)
-        )
-        + f" They lie furthest apart for {tables.the(apart['name'])}: {number(apart['left_low'])} against {number(apart['right_low'])}.",
+        **SAY.exhibit(
+            "fig-table-1-scholars",
+            left=SCHOLARS[LEFT],
+            left_year=years_in_words(cells, LEFT),
+            right=SCHOLARS[RIGHT],
+            right_year=years_in_words(cells, RIGHT),
+            apart=tables.the(apart["name"]),
+            by_left=apart["left_low"],
+            by_right=apart["right_low"],
+            higher=[(name, countries) for name, countries in higher if len(countries)],
+        ),
         source=source_line(cells, tables),
         data=data[ESTIMATE],
         chart=Estimates(
@@ -163,7 +158,7 @@ def _texts(tables: Tables, source: str) -> dict[str, str]:
 def differences(tables: Tables, chosen: Table1) -> Table:
     """The two scholars' difference, host by host."""
     both = compared(tables, chosen)
-    above = {source: int((both["higher"] == source).sum()) for source in SCHOLARS}
+
     shown = pd.DataFrame(
         {
             "Country": both["name"],
@@ -175,11 +170,14 @@ def differences(tables: Tables, chosen: Table1) -> Table:
         }
     )
     return Table(
-        id="tbl-table-1-differences",
+        **SAY.exhibit(
+            "tbl-table-1-differences",
+            left=SCHOLARS[LEFT],
+            left_higher=int((both["higher"] == LEFT).sum()),
+            right=SCHOLARS[RIGHT],
+            right_higher=int((both["higher"] == RIGHT).sum()),
+        ),
         verdict=_verdict(both["higher"] != ""),
-        title=f"{SCHOLARS[LEFT]} is higher for {with_noun(above[LEFT], 'community', 'communities')}, {SCHOLARS[RIGHT]} for {none_or_count(above[RIGHT])}",
-        subtitle=f"Kazakhs: {SCHOLARS[RIGHT]} less {SCHOLARS[LEFT]}, by country",
-        caption="The ratio is the higher number over the lower.",
         source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=shown,
@@ -194,7 +192,7 @@ def _verdict(agree: pd.Series) -> str:
 
 
 def _largest(chosen: Table1) -> str:
-    return "the largest community" if chosen.largest == 1 else f"the {in_words(chosen.largest)} largest communities"
+    return SAY.say("ranked", largest=chosen.largest)
 
 
 @exhibit
@@ -213,11 +211,8 @@ def sums(tables: Tables, chosen: Table1) -> Table:
     shown = pd.DataFrame({item: list(values) for item, values in items.items()}, index=both["scholar"].to_list()).T
     shown = shown.rename_axis("Column").reset_index()
     return Table(
-        id="tbl-table-1-sums",
+        **SAY.exhibit("tbl-table-1-sums", exact=(both["printed"] == both["hosts"]).all()),
         verdict=_verdict(both["printed"] == both["hosts"]),
-        title=f"{'Both columns add' if (both['printed'] == both['hosts']).all() else 'Not both columns add'} up to the totals printed",
-        subtitle=f"Kazakhs, the sums of {PRINTED} by scholar",
-        caption="With and without the lone number for Kazakhstan, and the share of the largest communities; those level with the last are all counted.",
         source=source_line(settled_cells(tables, chosen), tables),
         data=both,
         shown=shown,

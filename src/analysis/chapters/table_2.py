@@ -23,11 +23,9 @@ from edition.numbers.wording import (
     in_words,
     listing,
     number,
-    out_of,
     signed,
     source_line,
     span,
-    with_noun,
 )
 
 
@@ -122,23 +120,14 @@ def printed(tables: Tables) -> Table:
     )
     shown = shown[["Ranking", "Country", *shown.columns[2:]]]
     return Table(
-        id="tbl-table-2-printed",
+        **SAY.exhibit("tbl-table-2-printed", rows=len(shown)),
         reproduces=PRINTED,
-        title=f"{PRINTED} as printed: {with_noun(len(shown), 'row')}, two columns",
-        subtitle="Kazakhs by country, in the order of the printed ranking",
-        caption="It has the title of Table 1. A raised letter leads to a note on the cell.",
         source=source_line(numbers, tables),
         data=cells,
         shown=shown,
         notes=notes,
         numeric=tuple(shown.columns[2:]),
     )
-
-
-def _above(both: pd.DataFrame) -> str:
-    """For how many hosts the field study is above the official data, as a title."""
-    more, every = int((both["right_low"] > both["left_high"]).sum()), len(both)
-    return f"The field study is above official data for {out_of(more, every)} countries"
 
 
 @exhibit
@@ -149,21 +138,21 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
     both, agree = compared(tables, chosen), order(tables, chosen)
     silent = [name for name, group in cells.groupby("name", sort=False) if group["low"].isna().all()]
     return Picture(
-        id="fig-table-2-columns",
+        **SAY.exhibit(
+            "fig-table-2-columns",
+            more=int((both["right_low"] > both["left_high"]).sum()),
+            field_years=years_in_words(cells, FIELD),
+            told=[
+                (row.name, span(row.left_low, row.left_high), span(row.right_low, row.right_high))
+                for row in both.itertuples(index=False)
+            ],
+            silent=list(map(tables.the, silent)),
+        ),
         verdict=REPRODUCED
         if set(agree.values()) == {"follow"}
         else BY_ITSELF
         if "contradict" in agree.values()
         else IN_PART,
-        title=_above(both),
-        subtitle=f"Kazakhs abroad by country, official data and field study of {years_in_words(cells, FIELD)}",
-        caption="In the order of the printed ranking. A bar is a printed range; the axis is logarithmic.",
-        alt="Dot plot with up to two marks per row. "
-        + " ".join(
-            f"{row.name}: {span(row.left_low, row.left_high)} by official data, {span(row.right_low, row.right_high)} by the field study."
-            for row in both.itertuples(index=False)
-        )
-        + (f" No number for {listing(map(tables.the, silent))}." if silent else ""),
         source=source_line(cells, tables),
         data=data[["id", "place", "series", "as_of", "value_text", "low", "high", "qualifier", "locator", "caveats"]],
         chart=Estimates(series=tuple(COLUMNS.items()), unit="Kazakhs"),
@@ -195,10 +184,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
         "difference": "",
     }
     return Table(
-        id="tbl-table-2-differences",
-        title=f"The field study has {span(*gap(both))} more Kazakhs in {with_noun(len(both), 'country', 'countries')}",
-        subtitle="Kazakhs: field study less official data",
-        caption="The countries to which both give a number, and the sum of each column without Kazakhstan; no sum is printed.",
+        **SAY.exhibit("tbl-table-2-differences", more=span(*gap(both)), countries=len(both)),
         source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
         shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),

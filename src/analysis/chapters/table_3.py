@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -19,11 +19,8 @@ from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     in_words,
     listing,
-    none_or_count,
     number,
-    out_of,
     percent,
-    sentence_case,
     source_line,
 )
 
@@ -60,11 +57,8 @@ def printed(tables: Tables) -> Table:
         columns=countries,
     )
     return Table(
-        id="tbl-table-3-printed",
+        **SAY.exhibit("tbl-table-3-printed", yes=int(yes), no=int(no)),
         reproduces=PRINTED,
-        title=sentence_case(f"{out_of(int(yes), int(yes + no))} yes-or-no answers are yes"),
-        subtitle=f"{PRINTED} as printed, on the Kazakhs of four countries",
-        caption="The questions are in this edition's words; (text) stands for one passage across all columns, told below in this edition's words too.",
         source=source_line(cells, tables),
         data=cells,
         shown=shown,
@@ -76,17 +70,18 @@ def printed(tables: Tables) -> Table:
 def wall(tables: Tables) -> Picture:
     """The answers with a yes or a no, a tile each."""
     cells = tables.with_names(tables.answers).query("answer != 'text'").sort_values("question_no", kind="stable")
-    yes, every = int((cells["answer"] == "yes").sum()), len(cells)
     data = cells.assign(row=cells["question_paraphrase"], column=cells["name"], answer=cells["value_text"])
     kept = ["id", "row", "column", "answer", "place_id", "source_id", "exhibit", "locator", "caveats"]
-    other = dict.fromkeys(tables.answers.loc[~tables.answers["id"].isin(cells["id"]), "question_paraphrase"])
+
     return Picture(
-        id="fig-table-3-answers",
-        title=f"{'All ' + in_words(every) if yes == every else in_words(yes).capitalize() + ' of ' + in_words(every)} answers are yes",
-        subtitle=f"{PRINTED}: what the paper answers for each of {in_words(data['column'].nunique())} countries",
-        caption="A tile is an answer as printed. The questions are in this edition's words.",
-        notes=tuple(f"Not drawn, since one passage answers for all countries: {row}" for row in other),
-        alt=f"Wall of {every} tiles, {yes} of them yes: {listing(dict.fromkeys(data['column']))}, asked {in_words(data['row'].nunique())} questions each.",
+        **SAY.exhibit(
+            "fig-table-3-answers",
+            yes=int((cells["answer"] == "yes").sum()),
+            answers=len(cells),
+            countries=data["column"].unique(),
+            questions=data["row"].nunique(),
+            not_drawn=tables.answers.loc[~tables.answers["id"].isin(cells["id"]), "question_paraphrase"].unique(),
+        ),
         source=source_line(cells, tables),
         data=data[kept],
         chart=Wall(filled="Yes", colour="bar"),
@@ -103,11 +98,8 @@ def tally(tables: Tables, chosen: Table3) -> Table:
         .rename(columns={"question_paraphrase": "Question", "text": "passage"})
     )
     return Table(
-        id="tbl-table-3-tally",
+        **SAY.exhibit("tbl-table-3-tally", yes=int(counts["yes"].sum()), no=int(counts["no"].sum())),
         verdict=OPEN,
-        title=f"{number(int(counts['yes'].sum()))} answers are yes, {none_or_count(int(counts['no'].sum()))} no",
-        subtitle=f"Answers of {PRINTED} by question, counted by kind",
-        caption="A passage is one text that answers for all countries.",
         source=source_line(tables.answers, tables),
         data=counts,
         shown=shown,
@@ -123,27 +115,20 @@ def questions(tables: Tables) -> Table:
         {
             "No.": rows["number"],
             "what the paper sets out to ask": rows["paraphrase"],
-            f"what {PRINTED} has": [_answer(row) for row in rows.itertuples()],
+            f"what {PRINTED} has": [SAY.say("asked", **row) for row in rows.to_dict("records")],
         }
     )
     return Table(
-        id="tbl-table-3-asked",
-        verdict=NOT_CHECKABLE,  # a question claims nothing
-        title=sentence_case(
-            f"{none_or_count(int((~rows['answered'].isin(['own row', 'passage'])).sum()))} of {in_words(len(rows))} questions asked have nothing in {PRINTED}"
+        **SAY.exhibit(
+            "tbl-table-3-asked",
+            unanswered=int((~rows["answered"].isin(["own row", "passage"])).sum()),
+            asked=len(rows),
         ),
-        subtitle="Questions that stand before the table, in this edition's words",
-        caption="What the table has for each: a row of answers, a passage for all countries, or nothing.",
+        verdict=NOT_CHECKABLE,  # a question claims nothing
         source=source_line(pd.concat([rows, tables.answers]), tables),
         data=rows,
         shown=shown,
     )
-
-
-def _answer(row: Any) -> str:
-    if row.answered == "own row":
-        return f"row {row.row_no:.0f}: {row.yes} yes, {row.no} no"
-    return f"row {row.row_no:.0f}: one passage for all" if row.answered == "passage" else "nothing"
 
 
 def beside(tables: Tables, chosen: Table3) -> pd.DataFrame:
@@ -166,20 +151,14 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
             "where": shown_as.places_in_words(rows),
         }
     )
-    apart = int((rows["side"] == "pulls against it").sum())
-    kept = "that do not agree with the answers" if chosen.statements == "apart" else "that bear on the answers"
+    against = int((rows["side"] == "pulls against it").sum())
     return Table(
-        id="tbl-table-3-otherwise",
-        title=sentence_case(
-            f"{none_or_count(apart)} of {in_words(len(rows))} statements {'pulls' if apart < 2 else 'pull'} against a yes"
-        ),
-        subtitle=f"Statements {kept} of {PRINTED}",
-        caption="By question, in this edition's words and reading.",
+        **SAY.exhibit("tbl-table-3-otherwise", against=against, told=len(rows), statements=chosen.statements),
         source=source_line(rows, tables),
         data=rows.drop(columns=["against"]),
         shown=shown,
         stacked=True,
-        verdict=BY_ITSELF if (rows["side"] == "pulls against it").any() else REPRODUCED,
+        verdict=BY_ITSELF if against else REPRODUCED,
     )
 
 
@@ -239,5 +218,7 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "questions": in_words(len(rows)),
         "countries": listing(dict.fromkeys(tables.answers["place_id"].map(tables.name))),
         "passages": in_words(int(counts["text"].sum())),
-        **SAY.all(kinds=int(told["kinds"]), yes=yes, no=no, merged_cell=chosen.merged_cell),
+        "one-answer": SAY.say("one-answer", kinds=int(told["kinds"])),
+        "answered": SAY.say("answered", yes=yes, no=no),
+        "reading": SAY.say("reading", merged_cell=chosen.merged_cell),
     }

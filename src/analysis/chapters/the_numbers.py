@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, listing, number, sentence_case, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import in_words, listing, number
 
-OWN = "this edition's count of its own rows."
+SAY = Sentences(__name__)
 
 
 def _credited(tables: Tables) -> pd.DataFrame:
@@ -31,11 +32,8 @@ def holdings(tables: Tables) -> Table:
         .reset_index()
     )
     return Table(
-        id="tbl-holdings",
-        title=f"{number(int(counts['all'].sum()))} rows in {with_noun(len(counts), 'table')}",
-        subtitle="Rows of the data, by where in the paper they stand",
-        caption="Prose and the printed exhibits, one column each.",
-        source=OWN,
+        **SAY.exhibit("tbl-holdings", rows=counts["all"].sum(), tables=len(counts)),
+        source=SAY.say("source"),
         data=counts.reset_index(),
         shown=shown,
         numeric=tuple(shown.columns[1:]),
@@ -51,11 +49,8 @@ def vocabulary(tables: Tables) -> Table:
         counts = counts.assign(**{column: counts["caveat"].map(carried).fillna(0).astype(int)})
     shown = counts.astype("str").assign(caveat=counts["caveat"].str.replace("_", " "))
     return Table(
-        id="tbl-caveats",
-        title=f"{len(counts)} caveats, and the rows that carry them",
-        subtitle="Rows of what the paper prints, and of counts from outside it",
-        caption="What each caveat warns of, and how many rows carry it.",
-        source=OWN,
+        **SAY.exhibit("tbl-caveats", caveats=len(counts)),
+        source=SAY.say("source"),
         data=counts,
         shown=shown.rename(columns={"caveat": "Caveat", "paper": "rows of the paper", "outside": "rows from outside"}),
         numeric=("rows of the paper", "rows from outside"),
@@ -77,11 +72,8 @@ def corrections(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-corrections",
-        title=sentence_case(f"{with_noun(len(shown), 'correction')}, with the printed text kept"),
-        subtitle="Rows of the data for which another value is taken",
-        caption="What is printed, what is taken in its place, and why.",
-        source=OWN,
+        **SAY.exhibit("tbl-corrections", corrections=len(shown)),
+        source=SAY.say("source"),
         data=tables.corrections,
         shown=shown,
         numeric=("taken",),
@@ -103,11 +95,8 @@ def gazetteer(tables: Tables) -> Table:
         }
     )
     return Table(
-        id="tbl-gazetteer",
-        title=f"{len(rows)} places put at a town of today",
-        subtitle="Places of the paper that are smaller than a country",
-        caption="Where each mark stands on the maps, and whether the place is that town.",
-        source="towns: GeoNames; which town stands for a place: this edition.",
+        **SAY.exhibit("tbl-gazetteer", places=len(rows)),
+        source=SAY.say("source-of-towns"),
         data=rows,
         shown=shown,
         numeric=("degrees east", "degrees north"),

@@ -16,13 +16,19 @@ from edition.claims import inconsistencies as entries
 from edition.claims.ledger import judged
 from edition.claims.verdicts import MEANS, VERDICTS
 from edition.exhibits.exhibit import Table, exhibit
-from edition.numbers.wording import in_words, number, with_noun
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import in_words, number
 
-OWN = "This edition's own rules."
+SAY = Sentences(__name__)
 
 
 class Rule(NamedTuple):
-    """One rule, and what carries it."""
+    """One rule, and what carries it.
+
+    Attributes:
+        name, says: the sentence that is its name, and that with what it says, by their names in the file.
+        carried_by: the functions that hold it.
+    """
 
     name: str
     says: str
@@ -30,51 +36,18 @@ class Rule(NamedTuple):
 
 
 RULES = (
+    Rule("same-test", "same-test-says", (headlines.verdict, checks.under_every_choice)),
     Rule(
-        "The same test for the same claim",
-        "A headline claim is taken at its word, in every combination of the numbers printed: it is reproduced when it holds in all of "
-        "them, in part when it holds in some, and contradicted when it holds in none. The chapter, the ledger and the front page ask the same function.",
-        (headlines.verdict, checks.under_every_choice),
-    ),
-    Rule(
-        "Agreeing with oneself is not being reproduced",
-        "The same number printed twice, or a definition restated, is no evidence, and a definition is not checkable. A rank that holds in one column and "
-        "not in another is in part. What is said of a region is not tested by the country around it.",
+        "no-agreement-with-oneself",
+        "no-agreement-with-oneself-says",
         (checks.ranked_by_size, checks.besides_hosts, checks.more_than_its_part),
     ),
-    Rule(
-        "Like with like",
-        "The same people, the same parts, and a date that the source could know of: a number credited to a work is not fitted by a later count, an undated "
-        "one by none after the paper's latest work. Only a census or an office counts as a count.",
-        (outside.counts, outside.estimates),
-    ),
-    Rule(
-        "Evidence at hand is used",
-        "Where a fact from outside the paper decides, it decides, unless its weight is low; a count of the place decides before the paper's other estimates.",
-        (checks.counted, checks.near_outside, checks.met),
-    ),
-    Rule(
-        "What everybody knows",
-        "What nothing at hand tests and nobody disputes is called just that. It is judged by reading; a fact at hand that decides takes precedence.",
-        (judged,),
-    ),
-    Rule(
-        "One table of tolerances",
-        "How near is near stands in one table, with a reason for each width. A number between two counts around its date is compared with the straight line between them.",
-        (tolerances.near, tolerances.points, outside.benchmark),
-    ),
-    Rule(
-        "One rule of credit",
-        "A row is credited to who is named in its own sentence or in the bracket that stands in or directly after it; between a naming and the bracket of the same work, to that "
-        "work; in a paragraph with one bracket, at its end, and nobody else named, to that bracket, marked as unclear. A column's head or a table's note reaches its column or its table. "
-        "All else is credited to nobody, and no bracket reaches forward.",
-        (Tables.credit,),
-    ),
-    Rule(
-        "Clashes and remarks",
-        "Two statements that exclude each other are a clash. A spelling, an order, a layout, a missing list is a remark, and is counted apart. An entry found to be neither is withdrawn and says why.",
-        (entries.confirmed, inconsistencies.confirmed),
-    ),
+    Rule("like-with-like", "like-with-like-says", (outside.counts, outside.estimates)),
+    Rule("evidence-at-hand", "evidence-at-hand-says", (checks.counted, checks.near_outside, checks.met)),
+    Rule("known-to-all", "known-to-all-says", (judged,)),
+    Rule("one-table", "one-table-says", (tolerances.near, tolerances.points, outside.benchmark)),
+    Rule("credit", "credit-says", (Tables.credit,)),
+    Rule("clashes-and-remarks", "clashes-and-remarks-says", (entries.confirmed, inconsistencies.confirmed)),
 )
 
 
@@ -95,11 +68,8 @@ def meanings(tables: Tables) -> Table:
     )
     shown = data.assign(claims=data["claims"].map(number))
     return Table(
-        id="tbl-verdicts",
-        title=f"{with_noun(len(data), 'verdict')} on {number(int(data['claims'].sum()))} claims".capitalize(),
-        subtitle="Claims of the paper by verdict",
-        caption="When each is given. Where both the paper and a source outside it exclude a claim, the former comes first.",
-        source=OWN,
+        **SAY.exhibit("tbl-verdicts", verdicts=len(data), claims=data["claims"].sum()),
+        source=SAY.say("source"),
         data=data,
         shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),
         numeric=("claims",),
@@ -112,17 +82,14 @@ def rules() -> Table:
     """The rules, and the functions that carry them."""
     data = pd.DataFrame(
         {
-            "rule": [rule.name for rule in RULES],
-            "says": [rule.says for rule in RULES],
+            "rule": [SAY.say(rule.name) for rule in RULES],
+            "says": [SAY.say(rule.says) for rule in RULES],
             "carried_by": ["; ".join(map(_named, rule.carried_by)) for rule in RULES],
         }
     )
     return Table(
-        id="tbl-rules",
-        title=f"{with_noun(len(data), 'rule')} by which a claim is judged".capitalize(),
-        subtitle="What each rule says",
-        caption="Each with the functions of this edition that carry it.",
-        source=OWN,
+        **SAY.exhibit("tbl-rules", rules=len(data)),
+        source=SAY.say("source"),
         data=data,
         shown=data.rename(columns={"rule": "Rule", "says": "what it says", "carried_by": "carried by"}),
         stacked=True,
@@ -133,15 +100,13 @@ def rules() -> Table:
 def widths() -> Table:
     """How near is near, as the checks have it."""
     data = pd.DataFrame(
-        [(one.of, one.allows, one.unit, one.why) for one in tolerances.TABLE], columns=["of", "allows", "unit", "why"]
+        [(tolerances.SAY.say(one.of), one.allows, one.unit, tolerances.SAY.say(one.why)) for one in tolerances.TABLE],
+        columns=["of", "allows", "unit", "why"],
     )
     allows = ["exact" if one.unit == "exact" else f"{one.allows:g} {one.unit}" for one in tolerances.TABLE]
     return Table(
-        id="tbl-tolerances",
-        title=f"{with_noun(len(data), 'width')} within which two numbers agree".capitalize(),
-        subtitle="By what is compared",
-        caption="How far apart two numbers may lie and still agree, and why so far.",
-        source=OWN,
+        **SAY.exhibit("tbl-tolerances", widths=len(data)),
+        source=SAY.say("source"),
         data=data,
         shown=pd.DataFrame({"Compared": data["of"], "allowed": allows, "why": data["why"]}),
         stacked=True,
@@ -166,11 +131,8 @@ def changes_by_class(tables: Tables) -> Table:
         .sort_values("claims", ascending=False, kind="stable", ignore_index=True)
     )
     return Table(
-        id="tbl-changes-by-class",
-        title=f"{number(int(data['claims'].sum()))} verdicts changed, in {len(data)} ways",
-        subtitle="Claims by their verdict in an earlier version and now",
-        caption="What each verdict was, what it is, and of how many claims.",
-        source=OWN,
+        **SAY.exhibit("tbl-changes-by-class", claims=data["claims"].sum(), ways=len(data)),
+        source=SAY.say("source"),
         data=data,
         shown=data.assign(claims=data["claims"].map(number)).rename(columns={"was": "Was", "is": "is now"}),
         numeric=("claims",),
@@ -185,11 +147,8 @@ def changes(tables: Tables) -> Table:
     shown = rows[["paraphrase", "locator", "was", "is", "why", "since"]]
     shown = shown.assign(since=shown["since"].map(paper.dated))
     return Table(
-        id="tbl-changes",
-        title=f"{number(len(rows))} changed verdicts, one by one",
-        subtitle="Claims by their verdict in an earlier version and now",
-        caption="Each with the reason for the new verdict, and the version since which it holds.",
-        source=OWN,
+        **SAY.exhibit("tbl-changes", claims=len(rows)),
+        source=SAY.say("source"),
         data=rows.drop(columns="id"),
         shown=shown.rename(columns={"paraphrase": "Claim", "locator": "where", "is": "is now"}),
         stacked=True,

@@ -15,13 +15,16 @@ from analysis.tables import Tables
 from edition.exhibits.exhibit import Picture, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
-from edition.numbers.wording import listing, number, source_line
+from edition.numbers.sentences import Sentences
+from edition.numbers.wording import number, source_line
 
 FRAME = (-6.0, 20.0, 108.0, 66.0)
 HIGH = (-6.0, 22.0, 112.0, 74.0)  # on a phone
 SCHOLARS = {"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
 TOLD = 80_000  # a smaller number is not written beside its disc, where the map has no room for it
 PLACED = {"china": "xinjiang"}  # the number of the whole country stands where the paper says that most of them live
+
+SAY = Sentences(__name__)
 
 
 def by_country(tables: Tables) -> pd.DataFrame:
@@ -75,25 +78,23 @@ def they_live(tables: Tables) -> Picture:
         ],
     )
     abroad = rows[rows["place_id"] != stocks.HOME]
-    first = abroad[["low", "high"]].sum()
+
     top = abroad.nlargest(3, "low")["name"]
     used = stocks.exhibit(tables, "Table 1").query("place_id != @stocks.TOTAL and value_text != ''")
     years = [used.loc[used["source_id"] == source, "as_of"].iloc[0] for source in SCHOLARS]
+    cells = ["name", "low", "high"]
     return Picture(
-        id="fig-where-they-live",
-        title=f"Most Kazakhs abroad live in {listing(map(tables.the, top))}",
-        subtitle=f"Kazakhs by country, {words[0]} ({years[0]}) and {words[1]} ({years[1]})",
-        caption=f"The area of a half disc is a number: left {words[0]}, right {words[1]}. A missing half: no number.",
-        notes=(
-            f"Not on the map: {listing(f'{tables.the(row.name)} ({_both(row.low, row.high)})' for row in beyond[['name', 'low', 'high']].itertuples(index=False))}.",
-            "The disc of China stands in Xinjiang, where the paper says that most of its Kazakhs live; the number is that of the whole country. "
-            "The number for Kazakhstan stands in one column, and which one the layout leaves open.",
+        **SAY.exhibit(
+            "fig-where-they-live",
+            largest=top.map(tables.the),
+            left=words[0],
+            left_year=years[0],
+            right=words[1],
+            right_year=years[1],
+            beyond=[f"{tables.the(name)} ({_both(*both)})" for name, *both in beyond[cells].itertuples(index=False)],
+            shown=[f"{name} {_both(*both)}" for name, *both in shown[cells].itertuples(index=False)],
+            abroad=[abroad["low"].sum(), abroad["high"].sum()],
         ),
-        alt=f"Map of Europe and Asia with a disc for each of {len(shown)} countries: "
-        + "; ".join(
-            f"{row.name} {_both(row.low, row.high)}" for row in shown[["name", "low", "high"]].itertuples(index=False)
-        )
-        + f". Added up outside Kazakhstan: {number(first['low'])} and {number(first['high'])}.",
         source=source_line(used, tables, [NATURAL_EARTH]),
         data=data,
         chart=Map(

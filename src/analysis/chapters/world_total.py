@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.chapters.estimates import added_note
+from analysis.chapters.estimates import added_sources
 from analysis.claims import headlines
 from analysis.computing import stocks
 from analysis.tables import Tables
@@ -27,7 +27,6 @@ from edition.numbers.wording import (
     in_words,
     least_and_most,
     listing,
-    none_or_count,
     number,
     quantity,
     source_line,
@@ -119,11 +118,13 @@ def totals(tables: Tables) -> Table:
         [["countries added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
     )
     return Table(
-        id="tbl-world-totals",
-        title=f"Countries added up give {span(low, high)}; claimed are {quantity(*tables.number(ABROAD[2])[['low', 'high', 'qualifier']])}",
-        subtitle="Kazakhs abroad and in all, by whom the paper credits",
-        caption="The last row takes the smallest, and then the largest, printed number of each country.",
-        remarks=added_note(tables, rows),
+        **SAY.exhibit(
+            "tbl-world-totals",
+            least=low,
+            most=high,
+            claimed=str(cite(tables.numbers, ABROAD[2])),
+            added=added_sources(tables, rows),
+        ),
         source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables),
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
@@ -167,23 +168,22 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     own = data[data["meaning"] != "added"]
     used = pd.concat([tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])], stated, mine])
     told = {headlines.verdict(tables, name) for name in SHARES}
-    hits, claimed = len(fits["s-abroad-wak"]), span(round(band["low"]), round(band["high"]))
+    claimed = span(round(band["low"]), round(band["high"]))
     by_home = data.groupby("row", sort=False)["percent"].agg(["min", "max"])
-    whose = "the paper's " if len(own) < len(data) else ""
+
     return Picture(
-        id="fig-share-abroad",
+        **SAY.exhibit(
+            "fig-share-abroad",
+            hits=len(fits["s-abroad-wak"]),
+            pairs=len(own),
+            claimed=claimed,
+            added=len(own) < len(data),
+            by_home=[
+                (home.replace("\n", ", "), f"{least:.1f}", f"{most:.1f}") for home, least, most in by_home.itertuples()
+            ],
+            claims=[span(row.low, row.high) for row in stated.itertuples()],
+        ),
         verdict=told.pop() if len(told) == 1 else IN_PART,
-        title=f"{none_or_count(hits).capitalize()} of {whose}{in_words(len(own))} pairs of numbers "
-        f"{'gives' if hits == 1 else 'give'} the {claimed} % claimed",
-        subtitle="Kazakhs abroad, per cent of all Kazakhs, each number abroad against each number at home",
-        caption=f"Filled: {claimed} % to the nearest per cent, which the paper claims. Under a share: another claim that it meets. "
-        "The column of the number at home credited to Mendikulova is unclear.",
-        alt="Grid of percentages. "
-        + " ".join(
-            f"At home {row.replace(chr(10), ', ')}: {pair['min']:.1f} to {pair['max']:.1f} per cent."
-            for row, pair in by_home.iterrows()
-        )
-        + f" Claimed are {listing(span(row.low, row.high) if row.low != row.high else f'{row.low:.0f}' for row in stated.itertuples())} per cent.",
         source=source_line(used, tables),
         data=data,
         chart=Grid(
@@ -209,14 +209,7 @@ def own_shares(tables: Tables) -> Table:
     used = tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])]
     added = stocks.added_of(tables, stocks.TOTAL, stocks.HOME).query("source_id in @mine")
     return Table(
-        id="tbl-own-shares",
-        title=f"By their own numbers, {span(round(data['low'].min(), 1), round(data['high'].max(), 1), 1)} per cent live abroad",
-        subtitle="Kazakhs abroad, per cent of all Kazakhs, by set of numbers",
-        caption="Each set's number abroad against its own number for Kazakhstan.",
-        remarks=(
-            "The columns of Table 1 share one number for Kazakhstan, and those of Table 2 the numbers of Mongolia and Turkey, "
-            "which stand alone in their rows.",
-        ),
+        **SAY.exhibit("tbl-own-shares", least=round(data["low"].min(), 1), most=round(data["high"].max(), 1)),
         source=source_line(pd.concat([used, stocks.rivals(tables), added]).drop_duplicates("id"), tables),
         data=data,
         shown=pd.DataFrame(
@@ -245,7 +238,8 @@ def answers(tables: Tables) -> Picture:
         text=[quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()],
         meaning=meaning.fillna("prose").mask(added, "added"),
     )
-    stated = stated[["id", "source_id", "as_of", "exhibit", "locator", "label", "text", "low", "high", "meaning"]]
+    kept = ["id", "source_id", "as_of", "exhibit", "locator", "label", "text", "low", "high", "meaning"]
+    stated = stated[kept].sort_values("high", kind="stable")
     low, high = stocks.sum_range(tables)
     world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
     apart = world - max(homes), world - min(homes)
@@ -257,19 +251,17 @@ def answers(tables: Tables) -> Picture:
         columns=["label", "low", "high"],
     )
     found = found.assign(text=[_millions(row.low, row.high) for row in found.itertuples()], meaning="computed")
-    data = pd.concat([stated.sort_values("high", kind="stable"), found], ignore_index=True)
+    data = pd.concat([stated, found], ignore_index=True)
     used = tables.stocks[tables.stocks["id"].isin([*ABROAD, WORLD, *HOMES])]
     return Picture(
-        id="fig-answers",
-        title=f"Kazakhs abroad: answers run from {number(printed['low'].min())} to {_most(printed)}",
-        subtitle="Number of people, every printed total, and what other numbers give",
-        caption="Below the line, the hatched part of a bar is open: where in it the number lies depends on the printed numbers chosen.",
-        notes=added_note(tables, mine),
-        alt="Bar chart from zero. "
-        + " ".join(f"{row.label}: {row.text}." for row in stated.sort_values("high", kind="stable").itertuples())
-        + " Computed from the paper's other numbers: "
-        + "; ".join(f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples())
-        + ".",
+        **SAY.exhibit(
+            "fig-answers",
+            least=printed["low"].min(),
+            most=_most(printed),
+            stated=list(stated[["label", "text"]].itertuples(index=False)),
+            computed=[f"{row.label}, {span(row.low, row.high)}" for row in found.itertuples()],
+            added=added_sources(tables, mine),
+        ),
         source=source_line(pd.concat([used, stocks.rivals(tables), mine]).drop_duplicates("id"), tables),
         data=data,
         chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),

@@ -302,7 +302,8 @@ def under_every_choice(evidence: Evidence, ids: list[str]) -> Finding:
         size=universe.size,
         share=percent(universe.count, universe.size),
         moves_it=moves.index[0] if moves.iloc[0] > 0 else "",
-        remark=headlines.remark(evidence.tables, ids[0]),
+        claim=ids[0],
+        **headlines.beside(evidence.tables, ids[0]),
     )
     return Finding(headlines.verdict(evidence.tables, ids[0]), told)
 

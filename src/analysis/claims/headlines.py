@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache, reduce
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from analysis.tables import Tables
 from edition.claims.multiverse import Options, Universe, axes
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.numbers.bounds import add
-from edition.numbers.wording import listing, number
+from edition.numbers.wording import number
 
 BIG_THREE = ("china", "uzbekistan", "russia")
 ASSOCIATION = "World Association of Kazakhs"
@@ -242,19 +243,17 @@ def verdict(tables: Tables, name: str) -> str:
     return REPRODUCED if share == 1 else IN_PART if share else BY_ITSELF
 
 
-def remark(tables: Tables, name: str) -> str:
+def beside(tables: Tables, name: str) -> dict[str, Any]:
     """What must be told beside the count of combinations: the most that is reached, the columns by themselves, the counts."""
     if name == "five-million":
-        return f"; the most that they come to is {number(float(five_million(tables).value.max()))}"
+        return {"most": float(five_million(tables).value.max())}
     if name == "ninety":
-        shares = listing(f"{share:.1f} ({column})" for column, share in by_column(tables).items())
-        return f"; in no column by itself, where it is {shares} per cent"
+        return {"by_column": [f"{share:.1f} ({column})" for column, share in by_column(tables).items()]}
     if name == "china-first":
         rows = outside.counts(tables).set_index("id")
         counted = ("o-china-2010-census", "o-uzbekistan-2017-estimate", "o-russia-2010-census")
-        told = listing(f"{number(rows.loc[row, 'count'])} ({rows.loc[row, 'label']})" for row in counted)
-        return f"; counted are {told}"
-    return ""
+        return {"counted": [f"{number(rows.loc[row, 'count'])} ({rows.loc[row, 'label']})" for row in counted]}
+    return {}
 
 
 def by_column(tables: Tables) -> dict[str, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.computing.outside import LINE_YEARS
+from edition.numbers.sentences import Sentences
 
 
 @dataclass(frozen=True)
@@ -17,70 +18,29 @@ class Tolerance:
     """One width.
 
     Attributes:
-        of: what is compared.
+        of, why: what is compared, and the reason for this width, by the names of their sentences.
         allows: how far apart the two may lie, in `unit`.
         unit: `per cent` of what it is compared with, `points`, `years` or `exact`.
-        why: the reason for this width.
     """
 
     of: str
+    why: str
     allows: float
     unit: str
-    why: str
 
 
-SUM = Tolerance(
-    "a printed sum and its parts",
-    0,
-    "exact",
-    "An addition is right or wrong; open bounds and ranges are added as such.",
-)
-WHOLE_POINTS = Tolerance(
-    "a share printed in whole per cent, or as a third",
-    0.5,
-    "points",
-    "Half of the last printed place: what rounds to the same whole per cent.",
-)
-TENTH_POINTS = Tolerance(
-    "a share printed in tenths of a per cent",
-    0.05,
-    "points",
-    "Half of the last printed place: what rounds to the same tenth.",
-)
-ABOUT = Tolerance(
-    "a number with about, almost, roughly or more or less",
-    5,
-    "per cent",
-    "The word gives no width; one half of a tenth is taken for all of them.",
-)
-COUNT = Tolerance(
-    "an estimate and a count, or two estimates",
-    5,
-    "per cent",
-    "Censuses of neighbouring years differ by as much; a reader can change it in the chapters on counts and on claims.",
-)
-APART = Tolerance(
-    "the dates of an estimate and of what it is compared with",
-    5,
-    "years",
-    "Half of the ten years between two censuses; a reader can change it in the same chapters.",
-)
-LINE = Tolerance(
-    "two counts between which a straight line is drawn",
-    LINE_YEARS,
-    "years",
-    "Between two censuses of the usual distance growth is near enough even; over a longer time it is not.",
-)
-BOUND = Tolerance(
-    "a number with over, above, more than or less than",
-    0,
-    "exact",
-    "Only the bound is stated, so only the bound is tested.",
-)
-RANK = Tolerance("a rank", 0, "exact", "A rank is a whole number; where ranges overlap the rank is not decided.")
-DATE = Tolerance(
-    "a date", 0, "exact", "At the precision printed: a day is confirmed by a day, and by a year only in part."
-)
+SAY = Sentences(__name__)
+
+SUM = Tolerance("sum", "sum-why", 0, "exact")
+WHOLE_POINTS = Tolerance("whole-points", "whole-points-why", 0.5, "points")
+TENTH_POINTS = Tolerance("tenth-points", "tenth-points-why", 0.05, "points")
+ABOUT = Tolerance("about", "about-why", 5, "per cent")
+COUNT = Tolerance("count", "count-why", 5, "per cent")
+APART = Tolerance("apart", "apart-why", 5, "years")
+LINE = Tolerance("line", "line-why", LINE_YEARS, "years")
+BOUND = Tolerance("bound", "bound-why", 0, "exact")
+RANK = Tolerance("rank", "rank-why", 0, "exact")
+DATE = Tolerance("date", "date-why", 0, "exact")
 
 TABLE = (SUM, WHOLE_POINTS, TENTH_POINTS, ABOUT, COUNT, APART, LINE, BOUND, RANK, DATE)
 

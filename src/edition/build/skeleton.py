@@ -1,4 +1,4 @@
-"""The beginning of a chapter: a module and a notebook that run, and a line in the contents.
+"""The beginning of a chapter: a module, its sentences and a notebook that run, and a line in the contents.
 
     python -m edition.build.skeleton brack                     # after the last chapter
     python -m edition.build.skeleton brack --after islanders   # after another
@@ -27,6 +27,7 @@ from edition.asking.notebook import KEY
 from edition.build import contents
 from edition.data.load import DataError
 from edition.data.tables import Tables
+from edition.numbers.sentences import FOLDER
 
 NAME = re.compile(r"[a-z]{2,}(_[a-z]{2,})*(_\d+)?")  # what the name of its class leads back to
 ALLOWED = "small letters, words joined by _, a number at the end if any, as in harbours or storm_1911"
@@ -43,6 +44,7 @@ import pandas as pd
 $imports
 
 NUMBERS = $numbers
+SAY = Sentences(__name__)
 
 
 class $model(Chapter):
@@ -71,8 +73,7 @@ def one_by_one(tables: $tables_class, chosen: $model) -> Table:
         }
     )
     return Table(
-        id="tbl-$slug",
-        caption="The paper's numbers on $title.",
+        **SAY.exhibit("tbl-$slug", numbers=len(found)),
         source=source_line(found, tables),
         data=found,
         shown=shown,
@@ -99,6 +100,16 @@ def findings(tables: $tables_class, chosen: $model) -> dict[str, str]:
     return {"count": with_noun(len(found), "number"), "least": least, "most": most}
 ''')
 
+SENTENCES = Template("""\
+What the figures and tables of the chapter *$title* say, and its sentences that vary.
+
+## tbl-$slug
+
+title: The paper has {{ numbers | with_noun("number") }} on $title
+subtitle: Whom it credits with each, and the date
+caption: The paper's numbers on $title.
+""")
+
 FINDING = """\
 # $title
 
@@ -121,6 +132,7 @@ IMPORTS = (
     "from edition.asking.results import Result",
     "from edition.exhibits.exhibit import Table, exhibit",
     "from edition.numbers import bounds",
+    "from edition.numbers.sentences import Sentences",
     "from edition.numbers.wording import least_and_most, quantity, source_line, with_noun",
 )
 KERNEL = {
@@ -148,11 +160,12 @@ def begin(root: Path, name: str, after: str = "") -> list[str]:
         DataError: a table cannot be used.
     """
     known = [path.stem for path in contents.chapters(root)]
-    module = paper.code(root)[1] / "chapters" / f"{name}.py"
+    code = paper.code(root)[1]
+    module, sentences = code / "chapters" / f"{name}.py", code / FOLDER / f"{name}.md"
     notebook = root / "notebooks" / f"{name}.ipynb"
     if not NAME.fullmatch(name) or keyword.iskeyword(name):
         raise SkeletonError(f"NAME is {name!r}; allowed: {ALLOWED}")
-    if taken := [path for path in (module, notebook) if path.exists()]:
+    if taken := [path for path in (module, sentences, notebook) if path.exists()]:
         raise SkeletonError(f"NAME is {name!r}, and {taken[0].name} exists; allowed: a name that no chapter has")
     if after and after not in known:
         raise SkeletonError(f"AFTER is {after!r}; allowed: {', '.join(known)}")
@@ -173,13 +186,16 @@ def begin(root: Path, name: str, after: str = "") -> list[str]:
     }
     written = {
         module: MODULE.substitute(words),
+        sentences: SENTENCES.substitute(words),
         notebook: _notebook(words, mine.closing),
         root / contents.FILE: _listed(root, before.stem, name),
     }
     for path, text in written.items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return [
         f"{os.path.relpath(module, root)}: its parameters, exhibits, results and findings; NUMBERS are the rows it is about",
+        f"{os.path.relpath(sentences, root)}: what its exhibits say",
         f"notebooks/{notebook.name}: its text",
         f"{contents.FILE}: it stands after {before.stem}",
     ]

@@ -2,11 +2,10 @@
 
     @exhibit
     def verdicts(tables: Tables, chosen: Ledger) -> Picture:
-        return Picture(id="fig-verdicts", chart=Tally(unit="claims", colour="bar"), data=…, title=…, subtitle=…, caption=…,
-                       alt=…, source=…)
+        return Picture(**SAY.exhibit("fig-verdicts", claims=…), chart=Tally(unit="claims", colour="bar"), data=…, source=…)
 
-A chapter's cell ends in an `Exhibit`. As a notebook's output it is a record (`record`), HTML and Markdown for Jupyter (`markup`),
-and plain text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).
+Its id and its words come from the chapter's file of sentences (`numbers.sentences`). A chapter's cell ends in an `Exhibit`. As a
+notebook's output it is a record (`record`), HTML and Markdown for Jupyter (`markup`), and plain text. Belongs here: what a chapter fills in. Not here: what is made from that (`record`, `downloads`, `citation`).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from edition.charts.estimates import Estimates
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import Cited, cite, number, quantity, source_line, span, with_noun
+from edition.numbers.wording import Cited, cite, quantity, source_line, span
 from invented.tables import Tables
 
 SAY = Sentences(__name__)
@@ -53,12 +53,7 @@ def side_by_side(tables: Tables, chosen: Islanders) -> Picture:
     labels = {"harrow": "Harrow", "quill": "Quill", "added": "added"}
     most = found.loc[found["high"].idxmax()]
     return Picture(
-        id="fig-islanders",
-        title=f"Nobody counts more than {number(most['high'])} islanders elsewhere",
-        subtitle="Islanders of Vell by island, by scholar",
-        caption="Islanders of Vell by island, as two scholars have them. The axis is logarithmic.",
-        notes=("Each scholar printed one number for an island.",),
-        alt=f"Dot plot with a mark per scholar for each island. The largest number is {number(most['high'])}, for {most['name']}.",
+        **SAY.exhibit("fig-islanders", most=most["high"], island=most["name"]),
         source=source_line(found, tables),
         data=found.rename(columns={"name": "place"}),
         chart=Estimates(
@@ -79,11 +74,8 @@ def printed(tables: Tables, chosen: Islanders) -> Table:
         }
     )
     return Table(
-        id="tbl-islanders",
+        **SAY.exhibit("tbl-islanders", numbers=len(found)),
         reproduces="Table 1",
-        title=f"The paper prints {with_noun(len(found), 'number')}",
-        subtitle="Islanders by island and scholar",
-        caption="Every number of the paper.",
         source=source_line(found, tables),
         data=found,
         shown=shown,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from edition.exhibits.exhibit import Table, exhibit
+from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words, listing
 from invented import claims
 from invented.tables import Tables
+
+SAY = Sentences(__name__)
 
 
 @exhibit
@@ -15,8 +18,7 @@ def ledger(tables: Tables) -> Table:
     """Every claim with its verdict."""
     found = claims.ledger(tables)
     return Table(
-        id="tbl-ledger",
-        caption="Every claim of the paper with its verdict.",
+        **SAY.exhibit("tbl-ledger", claims=len(found)),
         source="Fenn; verdicts of this edition.",
         data=found,
         shown=pd.DataFrame({"Claim": found["paraphrase"], "verdict": found["verdict"], "why": found["reason"]}),
@@ -31,8 +33,7 @@ def clashes(tables: Tables) -> Table:
     """What does not fit together."""
     found = claims.clashes(tables)
     return Table(
-        id="tbl-inconsistencies",
-        caption="What does not fit together in the paper.",
+        **SAY.exhibit("tbl-inconsistencies", clashes=len(found)),
         source="Fenn; worded by this edition.",
         data=found,
         shown=pd.DataFrame({"What does not fit": found["what"], "what would explain it": found["explains"]}),
