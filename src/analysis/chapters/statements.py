@@ -39,7 +39,7 @@ def statements_table(
             "Of whom": rows["name"],
             "topic": rows["topic"],
             "what the paper says": credited(rows),
-            "it tells of a": rows["tone"].map(TONES),
+            "tells of": rows["tone"].map(TONES),
             "where": places_in_words(rows),
         }
     )
