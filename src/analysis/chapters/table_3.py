@@ -69,6 +69,7 @@ def printed(tables: Tables) -> Table:
         data=cells,
         shown=shown,
         notes=notes,
+        stacked=True,
     )
 
 
