@@ -88,6 +88,15 @@ def test_a_strip_counts_a_census_among_the_estimates() -> None:
     assert "counted 900; 3.0 times" in " ".join(chart.describe(data))
 
 
+def test_estimates_of_a_strip_hide_each_other() -> None:
+    near = [("Vell", value, value, False, "prose") for value in (1_250_458.0, 1_250_500.0, 1_296_000.0)]
+    data = rows("place low high counted meaning", *near, ("Orr", 1000.0, 1000.0, False, "prose"))
+    figure = Strips(unit="islanders", kinds=(("prose", "prose"),)).draw(data, LIGHT)
+    drawn = [line for line in figure.axes[0].lines if line.get_marker() not in ("", "None") and len(line.get_xdata())]
+    heights = [float(line.get_ydata()[0]) for line in drawn]  # type: ignore[index, arg-type]
+    assert len(set(heights)) == len(data) and not faults(figure)
+
+
 def test_a_cell_is_filled_that_is_not_claimed() -> None:
     data = rows(
         "row column percent inside also meaning",

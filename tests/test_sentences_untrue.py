@@ -135,6 +135,13 @@ def test_a_source_line_credits_somebody_with_what_is_not_theirs(tables: Tables) 
     assert source_line(table, tables) == "Askhat, Table 1, crediting Mendikulova and Tatimov."
 
 
+def test_a_source_line_names_the_author_or_a_section_over_and_over(tables: Tables) -> None:
+    stages = tables.stages
+    said = source_line(stages[stages["locator"].isin(["Initial Migration ¶2", "Initial Migration ¶6"])], tables)
+    assert said == "Askhat, Initial Migration ¶2 and ¶6."
+    assert source_line(pd.concat([tables.stocks, stages]), tables).count("Askhat") == 1
+
+
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_a_verdict_is_outside_the_vocabulary(notebook: Any) -> None:
     assert {record.verdict for record in stored.records(notebook)} <= {"", *VERDICTS}

@@ -54,7 +54,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     shown = pd.DataFrame(
         {
             "What does not fit": found["what"],
-            "clash or remark": found["what_kind"],
+            "kind": found["what_kind"],
             "where": found["locators"],
             "what would explain it": found["explains"],
             "found by": found["computed"].map({True: "numbers", False: "reading"}),

@@ -87,7 +87,7 @@ def dated(tables: Tables) -> pd.DataFrame:
 
 
 def _outside(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    return [f"{OUTSIDE}: {label}" for label in _labelled(tables, rows)["label"]]
+    return [f"{OUTSIDE}: {'; '.join(_labelled(tables, rows)['label'])}"]
 
 
 @exhibit

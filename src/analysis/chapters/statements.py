@@ -35,7 +35,7 @@ def statements_table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) 
             "Of whom": rows["name"],
             "topic": rows["topic"],
             "what the paper says": credited(rows),
-            "it tells of a": rows["tone"].map(TONES),
+            "tells of": rows["tone"].map(TONES),
             "where": places_in_words(rows),
         }
     )

@@ -63,6 +63,7 @@ def printed(tables: Tables) -> Table:
         data=cells,
         shown=shown,
         notes=notes,
+        stacked=True,
     )
 
 

@@ -13,18 +13,20 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from edition.charts.axes import above_zero, in_short
 from edition.charts.chart import Chart, Description, Pairs
+from edition.charts.lanes import LANE, depths, lanes
 from edition.charts.marks import REACH, beside, marker, open_end
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
 from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
 
 ROW, KEY = 0.235, 0.21  # inches: height of a strip, and of a line of the key
+TOUCH = 6.5  # points: marks nearer than this to each other stand one below the other
 ADDED_MEANING = "added"
 
 
 class Strips(Chart):
     """A row for each place, on a logarithmic axis that all share: a mark for each estimate, a bar for a range, and the counts as a
-    line from the lowest to the highest, with a tick for each.
+    line from the lowest to the highest, with a tick for each. Marks that would hide each other stand one below the other.
 
     At the end of a row stands how many times its smallest estimate the largest is, where it has any but the reader's own.
 
@@ -51,31 +53,38 @@ class Strips(Chart):
             figure = new_figure(1)
             wide = not scheme.narrow
             lines = math.ceil(len(self.kinds) / (3 if wide else 2))
-            figure.set_figheight(ROW * len(places) + KEY * lines + 1.0)
-            axes = figure.subplots()
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = 10 ** math.floor(math.log10(known.min()))
             right = known.max() * (6 if wide and self.shown else 1.35)
+            drawn = data[~data["counted"]]
+            across = (0.72 if wide else 0.56) * 72 * figure.get_figwidth()
+            across *= math.log10(known.max() / known.min()) / math.log10(right / left)
+            taken = lanes(drawn, log=True, across=across, touch=TOUCH)
+            heights = depths(places, drawn, taken)
+            middles = heights.cumsum() - heights / 2 - 0.5
+            data = data.assign(depth=(taken * LANE).reindex(data.index), height=data["place"].map(heights))
+            figure.set_figheight(ROW * heights.sum() + KEY * lines + 1.0)
+            axes = figure.subplots()
             axes.set_xscale("log")
-            axes.set(xlim=(left, right), ylim=(len(places) - 0.4, -0.6), ylabel="")
+            axes.set(xlim=(left, right), ylim=(heights.sum() - 0.4, -0.6), ylabel="")
             decades = [10**n for n in range(round(math.log10(left)), math.floor(math.log10(right)) + 1)]
             axes.xaxis.set_major_locator(FixedLocator(decades))
             axes.xaxis.set_minor_locator(NullLocator())
             in_short(axes.xaxis)
-            axes.set_yticks(range(len(places)), places)
+            axes.set_yticks(middles, places)
             for label, place in zip(axes.get_yticklabels(), places, strict=True):
                 mine = place == self.shown
                 label.set(weight=600 if mine else 400, color=scheme.ink if mine or not self.shown else scheme.soft)
             if self.shown in places:
                 axes.axhspan(
-                    places.index(self.shown) - 0.5,
-                    places.index(self.shown) + 0.5,
+                    middles[self.shown] - heights[self.shown] / 2,
+                    middles[self.shown] + heights[self.shown] / 2,
                     color=scheme.grid,
                     alpha=0.45,
                     lw=0,
                     zorder=0,
                 )
-            for y, place in enumerate(places):
+            for place, y in middles.items():
                 rows = data[data["place"] == place]
                 mine = place == self.shown
                 self._strip(axes, rows, y, mine or not self.shown, scheme, zeros)
@@ -99,20 +108,22 @@ class Strips(Chart):
     ) -> None:
         counted = rows[rows["counted"]]
         see = 1.0 if strong else 0.5
+        spare = (rows["height"].iloc[0] - 1) / 2  # of the row, above and below its middle
         if len(counted):
             look: dict[str, Any] = {"color": scheme.ink, "lw": 1.1, "alpha": see, "zorder": 2}
-            axes.plot([_least(counted), _most(counted)], [y + 0.34] * 2, **look)
+            axes.plot([_least(counted), _most(counted)], [y + spare + 0.34] * 2, **look)
             for row in counted.itertuples():
-                axes.plot([(row.low + row.high) / 2] * 2, [y + 0.22, y + 0.46], **look)
+                axes.plot([(row.low + row.high) / 2] * 2, [y + spare + 0.22, y + spare + 0.46], **look)
         for row in rows[~rows["counted"]].itertuples():
             low, high, colour = as_number(row.low), as_number(row.high), scheme.of(row.meaning)
+            at_y = y - spare + row.depth
             if low < high:
-                axes.plot([low, high], [y] * 2, color=colour, lw=4, alpha=see, solid_capstyle="butt", zorder=3)
+                axes.plot([low, high], [at_y] * 2, color=colour, lw=4, alpha=see, solid_capstyle="butt", zorder=3)
                 continue
             at = high if math.isnan(low) else low
             axes.plot(
                 at,
-                y,
+                at_y,
                 marker(row.meaning),
                 ms=6,
                 mfc=colour,
@@ -122,9 +133,9 @@ class Strips(Chart):
                 zorder=4,
                 clip_on=False,
             )
-            open_end(axes, low, high, y, colour)
+            open_end(axes, low, high, at_y, colour)
             if row.Index in zeros:
-                beside(axes, "0", low, y, gap=-7, size=SMALL, ha="right", color=colour, alpha=see)
+                beside(axes, "0", low, at_y, gap=-7, size=SMALL, ha="right", color=colour, alpha=see)
 
     def _key(self, figure: Figure, axes: Axes, wide: bool, scheme: Scheme) -> None:
         """Name who gives a number, each with the mark."""

@@ -71,7 +71,7 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
     pen, room = canvas.pen, canvas.room
     if row.mark == "town" and not row.silent:
         pen.axes.plot(*at, "o", color=pen.scheme.ink, ms=4.5, zorder=6)
-        room.take_disc(*at, 4)
+        room.take_disc(*at, 7)
     elif row.mark == "region":
         if row.outline:
             _area(canvas, row)

@@ -85,6 +85,8 @@ class Room:
         cost[gap < (2 if reach else -math.inf)] = math.inf
         if not reach:  # over the middle of a patch, if there is room
             cost += 0.5 * np.hypot(x - at[0], y - at[1])
+            over = shares["patches"]  # within its edge, or clear of it with a line
+            cost += np.where((over < 0.98) & ((over > 0.02) | (shares["lines"] > 0)), 2 * CROSSING, 0.0)
         return self._best(cost, x, y, width, height, at, reach, far)
 
     def within(self, width: float, height: float, at: Point, own: int) -> Place:

@@ -212,6 +212,9 @@ def least_and_most(rows: pd.DataFrame) -> tuple[Cited, Cited]:
     return Cited.of(number(least["low"]), least["id"]), Cited.of(number(most["high"]), most["id"])
 
 
+PARAGRAPH = "¶"  # before the number of a paragraph, after its section: where a row stands in the text
+
+
 class Source(str):
     """A source line that knows whom it credits.
 
@@ -244,13 +247,13 @@ def source_line(rows: pd.DataFrame, tables: Tables, also: Sequence[str] = ()) ->
         also: other producers drawn beside them (a map's borders).
 
     Returns:
-        A place with its credits, place by place. Where the paper credits somebody for a part of a place's rows
-        alone, the line says so, and names the row if it is one row of a printed table. A reader's own source (rows with
-        the exhibit `added`) is named after the paper's.
+        The paper's author, and place by place what the paper credits; paragraphs of one section with the same credit are
+        one place. Where the paper credits somebody for a part of a place's rows alone, the line says so, and names the row
+        if it is one row of a printed table. A reader's own source (rows with the exhibit `added`) is named after the paper's.
     """
     more = rows.loc[rows["exhibit"] == "added", "source_id"]
     rows = rows.drop(index=more.index)
-    parts = []
+    places: dict[tuple[str, str], list[str]] = {}
     place = rows["exhibit"].where(rows["exhibit"] != "text", rows["locator"])
     for where, group in rows.groupby(place.to_numpy(), sort=False):
         mine = group[group["source_id"] != tables.author]
@@ -260,7 +263,10 @@ def source_line(rows: pd.DataFrame, tables: Tables, also: Sequence[str] = ()) ->
             credit = (
                 f"{credit} for {row[0]} alone" if len(row) == 1 and isinstance(row[0], str) else f"in part {credit}"
             )
-        parts.append(f"{tables.label[tables.author]}, {where}" + (f", {credit}" if len(mine) else ""))
+        section, sign, paragraph = str(where).partition(PARAGRAPH)
+        places.setdefault((section, f", {credit}" if len(mine) else ""), []).append(sign + paragraph)
+    parts = [f"{section}{listing(paragraphs)}{credit}" for (section, credit), paragraphs in places.items()]
+    parts = [f"{tables.label[tables.author]}, {parts[0]}", *parts[1:]] if parts else []
     credited = tables.label[rows.loc[~rows["source_id"].isin(tables.own), "source_id"]]
     added = dict.fromkeys(tables.label[more])
     parts += [f"added, not from the paper: {listing(added)}"] if added else []
