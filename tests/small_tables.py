@@ -21,6 +21,8 @@ from edition.data.tables import COLUMNS
 DATA = Path(__file__).resolve().parent.parent / "data"
 NUMBERS = ("low", "high", "position", "longitude", "latitude", "reach_km", "question_no")
 
+OWN = {"author": {"own": "author"}}  # the paper itself
+
 
 @cache
 def columns(name: str) -> list[str]:
@@ -54,15 +56,15 @@ def tables(**given: list[dict[str, Any]]) -> Tables:
     """The tables with the rows given, each of the others without any."""
     rows = {name: given.get(name, []) for name in (*Tables.names(), "added")}
     named = [row for table in rows.values() for row in table]
-    for name, key, cells in (
-        ("places", "place_id", {"kind": "country", "article": "no"}),
-        ("sources", "source_id", {"year": "2001", "own": "no"}),
+    for name, key, always, cells in (
+        ("places", "place_id", HOME, {"kind": "country", "article": "no"}),
+        ("sources", "source_id", "author", {"year": "2001", "own": "no"}),
     ):
         called = "name" if name == "places" else "label"
         known = {row[key] for table in (name, f"outside_{name}") for row in rows.get(table, [])}
-        needed = dict.fromkeys([*(row[key] for row in named if row.get(key)), *([HOME] if name == "places" else [])])
+        needed = dict.fromkeys([*(row[key] for row in named if row.get(key)), always])
         missing = [one for one in needed if one not in known]
-        rows[name] = [*rows[name], *({key: one, called: one.title()} | cells for one in missing)]
+        rows[name] = [*rows[name], *({key: one, called: one.title()} | cells | OWN.get(one, {}) for one in missing)]
     of = {"added": "stocks"}  # in whose form it is
     frames = {
         name: (frame(of.get(name, name), table) if table else empty(of.get(name, name))) for name, table in rows.items()

@@ -13,6 +13,7 @@ from analysis.claims.checks import CHECKS
 from analysis.claims.evidence import Evidence
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED
 from edition.numbers.bounds import Span
+from edition.numbers.wording import NBSP
 from tests.small_tables import number, tables
 
 Bounds = float | tuple[float, float]
@@ -53,6 +54,7 @@ CASES: list[tuple[str, list[Bounds], str]] = [
     ("differ", [(1, 2), (3, 4)], REPRODUCED),
     ("differ", [(1, 3), (3, 4)], BY_ITSELF),
     ("differ", [1, 1, 2], REPRODUCED),
+    ("differ", [1, (1, 3), 3, (1, 3)], REPRODUCED),  # two that have a third between them
     ("larger_than", [5, 4], REPRODUCED),
     ("larger_than", [5, 5], BY_ITSELF),
     ("larger_than", [5, 4, 6], IN_PART),
@@ -75,6 +77,8 @@ CASES: list[tuple[str, list[Bounds], str]] = [
     ("doubled_unit", [1001, 1], BY_OTHERS),
     ("doubled_unit", [1000, 1], OPEN),
     ("share_of_counted", [10, 10, 100], REPRODUCED),
+    ("share_of_counted", [10, 9.5, 100], REPRODUCED),
+    ("share_of_counted", [10, 9.4, 100], BY_OTHERS),
     ("share_of_counted", [10, 10, 100, 200], IN_PART),
     ("share_of_counted", [10, 10, 200, 50], BY_OTHERS),
 ]
@@ -276,6 +280,61 @@ def test_a_share_bounds_what_it_does_not(low: float, year: str, verdict: str) ->
     assert found == verdict, reason
     if verdict == BY_OTHERS:
         assert "it is at most 40, even of the 100 (Office, 2010)" in reason
+
+
+@pytest.mark.parametrize("missing", ["share", "inhabitants"])
+def test_a_bound_is_made_of_one_number(missing: str) -> None:
+    rows = [number("a", 43, place_id="ash", source_id="harrow", exhibit="text", as_of="2000")]
+    known = [
+        fact("s", 39.5, place_id="ash", as_of="2000", kind="share", unit="percent"),
+        fact("p", 100, place_id="ash", as_of="2000", kind="inhabitants", unit="persons"),
+    ]
+    kept = [row for row in known if row["kind"] != missing]
+    assert decided("counted", "a", stocks=rows, outside=kept, outside_sources=OFFICE)[0] == OPEN
+
+
+def test_an_estimate_at_home_is_set_beside_another_at_home() -> None:
+    rows = [
+        number(source, 100, place_id="kazakhstan", source_id=source, exhibit="Table 1")
+        for source in ("harrow", "quill")
+    ]
+    assert decided("counted", "harrow", stocks=rows) == (OPEN, "No count is near enough in time.")
+
+
+def test_a_share_makes_another_whole() -> None:
+    """40 are 50 per cent of 80, of whom 10 are an eighth."""
+    shares = [number("stated", 12.5, unit="percent"), number("part", 50, unit="percent")]
+    found = decided(
+        "share_of_counted", "stated few many part", shares=shares, stocks=[number("few", 10), number("many", 40)]
+    )
+    assert found == (
+        IN_PART,
+        f"10 are 25.0{NBSP}% of 40 and 12.5{NBSP}% of all inhabitants, 80 by a share of 50{NBSP}%.",
+    )
+
+
+def test_a_corrected_number_is_taken_as_printed() -> None:
+    mended = [{"table": "stocks", "row_id": "a", "field": field, "takes": 100.0} for field in ("low", "high")]
+    rows = {
+        "stocks": [number("a", 900)],
+        "quantities": [number("q", 900)],
+        "outside": [fact("o", 100)],
+        "outside_sources": OFFICE,
+    }
+    assert decided("near_outside", "a o", corrections=mended, **rows)[0] == REPRODUCED
+    assert decided("near_outside", "q o", corrections=mended, **rows)[0] == BY_OTHERS
+    assert decided("near_outside", "a o", **rows)[0] == BY_OTHERS
+
+
+def test_a_number_is_said_without_its_unit_or_its_source() -> None:
+    rows = [
+        number("a", 39.5, 40.5, unit="percent"),
+        number("b", 40, unit="percent"),
+        number("c", 1_200, qualifier="about"),
+    ]
+    evidence = Evidence(tables(shares=rows, outside=[fact("o", 5)], outside_sources=OFFICE), 5, 5)
+    assert [evidence.said(one) for one in "abc"] == ["39.5–40.5 %", "40 %", "about 1,200"]
+    assert [evidence.said_by(one) for one in "co"] == ["about 1,200", "5 (Office, 2010)"]
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.claims import headlines
 from analysis.computing import answers, choices, movements, outside, stages, stocks
 from analysis.tables import Tables
+from edition.claims.multiverse import Universe
+from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.numbers.bounds import Span
 from tests.small_tables import number, tables
 
@@ -514,6 +517,98 @@ def test_answers_of_a_host_are_anothers() -> None:
 
 
 # ---- headline claims
+
+
+def test_a_total_that_just_reaches_its_claim_falls_short() -> None:
+    made = tables(
+        stocks=[
+            given("a", "ash", 2.5e6, 3e6), given("b", "birch", 2e6), given("p-abroad-wak-five-million", "abroad", 5e6),
+        ]
+    )  # fmt: skip
+    universe = headlines.five_million(made)
+    assert universe.value.ravel().tolist() == [4.5e6, 5e6]
+    assert universe.holds.reshape(2, 3).tolist() == [[False, False, True], [True, True, True]]
+    assert universe.choices["Ash"] == ["Harrow, lower", "Harrow, upper"] and universe.choices["Birch"] == ["Harrow"]
+
+
+def test_a_share_holds_beyond_its_rounding() -> None:
+    """33 per cent takes in 32.5 and leaves out 33.5."""
+    made = tables(
+        stocks=[
+            given("t1-abroad-mendikulova", "abroad", 32.5), given("t1-abroad-tatimov", "abroad", 33.5), given("p-abroad-wak-five-million", "abroad", 31),
+            given("o", "ash", 36.5, source="yermekbay_official", exhibit="Table 2"), given("f", "ash", 34.5, 35, "yermekbay_field", exhibit="Table 2"),
+            given("t1-kazakhstan-mendikulova", "kazakhstan", 67.5), given("t2-kazakhstan-official", "kazakhstan", 66.5, exhibit="Table 2"),
+            given("p-kazakhstan-nine-million", "kazakhstan", 900), given("p-world-mendikulova", "world", 100),
+        ],
+        shares=[number("s-abroad-one-third", 100 / 3, unit="percent")],
+    )  # fmt: skip
+    universe = headlines.one_third(made)
+    parts, bases = [32.5, 33.5, 36.5, 34.5, 35, 31], [67.5, 66.5, 900, None]
+    shares = [[100 * part / (100 if base is None else part + base) for base in bases] for part in parts]
+    assert universe.value[..., 0].tolist() == [pytest.approx(row) for row in shares]
+    for n, give in enumerate((0.5, 2, 10 / 3)):
+        assert universe.holds[..., n].tolist() == [[33 - give <= share < 33 + give for share in row] for row in shares]
+    assert universe.holds[0, 3].tolist() == [True, True, True] and universe.holds[1, 3].tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("russia", "holds"),
+    [(89.5, [True, True, True]), (90.5, [True, True, True]), (89.4, [False, True, False]), (90.6, [False, True, True]),
+     (88, [False, True, False]), (92, [False, True, True]), (87.9, [False] * 3), (92.1, [False, False, True])],
+)  # fmt: skip
+def test_ninety_per_cent_are_held_too_near(russia: float, holds: list[bool]) -> None:
+    """Of what Russia has, 2 are counted for China and 3 for Uzbekistan."""
+    made = tables(
+        stocks=[
+            given("c", "china", 2, source="mendikulova_2001"), given("u", "uzbekistan", 3, source="mendikulova_2001"),
+            given("r", "russia", russia - 5, source="mendikulova_2001"), given("a", "ash", 100 - russia, source="mendikulova_2001"),
+            given("b", "ash", 900, source="tatimov_2003"), given("p-abroad-wak-five-million", "abroad", 900), given("x", "xinjiang", 7),
+        ],
+        shares=[number("s-three-countries", 90, unit="percent")],
+    )  # fmt: skip
+    universe = headlines.ninety(made)
+    assert universe.holds[0, 0, 0, 0].tolist() == holds
+    assert universe.value.ravel().tolist() == pytest.approx([russia, 100 * russia / (russia + 900), 100 * russia / 900])
+
+
+@pytest.mark.parametrize(("china", "holds"), [(7, [True, True]), (6, [False, True]), (5, [False, False])])
+def test_a_lead_of_one_is_a_tie(china: float, holds: list[bool]) -> None:
+    made = tables(
+        stocks=[given("c", "china", china), given("u", "uzbekistan", 6), given("r", "russia", 4), given("p", "ash", 99)]
+    )
+    universe = headlines.china_first(made)
+    assert universe.holds.ravel().tolist() == holds and universe.value.ravel().tolist() == [china - 6]
+
+
+@pytest.mark.parametrize(
+    ("holds", "verdict"),
+    [([True, True], REPRODUCED), ([True, False], IN_PART), ([False, False], BY_ITSELF)],
+)
+def test_a_headline_has_another_verdict(monkeypatch: pytest.MonkeyPatch, holds: list[bool], verdict: str) -> None:
+    asked = {"which": ["one", "other"], "how near": ["exactly", "about"]}
+    universe = Universe("a", "b", (0, 0), asked, np.zeros((2, 1)), np.array([[one, True] for one in holds]), ["c"])
+    monkeypatch.setitem(headlines.HEADLINES, "invented", lambda tables: universe)
+    assert headlines.verdict(tables(), "invented") == verdict
+
+
+def test_a_wave_that_has_not_ended_is_sixty_years_past() -> None:
+    rows = [stage("a", start="1930", end="1933"), stage("b", start="1991"), stage("c", start="1940"), stage("d")]
+    made = tables(
+        stages=[*rows, stage("repatriation", "return", start="1991")],
+        quantities=[number("q-interlude", 60, unit="years")],
+        events=[{"id": "e-kurultay-1", "start": "1992-09"}],
+    )
+    universe = headlines.sixty_years(made)
+    assert universe.choices["last wave"] == ["a", "c"]
+    assert universe.value[0, :, :, 0].tolist() == [[61, 62], [60, 61], [59, 60], [58, 59]]
+    assert universe.value[1, :, 0, 0].tolist() == [51] * 4
+    assert universe.holds[0, :, 0].tolist() == [
+        [False, True, True],
+        [True] * 3,
+        [False, True, True],
+        [False, True, True],
+    ]
+    assert not universe.holds[1].any()
 
 
 def test_the_three_countries_are_a_share_of_other_hosts() -> None:

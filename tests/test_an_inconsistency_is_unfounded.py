@@ -33,6 +33,7 @@ def numbers(given: tuple[Bounds, ...], **cells: Any) -> list[dict[str, Any]]:
         ("differ", ((nan, 10), (9, nan), 12), True, {"difference": "2", "lowest": "10", "highest": "12", "count": "three"}),
         ("differ", ((1, 3), (3, 4)), False, {}),
         ("differ", (1, 1, 2), True, {}),
+        ("differ", (1, (1, 3), 3, (1, 3)), True, {"count": "four"}),
         ("same", (1, 1), True, {}),
         ("same", ((1, nan), (1, nan)), True, {}),
         ("same", ((1, nan), 1), False, {}),
