@@ -30,6 +30,7 @@ import time
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,14 @@ HOURS = 0.5  # for the machine to give it those
 UNDECIDED = "UNDECIDED, the machine was too slow"
 KEPT = {"analysis.data", "analysis.tables", "analysis.disagreements"}  # what loads the tables: none of it is changed
 # Part of what is said of a change → why it changes nothing that can be told; they are not tried
-EQUIVALENT: dict[str, str] = {}
+SIGN = "only the sign is used"
+EQUIVALENT: dict[str, str] = {
+    '"north": ("latitude", ⟦1 → 2⟧)': SIGN,
+    '"south": ("latitude", -⟦1 → 2⟧)': SIGN,
+    '"east": ("longitude", ⟦1 → 2⟧)': SIGN,
+    '"west": ("longitude", -⟦1 → 2⟧)': SIGN,
+    ".fillna(-⟦1 → 2⟧)) for row_id in ids": "it stands for an open bound, as any number below zero does",
+}
 IMPORTED = ("pandas", "seaborn", "frictionless", "playwright.sync_api", "IPython.core.interactiveshell", "edition.build.in_process",
             "edition.exhibits.stored", "edition.exhibits.downloads", "edition.data.load")  # fmt: skip
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -91,9 +99,14 @@ def mutants() -> Iterator[tuple[Path, str, str]]:
                     place = next(one for k, one in enumerate(ast.walk(spoiled)) if k == n)
                     for name, value in ast.iter_fields(other):
                         setattr(place, name, value)
-                    line = node.lineno  # type: ignore[attr-defined]
-                    said = f"{path.relative_to(PACKAGE)}:{line}: {ast.unparse(node)[:70]} → {ast.unparse(other)[:70]}"
-                    yield path, f"{said}, in: {lines[line - 1].strip()}", ast.unparse(spoiled)
+                    yield path, f"{path.relative_to(PACKAGE)}:{where(lines, node, other)}", ast.unparse(spoiled)
+
+
+def where(lines: list[str], node: Any, other: ast.AST) -> str:
+    """The number of the line, and the line with what is changed in brackets."""
+    line = lines[node.lineno - 1].encode()  # as columns are counted
+    rest = line[node.end_col_offset :].decode() if node.end_lineno == node.lineno else " …"
+    return f"{node.lineno}: {line[: node.col_offset].decode().lstrip()}⟦{ast.unparse(node)[:90]} → {ast.unparse(other)[:90]}⟧{rest}"
 
 
 def changed(node: ast.AST) -> Iterator[ast.AST]:

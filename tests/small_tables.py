@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from analysis.tables import Tables
 from edition.data.tables import COLUMNS
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-NUMBERS = ("low", "high", "position", "longitude", "latitude", "reach_km", "question_no")
+NUMBERS = {"low", "high", "position", "longitude", "latitude", "reach_km", "question_no"}
 
 OWN = {"author": {"own": "author"}}  # the paper itself
 
@@ -46,10 +47,17 @@ def empty(name: str) -> pd.DataFrame:
 
 def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """A table of them; what a row leaves out is blank."""
-    found = pd.DataFrame(rows, columns=columns(name), dtype="object")
-    floats = [column for column in NUMBERS if column in found]
-    found[floats] = found[floats].astype("float64")
-    return found.fillna(dict.fromkeys(set(found) - set(floats), ""))
+    cells = {
+        column: [float(row.get(column, nan)) for row in rows]
+        if column in NUMBERS
+        else [row.get(column, "") for row in rows]
+        for column in columns(name)
+    }
+    return (
+        pd.DataFrame(cells)
+        if rows
+        else pd.DataFrame(cells, dtype="str").astype(dict.fromkeys(NUMBERS & cells.keys(), "float64"))
+    )
 
 
 def tables(**given: list[dict[str, Any]]) -> Tables:
