@@ -36,6 +36,8 @@ def test_two_sources_are_compared_at_the_wrong_ends() -> None:
                 given("a1", "ash", 10, 12), given("a2", "ash", 20, 30, "quill"),
                 given("b1", "birch", 30), given("b2", "birch", 10, 20, "quill"),
                 given("c1", "cedar", 10, 20), given("c2", "cedar", 20, 30, "quill"),
+                given("e1", "elm", 20, 30), given("e2", "elm", 10, 20, "quill"),
+                given("f1", "fir", 12), given("f2", "fir", 13, source="quill"),
                 given("d1", "dogwood", 10),
             ]
         ),
@@ -44,6 +46,7 @@ def test_two_sources_are_compared_at_the_wrong_ends() -> None:
     found = stocks.side_by_side(rows, "harrow", "quill").set_index("place_id")
     assert found[["difference_low", "difference_high", "ratio", "higher"]].T.to_dict("list") == {
         "ash": [8, 20, 2, "quill"], "birch": [-20, -10, 3, "harrow"], "cedar": [0, 20, 2, ""],
+        "elm": [-20, 0, 2, ""], "fir": [1, 1, 13 / 12, "quill"],
     }  # fmt: skip
 
 
@@ -68,6 +71,19 @@ def test_a_lone_number_stays_in_both_columns() -> None:
         assert found == pytest.approx(lows, nan_ok=True), chosen
 
 
+def test_a_lone_number_is_counted_where_it_is_left_out() -> None:
+    made = tables(
+        stocks=[
+            given("a", "ash", 5, caveats="column_unclear"),
+            given("b", "ash", nan, source="quill", value_text="", caveats="column_unclear"),
+            given("c", "elm", 9),
+        ]
+    )
+    assert stocks.rivals(made)["id"].to_list() == ["a", "c"]
+    assert stocks.rivals(made, {"ash": None})["id"].to_list() == ["c"]
+    assert stocks.rivals(made, {"ash": "quill"})["id"].to_list() == ["b", "c"]
+
+
 def test_numbers_are_put_in_another_order_than_their_years() -> None:
     dates = ["2009/2010", "", "1999-05", "2020-05/2021-06", "1999"]
     found = stocks.by_date(pd.DataFrame({"as_of": dates}))
@@ -81,14 +97,16 @@ def test_a_rate_is_taken_over_the_wrong_years() -> None:
         given("b", "ash", 2, 3, as_of="1991/1992"),
         given("c", "ash", 0, as_of="1995"),
         given("d", "ash", 4, nan, as_of="1995"),
-        given("e", "ash", 9),
+        given("e", "ash", 1, as_of="1996"),
+        given("f", "ash", 9),
     ]
     found = stocks.steps(pd.DataFrame(rows))
-    assert list(zip(found["from_id"], found["to_id"], strict=True)) == [("a", "b"), ("b", "c"), ("c", "d")]
+    assert list(zip(found["from_id"], found["to_id"], strict=True)) == [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
     first = found.iloc[0]
     assert first.iloc[2:6].to_list() == [1, 2, 1, 2]
     assert first["rate_low"] == pytest.approx(100 * (2**0.5 - 1)) and first["rate_high"] == pytest.approx(200)
-    assert found.loc[1:, ["rate_low", "rate_high"]].isna().all(axis=None), "to nothing, from nothing, and in no time"
+    assert found.loc[3, "rate_high"] == -75 and math.isnan(found.loc[3, "rate_low"])
+    assert found.loc[1:2, ["rate_low", "rate_high"]].isna().all(axis=None), "to nothing, from nothing, and in no time"
     assert found.loc[1, ["years_low", "years_high"]].to_list() == [3, 4] and found.loc[2, "years_high"] == 0
 
 
@@ -344,6 +362,7 @@ def test_an_undated_estimate_is_set_beside_a_count_of_another_age(year: str, cou
 def test_an_undated_estimate_is_set_beside_the_count_that_fits_least() -> None:
     row = beside(100, "", ("1999", 104, 106), ("1989", 96, 96), ("2001", 50, 50))
     assert (row["count_id"], row["count"], row["fitting"], row["counts"]) == ("o1989", 96, 2, 3)
+    assert beside(105, "", ("1999", 100, 100))["fitting"] == 1, "five per cent fit"
     assert row["off"] == pytest.approx(100 * 4 / 96) and row["fits"]
     assert beside(100, "", ("1999", 104, 106))["count"] == 105, "of a derived number its middle"
 
@@ -432,7 +451,8 @@ def moves(*told: dict[str, Any]) -> pd.DataFrame:
         movements=[number("m", 7)],
         stocks=[number("s", 5, place_id="cedar")],
         places=[
-            {"place_id": name, "name": name.title(), "kind": "town", "article": "no"} for name in (*PLACES, "nowhere")
+            {"place_id": name, "name": name.title(), "map_name": name.upper(), "kind": "town", "article": "no"}
+            for name in (*PLACES, "nowhere")
         ],
         gazetteer=[{"place_id": name, "longitude": east, "latitude": north} for name, (east, north) in PLACES.items()],
     )
@@ -467,6 +487,7 @@ def test_a_move_is_drawn_that_is_not_told(told: dict[str, str], drawn: list[tupl
 
 def test_a_fork_stands_beside_its_way() -> None:
     found = moves(stage("one", origin_ids="birch", destination_ids="cedar dogwood", magnitude_id="m"))
+    assert found["to_map"].to_list() == ["", "CEDAR", "DOGWOOD"]
     assert found[["to_longitude", "to_latitude"]].iloc[0].to_list() == pytest.approx([10 + 0.72 * 5, 0.72 * 10])
     assert found[["longitude", "latitude", "to_longitude", "to_latitude"]].iloc[2].to_list() == pytest.approx(
         [13.6, 7.2, 20, 10]

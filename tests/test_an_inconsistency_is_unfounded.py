@@ -127,6 +127,17 @@ def test_a_number_inside_its_category_lies_outside() -> None:
     assert found == (False, {"count": "no", "size": "1", "outside": "", "fits": "one"})
 
 
+def test_a_list_counts_as_one_name() -> None:
+    rows = {
+        "stocks": [number("n", 2), number("one", 1)],
+        "lists": [{"id": f"l-{place}", "list": "hosts", "place_id": place} for place in ("ash", "birch")]
+        + [{"id": "l-other", "list": "others"}],
+    }
+    assert confirmed("not_as_many", "n hosts", **rows) == (False, {"named": "two", "together": "4"})
+    assert confirmed("not_as_many", "n one", **rows) == (True, {"named": "one", "together": "3"})
+    assert confirmed("not_as_many", "n hosts one", **rows) == (False, {"named": "two", "together": "4"})
+
+
 def test_a_cell_that_is_filled_counts_as_blank() -> None:
     rows = [number("a", nan, nan, value_text=""), number("b", nan, nan, value_text=""), number("c", 1)]
     assert confirmed("blank", "a b", stocks=rows) == (True, {"count": "two"})
