@@ -4,7 +4,7 @@
     python -m tests.mutate_code --sample 80  # as many, drawn by chance, the same each time
     python -m tests.mutate_code --only claims/checks --seed 2 --sample 40
 
-A change counts as noticed when a test of TESTS fails, or when what a chapter computes (its exhibits' records and its sentences) is
+A change counts as noticed when a test of QUICK or SLOW fails, or when what a chapter computes (its exhibits' records and its sentences) is
 no longer what its notebook stores; of the chapters those are asked that the changed module is behind. Each is tried in a fork of one
 process, which has the tables and no code of the computing, on a copy of the package, so that none sees another's. A change without
 an end is noticed by the time of the processor it takes; a machine that is slow decides nothing, and is said.
@@ -39,10 +39,18 @@ from edition.build import contents, dependencies
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "analysis"
 ROOMS = ("computing", "claims")
-TESTS = (  # those that take least come first, and only if they notice nothing the others
-    ("a_check_decides_wrongly", "an_inconsistency_is_unfounded", "a_number_is_worked_out_wrong"),
-    ("computing_wrong", "present_day_wrong", "claims_misjudged", "stages_missing", "statements_misjudged"),
-)
+QUICK = (
+    "a_check_decides_wrongly",
+    "an_inconsistency_is_unfounded",
+    "a_number_is_worked_out_wrong",
+)  # asked before the chapters
+SLOW = (
+    "computing_wrong",
+    "present_day_wrong",
+    "claims_misjudged",
+    "stages_missing",
+    "statements_misjudged",
+)  # after them
 NOT_ASKED = "not a_changed_number and not a_picture_breaks and not has_no_mark and not reads_it_twice"  # slow, of the data or of drawing
 THE_TESTS = "the tests"
 SECONDS = 120  # of processor, for one change; what takes more has no end
@@ -141,22 +149,28 @@ def noticed(folder: Path, chapters: Iterable[Path], stored: dict[Path, object], 
     sys.path.insert(0, str(folder))
     found: list[str] = []
     asked = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "-m", "not weekly", "-k", NOT_ASKED]
+
+    def fail(names: tuple[str, ...]) -> bool:
+        return bool(pytest.main([*asked, *(f"tests/test_{name}.py" for name in names)]))
+
+    def differs(path: Path) -> bool:
+        try:
+            return mutate.run(path) != stored[path]
+        except Exception:  # a chapter that fails has noticed
+            return True
+
     with (
         Path(os.devnull).open("w") as nowhere,
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
     ):
-        if any(pytest.main([*asked, *(f"tests/test_{name}.py" for name in names)]) for names in TESTS):
+        if fail(QUICK):
             found.append(THE_TESTS)
         for path in chapters:
-            if found and not all_of_them:
-                break
-            try:
-                same = mutate.run(path) == stored[path]
-            except Exception:  # a chapter that fails has noticed
-                same = False
-            if not same:
+            if (all_of_them or not found) and differs(path):
                 found.append(path.stem)
+        if (all_of_them or not found) and fail(SLOW):
+            found.append(THE_TESTS)
     return found
 
 
@@ -213,7 +227,7 @@ def main() -> None:
     stored: dict[Path, object] = {path: mutate.held(path) for path in contents.chapters(ROOT)}
     differ = tried(None, "", stored, stored, all_of_them=True)  # where nothing is changed
     if THE_TESTS in differ or UNDECIDED in differ:
-        sys.exit(f"where nothing is changed: {', '.join(differ)}; the tests are {TESTS}")
+        sys.exit(f"where nothing is changed: {', '.join(differ)}; the tests are {', '.join((*QUICK, *SLOW))}")
     if differ:
         print(f"Left out, as they are not what is stored: {', '.join(sorted(differ))}", file=sys.stderr)
     behind = {path: dependencies.code(path) for path in stored if path.stem not in differ}
