@@ -395,6 +395,15 @@ def test_a_fact_from_outside_decides_too_much(
     assert found == verdict, reason
 
 
+def test_a_share_is_told_as_a_range_of_the_same() -> None:
+    """79 of 198.9 to 199.1 are 39.72 to 39.68 per cent."""
+    known = [fact("o", 40, unit="percent"), fact("p", 79), fact("q", 198.9, 199.1)]
+    own = [number("a", 40, unit="percent", value_text="40 percent")]
+    assert decided("share_counted", "a o p q", stocks=own, outside=known, outside_sources=OFFICE)[1].endswith(
+        f", which are 39.7{NBSP}%."
+    )
+
+
 @pytest.mark.parametrize(
     ("share", "whole", "others", "verdict", "part"),
     [(50, 200, [99], REPRODUCED, 100), (50, 200, [100], BY_ITSELF, 100), (25, 200, [49, 51], IN_PART, 50)],

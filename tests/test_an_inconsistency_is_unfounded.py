@@ -156,10 +156,11 @@ def test_a_cell_that_is_filled_counts_as_blank() -> None:
         (75, "a of a b or b of a b", False, {}),
         (50, "c of b c", True, {"share": f"40.0–44.4{NBSP}%", "sum": "20–24", "whole": "50–54"}),
         (42, "c of b c", False, {}),
+        (50, "d of b d", True, {"share": f"40.0{NBSP}%"}),  # 39.96 and 40.03
     ],
 )
 def test_a_share_is_of_other_numbers(stated: float, pairs: str, holds: bool, told: dict[str, str]) -> None:
-    rows = [number("a", 10), number("b", 99), number("c", 20, 24)]
+    rows = [number("a", 10), number("b", 99), number("c", 20, 24), number("d", 19.97, 20.03)]
     mended = [{"table": "stocks", "row_id": "b", "field": field, "takes": 30.0} for field in ("low", "high")]
     stating = [number("s", stated, unit="percent")]
     found, said = confirmed("share_differs", f"s {pairs}", stocks=rows, shares=stating, corrections=mended)
