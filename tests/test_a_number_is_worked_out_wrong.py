@@ -170,27 +170,32 @@ def test_what_a_reader_leaves_out_is_kept() -> None:
     assert stocks.extremes(rows)[["low", "high", "count"]].iloc[0].to_list() == [1, 4, 4]
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "included", "excluded"),
-    [
-        (10, 10, True, False), (9, 9, False, False), (100, 100, True, False), (101, 101, False, False), (50, 101, False, False),
-        (9, 50, False, False), (11, 99, True, True), (101, nan, False, False), (100, nan, True, False), (99, nan, True, True),
-        (nan, 9, False, False), (nan, 10, True, False), (nan, 11, True, True), (1, nan, True, True),
-    ],
-)  # fmt: skip
-def test_a_number_lies_on_the_other_side_of_a_bound(low: float, high: float, included: bool, excluded: bool) -> None:
+BESIDE = [  # bounds of 10 and 100: low, high, whether inside when these are included and when they are not
+    (10, 10, True, False), (9, 9, False, False), (100, 100, True, False), (101, 101, False, False), (50, 101, False, False),
+    (9, 50, False, False), (11, 99, True, True), (101, nan, False, False), (100, nan, True, False), (99, nan, True, True),
+    (nan, 9, False, False), (nan, 10, True, False), (nan, 11, True, True), (1, nan, True, True),
+]  # fmt: skip
+
+
+def test_a_number_lies_on_the_other_side_of_a_bound() -> None:
+    """What is known of an open one decides: more than 1 may be inside."""
     made = tables(
-        stocks=[given("a", "ash", low, high), given("p", "ash", 1, exhibit="text")],
-        lists=[{"list": "second_category", "place_id": "ash"}, {"list": "others", "place_id": "ash"}],
+        stocks=[
+            *(given(f"n{n}", f"p{n}", low, high) for n, (low, high, *_) in enumerate(BESIDE)),
+            given("p", "p0", 1, exhibit="text"),
+        ],
+        lists=[
+            {"list": name, "place_id": f"p{n}"} for name in ("second_category", "others") for n in range(len(BESIDE))
+        ],
         quantities=[
             number("q-second-group-bounds", 10, 100),
             number("q-third-group-bound", nan, 10, qualifier="less than"),
         ],
-        added=[given("mine", "ash", 50, source="my_0")],
+        added=[given("mine", "p0", 50, source="my_0")],
     )
-    for edges, inside in (("included", included), ("excluded", excluded)):
-        assert stocks.size_audit(made, edges=edges)["inside"].to_list() == [inside], edges  # type: ignore[arg-type]
-    assert stocks.size_audit(made, edges="included", added=True)["id"].to_list() == ["a", "mine"]
+    found = [stocks.size_audit(made, edges=edges)["inside"] for edges in ("included", "excluded")]  # type: ignore[arg-type]
+    assert list(zip(*found, strict=True)) == [tuple(inside) for _, _, *inside in BESIDE]
+    assert stocks.size_audit(made, edges="included", added=True)["id"].to_list()[:2] == ["n0", "mine"]
 
 
 @pytest.mark.parametrize(("high", "inside"), [(9, True), (10, False), (11, False)])
@@ -459,30 +464,31 @@ def moves(*told: dict[str, Any]) -> pd.DataFrame:
     return stages.arrows(made, [one["stage_id"] for one in told])
 
 
-@pytest.mark.parametrize(
-    ("told", "drawn"),
-    [
-        ({"origin_ids": "ash", "destination_ids": "birch", "magnitude_id": "m"}, [("Ash", "Birch", 7, "", "")]),
-        ({"origin_ids": "ash", "destination_ids": "birch", "magnitude_id": "s"}, [("Ash", "Birch", nan, "", "")]),
-        ({"origin_ids": "ash birch", "destination_ids": "cedar", "magnitude_id": "m"},
-         [("Ash", "Cedar", nan, "", ""), ("Birch", "Cedar", nan, "", "")]),
-        ({"origin_ids": "ash", "route_ids": "birch", "destination_ids": "cedar", "magnitude_id": "m"},
-         [("Ash", "Birch", 7, "", ""), ("Birch", "Cedar", 7, "", "")]),
-        ({"origin_ids": "ash", "destination_ids": "birch cedar", "magnitude_id": "m"},
-         [("Ash", "Ash", 7, "stem", ""), ("Ash", "Birch", nan, "branch", ""), ("Ash", "Cedar", nan, "branch", "")]),
-        ({"origin_ids": "ash", "destination_ids": "birch cedar"}, [("Ash", "Birch", nan, "", ""), ("Ash", "Cedar", nan, "", "")]),
-        ({"origin_ids": "ash", "route_ids": "nowhere", "destination_ids": "birch"}, [("Ash", "Birch", nan, "", "Nowhere")]),
-        ({"route_ids": "ash birch", "destination_ids": "cedar"}, [("Ash", "Birch", nan, "", ""), ("Birch", "Cedar", nan, "", "")]),
-        ({"route_ids": "ash", "destination_ids": "birch cedar"}, []),
-        ({"origin_ids": "ash", "destination_ids": "nowhere"}, []),
-        ({"origin_ids": "ash"}, []),
-        ({"kind": "loss", "origin_ids": "ash", "destination_ids": "birch"}, []),
-    ],
-)  # fmt: skip
-def test_a_move_is_drawn_that_is_not_told(told: dict[str, str], drawn: list[tuple[Any, ...]]) -> None:
-    found = moves(stage("one", **told))[["begins", "ends", "low", "part", "by"]]
-    wanted = pd.DataFrame(drawn, columns=found.columns)
-    pd.testing.assert_frame_equal(found, wanted, check_dtype=False)
+TOLD: list[tuple[dict[str, str], list[tuple[Any, ...]]]] = [  # what is stated, and the arrows
+    ({"origin_ids": "ash", "destination_ids": "birch", "magnitude_id": "m"}, [("Ash", "Birch", 7, "", "")]),
+    ({"origin_ids": "ash", "destination_ids": "birch", "magnitude_id": "s"}, [("Ash", "Birch", nan, "", "")]),
+    ({"origin_ids": "ash birch", "destination_ids": "cedar", "magnitude_id": "m"},
+     [("Ash", "Cedar", nan, "", ""), ("Birch", "Cedar", nan, "", "")]),
+    ({"origin_ids": "ash", "route_ids": "birch", "destination_ids": "cedar", "magnitude_id": "m"},
+     [("Ash", "Birch", 7, "", ""), ("Birch", "Cedar", 7, "", "")]),
+    ({"origin_ids": "ash", "destination_ids": "birch cedar", "magnitude_id": "m"},
+     [("Ash", "Ash", 7, "stem", ""), ("Ash", "Birch", nan, "branch", ""), ("Ash", "Cedar", nan, "branch", "")]),
+    ({"origin_ids": "ash", "destination_ids": "birch cedar"}, [("Ash", "Birch", nan, "", ""), ("Ash", "Cedar", nan, "", "")]),
+    ({"origin_ids": "ash", "route_ids": "nowhere", "destination_ids": "birch"}, [("Ash", "Birch", nan, "", "Nowhere")]),
+    ({"route_ids": "ash birch", "destination_ids": "cedar"}, [("Ash", "Birch", nan, "", ""), ("Birch", "Cedar", nan, "", "")]),
+    ({"route_ids": "ash", "destination_ids": "birch cedar"}, []),
+    ({"origin_ids": "ash", "destination_ids": "nowhere"}, []),
+    ({"origin_ids": "ash"}, []),
+    ({"kind": "loss", "origin_ids": "ash", "destination_ids": "birch"}, []),
+    ({"origin_ids": "dogwood", "destination_ids": "birch", "magnitude_id": "m"}, [("Dogwood", "Birch", 7, "", "")]),
+]  # fmt: skip
+
+
+def test_a_move_is_drawn_that_is_not_told() -> None:
+    found = moves(*(stage(f"s{n}", **told) for n, (told, _) in enumerate(TOLD)))
+    wanted = [(f"s{n}", *arrow) for n, (_, drawn) in enumerate(TOLD) for arrow in drawn]
+    columns = ["stage_id", "begins", "ends", "low", "part", "by"]
+    pd.testing.assert_frame_equal(found[columns], pd.DataFrame(wanted, columns=columns), check_dtype=False)
 
 
 def test_a_fork_stands_beside_its_way() -> None:
