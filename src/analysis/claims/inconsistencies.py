@@ -147,12 +147,12 @@ def share_differs(evidence: Evidence, ids: list[str]) -> Confirmed:
     """
     rows = evidence.numbers.copy()
     rows.update(evidence.tables.corrected("stocks").set_index("id")[["low", "high"]])
-    stated, told, part, whole, differs = evidence.span(ids[0]), [], Span(0, 0), Span(0, 0), True
-    for pair in " ".join(ids[1:]).split(" or "):
-        part, whole = (add(close(rows.loc[names.split()])) for names in pair.split(" of "))
-        found = Span(*sorted(100 * one / all_ for one, all_ in zip(part, whole, strict=True)))
-        differs &= not overlap(stated, found, tolerances.WHOLE_POINTS.allows)
-        told.append(f"{span(round(found.low, 1), round(found.high, 1), 1)}{NBSP}%")
+    stated, pairs = evidence.span(ids[0]), [pair.split(" of ") for pair in " ".join(ids[1:]).split(" or ")]
+    sums = [[add(close(rows.loc[names.split()])) for names in pair] for pair in pairs]
+    shares = [Span(*sorted(100 * one / all_ for one, all_ in zip(part, whole, strict=True))) for part, whole in sums]
+    told = [f"{span(round(share.low, 1), round(share.high, 1), 1)}{NBSP}%" for share in shares]
+    part, whole = sums[-1]
+    differs = not any(overlap(stated, share, tolerances.WHOLE_POINTS.allows) for share in shares)
     return differs, {"share": listing(told), "sum": span(*part), "whole": span(*whole)}
 
 
