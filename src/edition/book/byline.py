@@ -47,7 +47,6 @@ def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], do
     said = template("byline.html").render(
         makers=", ".join(f"{one.given} {one.name}".strip() for one in known.makers),
         authors=" and ".join(f"{one.given} {one.name}".strip() for one in known.paper.authors),
-        id="cite-page",
         heading="Cite this book" if page == app.config.root_doc else "Cite this chapter",
         citations=cited(stem),
     )

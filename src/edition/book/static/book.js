@@ -125,6 +125,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const beside = (link, ending, textContent) => make("a", { href: link.href.replace(/txt$/, ending), download: "", textContent });
   for (const forms of document.querySelectorAll(".card .forms")) {
     const [fold, text] = [forms.closest("details"), forms.querySelector("a")];
+    for (const link of forms.children) link.download = "";
     const shown = make("pre", { className: "copied", tabIndex: 0, hidden: true, role: "group", ariaLabel: "The citation" });
     forms.after(shown);
     const tell = async () => {
@@ -140,11 +141,14 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!fold.matches(".cite")) continue;
     for (const [ending, name] of [["bib", "BibTeX"], ["ris", "RIS"], ["csl.json", "CSL-JSON"]]) forms.append(" ", beside(text, ending, name));
     if (!document.querySelector('link[rel="cite-as"]')) continue;
-    const [embed, ways] = [make("details", { name: fold.name }), make("p", { className: "forms" })];
+    const [embed, ways] = [make("details"), make("p", { className: "forms" })];
     ways.append(beside(text, "embed.html", "HTML"));
     embed.append(make("summary", { textContent: "Embed" }), ways);
     fold.parentElement.append(embed);
   }
+  document.querySelectorAll(".exhibit .card").forEach((card, n) => {
+    for (const fold of card.querySelectorAll("details")) fold.name = `card-${n}`; // the others close
+  });
   for (const from of document.querySelectorAll(".card .credit, .card .forms a")) if (!from.href || readable(from.href)) copyable(from);
 });
 // A chapter is cited in the state that its address asks for.
