@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -67,7 +67,10 @@ class Renderer(MimeRenderPlugin):
             offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
             parts = [*shown_by_script, *parts, offer]
         else:
-            parts.append(_cited_as(site.cited(env, env.docname, record)))
+            credit = citation.credit(record, site.edition())
+            parts.append(
+                nodes.paragraph("", credit, classes=["cited-as"])
+            )  # its whole citation would be longer than itself
         box = nodes.container("", *parts, classes=["exhibit"])
         if FOLDED in data.cell_metadata.get("tags", []) and _builder(renderer) == "html":
             return [fold("", box, name=record.heading, look="folded")]
@@ -310,11 +313,6 @@ def _row(
         looks = ["number"] * column.numeric + ["empty"] * (not content) + [width] * bool(width)
         row += nodes.entry("", nodes.paragraph("", "", *([label] * labelled), *content), classes=looks)
     return row
-
-
-def _cited_as(forms: Mapping[str, str]) -> nodes.paragraph:
-    """How the exhibit is cited, where there is no card."""
-    return nodes.paragraph("", forms["txt"].strip(), classes=["cited-as"])
 
 
 def _below(record: Record, document: str) -> list[nodes.Element]:

@@ -21,7 +21,7 @@ from edition.book import sheet
 from edition.data import plain_yaml
 from edition.exhibits.citation import Edition
 
-LONG = 40  # rows
+SHORT, LONG = 12, 40  # rows
 LINE, PADDING = 112, 2  # letters: a line of a table, the space between two columns
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "charts" / "fonts"
@@ -83,6 +83,8 @@ def _chapter(pages: Path, name: str, names: set[str]) -> dict[str, str]:
         picture.set("src", posixpath.normpath(posixpath.join(posixpath.dirname(name), picture.get("src"))))
     for table in body.xpath(".//table[contains(@class, 'cards')]"):
         _as_paragraphs(table)
+    for table in body.xpath(f".//table[count(.//tr) <= {SHORT}]"):
+        table.set("class", f"{table.get('class', '')} short".strip())
     for table in body.xpath(f".//table[count(.//tr) > {LONG}]"):
         _set_widths(table)
     title = body.xpath(".//h1")[0].text_content()
