@@ -81,16 +81,24 @@ def _chapter(pages: Path, name: str, names: set[str]) -> dict[str, str]:
         link.set("href", _led(link.get("href"), name, names))
     for picture in body.xpath(".//img"):
         picture.set("src", posixpath.normpath(posixpath.join(posixpath.dirname(name), picture.get("src"))))
+    for table in body.xpath(f".//table[count(.//tr) <= {SHORT}]"):
+        _keep(table)
     for table in body.xpath(".//table[contains(@class, 'cards')]"):
         _as_paragraphs(table)
-    for table in body.xpath(f".//table[count(.//tr) <= {SHORT}]"):
-        table.set("class", f"{table.get('class', '')} short".strip())
     for table in body.xpath(f".//table[count(.//tr) > {LONG}]"):
         _set_widths(table)
     title = body.xpath(".//h1")[0].text_content()
     body.set("class", "chapter")
     body.set("id", name)
     return {"id": name, "title": title, "body": etree.tostring(body, encoding="unicode", method="html")}
+
+
+def _keep(table: Any) -> None:
+    """Keep a table in a box of its own on one sheet: kept by itself, it would leave its caption behind at a sheet's foot."""
+    box = etree.Element("div", {"class": "short"})
+    table.getparent().replace(table, box)
+    box.tail, table.tail = table.tail, None
+    box.append(table)
 
 
 def _as_paragraphs(table: Any) -> None:
