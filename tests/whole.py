@@ -77,8 +77,8 @@ def test_nbval_finds_other_outputs_than_are_stored() -> None:
 
 
 def test_the_crate_of_the_release_is_not_valid(faults: Faults, tmp_path: Path) -> None:
-    """All that it says of the release and its makers, and one file of each kind: all 1,670, of which the same is said, would take hours,
-    as the validator looks through the whole crate anew for each of its checks.
+    """All that it says of the release and its makers, and one file of each kind: of all 1,670 the same is said, and the validator, which
+    looks through the whole crate anew for each of its checks, came to no end in five minutes with 200.
     """
     crate = json.loads((HTML / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     files = [one["@id"] for one in crate["@graph"] if one["@type"] == "File"]
