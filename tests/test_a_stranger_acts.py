@@ -171,7 +171,7 @@ def test_the_name_of_an_edition_is_changed_where_it_is_shown(hostile: Path) -> N
         and all(ACTS in logo for logo in logos)
         and logos
     )
-    assert ACTS in linked["@graph"][0]["isPartOf"]["name"]
+    assert ACTS in linked["isPartOf"]["name"]
 
 
 def test_a_text_is_a_formula_a_field_or_a_command_in_a_file_to_take_away(hostile: Path) -> None:

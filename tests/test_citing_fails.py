@@ -272,9 +272,10 @@ def test_an_address_leads_nowhere(html: Path, made: Path) -> None:
 
 def test_a_button_is_there_before_it_can_work() -> None:
     record = RECORDS["fig-islanders"]
-    assert "Embed" not in card(record, EDITION, "notebooks/islanders")
     shown = card(record, PUBLISHED, "notebooks/islanders")
-    assert "Embed" in shown and "https://book.example/cite/fig-islanders.html" in shown
+    assert "https://book.example/cite/fig-islanders.html" in shown
+    assert downloads.EMBEDDED not in downloads.endings(record, EDITION)
+    assert downloads.EMBEDDED in downloads.endings(record, PUBLISHED)
     found = lxml.html.fromstring(piece.embedded(record, PUBLISHED, "exhibits", ("640", "400")))
     (picture,) = found.xpath(".//img")
     assert isinstance(record, FigureRecord) and picture.get("alt") == record.alt
@@ -327,17 +328,18 @@ def test_a_page_tells_machines_nothing_or_nonsense(html: Path, page: str) -> Non
     text = (html / f"{page}.html").read_text(encoding="utf-8")
     assert 'name="citation_title"' in text and 'class="Z3988"' in text and 'property="og:title"' in text
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
-    graph = json.loads(found)["@graph"]
-    names = [part["name"] for part in graph[1:]]
-    of = graph[0]["isBasedOn"]
+    article = json.loads(found)
+    of = article["isBasedOn"]
     assert of["@id"] == EDITION.paper.address and of["author"][0]["familyName"] == "Fenn"
     assert of["publisher"] == {"@type": "Organization", "name": EDITION.paper.publisher}
-    assert graph[0]["@type"] == "ScholarlyArticle" and names == [
-        citation.heading(record) for at, record in PAGES if at == page
-    ]
-    assert all(
-        part["license"] and part["creator"] and part["@type"] in ("ImageObject", "Dataset") for part in graph[1:]
-    )
+    assert article["@type"] == "ScholarlyArticle" and article["license"] and article["creator"]
+    shown = [record for at, record in PAGES if at == page]
+    for part, record in zip(article["hasPart"], shown, strict=True):
+        leads = (html / "notebooks" / part["@id"]).read_text(encoding="utf-8")
+        (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', leads, re.S)
+        told = json.loads(found)
+        assert told["name"] == citation.heading(record) and told["license"] and told["creator"]
+        assert told["@type"] == ("ImageObject" if isinstance(record, FigureRecord) else "Dataset")
 
 
 def test_the_crate_cannot_be_read_or_names_a_file_that_is_not_there(html: Path) -> None:
@@ -355,8 +357,9 @@ def test_the_crate_cannot_be_read_or_names_a_file_that_is_not_there(html: Path) 
 
 @pytest.mark.parametrize("known", [EDITION, PUBLISHED], ids=["no address", "address"])
 def test_a_machine_follows_an_address_to_nowhere(html: Path, known: citation.Edition) -> None:
-    graph = metadata.linked("notebooks/islanders", "X", "Y", [RECORDS["fig-islanders"]], known)["@graph"]
-    for found in (graph[0]["@id"], graph[1]["@id"], graph[1]["contentUrl"]):
+    article = metadata.linked("notebooks/islanders", "X", [RECORDS["fig-islanders"]], known)
+    picture = metadata.exhibit(RECORDS["fig-islanders"], known.base or "../", known)
+    for found in (article["@id"], article["hasPart"][0]["@id"], picture["contentUrl"]):
         path = urljoin("https://book.example/notebooks/islanders.html", found).removeprefix("https://book.example/")
         assert (html / path).is_file(), found
 
@@ -438,10 +441,10 @@ def test_the_page_of_the_data_leaves_a_file_out(html: Path) -> None:
     )
     assert len(said["distribution"]) == len(listed) and said["temporalCoverage"] and said["spatialCoverage"]
     assert all(one["description"] for one in said["variableMeasured"])
-    sums = {one["name"]: one["sha256"] for one in said["distribution"]}
-    assert all(
-        hashlib.sha256((html / "data" / name).read_bytes()).hexdigest() == digest for name, digest in sums.items()
-    )
+    assert {one["contentUrl"].removeprefix("data/") for one in said["distribution"]} == listed
+    for row in page.xpath("//table[contains(@class, 'holdings')]/tbody/tr"):
+        (name,), (digest,) = row.xpath(".//a/@href"), row.xpath(".//code/text()")
+        assert hashlib.sha256((html / name).read_bytes()).hexdigest() == digest, name
 
 
 def test_the_site_cannot_be_found_or_followed(html: Path, tmp_path: Path) -> None:
@@ -466,17 +469,20 @@ def test_copying_gives_something_else_than_the_file(browser: Browser, address: s
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}/notebooks/islanders.html", wait_until="load")
-    box = page.locator(".card", has=page.locator('a[href$="fig-islanders.bib"]')).first
+    box = page.locator(".card", has=page.locator('a[href$="fig-islanders.txt"]')).first
     box.locator("summary", has_text="Cite").press("Enter")
     endings = set()
-    for form in box.locator(".cite .form").all():
-        form.locator("button.copy").focus()
+    for form in box.locator(".cite .forms a[download]").all():
+        form.locator("+ button.copy").focus()
         page.keyboard.press("Enter")
-        ending = form.locator("a[download]").get_attribute("href").rpartition("/")[2].partition(".")[2]  # type: ignore[union-attr]
+        ending = form.get_attribute("href").rpartition("/")[2].partition(".")[2]  # type: ignore[union-attr]
         wanted = (made / "_build/html/exhibits" / f"fig-islanders.{ending}").read_text(encoding="utf-8")
         until(page, "wanted => navigator.clipboard.readText().then(t => t.trim() === wanted)", wanted.strip())
         endings.add(ending)
     assert endings == set(citation.FORMS)
+    shown = box.locator(".cite pre")
+    text = (made / "_build/html/exhibits" / "fig-islanders.txt").read_text(encoding="utf-8")
+    assert shown.is_visible() and shown.text_content() == text
     context.close()
 
 
@@ -485,14 +491,14 @@ def test_the_state_that_is_shown_is_not_in_the_citation_of_its_chapter(browser: 
     page.goto(f"{address}/notebooks/islanders.html?some_thing=a_b&highlight=x", wait_until="load")
     page.locator(".cite-page summary").press("Enter")
     until(page, "[...document.querySelectorAll('.cite-page a')].every(a => a.href.startsWith('data:'))")
-    assert page.locator(".cite-page .form").count() == len(citation.FORMS)
-    for form in page.locator(".cite-page .form").all():
-        text = unquote((form.locator("a").get_attribute("href") or "").partition(",")[2])
-        bib = "BibTeX" in (form.locator("p").text_content() or "")
+    assert page.locator(".cite-page .forms a").count() == len(citation.FORMS)
+    for form in page.locator(".cite-page .forms a").all():
+        text = unquote((form.get_attribute("href") or "").partition(",")[2])
+        bib = form.text_content() == "BibTeX"
         asked = "notebooks/islanders.html?some_thing=a_b"
         assert (asked.replace("_", "\\_") if bib else asked) in text and "highlight" not in text
         assert "SHA-256" not in text, "the data of another state are other data"
-    assert asked in (page.locator(".cite-page pre").text_content() or "")
+    until(page, "asked => document.querySelector('.cite-page pre').textContent.includes(asked)", asked)
     page.close()
 
 
@@ -514,7 +520,7 @@ def test_downloads_need_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/notebooks/islanders.html")
-    hrefs = [a.get_attribute("href") for a in page.locator(".card a[download]").all()]
+    hrefs = [a.get_attribute("href") for a in page.locator(".card a[href*='exhibits/']").all()]
     assert len(hrefs) > 10
     for href in hrefs:
         assert page.request.get(f"{address}/notebooks/{href}").ok, href

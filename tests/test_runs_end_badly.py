@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from edition.build import execute, fork_client, publish
+from edition.build import execute, fork_client, progress, publish
 from tests.conftest import PAPER, ROOT, environment, run
 
 PYTHON = sys.executable
@@ -138,6 +138,16 @@ def test_a_book_is_put_in_place_only_by_an_old_python(tmp_path: Path, monkeypatc
         (html / "index.html").write_text(words, encoding="utf-8")
         assert (publish.publish(html, Path("_build")) / "index.html").read_text(encoding="utf-8") == words
     assert len(list(Path("_build/books").iterdir())) == 1
+
+
+def test_a_target_that_is_named_first_is_taken_for_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `make book-pdf` and `make book-epub` name theirs."""
+    given: list[str] = []
+    monkeypatch.setattr(progress.cli, "main", given.extend)
+    monkeypatch.setattr(progress, "still_at_work", lambda: None)
+    progress.main(["pdf", "--cores", "1"])
+    _, known = progress.cli.parse_args(given)
+    assert known.targets == ["pdf"]
 
 
 def test_two_builds_work_in_one_folder(tmp_path: Path) -> None:

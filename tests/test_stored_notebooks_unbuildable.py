@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.book.card import FOLDER
+from edition.exhibits.downloads import FOLDER
 from tests.conftest import copy_paper, run
 
 

@@ -1,6 +1,6 @@
 # What maintainers of the edition need; included by the Makefile.
 
-.PHONY: check sbom browser test-whole test-forms test-firefox test-lite test-cluster mutate mutate-code own-sources fuzz torture bench pages screenshots accept \
+.PHONY: check sbom browser test-whole test-forms test-firefox test-lite test-cluster mutate mutate-code own-sources fuzz torture bench bench-scale pages screenshots accept \
         borders baseline readme explain hashes published totals chapter lite-licences lock
 
 #:
@@ -75,6 +75,10 @@ torture: $(VENV)/ready
 #: make bench      how long the book takes to make, beside Jupyter Book's own way, into benchmarks/ (an hour)
 bench: $(VENV)/ready
 	$(VENV)/bin/python -m benchmarks.building
+
+#: make bench-scale  how time and memory grow with the number of chapters, up to 360, into benchmarks/ (an hour)
+bench-scale: $(VENV)/ready
+	$(VENV)/bin/python -m benchmarks.scale
 
 #: make pages      measure the weight of every page again, into benchmarks/pages.csv
 pages: book

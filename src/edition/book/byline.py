@@ -41,15 +41,14 @@ def _stem(app: Sphinx, page: str) -> str:
 
 def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put it under the title."""
-    if doctree is None or app.builder.name != "html" or not (forms := _forms(app, page)):
+    if doctree is None or app.builder.name != "html" or not (page == app.config.root_doc or page.startswith(CHAPTERS)):
         return
     known, stem = site.edition(), f"{'../' * page.count('/')}{_stem(app, page)}"
     said = template("byline.html").render(
         makers=", ".join(f"{one.given} {one.name}".strip() for one in known.makers),
         authors=" and ".join(f"{one.given} {one.name}".strip() for one in known.paper.authors),
-        id="cite-page",
         heading="Cite this book" if page == app.config.root_doc else "Cite this chapter",
-        citations=cited(stem, forms),
+        citations=cited(stem),
     )
     context["body"] = context["body"].replace("</h1>", f"</h1>\n{said}", 1)
     context["body"] += template("references.html").render(paper=citation.of_paper(known))

@@ -1,4 +1,4 @@
-"""The card under an exhibit: a figure in words, cite it, download it, see how it was made, embed it.
+"""The card under an exhibit: a figure in words, cite it, download it, see how it was made.
 
 Belongs here: what the card offers, for the template `card.html`. Not here: the files themselves
 (`exhibits.downloads`), the citations (`exhibits.citation`), its looks (`static/book.css`).
@@ -6,14 +6,12 @@ Belongs here: what the card offers, for the template `card.html`. Not here: the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from edition.book.templates import template
-from edition.exhibits import citation, downloads, piece, sheets
+from edition.exhibits import citation, downloads, sheets
 from edition.exhibits.citation import Edition
-from edition.exhibits.record import FigureRecord, Record, TableRecord
+from edition.exhibits.downloads import FOLDER
+from edition.exhibits.record import FigureRecord, Record
 
-FOLDER = "exhibits"  # of the site, with every exhibit's files
 WHAT = {
     "svg": "SVG, light",
     "dark.svg": "SVG, dark",
@@ -29,33 +27,25 @@ WHAT = {
 ROWS_NAMED = 12
 
 
-def card(
-    record: Record,
-    known: Edition,
-    docname: str,
-    size: tuple[str, ...] | None = None,
-    forms: Mapping[str, str] | None = None,
-) -> str:
+def card(record: Record, known: Edition, docname: str) -> str:
     """The card as HTML, for the page `docname`.
 
-    Args:
-        size: of a figure's picture in pixels, for whoever embeds it.
-        forms: its citation in every form, by file ending, for who has it already.
+    Of the files with its citation it names the text alone: a page has many cards, and script finds the others, and the one
+    to embed it, beside that.
     """
     up = "../" * docname.count("/")
     ids = [str(row["id"]) for row in record.rows if "id" in row]
     named = ids if len(ids) <= ROWS_NAMED else [*ids[:ROWS_NAMED], f"and {len(ids) - ROWS_NAMED} more"]
-    forms = forms or citation.forms(record, known)
     return template("card.html").render(
         id=record.id,
         name=f"exhibit {record.id}",
         described=described(record),
         description=record.describe() if isinstance(record, FigureRecord) else [],
         files=f"{up}{FOLDER}/",
-        citations=cited(f"{up}{FOLDER}/{record.id}", forms),
+        citations=cited(f"{up}{FOLDER}/{record.id}")[:1],
         downloads=[
             {"name": f"{record.id}.{ending}", "what": WHAT[ending]}
-            for ending in downloads.endings(record)
+            for ending in downloads.endings(record, known)
             if ending in WHAT
         ],
         notebook=f"{up}_sources/{docname}.ipynb",
@@ -68,22 +58,16 @@ def card(
         digest=sheets.digest(record),
         address=known.address(record.id),
         credit=citation.credit(record, known),
-        embed=piece.embedded(record, known, FOLDER, size),
-        piece=f"{up}{FOLDER}/{record.id}.piece.html" if isinstance(record, TableRecord) else "",
     )
 
 
-def cited(stem: str, forms: Mapping[str, str]) -> list[dict[str, str]]:
-    """A citation as `forms.html` offers it: the text to read, each form as a file.
+def cited(stem: str) -> list[dict[str, str]]:
+    """A citation as `forms.html` offers it: each form as a file.
 
     Args:
         stem: of the files' names.
-        forms: by file ending.
     """
-    return [
-        {"name": name, "file": f"{stem}.{ending}", "text": forms[ending] if ending == "txt" else ""}
-        for ending, name in citation.FORMS.items()
-    ]
+    return [{"name": name, "file": f"{stem}.{ending}"} for ending, name in citation.FORMS.items()]
 
 
 def described(record: Record) -> str:

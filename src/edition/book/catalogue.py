@@ -13,12 +13,12 @@ import pandas as pd
 
 from edition import paper
 from edition.book import lengths
-from edition.book.card import FOLDER
 from edition.book.parts import Part
 from edition.book.templates import template
 from edition.data.tables import Tables
 from edition.exhibits import downloads
 from edition.exhibits.citation import Edition
+from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 COLUMNS, ROWS = 3, 5  # of a table that its tile shows
@@ -58,7 +58,7 @@ def _entry(page: str, record: Record, names: pd.Series, known: Edition, cite: st
         "periods": _periods(rows),
         "page": f"{page}.html#{record.id}",
         "address": known.address(record.id) or f"cite/{record.id}.html",
-        "files": {ending: f"{FOLDER}/{record.id}.{ending}" for ending in downloads.endings(record)},
+        "files": {ending: f"{FOLDER}/{record.id}.{ending}" for ending in downloads.endings(record, known)},
         "cite": cite.strip(),
         "made_by": record.made_by,
         "parameters": record.parameters,

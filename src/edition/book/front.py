@@ -17,10 +17,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from edition.book import borrowed, site, texts
-from edition.book.card import FOLDER, in_words
+from edition.book.card import in_words
 from edition.book.render import figure, untold
 from edition.book.templates import template
 from edition.exhibits import stored
+from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord
 
 

@@ -123,7 +123,10 @@ def copy(app: Sphinx, error: Exception | None) -> None:
 
 
 def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[str, Any]:
-    """A written release in schema.org's terms: its files, its columns, the places and years that it speaks of."""
+    """A written release in schema.org's terms: its files, its columns, the places and years that it speaks of.
+
+    What each file is, its size and its checksum stand on the page itself and in the release.
+    """
     said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     fields = {
         field["name"]: field.get("description", "")
@@ -155,14 +158,10 @@ def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[s
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": name,
-                "description": what,
                 "encodingFormat": format_of(name),
                 "contentUrl": f"{base}data/{name}",
-                "contentSize": str((folder / name).stat().st_size),
-                "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
             }
-            for name, what in release.contents(folder)
+            for name, _ in release.contents(folder)
         ],
     }
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from edition.book import coins, metadata
-from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
 from edition.exhibits import citation, cited_rows, downloads
 from edition.exhibits.addresses import Address
 from edition.exhibits.citation import FORMS, Edition
+from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record
 
 
@@ -44,7 +44,7 @@ def write(addresses: Iterable[Address], records: Mapping[str, Record], known: Ed
 def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
     """What the page of an exhibit says: caption, source, files."""
     base = known.base or "../"
-    files = [ending for ending in downloads.endings(record) if not ending.endswith("thumb.png")]
+    files = [ending for ending in downloads.endings(record, known) if not ending.endswith("thumb.png")]
     typed = [(f"{FOLDER}/{record.id}.{ending}", metadata.format_of(ending)) for ending in files]
     return {
         "title": citation.heading(record),

@@ -12,10 +12,10 @@ from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from edition.book import sharing
-from edition.book.card import FOLDER
 from edition.book.templates import template, within_script
 from edition.exhibits import sheets
 from edition.exhibits.citation import LICENCE_AT, Edition, Name, Original, abstract, heading, of_paper, place
+from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record
 
 LICENCE_SAID = {
@@ -78,7 +78,7 @@ def head(
         feed=FEED,
         image=f"{known.base}{sharing.FOLDER}/{page.rpartition('/')[2]}.png" if known.base else "",
         image_alt=f"{title}. {figures[0].alt if figures else ''}".strip(),
-        graph=within_script(linked(page, title, description, records, known)),
+        graph=within_script(linked(page, title, records, known)),
     )
 
 
@@ -90,18 +90,18 @@ def _described(page: str, *, front: bool) -> list[tuple[str, str]]:
     return [(f"{CHAPTERS}/{name}.csl.json", format_of("csl.json"))] if folder == "notebooks" else []
 
 
-def linked(page: str, title: str, description: str, records: list[Record], known: Edition) -> dict[str, Any]:
-    """The page and its exhibits in schema.org's terms; addresses are relative to the page until a base address is set.
+def linked(page: str, title: str, records: list[Record], known: Edition) -> dict[str, Any]:
+    """The page in schema.org's terms; addresses are relative to it until a base address is set.
 
-    Of an exhibit it says what it is, where and whose; the page of its permanent address says all of it (`exhibit`).
+    Of its exhibits it says where each is; the page of that permanent address says what it is (`exhibit`).
     """
     base = known.base or "../" * page.count("/")
     people = [{"@id": f"#maker-{n}", **_maker(maker)} for n, maker in enumerate(known.makers, start=1)]
     article = {
+        "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "@id": f"{base}{page}.html",
         "headline": title,
-        "description": description,
         "inLanguage": "en",
         "author": people,
         "isBasedOn": _original(known.paper),
@@ -109,16 +109,8 @@ def linked(page: str, title: str, description: str, records: list[Record], known
         **common(known),
         "creator": [{"@id": one["@id"]} for one in people],
     }
-    of_each = ("@type", "@id", "name", "contentUrl", "license")
-    parts = [
-        {name: text for name, text in exhibit(record, base, known).items() if name in of_each}
-        | {"description": record.caption or record.subtitle, "creator": article["creator"]}
-        for record in records
-    ]
-    return {
-        "@context": "https://schema.org",
-        "@graph": [{**article, "hasPart": [{"@id": p["@id"]} for p in parts]}, *parts],
-    }
+    parts = [{"@id": f"{base}{place(record.id)}"} for record in records]
+    return article | ({"hasPart": parts} if parts else {})
 
 
 def common(known: Edition) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,7 +27,6 @@ from edition import paper, paths
 from edition.book import cells, explorer, lengths, site
 from edition.book.card import card, described
 from edition.book.pictures import pictures
-from edition.charts.style import svg_size
 from edition.exhibits import addresses, citation, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
@@ -60,19 +59,18 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        forms = site.cited(env, env.docname, record)
         parts = [shown, *_below(record, env.docname)]
         if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
             shown_by_script = [nodes.raw("", text, format="html") for text in [explorer.stage(record)] if text]
-            size = None
-            if isinstance(record, FigureRecord):
-                size = svg_size(site.prepared(env, env.docname, record, "svg").read_bytes())
-            offer = nodes.raw("", card(record, site.edition(), env.docname, size, forms), format="html")
+            offer = nodes.raw("", card(record, site.edition(), env.docname), format="html")
             parts = [*shown_by_script, *parts, offer]
         else:
-            parts.append(_cited_as(forms))
+            credit = citation.credit(record, site.edition())
+            parts.append(
+                nodes.paragraph("", credit, classes=["cited-as"])
+            )  # its whole citation would be longer than itself
         box = nodes.container("", *parts, classes=["exhibit"])
         if FOLDED in data.cell_metadata.get("tags", []) and _builder(renderer) == "html":
             return [fold("", box, name=record.heading, look="folded")]
@@ -315,11 +313,6 @@ def _row(
         looks = ["number"] * column.numeric + ["empty"] * (not content) + [width] * bool(width)
         row += nodes.entry("", nodes.paragraph("", "", *([label] * labelled), *content), classes=looks)
     return row
-
-
-def _cited_as(forms: Mapping[str, str]) -> nodes.paragraph:
-    """How the exhibit is cited, where there is no card."""
-    return nodes.paragraph("", forms["txt"].strip(), classes=["cited-as"])
 
 
 def _below(record: Record, document: str) -> list[nodes.Element]:

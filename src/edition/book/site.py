@@ -28,12 +28,12 @@ from edition import paper, paths
 from edition.asking import chapters, editions
 from edition.book import borrowed, catalogue, coins, discovery, explorer, landing, metadata, sharing
 from edition.book.assets import STATIC
-from edition.book.card import FOLDER
 from edition.book.parts import parts
 from edition.book.templates import template
 from edition.build import dependencies
 from edition.exhibits import addresses, citation, downloads
 from edition.exhibits.citation import Edition
+from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record
 from edition.numbers.wording import listing
 
@@ -248,7 +248,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     (out / FOLDER).mkdir(exist_ok=True)
     share(app, out / sharing.FOLDER)
     for page, record in in_order(app.env):
-        for ending in downloads.endings(record):
+        for ending in downloads.endings(record, known):
             shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
     shown = {record.id: record for _, record in in_order(app.env)}
     landing.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], shown, known, out)

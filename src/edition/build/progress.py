@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> None:
     threading.Thread(target=still_at_work, daemon=True).start()
     LoggerPluginRegistry().register_plugin(f"snakemake_logger_plugin_{NAME}", sys.modules[__name__])
     try:
-        cli.main(["--logger", NAME, *given])
+        cli.main([f"--logger={NAME}", *given])  # so that a target may come first
     except SystemExit as end:
         if not end.code and not LogHandler.done:
             print("Nothing changed: nothing was executed.")

@@ -314,12 +314,12 @@ def book(known: Edition, data: str = "") -> dict[str, str]:
 
 
 def credit_note(records: Sequence[Record], known: Edition) -> str:
-    """The sources that exhibits draw on, as their source lines name them, and who added those that are added."""
-    lines = dict.fromkeys(record.source for record in records)
+    """The sources that exhibits draw on, as their source lines name them, each once, and who added those that are added."""
+    sources = dict.fromkeys(one for record in records for one in record.source.removesuffix(".").split("; "))
     added = dict.fromkeys(name for record in records for name in record.added)
     who = known.by or (f"whoever made the edition “{known.variant}”" if known.variant else "")
     more = f" With numbers added{f' by {who}' if who else ''} from {listing(added)}." if added else ""
-    return f"Source: {' '.join(lines)}{more}" if lines else ""
+    return f"Source: {'; '.join(sources)}.{more}" if sources else ""
 
 
 def credit(record: Record, known: Edition) -> str:

@@ -17,10 +17,13 @@ from typing import Any
 
 import pandas as pd
 
+from edition.charts.style import svg_size
 from edition.exhibits import drawn, kept, piece, sheets
 from edition.exhibits.citation import FORMS, LICENCE, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
+FOLDER = "exhibits"  # of the site, with every exhibit's files
+EMBEDDED = "embed.html"  # of what another page takes to show the exhibit
 PICTURES = ("svg", "dark.svg", "both.svg", "png", "pdf", "thumb.png", "dark.thumb.png")
 OF_TABLE = ("png", "html", "piece.html")
 AS_TEXT = {
@@ -32,10 +35,10 @@ LIBRARIES = ("pandas", "XlsxWriter")
 LONG_AGO = datetime.datetime(2000, 1, 1)  # a workbook must state a date; today's would change its bytes
 
 
-def endings(record: Record) -> list[str]:
-    """Endings of the files of an exhibit, in the order in which they are offered."""
+def endings(record: Record, known: Edition) -> list[str]:
+    """Endings of the files of an exhibit, in the order in which they are offered; without an address nothing can be embedded."""
     shown = PICTURES if isinstance(record, FigureRecord) else OF_TABLE
-    return [*shown, "csv", sheets.EXPLAINED, "xlsx", *FORMS]
+    return [*shown, *([EMBEDDED] if known.base else []), "csv", sheets.EXPLAINED, "xlsx", *FORMS]
 
 
 def content(record: Record, known: Edition) -> dict[str, bytes]:
@@ -46,6 +49,9 @@ def content(record: Record, known: Edition) -> dict[str, bytes]:
     found["xlsx"] = workbook(record, known)
     if isinstance(record, TableRecord):
         found |= _as_table(record, known)
+    if known.base:
+        size = svg_size(found["svg"]) if "svg" in found else None
+        found[EMBEDDED] = piece.embedded(record, known, FOLDER, size).encode()
     return found | {ending: text.encode() for ending, text in forms(record, known).items()}
 
 
@@ -69,7 +75,7 @@ def write(record: Record, folder: Path, known: Edition) -> list[Path]:
     holds = content(record, known)
     for ending, content_of in holds.items():
         (folder / f"{record.id}.{ending}").write_bytes(content_of)
-    return [folder / f"{record.id}.{ending}" for ending in endings(record)]
+    return [folder / f"{record.id}.{ending}" for ending in endings(record, known)]
 
 
 def about(record: Record, known: Edition) -> dict[str, str]:

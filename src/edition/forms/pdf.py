@@ -21,7 +21,7 @@ from edition.book import sheet
 from edition.data import plain_yaml
 from edition.exhibits.citation import Edition
 
-LONG = 40  # rows
+SHORT, LONG = 12, 40  # rows
 LINE, PADDING = 112, 2  # letters: a line of a table, the space between two columns
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "charts" / "fonts"
@@ -81,6 +81,8 @@ def _chapter(pages: Path, name: str, names: set[str]) -> dict[str, str]:
         link.set("href", _led(link.get("href"), name, names))
     for picture in body.xpath(".//img"):
         picture.set("src", posixpath.normpath(posixpath.join(posixpath.dirname(name), picture.get("src"))))
+    for table in body.xpath(f".//table[count(.//tr) <= {SHORT}]"):
+        _keep(table)
     for table in body.xpath(".//table[contains(@class, 'cards')]"):
         _as_paragraphs(table)
     for table in body.xpath(f".//table[count(.//tr) > {LONG}]"):
@@ -89,6 +91,14 @@ def _chapter(pages: Path, name: str, names: set[str]) -> dict[str, str]:
     body.set("class", "chapter")
     body.set("id", name)
     return {"id": name, "title": title, "body": etree.tostring(body, encoding="unicode", method="html")}
+
+
+def _keep(table: Any) -> None:
+    """Keep a table in a box of its own on one sheet: kept by itself, it would leave its caption behind at a sheet's foot."""
+    box = etree.Element("div", {"class": "short"})
+    table.getparent().replace(table, box)
+    box.tail, table.tail = table.tail, None
+    box.append(table)
 
 
 def _as_paragraphs(table: Any) -> None:

@@ -101,8 +101,13 @@ async function toClipboard(said) {
   if (!done) throw new Error("The browser forbids to copy");
 }
 // Copy buttons of the cards and the notes: what is copied is exactly the text of the file, which is asked for where the page has only a link to it.
-const held = async (address) =>
-  address.startsWith("data:") ? decodeURIComponent(address.slice(address.indexOf(",") + 1)) : (await fetch(address)).text();
+async function held(address) {
+  if (address.startsWith("data:")) return decodeURIComponent(address.slice(address.indexOf(",") + 1));
+  const found = await fetch(address);
+  if (!found.ok) throw new Error(`${address}: ${found.status}`);
+  return found.text();
+}
+const readable = (address) => location.protocol !== "file:" || address.startsWith("data:"); // a file may not be asked for by another
 function copyable(from) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
   button.addEventListener("click", async () => {
@@ -110,33 +115,58 @@ function copyable(from) {
     button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
-  const name = from.href ? from.parentElement : from.previousElementSibling;
-  if (name) name.append(button);
-  else from.before(button);
+  if (from.matches("pre")) from.previousElementSibling.append(button);
+  else from.after(button);
 }
+// A page would be heavy with all the citations of what it shows. A card has one link, to the text; here are the other forms beside it,
+// and what embeds the exhibit, where it has an address. The text is asked for when the fold is opened, and when its link leads elsewhere.
 document.addEventListener("DOMContentLoaded", () => {
-  const links = location.protocol === "file:" ? "" : ", .card .form:not(:has(pre)) a"; // a file may not be asked for by another
-  for (const from of document.querySelectorAll(`.card pre.copied${links}`)) copyable(from);
+  const make = (tag, said) => Object.assign(document.createElement(tag), said);
+  const beside = (link, ending, textContent) => make("a", { href: link.href.replace(/txt$/, ending), download: "", textContent });
+  for (const forms of document.querySelectorAll(".card .forms")) {
+    const [fold, text] = [forms.closest("details"), forms.querySelector("a")];
+    for (const link of forms.children) link.download = "";
+    const shown = make("pre", { className: "copied", tabIndex: 0, hidden: true, role: "group", ariaLabel: "The citation" });
+    forms.after(shown);
+    const tell = async () => {
+      const address = text.href;
+      if (!fold.open || !readable(address)) return;
+      const said = await held(address).catch(() => "The citation could not be loaded.");
+      if (address !== text.href) return;
+      shown.textContent = said;
+      shown.hidden = false;
+    };
+    fold.addEventListener("toggle", tell);
+    new MutationObserver(tell).observe(text, { attributeFilter: ["href"] });
+    if (!fold.matches(".cite")) continue;
+    for (const [ending, name] of [["bib", "BibTeX"], ["ris", "RIS"], ["csl.json", "CSL-JSON"]]) forms.append(" ", beside(text, ending, name));
+    if (!document.querySelector('link[rel="cite-as"]')) continue;
+    const [embed, ways] = [make("details"), make("p", { className: "forms" })];
+    ways.append(beside(text, "embed.html", "HTML"));
+    embed.append(make("summary", { textContent: "Embed" }), ways);
+    fold.parentElement.append(embed);
+  }
+  document.querySelectorAll(".exhibit .card").forEach((card, n) => {
+    for (const fold of card.querySelectorAll("details")) fold.name = `card-${n}`; // the others close
+  });
+  for (const from of document.querySelectorAll(".card .credit, .card .forms a")) if (!from.href || readable(from.href)) copyable(from);
 });
 // A chapter is cited in the state that its address asks for.
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector(".cite-page details");
+  if (!box) return;
   const path = location.pathname.split("/").slice(-2).join("/");
-  if (!box?.textContent.includes(path)) return;
   const inTex = (text) => text.replace(/[_%&#$]/g, "\\$&");
-  const forms = [...box.querySelectorAll(".form")].map((form) => [form.querySelector("pre"), form.querySelector("a")]);
-  const published = forms.map(([shown, link]) => [shown?.textContent, link.href]);
+  const published = [...box.querySelectorAll(".forms a")].map((link) => [link, link.href]);
   box.addEventListener("toggle", () => {
     const state = new URLSearchParams(location.search);
     state.delete("highlight");
     const asked = state.size ? `${path}?${state}` : path;
-    forms.forEach(async ([shown, link], n) => {
-      const [told, file] = published[n];
-      const text = told ?? (asked === path ? "" : await held(file));
+    published.forEach(async ([link, file]) => {
+      const text = asked === path || !readable(file) ? "" : await held(file);
       const tex = (line) => (/^ *url = /.test(line) ? line.replaceAll(path, asked) : line.replaceAll(inTex(path), inTex(asked)));
       const other = asked === path ? text : text.replace(/ Data: \S+\.sha256, SHA-256 \w+\./, ""); // other data, whose digest is not known
       const now = file.endsWith(".bib") ? other.split("\n").map(tex).join("\n") : other.replaceAll(path, asked);
-      if (shown) shown.textContent = now;
       link.href = now === text ? file : `data:text/plain;charset=utf-8,${encodeURIComponent(now)}`;
       link.download = file.split("/").pop();
     });

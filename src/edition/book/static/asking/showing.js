@@ -209,13 +209,12 @@ export class Showing {
       this.#put(link, "download", `${stem}.${ending}`);
     };
     const cited = Object.entries(this.answers.cites[shown.cite]);
-    card.querySelectorAll(".cite .form").forEach((form, n) => {
+    card.querySelectorAll(".cite .forms a").forEach((link, n) => {
       const [ending, text] = cited[n];
       const said = text.replaceAll("ASSUMED", `with ${ending === "bib" ? assumed.replace(/[_%&#$]/g, "\\$&") : assumed}`);
-      if (form.querySelector("pre")) this.#fill(form.querySelector("pre"), said);
-      give(form.querySelector("a"), `data:text/plain;charset=utf-8,${encodeURIComponent(said)}`, ending);
+      give(link, `data:text/plain;charset=utf-8,${encodeURIComponent(said)}`, ending);
     });
-    const credit = card.querySelector(".credit pre");
+    const credit = card.querySelector(".credit");
     this.#fill(credit, `${credit.textContent}, with ${assumed}`);
     const drawn = card.querySelector(".description"); // which a figure alone has
     for (const link of card.querySelectorAll("li a, .description a")) {
