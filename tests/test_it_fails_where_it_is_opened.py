@@ -53,10 +53,10 @@ def test_without_tls_nothing_is_copied(browser: Browser, made: Path, address: st
     page.goto(f"{PLAIN}/notebooks/islanders.html", wait_until="load")
     assert not page.evaluate("isSecureContext")
     page.locator(".card summary", has_text="Cite").first.press("Enter")
-    form = page.locator(".card .form", has=page.locator('a[href$=".bib"]')).first
-    place = urlsplit(form.locator("a").evaluate("link => link.href")).path.lstrip("/")
+    form = page.locator('.card .forms a[href$=".bib"]').first
+    place = urlsplit(str(form.evaluate("link => link.href"))).path.lstrip("/")
     text = (made / "_build" / "html" / place).read_text(encoding="utf-8")
-    form.locator("button.copy").click()
+    form.locator("xpath=following-sibling::button[1]").click()
     until(page, "[...document.querySelectorAll('button.copy')].some(button => button.textContent === 'Copied')")
     reader.bring_to_front()
     assert reader.evaluate("navigator.clipboard.readText()").strip() == text.strip()

@@ -102,6 +102,7 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     """
     parent = os.getppid()
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a fork copies no thread
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # or the kernels' debugger warns of what nobody asked for
     for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
         importlib.import_module(name)
     importlib.import_module("nbformat.validator").get_validator(4, 5)  # compiles the schema of notebooks
