@@ -57,7 +57,7 @@ def test_two_builds_differ(edition: Path) -> None:
     for pattern in (
         "_build/book/notebooks/*.ipynb",
         "_build/book/exhibits/*/*",
-        "_build/html/_images/*.svg",
+        "_build/html/_images/fig-*.svg",  # of exhibits: a book with answers has others too
         "_build/html/data/*",
     ):
         first, second = digest(ROOT, pattern), digest(edition, pattern)

@@ -24,7 +24,7 @@ from typing import Any
 
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
-from edition.build import fork_client
+from edition.build import dependencies, fork_client
 
 PROVISIONER = "warm"  # the name under which pyproject.toml makes `Provisioner` known
 IMPORTED = ("papermill", "ipykernel.kernelapp", "ipykernel.debugger", "matplotlib.figure", "seaborn", "frictionless",
@@ -110,18 +110,25 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
         importlib.import_module("edition.paper").current().load()
     gc.freeze()  # pages that the collector does not touch stay shared
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
-    waiting = [*reversed(LATER), *AGAIN * again]
+    later: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in (*LATER, *AGAIN * again)]
+    waiting = [*reversed(later), _sources]
     while os.getppid() == parent:
         door.settimeout(0.1 if waiting else 0.5)
         try:
             line, _ = door.accept()
         except TimeoutError:
             if waiting:
-                importlib.import_module(waiting.pop())
+                waiting.pop()()
                 gc.freeze()
             continue
         with line:
             _answer(line, door)
+
+
+def _sources() -> None:
+    """Read what every source imports, which whoever compiles the book asks for, or looks what is to be made again."""
+    with contextlib.suppress(Exception):  # unsound code or data is for the run that meets it to report
+        dependencies.behind("edition.book.assets")
 
 
 def _answer(line: socket.socket, door: socket.socket) -> None:

@@ -15,6 +15,7 @@ import os
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from edition import paths
@@ -72,7 +73,16 @@ def publish(html: Path, build: Path) -> Path:
     books.mkdir(parents=True, exist_ok=True)
     book = books / Path(tempfile.mkdtemp(dir=books)).name  # which Python 3.12 made absolute
     # .buildinfo is what Sphinx notes for its own next build: a hash of where things lie, and nothing of the book
-    shutil.copytree(html, book, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".buildinfo"))
+    files: list[tuple[str, str]] = []
+    shutil.copytree(
+        html,
+        book,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns(".buildinfo"),
+        copy_function=lambda *file: files.append(file),
+    )
+    with ThreadPoolExecutor() as several:  # thousands, each of which waits for the disk
+        list(several.map(shutil.copy2, *zip(*files, strict=True)))
     attachments.copy(build, book)
     book.chmod(0o777 & ~_umask())  # as what lies in it: nobody else's where the person who builds wants that
     link, draft = build / "html", build / f".html.{os.getpid()}"
