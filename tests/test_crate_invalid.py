@@ -97,6 +97,7 @@ def test_a_file_is_missing_from_the_crate(made: Path) -> None:
     assert named == there and len(there) > 40
 
 
+@pytest.mark.weekly
 def test_a_crate_is_not_valid_or_leaves_out_what_is_recommended(faults: Faults, small: Path) -> None:
     """What is recommended is judged together with all that is required."""
     found = faults(small, Severity.RECOMMENDED)
