@@ -101,6 +101,25 @@ def test_a_changed_text_has_other_pages_compiled(built: Path) -> None:
     assert read(built) == "0 added, 1 changed" and "intro.html" in wrote and "notebooks/islanders.html" not in wrote
 
 
+def test_changed_data_have_pages_compiled_that_show_nothing_of_it(built: Path) -> None:
+    """Every notebook is run; one of them gives something else."""
+    claims = built / "data" / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace("Harrow's islanders add up", "Harrow's people add up"), encoding="utf-8")
+    before = pages(built)
+    result = run(*ALONE, cwd=built)
+    assert result.returncode == 0, result.stdout + result.stderr
+    said = result.stdout + result.stderr
+    assert all(f"notebooks/{name}.ipynb: executed" in said for name in ("islanders", "verdicts"))
+    wrote = {page for page, when in pages(built).items() if when != before.get(page)}
+    assert (
+        read(built) == "0 added, 1 changed"
+        and "notebooks/verdicts.html" in wrote
+        and "notebooks/islanders.html" not in wrote
+    )
+    claims.write_text(text, encoding="utf-8")
+
+
 @pytest.mark.weekly
 def test_a_commit_has_every_page_written_again_or_is_not_said(built: Path) -> None:
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(built)]

@@ -44,11 +44,12 @@ def note(build: Path, name: str, made: Iterable[Path]) -> None:
 def keep_dates(build: Path, name: str, made: list[Path]) -> bool:
     """Date what a step made as it was dated when it was noted, if all holds what it held then; says whether it does.
 
-    Sphinx reads a page again when it has another date, or a picture of it has.
+    Sphinx reads a page again when it has another date, or a picture of it has. It has to be done again before Sphinx looks:
+    Snakemake dates what a job made as of when it ended.
     """
     noted, held = _noted(build, name)
     there = _files(build, made)
-    same = noted == made and there.keys() == held.keys() and all(_hash(there[path]) == held[path][-1] for path in there)
+    same = noted == made and there.keys() == held.keys() and all(_same(there[path], held[path]) for path in there)
     for path, file in there.items() if same else ():
         os.utime(file, ns=(held[path][1], held[path][1]))
     return same

@@ -106,6 +106,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Compile a book and put it in place of the last one.")
     asked = editions.of_command_line(parser, arguments)
     try:
+        for notebook in sorted((asked.build / "book" / "notebooks").glob("*.ipynb")):
+            exhibits = asked.build / "book" / "exhibits" / notebook.stem
+            intact.keep_dates(asked.build, f"notebooks/{notebook.stem}", [notebook, exhibits])
         link = publish(compile_book(asked.build / "book"), asked.build)
         intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         intact.note(asked.build, intact.BOOK, [link])
