@@ -111,7 +111,7 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     gc.freeze()  # pages that the collector does not touch stay shared
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
     later: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in (*LATER, *AGAIN * again)]
-    waiting = [*reversed(later), _sources]
+    waiting = [*[_sources] * again, *reversed(later)]
     while os.getppid() == parent:
         door.settimeout(0.1 if waiting else 0.5)
         try:
