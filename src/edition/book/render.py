@@ -27,6 +27,7 @@ from edition import paper, paths
 from edition.book import cells, explorer, lengths, site
 from edition.book.card import card, described
 from edition.book.pictures import pictures
+from edition.build import contents
 from edition.exhibits import addresses, citation, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
 from edition.numbers.glue import MIME as SAID
@@ -59,7 +60,7 @@ class Renderer(MimeRenderPlugin):
         document.note_explicit_target(shown, shown)
         env = renderer.renderer.sphinx_env
         site.remember(env, record)
-        parts = [shown, *_below(record, env.docname)]
+        parts = [shown, *_below(record, env)]
         if explorer.offers(record) and _builder(renderer) != "html":
             parts.insert(0, nodes.paragraph("", explorer.STILL))
         if _builder(renderer) == "html":
@@ -315,7 +316,7 @@ def _row(
     return row
 
 
-def _below(record: Record, document: str) -> list[nodes.Element]:
+def _below(record: Record, env: BuildEnvironment) -> list[nodes.Element]:
     """The caption, what the marks mean, the source line, and what is folded."""
     below: list[nodes.Element] = [nodes.paragraph("", record.caption, classes=["about"])]
     if isinstance(record, TableRecord) and record.notes:
@@ -325,19 +326,22 @@ def _below(record: Record, document: str) -> list[nodes.Element]:
         ]
         below.append(nodes.line_block("", *lines, classes=["notes"]))
     below.append(nodes.paragraph("", f"Source: {record.source}", classes=["source"]))
-    folded = [*(nodes.paragraph("", text) for text in record.folded), *_as_on_all_maps(record, document)]
+    folded = [*(nodes.paragraph("", text) for text in record.folded), *_as_on_all_maps(record, env)]
     if folded:
         below.append(fold("", *folded, name="Notes", look="remarks"))
     return below
 
 
-def _as_on_all_maps(record: Record, document: str) -> list[nodes.paragraph]:
+def _as_on_all_maps(record: Record, env: BuildEnvironment) -> list[nodes.paragraph]:
     """Where it stands what the marks of all maps mean; nothing for another exhibit, or in a book that has no such page."""
     page = paper.current().pages.get("map")
     if not (page and isinstance(record, FigureRecord) and record.chart.kind == "map"):
         return []
+    there = (
+        page if page in env.found_docs else f"{contents.PAGES}{page}"
+    )  # as in the sources, compiled without the pipeline
     link = addnodes.pending_xref(
-        "", nodes.inline("", ""), refdomain="std", reftype="doc", reftarget=f"/{page}", refdoc=document, refwarn=True,
+        "", nodes.inline("", ""), refdomain="std", reftype="doc", reftarget=f"/{there}", refdoc=env.docname, refwarn=True,
         refexplicit=False,
     )  # fmt: skip
     return [nodes.paragraph("", "", nodes.Text("Borders, names and marks as on every map: "), link, nodes.Text("."))]
