@@ -291,10 +291,17 @@ def test_a_name_is_written_over_another() -> None:
 
 
 def test_a_map_does_not_lead_to_how_it_is_read() -> None:
-    (note,) = render._as_on_all_maps(picture("homeland").record(), "notebooks/homeland")
-    (link,) = note.findall(addnodes.pending_xref)
-    page = link["reftarget"].removeprefix("/")
+    def leads_to(pages: set[str]) -> str:
+        (note,) = render._as_on_all_maps(picture("homeland").record(), "notebooks/homeland", pages)
+        (link,) = note.findall(addnodes.pending_xref)
+        return link["reftarget"].removeprefix("/")
+
+    page = leads_to({"notebooks/homeland", "reading_maps"})
+    assert page == "reading_maps"
+    assert (
+        leads_to({"notebooks/homeland", "pages/reading_maps"}) == "pages/reading_maps"
+    )  # the sources, compiled without the pipeline
     assert f"- file: pages/{page}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
     said = (ROOT / "pages" / f"{page}.md").read_text(encoding="utf-8")
     assert all(mark in said for mark in ("italics", "square", "ring", "dashed", "as they are held"))
-    assert render._as_on_all_maps(picture("estimates").record(), "notebooks/estimates") == []
+    assert render._as_on_all_maps(picture("estimates").record(), "notebooks/estimates", {"reading_maps"}) == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -326,22 +326,23 @@ def _below(record: Record, env: BuildEnvironment) -> list[nodes.Element]:
         ]
         below.append(nodes.line_block("", *lines, classes=["notes"]))
     below.append(nodes.paragraph("", f"Source: {record.source}", classes=["source"]))
-    folded = [*(nodes.paragraph("", text) for text in record.folded), *_as_on_all_maps(record, env)]
+    folded = [
+        *(nodes.paragraph("", text) for text in record.folded),
+        *_as_on_all_maps(record, env.docname, env.found_docs),
+    ]
     if folded:
         below.append(fold("", *folded, name="Notes", look="remarks"))
     return below
 
 
-def _as_on_all_maps(record: Record, env: BuildEnvironment) -> list[nodes.paragraph]:
+def _as_on_all_maps(record: Record, docname: str, pages: Container[str]) -> list[nodes.paragraph]:
     """Where it stands what the marks of all maps mean; nothing for another exhibit, or in a book that has no such page."""
     page = paper.current().pages.get("map")
     if not (page and isinstance(record, FigureRecord) and record.chart.kind == "map"):
         return []
-    there = (
-        page if page in env.found_docs else f"{contents.PAGES}{page}"
-    )  # as in the sources, compiled without the pipeline
+    there = page if page in pages else f"{contents.PAGES}{page}"  # as in the sources, compiled without the pipeline
     link = addnodes.pending_xref(
-        "", nodes.inline("", ""), refdomain="std", reftype="doc", reftarget=f"/{there}", refdoc=env.docname, refwarn=True,
+        "", nodes.inline("", ""), refdomain="std", reftype="doc", reftarget=f"/{there}", refdoc=docname, refwarn=True,
         refexplicit=False,
     )  # fmt: skip
     return [nodes.paragraph("", "", nodes.Text("Borders, names and marks as on every map: "), link, nodes.Text("."))]
