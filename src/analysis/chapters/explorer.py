@@ -169,11 +169,11 @@ def explorer(tables: Tables, chosen: Explorer) -> Choice:
             columns=[
                 "Place",
                 "taken",
-                "share of all abroad",
+                "share",
                 f"every number printed{' or added' if mine.any() else ''}",
             ],
         ),
-        numeric=("taken", "share of all abroad"),
+        numeric=("taken", "share"),
         stacked=True,
         offer=offered,
     )

@@ -135,7 +135,7 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
             "growth a year": [f"{rate:g} %" for rate in rates],
             f"over {years} years": data["factor"].map("times {:.2f}".format),
             **{
-                f"{row.label}'s total of {row.as_of}, {row.years} years back": data[row.source_id].round(-3).map(number)
+                f"from {row.label}'s total, {row.as_of}": data[row.source_id].round(-3).map(number)
                 for row in rows.itertuples()
             },
         }

@@ -43,7 +43,7 @@ def meetings(tables: Tables) -> pd.DataFrame:
         [word for word, blank in (("date", not row.value_text), ("place", pd.isna(row.place))) if blank]
         for row in rows.itertuples()
     ]
-    return rows.assign(place=rows["place"].fillna(""), missing=[listing(gap) or "nothing" for gap in gaps])
+    return rows.assign(place=rows["place"].fillna(""), missing=[listing(gap) for gap in gaps])
 
 
 @exhibit
@@ -53,13 +53,12 @@ def meetings_table(tables: Tables) -> Table:
     shown = pd.DataFrame(
         {
             "Meeting": rows["event"].str.removesuffix(" World Kurultay of Kazakhs"),
-            "date": rows["value_text"].replace("", "not stated"),
+            "date, as printed": rows["value_text"].replace("", "not stated"),
             "place": rows["place"].replace("", "not stated"),
-            "not given": rows["missing"],
         }
     )
     return Table(
-        **SAY.exhibit("tbl-kurultays", meetings=len(rows), incomplete=int((rows["missing"] != "nothing").sum())),
+        **SAY.exhibit("tbl-kurultays", meetings=len(rows), incomplete=int((rows["missing"] != "").sum())),
         source=source_line(rows, tables),
         data=rows,
         shown=shown,

@@ -161,7 +161,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
             "it holds in": data["holds"].map(number),
             "that is": [_share(row.holds, row.combinations) for row in data.itertuples()],
             "decided most by": [row.decided_by if row.moves else "no choice" for row in data.itertuples()],
-            "which moves it by": data["moves"].map(lambda moved: f"{moved:.0f} points"),
+            "by": data["moves"].map(lambda moved: f"{moved:.0f} points"),
             "verdict, at its word": data["verdict"],
         }
     )
@@ -172,7 +172,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
         source=source_line(rows, tables),
         data=data,
         shown=shown,
-        numeric=("combinations", "it holds in", "that is", "which moves it by"),
+        numeric=("combinations", "it holds in", "that is", "by"),
         stacked=True,
     )
 

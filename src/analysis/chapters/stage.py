@@ -146,7 +146,7 @@ def identified(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
 
 def places_table(rows: pd.DataFrame, words: dict[str, Any], *, source: str) -> Table:
     """Rows of `identified` as a table, with what it says (see `Sentences.exhibit`)."""
-    columns = {"name": "In the paper", "note": "note", "geonames_name": "mark stands at", "said": "it is"}
+    columns = {"name": "In the paper", "note": "note", "geonames_name": "mark stands at", "said": "kind"}
     return Table(
         **words,
         source=source,
