@@ -24,14 +24,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
-
 from analysis.data import load
 from edition.build import contents, in_process
 from edition.data.load import DataError
 from edition.exhibits import stored
 from edition.exhibits.record import Record
-from edition.numbers import glue
 from tests.conftest import ROOT
 
 TABLES = ("stocks", "movements", "shares", "quantities", "outside", "gazetteer")
@@ -75,13 +72,7 @@ def spoiled(folder: Path, table: str, row_id: str, cells: dict[str, str]) -> Ite
 
 def held(path: Path) -> tuple[list[Record], dict[str, str]]:
     """Records and computed texts that a notebook's outputs hold."""
-    texts = {}
-    for cell in nbformat.read(path, as_version=4).cells:
-        for output in cell.get("outputs", []):
-            for kind, said in output.get("data", {}).items():
-                if kind.endswith(glue.MIME):
-                    texts[output["metadata"]["scrapbook"]["name"]] = said["text"]
-    return list(stored.records(path)), texts
+    return list(stored.records(path)), stored.texts(path)
 
 
 def run(path: Path) -> tuple[list[Record], dict[str, str]]:

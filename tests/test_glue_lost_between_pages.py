@@ -6,18 +6,19 @@ import re
 from pathlib import Path
 
 import nbformat
+from IPython.utils.capture import capture_output
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from sphinx.application import Sphinx
 
-from edition.numbers.glue import MIME
-
-PREFIX = "application/papermill.record/"
+from edition.numbers import glue
 
 
 def told(name: str, text: str) -> nbformat.NotebookNode:
     """A stored output as `glue.tell` leaves it."""
-    data = {PREFIX + MIME: {"text": text}, PREFIX + "text/plain": text}
-    return new_output("display_data", data=data, metadata={"scrapbook": {"name": name, "mime_prefix": PREFIX}})
+    with capture_output() as captured:
+        glue.tell({name: text})
+    (output,) = captured.outputs
+    return new_output("display_data", data=output.data, metadata=output.metadata)
 
 
 def build(folder: Path) -> Path:

@@ -34,10 +34,7 @@ def records(edition: Path, notebook: str, *options: str) -> dict[str, Record]:
 
 def said(edition: Path, notebook: str) -> dict[str, str]:
     """The computed texts of that run."""
-    cells = nbformat.read(edition / "_build" / f"{notebook}.ipynb", as_version=4).cells
-    outputs = [output for cell in cells for output in cell.get("outputs", []) if "scrapbook" in output.metadata]
-    kept = [(output.metadata.scrapbook.name, next(iter(output.data.values()))) for output in outputs]
-    return {name: value["text"] for name, value in kept if "text" in value}
+    return stored.texts(edition / "_build" / f"{notebook}.ipynb")
 
 
 def validated(edition: Path) -> str:

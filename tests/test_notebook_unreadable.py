@@ -14,7 +14,7 @@ from edition.asking import chapters, notebook, prose, states
 from edition.asking.parameters import ParameterError
 from edition.build import in_process
 from edition.data import names
-from edition.exhibits import markup
+from edition.exhibits import markup, stored
 from edition.exhibits.record import FigureRecord, Record
 from tests.conftest import ROOT, copy_paper, each_in_turn, papermill
 
@@ -99,12 +99,7 @@ def test_a_stored_notebook_leaves_prose_unfilled(file: Path) -> None:
         if "text/markdown" in output.get("data", {})
     ]
     text = "\n".join(shown)
-    told = {
-        output["metadata"]["scrapbook"]["name"]: output["data"]["application/papermill.record/text/plain"]
-        for cell in cells
-        for output in cell.get("outputs", [])
-        if "application/papermill.record/text/plain" in output.get("data", {})
-    }
+    told = stored.texts(file)
     texts, at = prose.Texts(told, told), 0
     for source in [cell.source for cell in cells if cell.cell_type == "markdown"]:
         expected = prose.fill_in(re.sub(r"\A# .+\n*", "", source), texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from typing import Any
 
@@ -13,7 +12,8 @@ from edition.asking import chapters, request, sensitivity
 from edition.asking.states import states
 from edition.build import in_process
 from edition.charts.tornado import Tornado
-from edition.numbers.glue import GLUED, RESULTS
+from edition.exhibits import stored
+from edition.numbers import glue
 from tests.conftest import ROOT, each_in_turn, run
 
 CHAPTERS = sorted(chapters.parameters())
@@ -42,10 +42,8 @@ def test_a_sweep_gives_other_results_than_papermill(chapter: str, tables: Tables
     target = tmp_path / "ran.ipynb"
     done = run("papermill", "--cwd", "notebooks", f"notebooks/{chapter}.ipynb", str(target), *values, cwd=ROOT)
     assert done.returncode == 0, done.stderr[-2000:]
-    cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
-    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    (expected,) = [data[GLUED + RESULTS] for data in shown if GLUED + RESULTS in data]
-    assert chapters.results(chapter, tables, given) == expected
+    expected = glue.found(stored.outputs(target), glue.RESULTS)
+    assert expected and chapters.results(chapter, tables, given) == expected
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -13,7 +13,8 @@ from jinja2 import meta
 import invented.chapters.islanders
 from edition.book.following import first_sentence
 from edition.build import dependencies
-from edition.numbers.glue import MIME, Said
+from edition.exhibits import stored
+from edition.numbers import glue
 from edition.numbers.sentences import ENVIRONMENT, FOLDER, HEADING, SentenceError, Sentences
 from edition.numbers.wording import Cited, Told
 from tests.conftest import ROOT
@@ -38,7 +39,7 @@ def test_a_number_in_a_sentence_loses_its_row() -> None:
     said = invented.chapters.islanders.SAY.all(scholar="harrow", total=total)["whose"]
     assert said == "Harrow walked from door to door, and counted 4,100."
     assert isinstance(said, Told) and [getattr(part, "rows", ()) for part in said.parts] == [(), ("t1-all-harrow",), ()]
-    bundle = Said(said, (), said.parts)._repr_mimebundle_()[MIME]
+    bundle = glue.kept(said)
     assert bundle["parts"][1] == ["4,100", ["t1-all-harrow"]]
 
 
@@ -163,14 +164,7 @@ MOST = 0.20
 def sentences_of(notebook: Path) -> list[str]:
     """The sentences of a chapter's text with its stored texts put in; method folded away counts too."""
     cells = nbformat.read(notebook, as_version=4).cells
-    kept = {
-        output.metadata.scrapbook["name"]: value["text"]
-        for cell in cells
-        for output in cell.get("outputs", [])
-        if "scrapbook" in output.metadata
-        for kind, value in output.data.items()
-        if kind.endswith(MIME)
-    }
+    kept = stored.texts(notebook)
     said: list[str] = []
     for cell in cells:
         if cell.cell_type == "markdown":

@@ -16,8 +16,8 @@ from analysis.chapters.repatriation import Repatriation
 from analysis.chapters.table_3 import Table3
 from analysis.computing import answers, movements, statements
 from analysis.tables import Tables
-from edition.asking.reading import NAME
 from edition.charts.style import SCHEMES
+from edition.exhibits import stored
 from edition.exhibits.exhibit import Picture
 from tests import states
 from tests.conftest import ROOT
@@ -196,8 +196,6 @@ def test_a_picture_breaks_under_a_parameter(tables: Tables, chosen: Language | R
 @pytest.mark.parametrize("stem", ["language", "repatriation", "table_3"])
 def test_a_finding_is_told_and_not_used(stem: str) -> None:
     cells = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4).cells
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    told = {output.metadata["scrapbook"]["name"] for output in outputs if "scrapbook" in output.metadata}
+    told = set(stored.texts(ROOT / "notebooks" / f"{stem}.ipynb"))
     used = set(re.findall(r"\{glue\}`([a-z0-9-]+)`", "".join(cell.source for cell in cells)))
-    told = {name for name in told if not name.startswith(f"{NAME}-")}  # the prose itself, for who reads the notebook
-    assert used <= told and told - used <= {"passages", "results"}  # results are for a sweep
+    assert used <= told and told - used <= {"passages"}

@@ -20,11 +20,9 @@ from edition.book.mentions import search_name
 from edition.build import contents
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
-from edition.numbers.glue import MIME
 from tests.conftest import ROOT
 
 SITE = ROOT / "_build" / "html"
-TOLD = "application/papermill.record/" + MIME
 CHAPTERS = contents.chapters(ROOT)
 CONTENTS = yaml.safe_load(contents.placed(ROOT))
 ORDER = [CONTENTS["root"], *(chapter["file"] for part in CONTENTS["parts"] for chapter in part["chapters"])]
@@ -37,10 +35,7 @@ def prose(path: Path) -> list[str]:
 
 @cache
 def told(name: str) -> dict[str, str]:
-    outputs = [
-        output for cell in nbformat.read(ROOT / "notebooks" / name, 4).cells for output in cell.get("outputs", [])
-    ]
-    return {o.metadata.scrapbook["name"]: o.data[TOLD]["text"] for o in outputs if TOLD in o.get("data", {})}
+    return stored.texts(ROOT / "notebooks" / name)
 
 
 class Page(HTMLParser):

@@ -17,7 +17,8 @@ from frictionless import validate
 from edition.asking import editions, request, sampling, sweep_table, sweeps
 from edition.build import sweep_run
 from edition.data.own_sources import FOLDER as ADDED
-from edition.numbers.glue import GLUED, RESULTS
+from edition.exhibits import stored
+from edition.numbers import glue
 from invented.tables import load
 from tests.conftest import ROOT, SNAKEMAKE, copy_paper, each_in_turn, environment, run
 
@@ -107,9 +108,7 @@ def test_a_set_has_other_results_than_papermill_gives(paper: Path) -> None:
     values = ["-p", "largest", "1", "-p", "bound", "lowest"]
     plain = run("papermill", "--cwd", "notebooks", "notebooks/islanders.ipynb", "plain.ipynb", *values, cwd=paper)
     assert plain.returncode == 0 and swept(paper).returncode == 0, plain.stderr
-    cells = json.loads((paper / "plain.ipynb").read_text(encoding="utf-8"))["cells"]
-    data_of = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    (expected,) = [shown[GLUED + RESULTS] for shown in data_of if GLUED + RESULTS in shown]
+    expected = glue.found(stored.outputs(paper / "plain.ipynb"), glue.RESULTS)
     assert table(paper).set_index("result")["value"].to_dict() == expected == {"sum-low": 1500, "sum-high": 1500}
 
 

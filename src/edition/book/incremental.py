@@ -15,7 +15,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from sphinx.util.index_entries import split_index_msg
 
 from edition import paper
 from edition.asking import editions
-from edition.book import borrowed, following, holdings, parts, site, terms, texts
+from edition.book import borrowed, following, holdings, parts, render, site, terms, texts
 from edition.book.borrowed import DATA, EXHIBITS
 from edition.build import dependencies
 from edition.exhibits import addresses
@@ -75,12 +75,12 @@ def _of_others(app: Sphinx, env: BuildEnvironment, gathered: Mapping[str, str]) 
     follows = {page: later for page, (*_, later) in env.collect_relations().items()}
     findings, known = following.findings(env), env.get_domain("std").data
     folder = env.mystnb_config.output_folder  # type: ignore[attr-defined]
-    computed = cache(partial(read_glue_cache, folder))
+    computed = cache(lambda page: render.told_texts(read_glue_cache(folder, page)))
 
     def shown(page: str) -> Iterator[Any]:
         own = borrowed.taken(env, page)
         yield findings.get(follows.get(page) or "", "")
-        yield from ((where, name, computed(where).get(name, {}).get("data")) for where, name in sorted(own.texts))
+        yield from ((where, name, computed(where).get(name)) for where, name in sorted(own.texts))
         yield from ((name, *(known[kind].get(name) for kind in ("labels", "anonlabels"))) for name in sorted(own.links))
         # the front page cites the book with a digest of its data, and its path with pictures
         front = {EXHIBITS, DATA} if page == app.config.root_doc else set()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from docutils import nodes
 from markupsafe import Markup
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from myst_nb.ext.glue.crossref import read_glue_cache
+from myst_nb.ext.glue.roles import PasteRoleAny
 from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -30,7 +31,7 @@ from edition.book.pictures import pictures
 from edition.build import contents
 from edition.exhibits import addresses, citation, cited_rows
 from edition.exhibits.record import MIME, Column, FigureRecord, Record, TableRecord, from_json
-from edition.numbers.glue import MIME as SAID
+from edition.numbers import glue
 
 SIGN = Markup('<a class="sign" href="{address}" aria-label="Cite {id}"></a>')  # of a row, to its permanent address
 FOLDED = "fold"  # tag of a cell whose exhibit is folded, under its title
@@ -38,22 +39,16 @@ WIDEST = 6  # columns of text that stand side by side where nothing can be scrol
 
 
 class Renderer(MimeRenderPlugin):
-    """Renders exhibits and computed texts; leaves every other output to MyST-NB."""
+    """Renders exhibits; leaves every other output to MyST-NB."""
 
-    mime_priority_overrides: ClassVar = [("*", MIME, 1), ("*", SAID, 1)]
+    mime_priority_overrides: ClassVar = [("*", MIME, 1)]
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """The nodes of an exhibit or a computed text; None for any other output."""
-        if data.mime_type not in (MIME, SAID):
+        """The nodes of an exhibit; None for any other output."""
+        if data.mime_type != MIME:
             return None
-        stored = data.content if isinstance(data.content, dict) else json.loads(data.content)
-        if data.mime_type == SAID:
-            env = renderer.renderer.sphinx_env
-            name = data.output_metadata["scrapbook"]["name"]
-            text = _said(stored, f"{posixpath.basename(env.docname)}::{name}", env)
-            return [text if inline else nodes.paragraph("", "", text)]
-        record = from_json(stored)
+        record = from_json(data.content if isinstance(data.content, dict) else json.loads(data.content))
         shown = _figure(record, renderer) if isinstance(record, FigureRecord) else _table(record, renderer)
         document = renderer.renderer.document
         shown["names"].append(nodes.fully_normalize_name(record.id))
@@ -118,6 +113,24 @@ def _depart_said(self: HTML5Translator, node: said) -> None:
     self.body.append("</span>")
 
 
+class SaidHere(PasteRoleAny):
+    """The role {glue}: a computed text of this page is set; anything else is left to MyST-NB, which warns of what it does not know."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The text, as a node."""
+        page = self.document.get("nb_renderer")  # none where the page is no notebook
+        texts = told_texts(page.renderer.nb_client.glue_data) if page else {}
+        if self.text not in texts:
+            return super().run()
+        env = self.document.settings.env
+        return [_said(texts[self.text], f"{posixpath.basename(env.docname)}::{self.text}", env)], []
+
+
+def told_texts(glued: Mapping[str, Any]) -> dict[str, Any]:
+    """The computed texts among what MyST-NB found glued in a notebook, by name."""
+    return glued.get(glue.NAME, {}).get("data", {}).get(glue.MIME, {})
+
+
 class SaidElsewhere(SphinxPostTransform):
     """Computed texts of another page, set like those of the page itself.
 
@@ -131,10 +144,10 @@ class SaidElsewhere(SphinxPostTransform):
         """Replace each reference to a computed text; leave all others, and those that lead nowhere, to MyST-NB."""
         folder = self.env.mystnb_config.output_folder  # type: ignore[attr-defined]
         for node in list(self.document.findall(PendingGlueReference)):
-            data = read_glue_cache(folder, node.refdoc).get(node.key, {}).get("data", {})
-            if SAID in data:
+            texts = told_texts(read_glue_cache(folder, node.refdoc))
+            if node.key in texts:
                 name = f"{posixpath.basename(node.refdoc)}::{node.key}"
-                node.replace_self(_said(data[SAID], name, self.env))
+                node.replace_self(_said(texts[node.key], name, self.env))
 
 
 def _builder(renderer: NbElementRenderer) -> str:
@@ -245,7 +258,7 @@ class OneForm(SphinxTransform):
         for bundle in self.document.findall(nodes.Element):
             if bundle.get("nb_element") == "mime_bundle":
                 forms = [form for form in bundle.children if isinstance(form, nodes.Element)]
-                bundle.children = [form for form in forms if form["mime_type"] in (MIME, SAID)] or bundle.children
+                bundle.children = [form for form in forms if form["mime_type"] == MIME] or bundle.children
 
 
 def setup(app: Sphinx) -> None:
@@ -258,6 +271,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(fold, html=(_visit_fold, _depart_fold))
     app.add_node(cited, html=(_visit_cited, _depart_cited), latex=(_nothing, _nothing))
     app.add_node(said, html=(_visit_said, _depart_said), latex=(_nothing, _nothing))
+    app.add_role("glue", SaidHere(), override=True)
     app.add_post_transform(SaidElsewhere)
 
 

@@ -180,10 +180,10 @@ def main(arguments: list[str] | None = None) -> None:
                 inside.enter_context(drawn.all_at_once(whose))
             execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
         home = Path(editions.home(variant))
-        if asked.exhibits and asked.target.is_relative_to(home):
-            name, made = f"notebooks/{asked.target.stem}", [asked.target, asked.exhibits]
-            intact.keep_dates(home, name, made)
-            intact.note(home, name, made)
+        step, *made = intact.chapter(home, asked.target.stem)
+        if made == [asked.target, asked.exhibits]:
+            intact.keep_dates(home, step, made)
+            intact.note(home, step, made)
     except editions.EditionError as error:
         sys.exit(str(error))
     except PapermillExecutionError as error:

@@ -25,7 +25,7 @@ from edition.asking.history import as_papermill
 from edition.asking.notebook import cells as cells_of
 from edition.exhibits.exhibit import Exhibit
 from edition.exhibits.record import Record, from_json
-from edition.numbers.glue import GLUED, MIME, RESULTS
+from edition.numbers import glue
 from edition.numbers.wording import Cited, Told
 
 
@@ -78,10 +78,8 @@ def run(notebook: Path, parameters: dict[str, Any] | None = None, *, drawn: bool
                 outputs.places.append(n - (bool(parameters) and n > asked))
                 if drawn and hasattr(shown, "_repr_mimebundle_"):
                     shown._repr_mimebundle_()
-    for output in captured.outputs:
-        outputs.results.update(output.data.get(f"{GLUED}{RESULTS}", {}))
-        if said := output.data.get(f"{GLUED}{MIME}"):
-            outputs.texts[output.metadata["scrapbook"]["name"]] = _said(said)
+    outputs.results.update(glue.found(captured.outputs, glue.RESULTS))
+    outputs.texts.update((name, _said(said)) for name, said in glue.found(captured.outputs, glue.MIME).items())
     return outputs
 
 

@@ -75,6 +75,12 @@ def _noted(build: Path, name: str) -> tuple[list[Path], dict[str, list[Any]]]:
         return [], {}
 
 
+def chapter(build: Path, name: str) -> tuple[str, Path, Path]:
+    """The name of the step that runs a chapter, and what it makes: the executed notebook, and the folder of its exhibits' files."""
+    book = build / "book"
+    return f"notebooks/{name}", book / "notebooks" / f"{name}.ipynb", book / "exhibits" / name
+
+
 def mend(root: Path, build: Path, chapters: Iterable[str], placed: dict[str, str]) -> list[Path]:
     """Take away what is not as its step made it, so that it is made again; says what was not.
 
@@ -85,8 +91,8 @@ def mend(root: Path, build: Path, chapters: Iterable[str], placed: dict[str, str
     """
     book, found = build / "book", list[Path]()
     for name in chapters:
-        notebook, exhibits = book / "notebooks" / f"{name}.ipynb", book / "exhibits" / name
-        if (notebook.exists() or exhibits.exists()) and (wrong := lost(build, f"notebooks/{name}")):
+        step, notebook, exhibits = chapter(build, name)
+        if (notebook.exists() or exhibits.exists()) and (wrong := lost(build, step)):
             found += wrong
             notebook.unlink(missing_ok=True)
             shutil.rmtree(exhibits, ignore_errors=True)

@@ -107,8 +107,8 @@ def main(arguments: list[str] | None = None) -> None:
     asked = editions.of_command_line(parser, arguments)
     try:
         for notebook in sorted((asked.build / "book" / "notebooks").glob("*.ipynb")):
-            exhibits = asked.build / "book" / "exhibits" / notebook.stem
-            intact.keep_dates(asked.build, f"notebooks/{notebook.stem}", [notebook, exhibits])
+            step, *made = intact.chapter(asked.build, notebook.stem)
+            intact.keep_dates(asked.build, step, made)
         link = publish(compile_book(asked.build / "book"), asked.build)
         intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         intact.note(asked.build, intact.BOOK, [link])
