@@ -71,7 +71,7 @@ def test_an_exhibit_has_no_caption_or_ground(usual: Any) -> None:
     assert "<b>Figure. Nobody counts more" in figure and "<p>Islanders of Vell" in figure and "Source: Fenn" in figure
     assert "background-color: white" in figure and 'alt="Dot plot' in figure
     # where no HTML is shown, as in a folder that VS Code does not trust
-    told = next(data["text/markdown"] for cell in usual for data in cell if "text/html" in data)
+    told = next(data["text/markdown"] for cell in usual for data in cell if data.get("text/html"))
     assert told.startswith("**Figure. Nobody counts more") and "\n\n[Dot plot" in told and "Source: Fenn" in told
 
 
@@ -86,6 +86,20 @@ def test_a_table_leaves_out_its_notes_or_cuts_its_cells() -> None:
     assert "| <mark>the five largest" in markup.markdown(asked[usual.id], usual) and "<mark>" not in markup.markdown(
         usual
     )
+
+
+# What VS Code shows without an extension; of an output of no such kind it says that it knows none that shows it.
+SHOWN = {"text/html", "text/markdown", "text/plain", "image/svg+xml", "image/png", "image/jpeg"}
+
+
+@pytest.mark.parametrize("file", STORED, ids=lambda file: file.stem)
+def test_an_editor_has_nothing_to_show_an_output_with(file: Path) -> None:
+    outputs = [
+        output.data for output in stored.outputs(file) if output.output_type in ("display_data", "execute_result")
+    ]
+    assert outputs and all(SHOWN & data.keys() for data in outputs)
+    hidden = [data for data in outputs if not any(data[kind] for kind in SHOWN & data.keys())]
+    assert len(hidden) <= 2, "one output for the texts and one for the results leave no gap"
 
 
 @pytest.mark.parametrize("file", STORED, ids=lambda file: file.stem)
