@@ -12,6 +12,7 @@ from docutils import nodes
 from playwright.sync_api import Browser, Locator, Page
 from pybtex.database import parse_string
 
+from edition import paper
 from edition.book.search import SearchNumbers, of_sections
 from edition.exhibits import citation, reference, row_citation
 from invented.tables import load
@@ -155,7 +156,8 @@ def test_a_row_has_no_sign_or_cites_another(desk: Page, address: str, made: Path
 
 def test_two_rows_are_cited_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PAPER)
-    titles = [said.title for said in row_citation.titles(load(PAPER)).values()]
+    tables = load(PAPER)
+    titles = [said.title for said in row_citation.titles(tables, paper.current().computed(tables)).values()]
     assert len(set(titles)) == len(titles) == 10
     assert "“900–1,100” islanders in Sallow, 1925, credited to Quill (1925), in Fenn, Table 1, row Sallow, column Quill" in titles  # fmt: skip
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from edition import paper
-from edition.book import site, terms
-from edition.exhibits import cited_rows, row_citation
+from edition.book import holdings, site, terms
+from edition.exhibits import cited_rows, release, row_citation
 from edition.exhibits.record import Record, TableRecord
 
 FILE = "notes.json"  # of the site: id of a row, or anchor of a word → what is said, and where it stands
@@ -40,8 +40,9 @@ def write(app: Sphinx, error: Exception | None) -> None:
         return
     said = of_numbers() | {anchor: (text, "") for anchor, text in terms.definitions(app.env).items()}
     (Path(app.outdir) / FILE).write_text(json.dumps(said, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-    tables = paper.current().load()
-    row_citation.write(tables, first_cells(site.records(app.env)), site.edition(), Path(app.outdir))
+    judged = release.computed(holdings.written(app))  # once, beside the notebooks, and not here again
+    cited = row_citation.titles(paper.current().load(), judged, first_cells(site.records(app.env)))
+    row_citation.write(cited, site.edition(), Path(app.outdir))
 
 
 def setup(app: Sphinx) -> None:

@@ -109,7 +109,7 @@ def fill_catalogue(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Replace the mark by the catalogue; elsewhere than on the site, by a list."""
     for mark in list(doctree.findall(catalogue_here)):
         if app.builder.name == "html":
-            shown = catalogue.as_html(entries(app.env), parts(app.env), "../" * page.count("/"))
+            shown = catalogue.as_html(entries(app), parts(app.env), "../" * page.count("/"))
             mark.replace_self(nodes.raw("", shown, format="html"))
         else:
             mark.replace_self(_list(app, page))
@@ -125,13 +125,17 @@ def _list(app: Sphinx, page: str) -> nodes.bullet_list:
     return shown
 
 
-def entries(env: BuildEnvironment) -> list[dict[str, Any]]:
-    """What the catalogue says of every exhibit."""
-    found = catalogue.entries(in_order(env), paper.current().load(), edition(), partial(cited, env))
-    for entry, (page, record) in zip(found, in_order(env), strict=True):
-        if isinstance(record, FigureRecord):
-            entry["thumbnail"] = size(prepared(env, page, record, "thumb.png").read_bytes())
-    return found
+def entries(app: Sphinx) -> list[dict[str, Any]]:
+    """What the catalogue says of every exhibit; put together once a build, when all pages have been read."""
+    known: list[dict[str, Any]] | None = getattr(app, "catalogued", None)
+    if known is None:
+        env = app.env
+        known = catalogue.entries(in_order(env), paper.current().load(), edition(), partial(cited, env))
+        for entry, (page, record) in zip(known, in_order(env), strict=True):
+            if isinstance(record, FigureRecord):
+                entry["thumbnail"] = size(prepared(env, page, record, "thumb.png").read_bytes())
+        app.catalogued = known  # type: ignore[attr-defined]
+    return known
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -252,7 +256,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
     shown = {record.id: record for _, record in in_order(app.env)}
     landing.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], shown, known, out)
-    listed = entries(app.env)
+    listed = entries(app)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
     cover = next((one for one in shown.values() if one.id == paper.current().cover), None)
     figure = cover if isinstance(cover, FigureRecord) else None

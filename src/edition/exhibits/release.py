@@ -37,6 +37,14 @@ def frames(tables: Tables) -> dict[str, pd.DataFrame]:
     return {**plain, **paper.current().computed(tables)}
 
 
+def computed(folder: Path) -> dict[str, pd.DataFrame]:
+    """What a written release has of claims and inconsistencies, see `Paper.computed`: every value as text, blanks as ""."""
+    return {
+        name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        for name in ("ledger", "inconsistencies_filled")
+    }
+
+
 def changes(tables: Tables) -> dict[str, list[str]]:
     """The corrections of the data by the version since which they are made, the newest first, a line for each number."""
     found: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
 """How one row of the data is cited: a number, a claim with its verdict, what does not fit together, a count from outside.
 
-    said = row_citation.titles(tables, shown)["t1-brack-quill"]
+    said = row_citation.titles(tables, computed)["t1-brack-quill"]
     row_citation.forms("t1-brack-quill", said, known)["bib"]
 
 Two rows with the same digits are told apart: each says what it counts, of when, credited to whom, and where it is printed.
@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from edition import paper
 from edition.data.tables import Tables
 from edition.exhibits import addresses, citation, reference
 from edition.exhibits.citation import Edition
@@ -39,13 +38,16 @@ class Titled(NamedTuple):
     note: str
 
 
-def titles(tables: Tables, shown: Mapping[str, str] | None = None) -> dict[str, Titled]:
+def titles(
+    tables: Tables, computed: Mapping[str, pd.DataFrame], shown: Mapping[str, str] | None = None
+) -> dict[str, Titled]:
     """What the citation of each row with an address says, by the row's id.
 
     Args:
+        computed: claims with their verdicts and inconsistencies, see `Paper.computed`.
         shown: what a table shows first of the rows that are no number, claim or inconsistency, by their anchor.
     """
-    said = {**dict(_numbers(tables)), **dict(_judged(tables))}
+    said = {**dict(_numbers(tables)), **dict(_judged(computed, _author(tables)))}
     for one in addresses.of_rows(tables):
         if one.id not in said:
             name = (shown or {}).get(one.id)
@@ -86,10 +88,8 @@ def _numbers(tables: Tables) -> Iterator[tuple[str, Titled]]:
             yield row.id, Titled("number", f"{what}, credited to {credit}, in {at}", f"{source}{caveats}")
 
 
-def _judged(tables: Tables) -> Iterator[tuple[str, Titled]]:
+def _judged(computed: Mapping[str, pd.DataFrame], author: str) -> Iterator[tuple[str, Titled]]:
     """Claims with their verdicts, and what does not fit together."""
-    computed = paper.current().computed(tables)
-    author = _author(tables)
     for row in computed["ledger"].itertuples():
         title = f"{row.paraphrase.rstrip('.')}: claim in {author}, {row.locator}, verdict “{row.verdict}”"
         yield row.id, Titled("claim", title, f"Source: {author}, {row.locator}; verdict of this edition. {row.reason}")
@@ -124,15 +124,19 @@ def _blank(known: Edition) -> tuple[tuple[str, str], ...]:
     return tuple(citation.in_every_form(_item(ID, TITLE, NOTE, known), known).items())
 
 
-def write(tables: Tables, shown: Mapping[str, str], known: Edition, site: Path) -> None:
-    """A file for each row with an address, which its page asks for when a reader wants to cite it."""
+def write(said: Mapping[str, Titled], known: Edition, site: Path) -> None:
+    """A file for each row with an address, which its page asks for when a reader wants to cite it.
+
+    Args:
+        said: see `titles`.
+    """
     folder = (site / citation.place(ID)).parent
     folder.mkdir(exist_ok=True)
-    for row_id, titled in titles(tables, shown).items():
-        said: dict[str, Any] = {
+    for row_id, titled in said.items():
+        content: dict[str, Any] = {
             "kind": titled.kind,
             "title": titled.title,
             "address": known.address(row_id),
             "forms": forms(row_id, titled, known),
         }
-        (folder / f"{row_id}.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+        (folder / f"{row_id}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
