@@ -15,7 +15,7 @@ VERDICTS = (
 )  # fmt: skip
 HOSTS = (
     "Afghanistan", "CIS except Uzbekistan and Russia", "Canada", "China", "France", "Germany", "Iran", "Mongolia", "Russia",
-    "Sweden", "Turkey", "USA", "Uzbekistan", "the rest",
+    "Sweden", "Turkey", "USA", "Uzbekistan", "other countries",
 )  # fmt: skip
 PRINTED = ("Figure 1", "Table 1", "Table 2", "Table 3")
 
