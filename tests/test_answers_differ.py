@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Page
 
 from edition.asking import request
 from edition.asking.states import pairs, state_name, states, stops
-from edition.build.answers import Answers
+from edition.build.answers import Answers, _Works
+from edition.exhibits import citation, stored
+from edition.exhibits.record import TableRecord
 from invented.chapters.islanders import Islanders
 from tests import oracle
 from tests.browser import until
@@ -280,3 +282,29 @@ def test_equal_things_are_kept_twice() -> None:
         answers.place(answers.said, ["a"]),
     ] == [0, 0, 0]
     assert answers.said == [["a"]]
+
+
+def test_a_column_keeps_the_room_of_a_text_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PAPER)
+    usual = next(
+        one for one in stored.records(PAPER / "notebooks" / f"{CHAPTER}.ipynb") if isinstance(one, TableRecord)
+    )
+    (first, *more), *rows = usual.cells
+    other = usual.model_copy(update={"cells": ((f"{first}, {'by its own count ' * 2}", *more), *rows)})
+    works = _Works(Answers(), tmp_path, citation.edition(PAPER))
+    assert works.differences(usual, other)["widths"] == [["phrase"] + [""] * len(more)]
+    assert "widths" not in works.differences(other, usual)
+
+
+def test_a_page_gives_a_column_other_room_than_it_needs(page: Page, answered: Path) -> None:
+    kept = json.loads((answered / f"_build/html/answers/{CHAPTER}.json").read_text(encoding="utf-8"))
+    for exhibit in kept["shown"]:
+        if "rows" in exhibit:
+            exhibit["widths"] = [["sentence", "", ""]]
+    page.route(f"**/answers/{CHAPTER}.json", lambda route: route.fulfill(json=kept))
+    cells = page.locator(".exhibit table tbody tr > .sentence")
+    assert cells.count() == 0
+    oracle.ask(page, {"scholar": "harrow"})
+    assert cells.count() == page.locator(".exhibit table tbody tr").count() > 0
+    page.get_by_role("button", name="As published").click()
+    assert cells.count() == 0

@@ -159,7 +159,11 @@ def ninety(tables: Tables) -> Universe:
         claim="90 per cent in three countries",
         unit="per cent in three countries",
         target=(stated, stated),
-        choices={**{tables.name[k]: list(v) for k, v in sides.items()}, "other countries": list(rest), "how near": list(near)},
+        choices={
+            **{tables.name[k]: list(v) for k, v in sides.items()},
+            "other countries": list(rest),
+            "how near": list(near),
+        },
         value=percent,
         holds=(percent >= stated - np.where(np.isinf(give), tolerances.WHOLE_POINTS.allows, give))
         & (percent <= stated + give),

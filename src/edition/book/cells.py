@@ -7,7 +7,6 @@ Belongs here: the nodes of one cell. Not here: the table around them (`render`),
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -64,16 +63,6 @@ def bars(record: TableRecord) -> dict[tuple[int, int], float]:
     }
     most = max(found.values(), default=0.0)
     return {place: value / most for place, value in found.items()} if most else {}
-
-
-def widths(record: TableRecord, texts: Sequence[str]) -> list[str]:
-    """For each cell of a row the class that says how much room it needs: as much as its column, in a strip its own text.
-
-    "" is the room of a few words.
-    """
-    rows = [texts] if record.strip else record.cells
-    longest = [max((len(cells[n]) for cells in rows), default=0) for n in range(len(record.columns))]
-    return ["sentence" if most > 60 else "phrase" if most > 24 else "" for most in longest]
 
 
 def _visit_mark(self: HTML5Translator, node: mark) -> None:

@@ -321,7 +321,7 @@ def _row(
 ) -> nodes.row:
     """One row; with `labelled` each cell says its column too, which a narrow screen shows and a wide one hides."""
     row = nodes.row()
-    widths = cells.widths(record, texts) if record else [""] * len(columns)
+    widths = record.widths(texts) if record else [""] * len(columns)
     for text, column, width in zip(texts, columns, widths, strict=True):
         label = nodes.inline("", f"{column.label}: ", classes=["label"])
         content = cells.cell_nodes(text, record) if record else [nodes.Text(text)]

@@ -200,7 +200,9 @@ class _Works:
             Of `heading`, `subtitle`, `caption`, `source`, `alt`, `folded`, `described` (paragraphs), `picture` (name of its files, width and height of the
             cut for a desk, and of that for a phone),
             `notes`, `columns` (label, whether of numbers), `rows` (places in `Answers.rows`, or −1 − n for row n of the
-            usual table; a row's anchor, and the page of its address, follow its cells) and `offer` those that do; with any of them `cite` (a place in `Answers.cites`) and `data` (name of the file of rows).
+            usual table; a row's anchor, and the page of its address, follow its cells), `widths` (what room the cells of each row need,
+            see `TableRecord.widths`; one row stands for all, but in a strip) and `offer` those that do; with any of them `cite` (a place
+            in `Answers.cites`) and `data` (name of the file of rows).
         """
         found: dict[str, Any] = {}
         if isinstance(usual, FigureRecord) and isinstance(other, FigureRecord):
@@ -243,7 +245,8 @@ class _Works:
             address = [citation.place(one) for one in anchor if addresses.has_address(paths.root(), one)]
             new = [*(self.found.place(self.found.cells, typeset(cell)) for cell in cells), *anchor, *address]
             rows.append(self.found.place(self.found.rows, new) if kept is None else -1 - kept)
-        return {"rows": rows}
+        widths = [other.widths(cells) for cells in (other.cells if other.strip else other.cells[:1])]
+        return {"rows": rows} | ({"widths": widths} if any(map(any, widths)) else {})
 
     def _draw(self, record: FigureRecord, name: str) -> list[Any]:
         """Draw the cuts of a picture, unless they were before; its name, and the width and height of each."""

@@ -16,6 +16,7 @@ import hashlib
 import io
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import pandas as pd
@@ -158,6 +159,16 @@ class TableRecord(ExhibitRecord):
     def folded(self) -> tuple[str, ...]:
         """Its remarks."""
         return self.remarks
+
+    def widths(self, texts: Sequence[str]) -> list[str]:
+        """For each cell of a row how much room it needs: as much as its column, in a strip its own text.
+
+        Returns:
+            "sentence", "phrase", or "" for the room of a few words.
+        """
+        rows = [texts] if self.strip else self.cells
+        longest = [max((len(cells[n]) for cells in rows), default=0) for n in range(len(self.columns))]
+        return ["sentence" if most > 60 else "phrase" if most > 24 else "" for most in longest]
 
 
 Record = FigureRecord | TableRecord

@@ -162,12 +162,12 @@ export class Showing {
   }
 
   // A table: rows of the page, or new ones made like them.
-  #cells(table, { columns, rows }) {
+  #cells(table, { columns, rows, widths = [] }) {
     const labelled = table.matches(".stacked");
     const heads = [...table.tHead.rows[0].cells].map((head) => [written(head), head.matches(".number")]);
     const known = (columns ?? heads).map(([label, numeric], n) => ({ label, numeric, first: n === 0 }));
     const cell = (text, { label, numeric, first }, head) => {
-      const made = make(head || first ? "th" : "td", { className: classes(head && "head", first && "stub", numeric && "number") });
+      const made = make(head || first ? "th" : "td", { className: classes(head && "head", first && "stub", numeric && "number", !text && "empty") });
       made.append(make("p", {}, ...(labelled && !head ? [make("span", { className: "label" }, `${label}: `)] : []), text));
       return made;
     };
@@ -194,7 +194,11 @@ export class Showing {
       });
       return row;
     });
-    made.forEach((row, n) => (row.className = n % 2 ? "row-odd" : "row-even"));
+    made.forEach((row, n) => {
+      row.className = n % 2 ? "row-odd" : "row-even";
+      const needed = widths[n] ?? widths[0] ?? [];
+      [...row.cells].forEach((cell, k) => ["sentence", "phrase"].forEach((width) => cell.classList.toggle(width, needed[k] === width)));
+    });
     const all = document.querySelector(`.all-rows[aria-controls="${table.id}"]`);
     if (all) this.#fill(all, `All ${made.length} rows`);
     this.#fill(table.tBodies[0], ...made);
