@@ -6,6 +6,7 @@ const make = (name, properties = {}, ...children) => {
   return made;
 };
 const written = (cell) => [...(cell?.querySelector("p")?.childNodes ?? [])].filter((part) => !part.matches?.(".label, .blank, .bar")).map((part) => part.textContent).join("");
+const AT_FIRST = 8; // rows of a long table that are shown until all are asked for, as in edition.book.lengths
 const classes = (...names) => names.filter(Boolean).join(" ");
 
 export class Showing {
@@ -58,6 +59,12 @@ export class Showing {
     element.replaceChildren(...children);
   }
 
+  #remove(element) {
+    const place = document.createComment("");
+    this.#undo.push(() => place.replaceWith(element));
+    element.replaceWith(place);
+  }
+
   #after(element, added) {
     this.#undo.push(() => added.remove());
     element.after(added);
@@ -90,7 +97,7 @@ export class Showing {
   // An exhibit: its picture or its cells, what is written around them, and its card.
   #exhibit(element, shown, state) {
     const box = element.closest(".exhibit");
-    const [title, caption, source, described, pictures] = [".caption-text", ".about", ".source", ".description", ".pictures"].map((name) => box.querySelector(name));
+    const [title, caption, source, described, pictures] = [".caption-text", "p.about", ".source", ".description", ".pictures"].map((name) => box.querySelector(name));
     const was = make("details", { className: "was" }, make("summary", {}, "As it was"));
     if (shown.picture) was.append(pictures.cloneNode(true));
     for (const [part, before] of [["heading", title], ["caption", caption]]) if (part in shown) was.append(make("p", {}, before.textContent));
@@ -145,9 +152,12 @@ export class Showing {
 
   #remarks(box, source, texts) {
     const before = box.querySelector(".remarks");
-    const now = make("details", { className: "remarks" }, make("summary", {}, "Notes"), ...texts.map((text) => make("p", {}, text)));
-    if (before) this.#put(before, "hidden", "");
-    if (texts.length) this.#after(before ?? source, now);
+    const leads = [...(before?.querySelectorAll("p") ?? [])].filter((one) => one.querySelector("a")); // to what all maps share
+    const now = [...texts.map((text) => make("p", {}, text)), ...leads];
+    const name = before?.querySelector("summary") ?? make("summary", {}, "Notes");
+    if (before && now.length) this.#fill(before, name, ...now);
+    else if (before) this.#remove(before);
+    else if (now.length) this.#after(source, make("details", { className: "remarks" }, name, ...now));
   }
 
   #notes(box, source, notes) {
@@ -199,9 +209,32 @@ export class Showing {
       const needed = widths[n] ?? widths[0] ?? [];
       [...row.cells].forEach((cell, k) => ["sentence", "phrase"].forEach((width) => cell.classList.toggle(width, needed[k] === width)));
     });
+    const barred = heads.map(([label]) => label).filter((_, n) => before.some((row) => row.cells[n]?.querySelector(".bar")));
+    this.#bars(made, known.map(({ label }) => barred.includes(label)));
     const all = document.querySelector(`.all-rows[aria-controls="${table.id}"]`);
     if (all) this.#fill(all, `All ${made.length} rows`);
+    if (all && made.length <= (/first-(\d+)/.exec(table.className)?.[1] ?? AT_FIRST)) this.#put(all, "hidden", "");
     this.#fill(table.tBodies[0], ...made);
+  }
+
+  // Bars of the cells of some columns, each beside the largest number of all of them.
+  #bars(rows, columns) {
+    const found = [];
+    for (const row of rows) {
+      for (const cell of [...row.cells].filter((_, n) => columns[n])) {
+        cell.classList.remove("barred");
+        cell.querySelector(".bar")?.remove();
+        const number = /\d[\d,]*(?:\.\d+)?/.exec(written(cell));
+        if (number) found.push([cell, Number(number[0].replaceAll(",", ""))]);
+      }
+    }
+    const most = Math.max(0, ...found.map(([, value]) => value));
+    for (const [cell, value] of most ? found : []) {
+      const bar = make("span", { className: "bar" });
+      bar.setAttribute("style", `--part: ${(value / most).toFixed(3)}`);
+      cell.classList.add("barred");
+      cell.querySelector("p").append(bar);
+    }
   }
 
   // A card: it cites what is shown, gives the files of that, and says of others how they are to be had.
