@@ -296,15 +296,22 @@ def test_a_column_keeps_the_room_of_a_text_that_is_gone(tmp_path: Path, monkeypa
     assert "widths" not in works.differences(other, usual)
 
 
-def test_a_page_gives_a_column_other_room_than_it_needs(page: Page, answered: Path) -> None:
+def test_a_page_gives_a_column_other_room_or_a_number_another_bar_than_it_needs(page: Page, answered: Path) -> None:
     kept = json.loads((answered / f"_build/html/answers/{CHAPTER}.json").read_text(encoding="utf-8"))
-    for exhibit in kept["shown"]:
-        if "rows" in exhibit:
-            exhibit["widths"] = [["sentence", "", ""]]
+    rows = page.locator("#tbl-islanders tbody tr")
+    other = {"rows": [-1 - n for n in range(rows.count())], "widths": [["sentence", "", ""]]}
+    kept["states"]["scholar=harrow"].setdefault("shown", {})["tbl-islanders"] = len(kept["shown"])
+    kept["shown"].append({"cite": 0, "data": "", **other})
     page.route(f"**/answers/{CHAPTER}.json", lambda route: route.fulfill(json=kept))
-    cells = page.locator(".exhibit table tbody tr > .sentence")
+    page.evaluate("""document.querySelectorAll('#tbl-islanders tbody td.number p').forEach(
+        text => text.append(Object.assign(document.createElement('span'), {className: 'bar'})))""")
+    cells = page.locator("#tbl-islanders tbody tr > .sentence")
     assert cells.count() == 0
     oracle.ask(page, {"scholar": "harrow"})
-    assert cells.count() == page.locator(".exhibit table tbody tr").count() > 0
+    assert cells.count() == rows.count() > 0
+    numbers = page.locator("#tbl-islanders tbody td.number").all_inner_texts()
+    counts = [int(re.findall(r"\d[\d,]*", number)[0].replace(",", "")) for number in numbers]
+    bars = page.locator("#tbl-islanders .bar").evaluate_all("bars => bars.map(bar => bar.getAttribute('style'))")
+    assert bars == [f"--part: {count / max(counts):.3f}" for count in counts]
     page.get_by_role("button", name="As published").click()
     assert cells.count() == 0
