@@ -85,8 +85,6 @@ def _chapter(pages: Path, name: str, names: set[str]) -> dict[str, str]:
         _keep(table)
     for table in body.xpath(".//table[contains(@class, 'cards')]"):
         _as_paragraphs(table)
-    for table in body.xpath(f".//table[count(.//tr) > {SHORT}]"):
-        _lift_caption(table)
     for table in body.xpath(f".//table[count(.//tr) > {LONG}]"):
         _set_widths(table)
     title = body.xpath(".//h1")[0].text_content()
@@ -101,14 +99,6 @@ def _keep(table: Any) -> None:
     table.getparent().replace(table, box)
     box.tail, table.tail = table.tail, None
     box.append(table)
-
-
-def _lift_caption(table: Any) -> None:
-    """Set the caption of a longer table before it: of its own WeasyPrint leaves it at a sheet's foot if no row has room below."""
-    for caption in table.xpath("./caption"):
-        caption.tag, caption.tail = "div", None
-        caption.set("class", "caption")
-        table.addprevious(caption)
 
 
 def _as_paragraphs(table: Any) -> None:
@@ -139,7 +129,7 @@ def _set_widths(table: Any) -> None:
     group = etree.Element("colgroup")
     for width in needed:
         etree.SubElement(group, "col", style=f"width: {100 * width / sum(needed):.1f}%")
-    table.insert(0, group)
+    table.insert(len(table.xpath("./caption")), group)
     table.set("style", "table-layout: fixed")
 
 
