@@ -138,10 +138,10 @@ def test_a_figure_or_table_is_missing_from_the_pdf(pdf: PdfReader, texts: list[s
         name = f"{entry['page'].partition('.html')[0]}:{entry['id']}"
         assert name in known, f"{entry['id']} is not in the PDF"
         page = pdf.get_destination_page_number(known[name])
-        near = "".join(texts[page : page + 2]).replace(" ", "").replace("’", "'")
-        assert entry["title"].replace(" ", "").replace("’", "'")[:30] in near, (
-            f"{entry['id']} is not where links to it lead"
+        near, title = (
+            "".join(text.replace("’", "'").split()) for text in ("".join(texts[page : page + 2]), entry["title"])
         )
+        assert title[:30] in near, f"{entry['id']} is not where links to it lead"
 
 
 def test_a_figure_is_a_raster(pdf: PdfReader) -> None:
