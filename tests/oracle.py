@@ -10,13 +10,12 @@ from playwright.sync_api import Page
 from tests.browser import until
 
 # The article, without what says that something changed, what is the reader's own part of it (the choice, and of the cards all
-# but the description), and what another chapter says. A file that is shown or offered is told by what it holds. All rows of a table
-# are held against each other; how many of them are open at first (`edition.book.lengths`) is no part of an answer.
+# but the description), and what another chapter says. A file that is shown or offered is told by what it holds.
 SHOWN = """async (chapter) => {
     const article = document.querySelector('article').cloneNode(true);
     const gone = ['#what-it-assumes', '.assumes', '.asked', '.run-chapter', '.take-away', '.edition-note', '.Z3988', '.was',
         '#note', '.card details:not(.description)', '.card button', '.explorer', '.filters', '.headerlink',
-        'script', '.path-note', '.all-rows'];
+        'script', '.path-note'];
     article.querySelectorAll(gone.join()).forEach(e => e.remove());
     article.querySelectorAll('[data-said]').forEach(e => { if (!e.dataset.said.startsWith(`${chapter}::`)) e.textContent = '' });
     const held = async address => {
@@ -31,7 +30,7 @@ SHOWN = """async (chapter) => {
         if (node.nodeType === 3) return node.data.trim() ? [' '.repeat(depth) + node.data.replace(/\\s+/g, ' ').trim()] : [];
         if (node.nodeType !== 1) return [];
         const looks = [...node.attributes].filter(({name}) => !skipped.includes(name) || (name === 'id' && node.matches('tr, figure, table')))
-            .map(({name, value}) => [name, name === 'class' ? value.split(/\\s+/).filter(one => one && !/^(moved|long|first-\\d+)$/.test(one)).sort().join(' ') : value])
+            .map(({name, value}) => [name, name === 'class' ? value.split(/\\s+/).filter(one => one && one !== 'moved').sort().join(' ') : value])
             .filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).sort();
         return [' '.repeat(depth) + [node.tagName, ...looks].join(' '), ...[...node.childNodes].flatMap(child => told(child, depth + 1))] };
     article.normalize();
