@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from edition.book import cells, lengths
+from edition.book import cells
+from edition.exhibits import opening
+from edition.exhibits.opening import Opening
 from edition.exhibits.record import Column, TableRecord
 
 
@@ -37,9 +39,9 @@ def test_a_bar_is_not_as_long_as_its_number() -> None:
 
 
 def test_a_long_table_folds_twice() -> None:
-    rows = [(str(n), "") for n in range(lengths.LONG + 1)]
-    assert lengths.folds(record(*rows))
-    assert not lengths.folds(record(*rows[:-1])) and not lengths.folds(record(*rows, filters=("c1",)))
+    rows = [(str(n), "") for n in range(opening.LONG + 1)]
+    assert opening.folds(record(*rows))
+    assert not opening.folds(record(*rows[:-1])) and not opening.folds(record(*rows, filters=("c1",)))
 
 
 @pytest.mark.parametrize(
@@ -47,8 +49,23 @@ def test_a_long_table_folds_twice() -> None:
 )
 def test_the_tables_of_a_page_take_more_than_its_room(heights: list[int], told: list[float]) -> None:
     room = 1200 if len(heights) > 1 else 3000
-    assert lengths.shared(heights, room) == told and sum(told) <= room
+    assert opening.shared(heights, room) == told and sum(told) <= room
 
 
 def test_a_phone_shows_no_row_of_a_table_or_more_than_fit() -> None:
-    assert [lengths.fitting([400, 300, 300], room) for room in (0, 400, 750, 5000)] == [1, 1, 2, 3]
+    assert [opening.fitting([400, 300, 300], room) for room in (0, 400, 750, 5000)] == [1, 1, 2, 3]
+
+
+def test_a_table_hides_rows_that_a_page_has_room_for_or_shows_more_than_it_has() -> None:
+    few, many = record(*[("Vell", "1,500")] * 3), record(*[("Vell " * 150, "1,500")] * 30, stacked=True)
+    assert opening.openings([few]) == {"tbl-x": Opening(long=False, first=0)}
+    assert opening.openings([many]) == {"tbl-x": Opening(long=True, first=5)}
+    others = [many.model_copy(update={"id": f"tbl-{n}"}) for n in range(4)]
+    assert set(opening.openings(others).values()) == {Opening(long=True, first=1)}
+    assert opening.openings([record(*[("Vell", "1")] * 60, filters=("c0",))]) == {"tbl-x": Opening(long=False, first=0)}
+
+
+def test_a_row_that_is_left_empty_takes_room() -> None:
+    narrow = record(("Vell", ""), ("Vell" * 20, "1"))
+    assert opening.heights(narrow) == [opening.BETWEEN + opening.LINE, opening.BETWEEN + 4 * opening.LINE]
+    assert opening.heights(narrow.model_copy(update={"stacked": True})) == [37, 17 + 20 * 3]

@@ -25,7 +25,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from edition import paper, paths
-from edition.book import cells, explorer, lengths, site
+from edition.book import cells, explorer, site
 from edition.book.card import card, described
 from edition.book.pictures import pictures
 from edition.build import contents
@@ -295,8 +295,6 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         + ["strip"] * record.strip
         + ["cards"]
         * (_builder(renderer) != "html" and (record.strip or (record.stacked and len(record.columns) > WIDEST)))
-        + ["long"] * (lengths.folds(record) and _builder(renderer) == "html")
-        + [lengths.WHOLE] * explorer.offers(record)
         + [f"filter-{n}" for n, c in enumerate(record.columns) if c.label in record.filters]
     )
     return nodes.table("", nodes.title("", "", *_told(record)), _group(record.columns, rows), classes=looks)

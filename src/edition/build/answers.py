@@ -32,7 +32,7 @@ from edition.asking.states import MOST, combinations, pairs, state_name, states
 from edition.build import attachments, fork_client, in_process, intact
 from edition.charts import cuts, style
 from edition.charts.tornado import Tornado
-from edition.exhibits import addresses, citation, cited_rows, drawn, kept, sheets
+from edition.exhibits import addresses, citation, cited_rows, drawn, kept, opening, sheets
 from edition.exhibits.citation import Edition
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
@@ -56,7 +56,8 @@ class Answers:
         cells, rows: texts of table cells; rows of tables, of cells.
         cites: citations by form, with `ASSUMED` for what is assumed.
         shown: what differs in an exhibit, see `differences`.
-        states: name of a state (`states.state_name`) → "said" and "shown", each name or id → place in the list; or "refused",
+        states: name of a state (`states.state_name`) → "said" and "shown", each name or id → place in the list, and "opened",
+            id of a table → how much of it is shown at first (`exhibits.opening.Opening`), where that differs; or "refused",
             why the chapter cannot be asked that.
     """
 
@@ -191,7 +192,10 @@ class _Works:
             for name, record in other.shown.items()
             if (differs := self.differences(usual.shown[name], record))
         }
-        return {kind: found for kind, found in (("said", said), ("shown", shown)) if found}
+        before = opening.openings(usual.shown.values())
+        now = opening.openings(other.shown.values())
+        opened = {name: [int(opens.long), opens.first] for name, opens in now.items() if opens != before[name]}
+        return {kind: found for kind, found in (("said", said), ("shown", shown), ("opened", opened)) if found}
 
     def differences(self, usual: Record, other: Record) -> dict[str, Any]:
         """What differs in an exhibit, by its part.

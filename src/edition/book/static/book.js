@@ -2,19 +2,20 @@
 // book that found the page. An address that leads to what is hidden or folded shows it.
 const foundBySearch = document.referrer && /\/search\.html$/.test(new URL(document.referrer).pathname);
 document.addEventListener("DOMContentLoaded", () => {
-  for (const button of document.querySelectorAll(".all-rows")) {
-    const list = document.getElementById(button.getAttribute("aria-controls"));
-    const whole = () => list.classList.add("whole");
-    button.addEventListener("click", () => {
-      const next = [...(list.tBodies?.[0].rows ?? list.children)].find((row) => !row.checkVisibility());
-      whole();
-      if (!next) return;
-      next.tabIndex = -1;
-      next.focus({ preventScroll: true });
-    });
-    addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "f" && whole());
-    if (foundBySearch) whole();
-  }
+  const listOf = (button) => document.getElementById(button.getAttribute("aria-controls"));
+  const showAll = () => document.querySelectorAll(".all-rows").forEach((button) => listOf(button).classList.add("whole"));
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest(".all-rows");
+    if (!button) return;
+    const list = listOf(button);
+    const next = [...(list.tBodies?.[0].rows ?? list.children)].find((row) => !row.checkVisibility());
+    list.classList.add("whole");
+    if (!next) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  });
+  addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "f" && showAll());
+  if (foundBySearch) showAll();
   const arrive = () => {
     const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!place || place.checkVisibility()) return;

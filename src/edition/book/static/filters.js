@@ -52,18 +52,20 @@
     const more = Object.assign(document.createElement("button"), { type: "button" });
     bar.append(count, more);
     const called = () => rows.some((row) => row.id && `#${row.id}` === location.hash);
-    const fitting = matchMedia("(max-width: 640px)").matches && /(?:^| )first-(\d+)/.exec(table.className);
-    let limit = called() || foundBySearch ? rows.length : Number(fitting?.[1] ?? 40); // as edition/book/lengths.py has it
+    const phone = matchMedia("(max-width: 640px)");
+    const fitting = () => Number((phone.matches && /(?:^| )first-(\d+)/.exec(table.className)?.[1]) || 40); // as edition/exhibits/opening.py has it
+    let all = called() || foundBySearch;
     more.addEventListener("click", () => {
-      limit = rows.length;
+      all = true;
       show();
     });
     const show = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const limit = all ? rows.length : fitting();
       let [found, shown] = [0, 0];
       for (const row of rows) {
-        const all = row.textContent.toLowerCase();
-        const fits = words.every((word) => all.includes(word)) && choices.every(([column, { value }]) => !value || text(row.cells[column]) === value);
+        const written = row.textContent.toLowerCase();
+        const fits = words.every((word) => written.includes(word)) && choices.every(([column, { value }]) => !value || text(row.cells[column]) === value);
         found += fits;
         row.hidden = !fits || shown >= limit;
         shown += !row.hidden;
@@ -75,7 +77,7 @@
     // A row that is gone to is shown, whatever was chosen.
     addEventListener("hashchange", () => {
       if (!called()) return;
-      limit = rows.length;
+      all = true;
       const row = document.getElementById(location.hash.slice(1));
       show();
       if (row.hidden) {

@@ -6,7 +6,6 @@ const make = (name, properties = {}, ...children) => {
   return made;
 };
 const written = (cell) => [...(cell?.querySelector("p")?.childNodes ?? [])].filter((part) => !part.matches?.(".label, .blank, .bar")).map((part) => part.textContent).join("");
-const AT_FIRST = 8; // rows of a long table that are shown until all are asked for, as in edition.book.lengths
 const classes = (...names) => names.filter(Boolean).join(" ");
 
 export class Showing {
@@ -17,7 +16,7 @@ export class Showing {
   }
 
   // Shows a state; what moved, in words.
-  show({ said = {}, shown = {} }, state) {
+  show({ said = {}, shown = {}, opened = {} }, state) {
     let passages = 0;
     for (const [name, place] of Object.entries(said)) {
       for (const element of this.scope.querySelectorAll(`[data-said="${this.chapter}::${CSS.escape(name)}"]`)) {
@@ -32,6 +31,7 @@ export class Showing {
       this.#exhibit(element, this.answers.shown[place], state);
       counts[element.matches("table") ? "table" : "figure"]++;
     }
+    for (const [id, [long, first]] of Object.entries(opened)) this.#open(this.scope.querySelector(`#${CSS.escape(id)}`), long, first);
     return Object.entries(counts).filter(([, count]) => count).map(([noun, count]) => `${count} ${noun}${count === 1 ? "" : "s"}`);
   }
 
@@ -211,10 +211,22 @@ export class Showing {
     });
     const barred = heads.map(([label]) => label).filter((_, n) => before.some((row) => row.cells[n]?.querySelector(".bar")));
     this.#bars(made, known.map(({ label }) => barred.includes(label)));
-    const all = document.querySelector(`.all-rows[aria-controls="${table.id}"]`);
-    if (all) this.#fill(all, `All ${made.length} rows`);
-    if (all && made.length <= (/first-(\d+)/.exec(table.className)?.[1] ?? AT_FIRST)) this.#put(all, "hidden", "");
+    const asks = document.querySelector(`.all-rows[aria-controls="${table.id}"]`);
+    if (asks) this.#fill(asks, `All ${made.length} rows`);
     this.#fill(table.tBodies[0], ...made);
+  }
+
+  // How much of a table is shown at first (edition.exhibits.opening), and the button that asks for all of it (book.js).
+  #open(table, long, first) {
+    if (!table) return; // on another page than the chapter's own
+    const others = [...table.classList].filter((name) => !/^(long|first-\d+)$/.test(name));
+    this.#put(table, "class", classes(...others, long && "long", first && `first-${first}`));
+    const before = document.querySelector(`.all-rows[aria-controls="${table.id}"]`);
+    if (before) this.#remove(before);
+    if ((!long && !first) || table.matches('[class*="filter-"]')) return;
+    const asks = make("button", { type: "button", className: classes("all-rows", !long && "narrow") }, `All ${table.tBodies[0].rows.length} rows`);
+    asks.setAttribute("aria-controls", table.id);
+    this.#after(table.closest(".pst-scrollable-table-container") ?? table, asks);
   }
 
   // Bars of the cells of some columns, each beside the largest number of all of them.
