@@ -95,7 +95,7 @@ def test_a_changed_text_has_other_pages_compiled(built: Path) -> None:
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("made up", "invented"), encoding="utf-8")
     before = pages(built)
-    result = run(*ALONE, cwd=built)
+    result = run(*SNAKEMAKE, cwd=built)
     assert result.returncode == 0, result.stdout + result.stderr
     wrote = {page for page, when in pages(built).items() if when != before.get(page)}
     assert read(built) == "0 added, 1 changed" and "intro.html" in wrote and "notebooks/islanders.html" not in wrote
@@ -107,7 +107,7 @@ def test_changed_data_have_pages_compiled_that_show_nothing_of_it(built: Path) -
     text = claims.read_text(encoding="utf-8")
     claims.write_text(text.replace("Harrow's islanders add up", "Harrow's people add up"), encoding="utf-8")
     before = pages(built)
-    result = run(*ALONE, cwd=built)
+    result = run(*SNAKEMAKE, cwd=built)
     assert result.returncode == 0, result.stdout + result.stderr
     said = result.stdout + result.stderr
     assert all(f"notebooks/{name}.ipynb: executed" in said for name in ("islanders", "verdicts"))
@@ -219,6 +219,6 @@ def test_a_page_that_left_the_edition_stays_in_the_book(built: Path) -> None:
     page = built / "_build" / "html" / "notebooks" / "verdicts.html"
     assert page.is_file()
     contents.write_text(sound.replace("      - file: notebooks/verdicts\n", ""), encoding="utf-8")
-    result = run(*ALONE, cwd=built)
+    result = run(*SNAKEMAKE, cwd=built)
     assert result.returncode == 0, result.stdout + result.stderr
     assert not page.exists() and page.with_name("islanders.html").is_file()

@@ -34,6 +34,8 @@ def show(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doc
     file = Path(app.confdir) / (app.config.html_favicon or "")
     drawn = file.suffix == ".svg" and file.is_file()
     context["mark"] = f"data:image/svg+xml;base64,{base64.b64encode(file.read_bytes()).decode()}" if drawn else ""
+    if drawn:
+        context["favicon_url"] = context["mark"]
 
 
 def check(app: Sphinx, config: Config) -> None:
