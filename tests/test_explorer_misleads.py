@@ -216,7 +216,9 @@ def test_a_printed_total_is_not_on_the_line(page: Page, tables: Tables) -> None:
 def test_the_total_is_not_announced_or_by_more_than_one(page: Page) -> None:
     live = ":is([aria-live], [role=status], [role=alert], output)"
     assert page.locator(f".explorer {live}").count() == 1
-    assert page.locator(f"article {live}").count() == 1 + page.locator(f".asked {live}").count()  # which says what a choice changed
+    assert (
+        page.locator(f"article {live}").count() == 1 + page.locator(f".asked {live}").count()
+    )  # which says what a choice changed
     total = page.locator(".explorer .sum")
     assert total.get_attribute("role") == "status"
     kept = total.element_handle()
