@@ -8,14 +8,18 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
+from pydantic import Field
 
 from edition.asking import request
+from edition.asking.parameters import Chapter
 from edition.asking.states import pairs, state_name, states, stops
+from edition.book import assumptions
 from edition.build.answers import Answers, _Works
 from edition.exhibits import citation, stored
 from edition.exhibits.record import TableRecord
@@ -236,6 +240,31 @@ def test_without_script_or_answers_nobody_is_told_what_is_assumed(browser: Brows
     context.close()
     plain = (made / "_build/html/notebooks/islanders.html").read_text(encoding="utf-8")
     assert 'id="what-it-assumes"' in plain and "asking" not in plain
+
+
+def test_what_an_assumption_moves_cannot_be_read() -> None:
+    row = {"unit": "persons", "usual": 3.0, "low": -2000.0, "high": 3.0, "not_stated": "", "moved": True}
+    both = [row | {"meaning": f"people who left, at the {end}"} for end in ("least", "most")]
+    year = row | {"meaning": "year of the count", "unit": "year", "usual": 1911.0, "low": 1911.0, "high": 1921.0}
+    ratio = row | {"meaning": "growth as a multiple", "unit": "ratio", "usual": 1.5, "low": 1.0, "high": 1.5}
+    said = assumptions.moves(pd.DataFrame([*both, year, ratio]))
+    assert (
+        said
+        == "people who left: −2,000 to 3 persons (3 here); growth as a multiple: 1 to 1.50 times (1.50 here); and one further result"
+    )
+    assert assumptions.moves(pd.DataFrame([year])) == "year of the count: 1911 to 1921 (1911 here)"
+    apart = assumptions.moves(pd.DataFrame([both[0], both[1] | {"high": 9.0}]))
+    assert "at the least: −2,000 to 3" in apart and "at the most: −2,000 to 9" in apart
+
+
+def test_a_range_is_said_to_be_tried_to_its_ends() -> None:
+    class Harbours(Chapter):
+        percent: int = Field(50, ge=1, le=100, examples=[25, 50, 100])
+        whole: int = Field(2, ge=1, le=9)
+        scholar: Literal["harrow", "quill"] = "quill"
+
+    assert assumptions._tried(Harbours, "percent", 50) == "Between 25 and 100: "
+    assert assumptions._tried(Harbours, "whole", 2) == assumptions._tried(Harbours, "scholar", "quill") == ""
 
 
 def test_a_sentence_on_another_page_does_not_follow(page: Page, address: str) -> None:

@@ -208,7 +208,8 @@ def stored_table(notebook: str, exhibit: str) -> TableRecord:
 def in_the_ledger() -> dict[str, str]:
     """The verdict of each claim on the ledger's page, as stored."""
     page = stored_table("ledger", "tbl-ledger")
-    return dict(zip(page.anchors, (row[4] for row in page.cells), strict=True))
+    verdict = [column.label for column in page.columns].index("verdict")
+    return dict(zip(page.anchors, (row[verdict] for row in page.cells), strict=True))
 
 
 def answers(tables: Tables) -> dict[str, dict[str, str]]:

@@ -67,6 +67,7 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
         **SAY.exhibit(
             "tbl-return-growth",
             before_percent=chosen.returned_before_percent,
+            years=chosen.years,
             rate=needed(tables, chosen.years, chosen.returned_before_percent),
         ),
         source=source_line(rows, tables),
@@ -91,12 +92,10 @@ def returned_early(tables: Tables) -> pd.Series:
 
 
 RESULTS = {
-    "needed": Result(
-        "per cent a year", "growth that makes up for the emigrants, with as many of them returned as chosen"
-    ),
+    "needed": Result("per cent a year", "growth that makes up for those who moved to Kazakhstan"),
     "needed-if-none": Result("per cent a year", "the growth needed if none of the returned had come before"),
     "needed-if-counted": Result("per cent a year", "the growth needed if as many had come before as a count has it"),
-    "early-percent": Result("per cent", "of the returned, those who had come before by that count"),
+    "early-percent": Result("per cent", "share of the returned who had come before, by that count"),
 }
 
 
@@ -122,7 +121,7 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         "second-claim": cite(tables.numbers, CLAIMS[1]),
         "first-year": tables.row("sources", WORK)["year"],
         "years": number(chosen.years),
-        **SAY.all(before_percent=before, rate=f"{needed(tables, chosen.years, before):.2f}"),
+        **SAY.all(before_percent=before, rate=f"{needed(tables, chosen.years, before):.2f}".removesuffix(".00")),
         "highest": f"{needed(tables, chosen.years, 0):.2f}",
         "origins-count": in_words(len(origins)),
         "origins": listing(origins),

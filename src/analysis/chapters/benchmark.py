@@ -24,6 +24,7 @@ from edition.numbers.wording import (
     none_or_count,
     number,
     quantity,
+    sentence_case,
     source_line,
     span,
     with_noun,
@@ -48,6 +49,8 @@ class Benchmark(Chapter):
     )
 
 
+SEVERAL = 3  # estimates, from which a median says something of whom they are credited to
+
 SAY = Sentences(__name__)
 
 
@@ -71,6 +74,37 @@ def uncounted(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
     """Hosts with an estimate and no count of ethnic Kazakhs at all in the outside table, by `place_id`, `name`."""
     found = estimates(tables, chosen)
     return found.loc[found["counts"] == 0, ["place_id", "name"]].drop_duplicates()
+
+
+def _without_place(counted: str, place: str) -> str:
+    """What a count is called where its place is known.
+
+    >>> _without_place("the straight line between China, census of 2000 and China, census of 2010", "China")
+    'between the censuses of 2000 and 2010'
+    >>> _without_place("China, census of 2000", "China"), _without_place("China, census of 1990 (Xinjiang)", "Xinjiang")
+    ('census of 2000', 'China, census of 1990 (Xinjiang)')
+    """
+    short = counted.replace(f"{place}, ", "").removeprefix("the straight line ")
+    first, word, second = short.partition(" and census of ")
+    return first.replace("between census of ", "between the censuses of ") + (" and " + second if word else "")
+
+
+def _exact(found: pd.DataFrame) -> str:
+    """Which numbers are those of a count, by place and count."""
+    rows = found[(found["off"].abs() < 0.05) & (found["low"] == found["high"])]
+    each = []
+    for (place, counted), mine in rows.groupby(["name", "counted"], sort=False):
+        short = _without_place(str(counted), str(place))
+        each.append(
+            SAY.say(
+                "exact-each",
+                numbers=len(mine),
+                place=place,
+                credits=[within_brackets(credit) for credit in mine["credit"]],
+                count="the " + short if short.startswith("census") else "the count of " + short,
+            )
+        )
+    return sentence_case(SAY.say("exact", found=each))
 
 
 def _source(tables: Tables, found: pd.DataFrame) -> str:
@@ -116,6 +150,8 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
             fits=int(found["fits"].sum()),
             tolerance=chosen.tolerance_percent,
             no_lower=found["low"].isna().any(),
+            open=bool(found[["low", "high"]].isna().any(axis=None)),
+            ranges=bool((found["low"] < found["high"]).any()),
             added=added_sources(tables, found),
             whose=worst["credit"],
             place=worst["name"],
@@ -138,7 +174,7 @@ def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
             "credited to": found["credit"],
             "date": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
             "nearest count": [
-                f"{number(row.count_)} ({row.counted})"
+                f"{number(row.count_)} ({within_brackets(_without_place(row.counted, row.name))})"
                 for row in found.rename(columns={"count": "count_"}).itertuples()
             ],
             "ratio": [
@@ -166,19 +202,22 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
     grouped = found.assign(far=found["off"].abs()).dropna(subset=["low", "high"]).groupby("credit", sort=False)
     data = grouped.agg(estimates=("id", "size"), fits=("fits", "sum"), middle=("far", "median"), widest=("far", "max"))
     data = data.sort_values(["middle", "widest"], kind="stable").reset_index()
+    several = data[data["estimates"] >= SEVERAL]
+    first = several if len(several) else data
     shown = pd.DataFrame(
         {
             "Credited to": data["credit"],
             "estimates with a count": data["estimates"].map(number),
             "that fit": data["fits"].map(number),
             "median distance": data["middle"].map(lambda value: f"{value:.1f} %"),
-            "widest": data["widest"].map(lambda value: f"{value:.0f} %"),
+            "widest": data["widest"].map(lambda value: f"{value:.1f} %"),
         }
     )
     return Table(
         **SAY.exhibit(
             "tbl-benchmark-sources",
-            nearest=data["credit"].iloc[0] if len(data) else "",
+            nearest=first["credit"].iloc[0] if len(first) else "",
+            several=bool(len(several)),
             no_lower=found["low"].isna().any(),
         ),
         source=_source(tables, found),
@@ -227,7 +266,7 @@ def everything(tables: Tables) -> Table:
             "kind": found["kind"].str.replace("_", " "),
             "as seen": found["value_text"] + behind,
             "words seen": found["excerpt"],
-            "of": found["unit"],
+            "of": found["unit"].str.replace("kazakhs", "Kazakhs"),
             "counted by": found["basis"],
             "made by": found["producer"],
             "seen at": found["seen_at"].map(unquote),  # an address in another script is read as such
@@ -281,7 +320,6 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     never = everything[(everything["counts"] > 0) & (everything["fitting"] == 0)]
     missing = uncounted(tables, chosen)
     above = int((off["off"] > 0).sum())
-    exact = found[(found["off"].abs() < 0.05) & (found["low"] == found["high"])]
     worst = found.loc[found["off"].abs().idxmax()]
     values = {
         "whose": worst["credit"],
@@ -289,6 +327,7 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "percent": f"{abs(worst['off']):.0f}",
         "off": worst["off"],
         "never": len(never),
+        "counted": int((everything["counts"] > 0).sum()),
         "fits": fits,
         "above": above,
         "below": len(off) - above,
@@ -300,10 +339,11 @@ def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
         "compared": number(len(found)),
         "fits": none_or_count(fits),
         "above": none_or_count(above),
+        "below": none_or_count(len(off) - above),
         "tolerance": number(chosen.tolerance_percent),
         "years": with_noun(chosen.years_apart, "year"),
-        "exact": listing(f"{row.name} ({within_brackets(row.credit)}: {row.counted})" for row in exact.itertuples())
-        or "none",
+        "uncompared": number(len(everything) - len(found)),
+        "exact": _exact(found),
         **SAY.all("worst", "near", "further", "never", "off", **values),
         "uncounted": listing(map(tables.the, missing["name"])),
         "uncounted-count": in_words(len(missing)),

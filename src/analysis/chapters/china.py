@@ -28,6 +28,7 @@ from edition.numbers.wording import (
     signed,
     source_line,
     with_noun,
+    within_brackets,
 )
 
 
@@ -211,6 +212,10 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
     dates = sorted(set(rows["as_of"]) - {""})
     section, _, paragraph = (same["locator"].iloc[0] if len(same) else "").lower().partition(" ¶")
     areas = districts(tables)
+    known = host.counts(tables, "china")
+    found = rows.assign(credit=host.credit(tables, rows), date=host.speaks_of(rows)).merge(
+        known.loc[known["low"].eq(known["high"]), ["low", "high", "label"]], on=["low", "high"]
+    )
     return {
         "part": Cited.of(part["value_text"], PART),
         "numbers": in_words(len(rows)),
@@ -234,6 +239,11 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
             "districts-beyond",
             "districts-stated",
             "same-where",
+            "counted-same",
+            counted=[
+                (Cited.of(number(row.low), row.id), within_brackets(row.credit), row.date, row.label)
+                for row in found.itertuples()
+            ],
             inside=int(areas["within"].sum()),
             outside=int((~areas["within"]).sum()),
             stated=int(areas["stated"].sum()),

@@ -120,8 +120,8 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
     km = geography.distance_km(tables.folder, HOME)
     on_map = rows[rows["map_name"] != ""]
     near, far = (on_map[on_map["borders"] == kind] for kind in ("bordering", "not bordering"))
-    beyond = len(far)
-    far = far[far["km"] <= SEEN_KM]
+    seen = far["km"] <= SEEN_KM
+    far, outside = far[seen], far[~seen]
     touching = km.index[(km <= chosen.border_km) & ~km.index.isin(rows["map_name"])]
     without = pd.DataFrame({"map_name": touching, "name": [tables.name_on_map.get(name, name) for name in touching]})
     groups = {"destination": near, "on the way": without.assign(km=km.reindex(touching).to_numpy()), "origin": far}
@@ -130,7 +130,8 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
         **SAY.exhibit(
             "fig-concept-borders",
             near=list(near["name"]),
-            beyond=beyond,
+            listed=len(on_map),
+            outside=list(outside["name"].map(tables.the)),
             border_km=chosen.border_km,
             unlisted=list(without["name"]),
             mongolia_km=mongolia,
@@ -146,9 +147,9 @@ def on_the_map(tables: Tables, chosen: Concept) -> Picture:
             key=mapping.key(
                 pd.DataFrame({"mark": ["country"]}),
                 extra=[
-                    ("destination", SAY.say("key-bordering")),
-                    ("on the way", SAY.say("key-without-a-row")),
-                    ("origin", SAY.say("key-not-bordering")),
+                    ("destination", SAY.say("key-bordering", border_km=chosen.border_km)),
+                    ("origin", SAY.say("key-not-bordering", border_km=chosen.border_km)),
+                    ("on the way", SAY.say("key-without-a-row", border_km=chosen.border_km)),
                 ],
             ),
             marks=mapping.MARKS,
@@ -161,7 +162,11 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
     """The paper's examples and what the map says of them."""
     rows = examples(tables, chosen)
     return Table(
-        **SAY.exhibit("tbl-concept-examples", agreeing=int(rows["agrees"].eq(True).sum()), examples=len(rows)),
+        **SAY.exhibit(
+            "tbl-concept-examples",
+            agreeing=int(rows["agrees"].eq(True).sum()),
+            measured=int(rows["agrees"].notna().sum()),
+        ),
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(
@@ -207,6 +212,8 @@ def by_border(tables: Tables, chosen: Concept) -> Table:
             "tbl-concept-hosts",
             share=percent(sums["bordering"], sum(sums.values())),
             scholar=chosen.scholar.capitalize(),
+            border_km=chosen.border_km,
+            cis=SAY.say("cis", cis=chosen.cis_row),
         ),
         source=source_line(rows, tables, [NATURAL_EARTH]),
         data=rows,
@@ -230,7 +237,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
         shown[f"{name}, share"] = [percent(*pair) for pair in zip(rows[scholar], rows[f"{scholar}_whole"], strict=True)]
     used = stocks.hosts(stocks.exhibit(tables, "Table 1"))
     return Table(
-        **SAY.exhibit("tbl-concept-ways", least=round(min(parts)), most=round(max(parts))),
+        **SAY.exhibit("tbl-concept-ways", least=round(min(parts)), most=round(max(parts)), border_km=chosen.border_km),
         source=source_line(used, tables, [NATURAL_EARTH]),
         data=rows,
         shown=pd.DataFrame(shown),
@@ -243,7 +250,7 @@ RESULTS = {
     for scholar, whose in {"mendikulova": "Mendikulova's", "tatimov": "Tatimov's"}.items()
     for name, result in {
         f"{scholar}-bordering": Result("persons", f"{whose} numbers for bordering countries, added"),
-        f"{scholar}-percent": Result("per cent", f"of {whose} countries counted, those who live in bordering ones"),
+        f"{scholar}-percent": Result("per cent", f"share of Kazakhs in bordering countries, by {whose} numbers"),
     }.items()
 } | {
     "bordering": Result("count", "countries abroad that border on the homeland"),

@@ -103,7 +103,7 @@ def side_by_side(tables: Tables, chosen: Estimates) -> Picture:
             places=cells["place_id"].nunique(),
             **_spread(tables, widest),
             which=SAY.say("which", **chosen.model_dump()),
-            ranges=bool((cells["low"] < cells["high"]).any()),
+            ranges=list(dict.fromkeys(cells.loc[cells["low"] < cells["high"], "given_by"])),
             two_axes=len(large) < len(size),
             dates=len(set(cells["as_of"]) - {""}),
             added=added_sources(tables, cells),
@@ -192,7 +192,7 @@ RESULTS = {
     "hosts": Result("count", "places shown"),
     "most": Result("count", "numbers for the place that has the most"),
     "undated": Result("count", "numbers without a date"),
-    "widest-ratio": Result("ratio", "of the largest to the smallest number for one place, where it is widest"),
+    "widest-ratio": Result("ratio", "largest number for one place as a multiple of the smallest, where it is widest"),
 }
 
 

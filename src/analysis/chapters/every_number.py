@@ -12,6 +12,7 @@ from edition.numbers.sentences import Sentences
 from edition.numbers.wording import Source, number, source_line
 
 SAY = Sentences(__name__)
+PEOPLE = "number of people"
 
 
 class EveryNumber(Chapter):
@@ -51,11 +52,11 @@ def numbers(tables: Tables, chosen: EveryNumber) -> pd.DataFrame:
     )
     shares = tables.shares.assign(what=tables.shares["part"] + ", of " + tables.shares["whole"])
     frames = {
-        "stocks": tables.stocks.assign(what="number of people"),
+        "stocks": tables.stocks.assign(what=PEOPLE),
         "movements": moves,
         "shares": shares,
         "quantities": tables.quantities,
-        "added": tables.added.assign(what="number of people"),
+        "added": tables.added.assign(what=PEOPLE),
     }
     found = [
         frame.assign(table=name, place=frame["place"] if "place" in frame else frame["place_id"].map(tables.name))
@@ -75,16 +76,17 @@ def numbers_table(tables: Tables, chosen: EveryNumber) -> Table:
     shown = pd.DataFrame(
         {
             "As printed": found["value_text"].where(found["value_text"] != "", "blank"),
-            "of": tables.units(found),
-            "what": found["what"],
+            "what, and when": [
+                SAY.say("counted", people=what == PEOPLE, what=what, unit=unit, date=date.replace("/", "–"))
+                for what, unit, date in zip(found["what"], tables.units(found), found["as_of"], strict=True)
+            ],
             "where in the world": found["place"],
-            "date": found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "not stated"),
+            "caveats": found["caveats"].map(
+                lambda cell: " ".join(tables.meaning[name] for name in cell.split()) or "none"
+            ),
             "credited to": tables.credit(found["source_id"]),
             "printed in": found["locator"].where(
                 found["exhibit"] == "text", found["exhibit"] + ", " + found["locator"]
-            ),
-            "caveats": found["caveats"].map(
-                lambda cell: " ".join(tables.meaning[name] for name in cell.split()) or "none"
             ),
         }
     )

@@ -222,7 +222,7 @@ def findings(tables: Tables, chosen: Explorer) -> dict[str, str]:
     home = found[found["id"].isin(ids) & found["place_id"].eq(stocks.HOME)]
     state = "none" if len(home) != 1 else "unclear" if "column_unclear" in home["caveats"].iloc[0] else "clear"
     return {
-        "hosts": with_noun(hosts["place_id"].nunique(), "row"),
+        "hosts": with_noun(hosts["place_id"].nunique(), "place"),
         "several": in_words(several),
         "numbers": number(len(hosts)),
         "least": number(least.low),

@@ -134,7 +134,7 @@ def size_and_rank(tables: Tables, chosen: Homeland) -> Table:
 
 RESULTS = {
     "km2": Result("km²", "area of the homeland, as the map measures it"),
-    "rank": Result("rank", "of the homeland by area"),
+    "rank": Result("rank", "rank of the homeland by area"),
     "larger": Result("count", "areas that are larger"),
     "neighbours": Result("count", "neighbouring countries"),
 }

@@ -39,6 +39,7 @@ from edition.numbers.wording import (
 SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
 OUTSIDE = "from outside the paper"
 CATEGORIES = "second_category"
+APART = 0.25  # two groups of numbers are called so if the upper begins this much above the end of the lower
 
 SAY = Sentences(__name__)
 
@@ -82,6 +83,14 @@ def _also(known: pd.DataFrame) -> list[str]:
     return [f"{OUTSIDE}: {'; '.join(known['label'])}"] if len(known) else []
 
 
+def parted(rows: pd.DataFrame) -> tuple[float, float] | tuple[()]:
+    """The stretch that parts numbers into two groups of two or more, if it is wide: by `APART` of its lower end."""
+    rows = rows.dropna(subset=["low", "high"]).sort_values("low", kind="stable")
+    ends = list(zip(rows["high"].cummax()[1:-2], rows["low"][2:-1], strict=True))
+    low, high = max(ends, key=lambda pair: pair[1] - pair[0], default=(0.0, 0.0))
+    return (float(low), float(high)) if low and high > (1 + APART) * low else ()
+
+
 @exhibit
 def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapter) -> Picture:
     """Every number that the paper prints for the host, what is added, and the counts that are not the paper's."""
@@ -94,6 +103,7 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
     kept = ["id", "label", "text", "low", "high", "meaning", "as_of", "source_id", "exhibit", "locator", "caveats"]
     told = [f"{row.label.replace(' · ', ', ')}: {row.text}." for row in rows.itertuples()]
     limits = category_bounds(tables, place_id)
+    censuses = known.loc[known["label"].str.contains("census") & known["low"].eq(known["high"]), "low"]
     return Picture(
         **SAY.exhibit(
             "fig-country-numbers",
@@ -104,7 +114,12 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
             most=own["high"].max(),
             each=told,
             added=added_sources(tables, mine),
-            second_category=bool(limits),
+            second_category=list(limits or ()),
+            above=int((own["low"] > limits[1]).sum()) if limits else 0,
+            counted_least=bool(censuses.eq(own["low"].min()).any()),
+            parted=list(parted(own)),
+            ranges=bool((rows["low"] < rows["high"]).any()),
+            counted_ranges=bool((known["low"] < known["high"]).any()),
             counted=[f"{row.text} ({row.label})" for row in known.itertuples()],
         )
         | {"id": f"fig-{place_id}-numbers"},
@@ -138,7 +153,7 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
     line = known.assign(
         line="counted",
         until=known["year"],
-        text=[f"{row.count / 1000:,.0f},000" if row.Index in told else "" for row in known.itertuples()],
+        text=[f"{row.year:.0f}: {number(row.count)}" if row.Index in told else "" for row in known.itertuples()],
         meaning="outside",
         exhibit=OUTSIDE,
         locator="",
@@ -173,6 +188,7 @@ def through_time(tables: Tables, numbers: pd.DataFrame, place_id: str) -> Pictur
             last=last["count"],
             last_year=int(last["year"]),
             undated=undated,
+            periods=bool((own["first"] < own["last"]).any()),
             printed=list(own["text"]),
             added=list(added["text"]),
         )
@@ -313,7 +329,7 @@ RESULTS = {
     "numbers": Result("count", "numbers for the country"),
     "lowest": Result("persons", "the lowest number for the country"),
     "highest": Result("persons", "the highest number for the country"),
-    "ratio": Result("ratio", "of the highest number for the country to the lowest"),
+    "ratio": Result("ratio", "highest number for the country as a multiple of the lowest"),
 }
 
 
@@ -361,13 +377,18 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
             for step in steps.itertuples()
         ),
         **_rank_told(tables, found, place_id),
-        "again": cited_if_few(
-            listing(
-                f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
-                for row in again[["text", "name", "given_by"]].itertuples(index=False)
-            )
-            or "none of them",
-            again["id"],
+        "again": SAY.say(
+            "again",
+            country=tables.the(rows["name"].iloc[0]),
+            count=len(again[["low", "high"]].drop_duplicates()),
+            countries=again["place_id"].nunique(),
+            again=cited_if_few(
+                listing(
+                    f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
+                    for row in again[["text", "name", "given_by"]].itertuples(index=False)
+                ),
+                again["id"],
+            ),
         ),
         "half": Cited.of(number(bound), largest),
         "half-verdict": SAY.say("half-verdict", all_exceed=(rows["low"] > bound).all()),

@@ -26,6 +26,12 @@ class Inconsistencies(Chapter):
 
 
 SAY = Sentences(__name__)
+COUNTED = {  # columns of the summary, as its heads have them
+    "clash": "clashes",
+    "clash_computed": "of them by numbers",
+    "remark": "remarks",
+    "remark_computed": "of these by numbers",
+}
 
 
 def entries(tables: Tables, chosen: Inconsistencies) -> pd.DataFrame:
@@ -54,10 +60,10 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
     shown = pd.DataFrame(
         {
             "What does not fit": found["what"],
-            "kind": found["what_kind"],
+            "clash or remark": found["what_kind"],
             "where": found["locators"],
             "what would explain it": found["explains"],
-            "found by": found["computed"].map({True: "numbers", False: "reading"}),
+            "judged by": found["computed"].map({True: "numbers", False: "reading"}),
         }
     )
     if found.empty:
@@ -79,17 +85,24 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
 def summary(tables: Tables, chosen: Inconsistencies) -> Table:
     """How many there are of each kind."""
     found = entries(tables, chosen)
-    marked = found.assign(clash=found["what_kind"] == CLASH, remark=found["what_kind"] == REMARK)
-    counts = marked.groupby("kind", sort=False)[["clash", "remark", "computed"]].sum().reset_index()
-    shown = counts.assign(**{column: counts[column].map(number) for column in ("clash", "remark", "computed")})
+    clash, remark = found["what_kind"] == CLASH, found["what_kind"] == REMARK
+    marked = found.assign(
+        clash=clash, clash_computed=clash & found["computed"], remark=remark, remark_computed=remark & found["computed"]
+    )
+    counted = list(COUNTED)
+    counts = marked.groupby("kind", sort=False)[counted].sum()
+    counts = counts.loc[
+        [kind for kind in tables.inconsistencies["kind"].unique() if kind in counts.index]
+    ].reset_index()
+    total = pd.DataFrame([{"kind": SAY.say("all-kinds"), **counts[counted].sum()}])
+    shown = pd.concat([counts, total], ignore_index=True)
+    shown[counted] = shown[counted].map(number)
     return Table(
         **SAY.exhibit("tbl-inconsistencies", clashes=int(counts["clash"].sum()), others=int(counts["remark"].sum())),
         source=SAY.say("source-of-counts"),
         data=counts,
-        shown=shown.rename(
-            columns={"kind": "Kind", "clash": "clashes", "remark": "remarks", "computed": "confirmed by numbers"}
-        ),
-        numeric=("clashes", "remarks", "confirmed by numbers"),
+        shown=shown.rename(columns={"kind": "Kind", **COUNTED}),
+        numeric=tuple(COUNTED.values()),
     )
 
 

@@ -63,12 +63,12 @@ def leaving(tables: Tables, chosen: IndiaTurkey) -> int:
 
 
 RESULTS = {
-    "arrived": Result("persons", "who arrived in Kashmir"),
-    "remaining": Result("persons", "who remained less than a year later"),
-    "lost": Result("persons", "fewer than had arrived"),
-    "lost-percent": Result("per cent", "of those who arrived, how many fewer remained"),
-    "leaving": Result("year", "in which they left for Turkey"),
-    "flight-end": Result("year", "in which the later flight ended"),
+    "arrived": Result("persons", "people who arrived in Kashmir"),
+    "remaining": Result("persons", "people who remained less than a year later"),
+    "lost": Result("persons", "how many fewer remained than had arrived"),
+    "lost-percent": Result("per cent", "how many fewer remained, as a share of those who arrived"),
+    "leaving": Result("year", "year in which they left for Turkey"),
+    "flight-end": Result("year", "year in which the later flight ended"),
 }
 
 

@@ -83,15 +83,15 @@ def every_wave(tables: Tables) -> Table:
     years = claimed_years(tables)
     shown = pd.DataFrame(
         {
-            "Wave": told["title"],
+            "Move": told["title"],
             f"years before {return_year(tables)}": [_gap(row) for row in rows.itertuples()],
-            f"can be {years}": ["yes" if name in fits else "no" for name in rows["stage_id"]],
+            f"could be {years} years": ["yes" if name in fits else "no" for name in rows["stage_id"]],
             "when": told["period"],
         }
     )
     return Table(
         **SAY.exhibit(
-            "tbl-interlude-every-wave", fitting=len(fits), waves=len(rows), claimed=years, begins=return_year(tables)
+            "tbl-interlude-every-wave", fitting=len(fits), moves=len(rows), claimed=years, begins=return_year(tables)
         ),
         source=source_line(told, tables),
         data=rows,
@@ -105,7 +105,7 @@ def every_wave(tables: Tables) -> Table:
 def waves(tables: Tables, chosen: Interlude) -> Table:
     """The stages inside the pause."""
     rows = inside(tables, chosen)
-    columns = {"title": "Stage", "counted": "how many", "period": "when", "origin": "from", "destination": "to"}
+    columns = {"title": "Move", "counted": "how many", "period": "when", "origin": "from", "destination": "to"}
     return Table(
         **SAY.exhibit("tbl-interlude-waves", waves=len(rows), last_wave=chosen.last_wave, begins=return_year(tables)),
         source=source_line(rows, tables),
@@ -130,10 +130,11 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
     data = pd.DataFrame({"rate": rates, "factor": [growth.factor(rate, years) for rate in rates]})
     for row in rows.itertuples():
         data[row.source_id] = [row.low / growth.factor(rate, row.years) for rate in rates]
+    starts = [round(row.low / growth.factor(chosen.growth_percent, row.years), -3) for row in rows.itertuples()]
     shown = pd.DataFrame(
         {
             "growth a year": [f"{rate:g} %" for rate in rates],
-            f"over {years} years": data["factor"].map("times {:.2f}".format),
+            f"over {years} years": data["factor"].map(f"×{NBSP}{{:.2f}}".format),
             **{
                 f"from {row.label}'s total, {row.as_of}": data[row.source_id].round(-3).map(number)
                 for row in rows.itertuples()
@@ -144,7 +145,8 @@ def growth_alone(tables: Tables, chosen: Interlude) -> Table:
         **SAY.exhibit(
             "tbl-interlude-growth",
             growth=f"{chosen.growth_percent:g}",
-            factor=growth.factor(chosen.growth_percent, years),
+            starts=between(min(starts), max(starts), number),
+            totals=list(rows["as_of"]),
             last_wave=chosen.last_wave,
             begins=return_year(tables),
         ),
@@ -185,8 +187,8 @@ def counted_growth(tables: Tables, chosen: Interlude) -> Table:
             "tbl-interlude-counts",
             counted=len(rows),
             rates=_rates(rows),
-            last_wave=chosen.last_wave,
-            begins=return_year(tables),
+            first=rows["first_year"].min(),
+            last=rows["last_year"].max(),
         ),
         source=beside.source_line(tables, used),
         data=rows,
@@ -200,9 +202,13 @@ RESULTS = {
     "years-claimed": Result("years", "length of the pause that the paper claims"),
     "waves": Result("count", "moves out within the pause"),
     "waves-stated": Result("count", "moves out within the pause that have a number"),
-    "factor": Result("ratio", "of those at the end of the pause to those at its beginning, by growth alone"),
-    "mendikulova-2001-start": Result("persons", "from whom growth alone would lead to Mendikulova's total"),
-    "tatimov-2003-start": Result("persons", "from whom growth alone would lead to Tatimov's total"),
+    "factor": Result("ratio", "those at the end of the pause as a multiple of those at its beginning, by growth alone"),
+    "mendikulova-2001-start": Result(
+        "persons", "people at its beginning from whom growth alone would lead to Mendikulova's total"
+    ),
+    "tatimov-2003-start": Result(
+        "persons", "people at its beginning from whom growth alone would lead to Tatimov's total"
+    ),
 }
 
 

@@ -19,7 +19,9 @@ from edition.numbers.wording import (
     listing,
     number,
     ordinal,
+    sentence_case,
     source_line,
+    within_brackets,
 )
 
 
@@ -31,6 +33,8 @@ class Kurultays(Chapter):
         {True: "it counts", False: "it does not count"},
     )
 
+
+ELLIPSIS = "…"
 
 SAY = Sentences(__name__)
 
@@ -98,6 +102,11 @@ def days(as_of: str) -> str:
     return f"{_day(first)} to {_day(last)}" if last else _day(first)
 
 
+def _came(text: str, low: float) -> str:
+    """How many came, to stand in a list; where a source is quoted with words left out, the number that it adds up to."""
+    return number(low) if ELLIPSIS in text else text[:1].lower() + text[1:]
+
+
 @exhibit
 def outside_table(tables: Tables) -> Table:
     """The meetings, in the paper and from outside it."""
@@ -107,12 +116,12 @@ def outside_table(tables: Tables) -> Table:
         for kind, cells in said.items():
             mine = known[(known["meeting"] == number_of) & (known["kind"] == kind)]
             texts = [
-                f"{days(row.as_of)}, {row.place} ({row.label})"
+                f"{days(row.as_of)}, {row.place} ({within_brackets(row.label)})"
                 if kind == "meeting"
-                else f"{row.value_text} ({row.label})"
+                else f"{_came(row.value_text, row.low)} ({within_brackets(row.label)})"
                 for row in mine.itertuples()
             ]
-            cells.append("; ".join(texts) or "not found")
+            cells.append(sentence_case("; ".join(texts)) or "not found")
     dated = known.loc[known["kind"] == "meeting", "meeting"].nunique()
     paper = rows["value_text"].replace("", "no date") + ", " + rows["place"].replace("", "no place")
     return Table(
@@ -142,7 +151,7 @@ def average_gap(tables: Tables, chosen: Kurultays) -> float:
 RESULTS = {
     "meetings": Result("count", "meetings"),
     "dated": Result("count", "meetings with a date"),
-    "gap": Result("years", "between two meetings, on average"),
+    "gap": Result("years", "time between two meetings, on average"),
 }
 
 
@@ -170,7 +179,6 @@ def findings(tables: Tables, chosen: Kurultays) -> dict[str, str]:
         "credit": credit["label"],
         "credit-year": credit["year"],
         "last-year": period["end"],
-        "expo": tables.date("e-expo"),
         "countries": Cited.of(number(tables.low("q-kurultay-1-countries")), "q-kurultay-1-countries"),
         "countries-outside": Cited.of(
             f"{number(tables.numbers.loc['o-delegations-1', 'low'])} ({tables.label[tables.row('outside', 'o-delegations-1')['source_id']]})",

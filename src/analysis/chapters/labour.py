@@ -48,29 +48,33 @@ def destinations(tables: Tables, chosen: Labour) -> pd.DataFrame:
 def in_table_1(tables: Tables, chosen: Labour) -> Table:
     """The destinations and the numbers they have."""
     rows = destinations(tables, chosen)
-    numbers = stocks.credited(stocks.exhibit(tables, "Table 1"), SOURCE[chosen.scholar])
+    numbers = stocks.exhibit(tables, "Table 1").query("place_id in @rows.place_id and source_id in @SOURCE.values()")
     known = int(rows["low"].notna().sum())
-    used = pd.concat([stages.with_numbers(tables, NAMING), numbers[numbers["place_id"].isin(rows["place_id"])]])
+    used = pd.concat([stages.with_numbers(tables, NAMING), numbers])
+    columns = numbers.pivot_table(index="place_id", columns="source_id", values="low").reindex(rows["place_id"])
+    sides = {scholar: columns[source].to_numpy() for scholar, source in SOURCE.items()}
+    rows = rows.drop(columns="low").assign(**sides)
+    labels = {scholar: tables.label[source] for scholar, source in SOURCE.items()}
     shown = pd.DataFrame(
         {
             "Country": rows["name"],
-            "Kazakhs in Table 1": rows["low"].map(number).replace("", "not in the table"),
+            **{labels[scholar]: rows[scholar].map(number).replace("", "no row") for scholar in SOURCE},
             "named in": rows["named_in"],
         }
     )
     return Table(
-        **SAY.exhibit("tbl-labour-destinations", known=known, named=len(rows), scholar=chosen.scholar),
+        **SAY.exhibit("tbl-labour-destinations", known=known, named=len(rows)),
         source=source_line(used, tables),
         data=rows,
         shown=shown,
-        numeric=("Kazakhs in Table 1",),
+        numeric=tuple(labels.values()),
     )
 
 
 RESULTS = {
     "named": Result("count", "countries named"),
     "with-number": Result("count", "countries with a number"),
-    "sum": Result("persons", "these numbers, added"),
+    "sum": Result("persons", "numbers for these countries, added"),
 }
 
 

@@ -126,11 +126,13 @@ def people(tables: Tables, chosen: Language) -> Picture:
         text=[f"{number(row.low)} ({percent(row.low, whole)})" for row in sums.itertuples()],
     )
     most = data.loc[data["low"].idxmax()]
+    meant = hosts.loc[hosts["how"] == "as CIS", "low"].sum()
     return Picture(
         **SAY.exhibit(
             "fig-language-people",
             most=most["label"] if most["script"] else "silent",
             most_share=percent(most["low"], whole),
+            meant=number(meant) if meant else "",
             scholar=tables.label[column(chosen)],
             told=data["label"] + ": " + data["text"],
         ),
@@ -178,12 +180,12 @@ def conditions(tables: Tables, chosen: Language) -> Table:
         told = told[told["tone"] == chosen.tone]
     general = told["place_id"].isin([stocks.TOTAL, stocks.HOME])
     size = told.groupby("name")["id"].transform("size")
-    order = told.assign(general=general, size=size).sort_values(
-        ["general", "size", "name"], ascending=[True, False, True], kind="stable"
+    order = told.assign(general=general, size=size, other=told["tone"] != "difficulty").sort_values(
+        ["general", "size", "name", "other"], ascending=[True, False, True, True], kind="stable"
     )
     return shown_as.statements_table(
         tables,
-        order.drop(columns=["general", "size"]),
+        order.drop(columns=["general", "size", "other"]),
         SAY.exhibit("tbl-language-conditions", hard=int((told["tone"] == "difficulty").sum()), all=len(told)),
     )
 
@@ -202,12 +204,12 @@ WRITTEN = {
     "silent": "of whose alphabet nothing is said",
 }
 RESULTS = {
-    **{f"{script}-people": Result("persons", f"in countries {which}") for script, which in WRITTEN.items()},
+    **{f"{script}-people": Result("persons", f"people in countries {which}") for script, which in WRITTEN.items()},
     **{
-        f"{script}-percent": Result("per cent", f"of all, those in countries {which}")
+        f"{script}-percent": Result("per cent", f"share of people in countries {which}")
         for script, which in WRITTEN.items()
     },
-    "statements": Result("count", "statements about language that are listed"),
+    "statements": Result("count", "statements that are listed"),
 }
 
 

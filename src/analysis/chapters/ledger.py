@@ -100,7 +100,7 @@ def summary(tables: Tables, chosen: Ledger) -> Picture:
 
 @exhibit
 def by_section(tables: Tables, chosen: Ledger) -> Table:
-    """The verdicts, section by section of the paper."""
+    """The verdicts by section of the paper, the section with the most claims first."""
     found = claims_shown(tables, chosen)
     counts = (
         found.groupby(["section", "verdict"], sort=False)
@@ -108,20 +108,17 @@ def by_section(tables: Tables, chosen: Ledger) -> Table:
         .unstack(fill_value=0)
         .reindex(columns=VERDICTS, fill_value=0)
     )
+    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     totals = counts.sum(axis=1)
-    shown = (
-        counts.rename(columns=SHORT)
-        .astype("str")
-        .replace("0", "–")
-        .assign(**{"all": counts.sum(axis=1).map(number)})
-        .reset_index()
-    )
+    shown = counts.rename(columns=SHORT).astype("str").replace("0", "–")
+    shown.insert(0, "all", totals.map(number))
+    shown = shown.reset_index()
     return Table(
         **SAY.exhibit("tbl-ledger-sections", section=totals.idxmax(), most=totals.max(), claims=totals.sum()),
         source=_source(tables),
         data=counts.reset_index(),
         shown=shown.rename(columns={"section": "Section"}).rename_axis(columns=None),
-        numeric=(*SHORT.values(), "all"),
+        numeric=("all", *SHORT.values()),
     )
 
 
@@ -131,10 +128,12 @@ def claims_table(tables: Tables, chosen: Ledger) -> Table:
     found = claims_shown(tables, chosen)
     shown = pd.DataFrame(
         {
-            "Claim": found["paraphrase"],
+            "Claim": [
+                SAY.say("claim", claim=row.paraphrase, credit="" if row.credited_to == tables.author else row.credit)
+                for row in found.itertuples()
+            ],
             "where": found["locator"],
             "kind": found["kind"],
-            "credited to": found["credit"],
             "verdict": found["verdict"],
             "why": found["reason"],
             "judged by": found["computed"].map({True: "numbers", False: "reading"}),

@@ -126,7 +126,7 @@ def moved(tables: Tables) -> Table:
         {
             "Result": rows["meaning"],
             "over all settings": [
-                span(row.low, row.high, 1) + "%" if row.unit == "per cent" else span(row.low, row.high)
+                span(row.low, row.high, 1) + f"{NBSP}%" if row.unit == "per cent" else span(row.low, row.high)
                 for row in rows.itertuples()
             ],
             "moved by": [_in_words(row.chapter, row.moved_by) for row in rows.itertuples()],

@@ -94,11 +94,12 @@ def left_over(tables: Tables, chosen: Mongolia) -> Table:
     """The sentence against Table 1."""
     rows = remainder(tables, chosen)
     left = "left for the other CIS states" if chosen.sentence == "each" else "left for Turkmenistan"
+    taken = ("row for other CIS states", "cis") if chosen.sentence == "each" else (tables.name[PLACE], PLACE)
+    said = sentence(tables, chosen)
     shown = pd.DataFrame(
         {
             "Table 1": [GIVEN_BY[row.given_by] for row in rows.itertuples()],
-            "Mongolia": rows[PLACE].map(number),
-            "row for other CIS states": rows["cis"].map(number),
+            taken[0]: rows[taken[1]].map(number),
             left: [_signed(row.low, row.high) for row in rows.itertuples()],
         }
     )
@@ -109,7 +110,11 @@ def left_over(tables: Tables, chosen: Mongolia) -> Table:
     fits = rows["high"] >= 0
     return Table(
         **SAY.exhibit(
-            "tbl-mongolia-turkmenistan", sentence=chosen.sentence, left=_signed(rows["low"].min(), rows["high"].max())
+            "tbl-mongolia-turkmenistan",
+            sentence=chosen.sentence,
+            left=_signed(rows["low"].min(), rows["high"].max()),
+            said=span(said["low"], said["high"]),
+            negative=bool((rows["low"] < 0).any()),
         ),
         source=source_line(used, tables),
         data=rows,
@@ -132,8 +137,8 @@ def _signed(low: float, high: float) -> str:
 RESULTS = {
     **host.RESULTS,
     **bounded("said", "persons", "the number that the paper's sentence gives"),
-    **bounded("mendikulova-left", "persons", "what that leaves of Mendikulova's number"),
-    **bounded("tatimov-left", "persons", "what that leaves of Tatimov's number"),
+    **bounded("mendikulova-left", "persons", "what the number of that sentence leaves of Mendikulova's number"),
+    **bounded("tatimov-left", "persons", "what the number of that sentence leaves of Tatimov's number"),
 }
 
 

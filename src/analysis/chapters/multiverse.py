@@ -18,6 +18,7 @@ from edition.claims.multiverse import Universe
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
+    NBSP,
     in_words,
     none_or_count,
     number,
@@ -116,6 +117,7 @@ def strips(tables: Tables, chosen: Multiverse) -> Picture:
         **SAY.exhibit(
             "fig-multiverse-claims",
             claims=[(one.claim, _share(one.count, one.size), one.size) for one in found.values()],
+            wide=chosen.nearness == "every",
             always=sum(one.share == 1 for one in found.values()),
             never=[one.claim for one in found.values() if not one.count],
             most=max(found.values(), key=lambda one: one.share).claim,
@@ -159,10 +161,10 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
             "Claim": data["claim"],
             "combinations": data["combinations"].map(number),
             "it holds in": data["holds"].map(number),
-            "that is": [_share(row.holds, row.combinations) for row in data.itertuples()],
+            "share": [_share(row.holds, row.combinations) for row in data.itertuples()],
             "decided most by": [row.decided_by if row.moves else "no choice" for row in data.itertuples()],
-            "by": data["moves"].map(lambda moved: f"{moved:.0f} points"),
-            "verdict, at its word": data["verdict"],
+            "moves it by": data["moves"].map(lambda moved: f"{moved:.0f}{NBSP}points"),
+            "verdict, strictly taken": data["verdict"],
         }
     )
     rows = used(tables, [row for one in found.values() for row in one.rows])
@@ -172,7 +174,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
         source=source_line(rows, tables),
         data=data,
         shown=shown,
-        numeric=("combinations", "it holds in", "that is", "by"),
+        numeric=("combinations", "it holds in", "share", "moves it by"),
         stacked=True,
     )
 
@@ -201,14 +203,14 @@ def _share(count: int, size: int) -> str:
     return "none" if count == 0 else "all" if count == size else percent(count, size, 1 if count / size > 0.001 else 3)
 
 
-CLAIMS = {name.replace("_", "-"): name.replace("_", " ") for name in headlines.HEADLINES}
+CLAIMS = {name: name.replace("-", " ") for name in headlines.HEADLINES}
 RESULTS = {
     **{
         f"{name}-size": Result("count", f"combinations of choices for the claim “{words}”")
         for name, words in CLAIMS.items()
     },
     **{
-        f"{name}-percent": Result("per cent", f"of them, those in which the claim “{words}” holds")
+        f"{name}-percent": Result("per cent", f"share of combinations in which the claim “{words}” holds")
         for name, words in CLAIMS.items()
     },
 }

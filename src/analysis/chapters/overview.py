@@ -14,7 +14,7 @@ from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
-from edition.charts.ribbons import Ribbons
+from edition.charts.ribbons import OPEN, Ribbons
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import source_line
@@ -142,6 +142,9 @@ def moves(tables: Tables, chosen: Overview) -> Picture:
             moves=len(told),
             numbered=[f"{rows.loc[move, 'title']}, {rows.loc[move, 'counted']}" for move in known],
             without_origin=none,
+            unclear=bool(data["doubt"].any()),
+            unended=bool(data["end"].isna().any()),
+            open_years=OPEN,
             undated=list(map(tables.titled, undated)),
             places=len(shown),
         ),
@@ -174,7 +177,7 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
     """All stages as a table."""
     rows = stage.in_words(tables, chosen_stages(tables, chosen))
     columns = {
-        "title": "Stage", "period": "when", "counted": "how many", "cause_said": "kind of cause", "origin": "from",
+        "title": "Stage", "period": "when", "counted": "how many", "cause_said": stage.KIND, "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to",
     }  # fmt: skip
     return Table(
@@ -209,7 +212,7 @@ def places_table(tables: Tables, chosen: Overview) -> Table:
     places = stage.identified(tables, sites["place_id"].to_list())
     return stage.places_table(
         places,
-        SAY.exhibit("tbl-stages-places", places=len(places)),
+        SAY.exhibit("tbl-stages-places", places=len(places), towns=bool(places["said"].str.startswith("town").any())),
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 

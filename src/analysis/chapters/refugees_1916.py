@@ -42,7 +42,7 @@ class Refugees1916(Chapter):
     kazakh_percent: int = Field(
         ge=1,
         le=100,
-        examples=[25, 50, 75, 90, 100],
+        examples=[1, 25, 50, 75, 90, 100],
         description="share of Kazakhs among the Kazakhs and Kyrgyz who crossed, in per cent; 100 counts the number whole",
     )
     open_bound: Literal["as bound", "leave open"] = one_of(
@@ -89,10 +89,18 @@ def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
     return items.assign(
         label=items["item"].map(LABELS).replace("returned", f"returned, {when}"),
         meaning=items["item"].map(MEANING).fillna("outflow"),
-        text=[
-            ("about " if row.about and not row.high < 0 else "") + span(row.low, row.high) for row in items.itertuples()
-        ],
+        text=[_persons(row.low, row.high, about=row.about and not row.high < 0) for row in items.itertuples()],
     )
+
+
+def _persons(low: float, high: float, *, about: bool) -> str:
+    """Bounds of an item as text; without an upper bound it is above the lower one, as "more than" is printed.
+
+    >>> _persons(260_000, float("nan"), about=True), _persons(60_000, 70_000, about=False)
+    ('over about 260,000', '60,000–70,000')
+    """
+    nearly = "about " if about else ""
+    return f"over {nearly}{number(low)}" if math.isnan(high) and not math.isnan(low) else nearly + span(low, high)
 
 
 def _within(items: pd.DataFrame) -> bool:
@@ -113,9 +121,12 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
     """The three regions in which the paper counts refugees, and the centres of refuge it names."""
     items = account(tables, chosen).set_index("item").loc[movements.PARTS_1916]
     counted = tables.by_id("stocks").loc[items.index, "place_id"].to_list()
-    shown = tables.located(list(dict.fromkeys([*counted, *tables.members("refuge_centres_1916")])))
+    named = [*tables.members("refuge_centres_1916"), *tables.members("crossing_1916")]
+    shown = tables.located(list(dict.fromkeys([*counted, *named])))
     points = shown.drop_duplicates(["longitude", "latitude"], ignore_index=True)
-    same = shown[~shown["place_id"].isin(points["place_id"])]  # Taichen is put at the point of Tarbagatai
+    same = shown[
+        ~shown["place_id"].isin(points["place_id"])
+    ]  # Taichen is put at the point of Tarbagatai, Kuldzhin at that of Ili
     with_them = points.merge(same, on=["longitude", "latitude"], how="left", suffixes=("", "_there"))["name_there"]
     printed = points["place_id"].map(PRINTED).fillna(points["name"])
     numbers = items.set_axis(counted).reindex(points["place_id"]).reset_index(drop=True)
@@ -235,7 +246,7 @@ def places_named(tables: Tables) -> Table:
     places = stage.identified(tables, NAMED)
     return stage.places_table(
         places,
-        SAY.exhibit("tbl-1916-places", places=len(places)),
+        SAY.exhibit("tbl-1916-places", places=len(places), towns=places["geonames_name"].nunique()),
         source=source_line(rows, tables, [mapping.GEONAMES]),
     )
 
@@ -246,10 +257,10 @@ RESULTS = {
     **bounded("p-ili-1916", "persons", "refugees in the Ili region"),
     **bounded("parts", "persons", "refugees of the three regions, added"),
     **bounded("printed", "persons", "refugees, the total as printed"),
-    **bounded("returned", "persons", "who returned"),
-    **bounded("remained", "persons", "left over: total less returned"),
-    **bounded("crossed", "persons", "who crossed the border"),
-    **bounded("unexplained", "persons", "left over: crossed less total"),
+    **bounded("returned", "persons", "people who returned"),
+    **bounded("remained", "persons", "the total less those who returned"),
+    **bounded("crossed", "persons", "people who crossed the border"),
+    **bounded("unexplained", "persons", "those who crossed less the total"),
 }
 
 

@@ -30,6 +30,7 @@ from edition.numbers.wording import (
     quantity,
     source_line,
     span,
+    with_noun,
 )
 
 
@@ -103,6 +104,7 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
         **SAY.exhibit(
             "fig-repatriation-counts",
             since=f"{since:.0f}",
+            almost_percent=chosen.almost_percent,
             printed=str(printed(tables)),
             last=last["low"],
             last_year=last["as_of"][:4],
@@ -138,9 +140,8 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
     shown = pd.DataFrame(
         {
             "Origin": rows["name"],
-            "came from there": "not stated",
             f"live there ({label})": rows["low"].map(number).replace("", "no row"),
-            "in all numbers printed": everywhere,
+            "range of all numbers in the paper": everywhere,
         }
     )
     used = pd.concat(
@@ -155,7 +156,7 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
         source=source_line(used[used["place_id"].isna() | used["place_id"].isin(rows["place_id"])], tables),
         data=rows,
         shown=shown,
-        numeric=tuple(shown.columns[2:]),
+        numeric=tuple(shown.columns[1:]),
         verdict="not determinable from what is printed",
     )
 
@@ -174,7 +175,7 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
             "tbl-repatriation-others",
             others=len(rows),
             people=rows[chosen.scholar].sum(),
-            cis_among_them=rows["place_id"].eq(CIS_ROW).any(),
+            cis=rows.loc[rows["place_id"] == CIS_ROW, chosen.scholar].sum(),
         ),
         source=source_line(table_1[table_1["place_id"].isin(rows["place_id"])], tables),
         data=rows,
@@ -187,15 +188,21 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
 def statements_on_return(tables: Tables) -> Table:
     """What the paper says of return in words."""
     told = statements.with_credit(tables).query("topic == 'return'")
-    return shown_as.statements_table(tables, told, SAY.exhibit("tbl-repatriation-said", statements=len(told)))
+    words = SAY.exhibit(
+        "tbl-repatriation-said",
+        statements=len(told),
+        difficulties=int((told["tone"] == "difficulty").sum()),
+        strengths=int((told["tone"] == "strength").sum()),
+    )
+    return shown_as.statements_table(tables, told, words)
 
 
 RESULTS = {
-    **bounded("returned", "persons", "who returned"),
-    "there": Result("persons", "in the nine countries from which they came"),
-    "beside-percent": Result("per cent", "the returned, of the people still there"),
-    "before-percent": Result("per cent", "the returned, of themselves and the people still there"),
-    "rest": Result("persons", "in the other countries"),
+    **bounded("returned", "persons", "people who returned"),
+    "there": Result("persons", "people in the nine countries from which they came"),
+    "beside-percent": Result("per cent", "the returned as a share of the people still there"),
+    "before-percent": Result("per cent", "the returned as a share of themselves and the people still there"),
+    "rest": Result("persons", "people in the other countries"),
 }
 
 
@@ -233,7 +240,6 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "since": tables.date("e-independence"),
         "origins-count": in_words(len(nine)),
         "origins": listing(nine["name"]),
-        "parts": none_or_count(len(parts)),
         "scholar": tables.label[COLUMNS[chosen.scholar]],
         "with-number": in_words(int(nine["low"].notna().sum())),
         "without-row": listing(nine.loc[nine["low"].isna(), "name"]) or "none",
@@ -246,11 +252,12 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
         "rest-count": in_words(len(rest)),
         "rest-people": number(rest[chosen.scholar].sum()),
         "rest-share": percent(rest[chosen.scholar].sum(), abroad),
-        "counts": in_words(len(counts)),
+        "counts": with_noun(len(counts), "number"),
+        "counts-by": _givers(tables, counts),
         "first": _dated(counts.iloc[0]),
         "last": _dated(counts.iloc[-1]),
         "above": none_or_count(int((counts["low"] > high).sum())),
-        **SAY.all(cis_row=chosen.cis_row, years=years, least=number(low), most=number(high)),
+        **SAY.all(cis_row=chosen.cis_row, told=len(parts), years=years, least=number(low), most=number(high)),
         "undated": cited_if_few(
             listing(f"{row.value_text} ({row.label})" for row in _labelled(tables, undated).itertuples()) or "none",
             undated["id"],
@@ -274,6 +281,13 @@ def findings(tables: Tables, chosen: Repatriation) -> dict[str, str]:
 
 def _dated(row: pd.Series) -> Cited:
     return Cited.of(f"{number(row['low'])} by {row['as_of'][:4]}", row["id"])
+
+
+def _givers(tables: Tables, rows: pd.DataFrame) -> str:
+    """How many numbers each has given, by the name before the first comma."""
+    producers = tables.outside_sources.set_index("source_id")["producer"]
+    names = rows["source_id"].map(producers).str.partition(",")[0]
+    return "; ".join(f"{name}: {in_words(count)}" for name, count in names.value_counts(sort=False).items())
 
 
 def _labelled(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,15 +40,23 @@ def counted(tables: Tables) -> pd.DataFrame:
 @exhibit
 def censuses(tables: Tables) -> Table:
     """Counts of Kazakhs before and after the famine of the 1930s."""
-    before, after = home_counts(tables)
+    rows = counted(tables)
+    most, (before, after) = max(_pairs(rows), key=lambda pair: pair[1][1]["low"] / pair[1][0]["low"])
     words = SAY.exhibit(
         "tbl-famine-counts",
+        place=most,
         before=before["low"],
         before_year=before["year"],
         after=after["low"],
         after_year=after["year"],
     )
-    return beside.table(tables, counted(tables), words)
+    return beside.table(tables, rows, words)
+
+
+def _pairs(rows: pd.DataFrame) -> list[tuple[str, tuple[pd.Series, pd.Series]]]:
+    """Each place with censuses of two years, and the first two of them."""
+    places = rows.query("kind == 'census_count'").drop_duplicates(["name", "year"]).groupby("name", sort=False)
+    return [(str(name), (group.iloc[0], group.iloc[1])) for name, group in places if len(group) > 1]
 
 
 def spells(tables: Tables, chosen: RevolutionFamine) -> list[tuple[int, int]]:
@@ -65,12 +73,12 @@ def home_counts(tables: Tables) -> tuple[pd.Series, pd.Series]:
 
 
 RESULTS = {
-    "first": Result("year", "first of the early stages"),
-    "last": Result("year", "last of the early stages"),
-    "again": Result("year", "first of the later stages"),
-    "until": Result("year", "last of the later stages"),
-    "pause": Result("years", "between the early stages and the later"),
-    "fewer": Result("persons", "fewer counted after than before"),
+    "first": Result("year", "first year of the early stages"),
+    "last": Result("year", "last year of the early stages"),
+    "again": Result("year", "first year of the later stages"),
+    "until": Result("year", "last year of the later stages"),
+    "pause": Result("years", "time between the early stages and the later"),
+    "fewer": Result("persons", "how many fewer were counted after than before"),
 }
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters import host
-from analysis.computing import stocks
+from analysis.computing import outside, stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import bounded
@@ -69,6 +69,7 @@ def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
     alone = printed.loc[UNCREDITED]
     credited = printed[(printed["place_id"] == PLACE) & (printed.index != UNCREDITED)]
     counted = host.counts(tables, PLACE)
+    first = outside.counts(tables).query("place_id == @PLACE")["year"].min()
     same = counted[counted["low"].eq(alone["low"]) & counted["high"].eq(alone["low"])]
     return {
         **host.findings(tables, rows, PLACE),
@@ -76,11 +77,13 @@ def findings(tables: Tables, chosen: Russia) -> dict[str, str]:
         "field": Cited.of(number(printed.loc[FIELD, "low"]), FIELD),
         "gap": gap,
         "gap-percent": share,
+        "first-count": f"{first:.0f}",
         "scholars-gap": number(scholars["low"].max() - scholars["low"].min()),
         "uncredited": Cited.of(number(alone["low"]), UNCREDITED),
         **SAY.all(
             **chosen.model_dump(),
             below=alone["low"] < credited["low"].min(),
             same=list(same["label"]),
+            numbers=len(host.of_place(stocks.printed(rows), PLACE)),
         ),
     }

@@ -15,11 +15,13 @@ from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
+    NBSP,
     Cited,
     cited_if_few,
     in_words,
     listing,
     number,
+    quantity,
     source_line,
     span,
 )
@@ -33,8 +35,6 @@ class SizeGroups(Chapter):
         {"included": "it lies inside", "excluded": "it lies outside"},
     )
 
-
-NAMES = {"second_category": "second", "third_category": "third"}
 
 SAY = Sentences(__name__)
 
@@ -50,12 +50,12 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
     shown = (
         shown.reindex(columns=columns)
         .astype("object")
-        .where(lambda cells: cells.notna(), "no number")
+        .where(lambda cells: cells.notna(), "–")
         .rename(columns=GIVEN_BY)
         .reset_index()
     )
     shown.insert(0, "Country", shown.pop("name"))
-    shown["category"] = shown["category"].map(NAMES)
+    shown["category"] = shown["category"].map({name: _bounds(tables, name) for name in stocks.SIZE_BOUNDS})
     inside = stocks.printed(rows)["inside"]
     return Table(
         **SAY.exhibit(
@@ -70,6 +70,12 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
         numeric=tuple(GIVEN_BY[name] for name in columns),
         verdict=REPRODUCED if inside.all() else IN_PART if inside.any() else BY_ITSELF,
     )
+
+
+def _bounds(tables: Tables, category: str) -> str:
+    """The size of a category as the paper bounds it."""
+    row = tables.number(stocks.SIZE_BOUNDS[category])
+    return quantity(row["low"], row["high"], row["qualifier"])
 
 
 def _placed(rows: pd.DataFrame) -> list[str]:
@@ -114,6 +120,7 @@ def findings(tables: Tables, chosen: SizeGroups) -> dict[str, str]:
         "outside-count": in_words(len(outside)),
         "silent": listing(silent["place_id"].map(tables.name).map(tables.the)) or "none",
         "cis": cited_if_few(listing(map(number, cis["low"])), cis["id"]),
+        "first-share": Cited.of(f"{tables.low('s-three-countries'):g}{NBSP}%", "s-three-countries"),
         "turkmenistan": Cited.of(number(tables.low("p-mongolia-turkmenistan")), "p-mongolia-turkmenistan"),
         **SAY.all(outside=told, fits=fits, cis_above=(cis["low"] > ceiling).all(), edges=chosen.edges),
     }

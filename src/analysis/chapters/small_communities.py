@@ -177,7 +177,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
     """The small hosts added up, beside what the prose does name."""
     found = sums(tables, chosen)
     names = {
-        "small": f"small communities together ({chosen.members})",
+        "small": "small communities together",
         "share": "their share of the printed total",
         "cis": "row for other CIS states",
         "mongolia": "Mongolia",
@@ -222,11 +222,13 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
             least=found["missing"].min(),
             most=found["missing"].max(),
             others=chosen.others,
+            count=int(others["low"].iloc[0]),
         ),
         source=source_line(pd.concat([stocks.printed(numbers(tables, chosen)), claim, others]), tables),
         data=found,
         shown=shown,
         numeric=tuple(shown.columns[1:]),
+        stacked=True,
         verdict="not determinable from what is printed",
     )
 
@@ -235,7 +237,9 @@ RESULTS = {
     "hosts": Result("count", "countries that count as small"),
     "sum-mendikulova": Result("persons", "Mendikulova's numbers for them, added"),
     "sum-tatimov": Result("persons", "Tatimov's numbers for them, added"),
-    "widest-ratio": Result("ratio", "of the scholars' numbers for one country, where it is widest"),
+    "widest-ratio": Result(
+        "ratio", "larger of the scholars' numbers for one country as a multiple of the smaller, where it is widest"
+    ),
     **bounded("missing", "persons", "what the columns lack to the five million that are claimed"),
     **bounded("each", "persons", "what is missing, for each country without a number"),
 }
@@ -308,6 +312,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
             cis_more=(found["cis"] > found["small"]).all(),
             unnamed_more=(found["unnamed"] > turkmenistan).all(),
             same_countries=others + named == claimed,
+            members=chosen.members,
             others=chosen.others,
             each_above=(short["each"] > limit).all(),
         ),

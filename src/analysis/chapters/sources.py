@@ -84,6 +84,7 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
         **SAY.exhibit(
             "fig-credits",
             counted=chosen.counted,
+            mapped=bool((credits(tables, chosen)["exhibit"] == "Figure 1").any()),
             numbers=every,
             without=without,
             without_percent=percent(without, every, 0),
@@ -103,8 +104,9 @@ def works(tables: Tables, chosen: Sources) -> Table:
     counts = credits(tables, chosen).groupby("source_id").size()
     claimed = tables.claims.groupby("credited_to").size()
     known = tables.sources[tables.sources["source_id"] != tables.author]
-    added = known["source_id"].isin(tables.added["source_id"])
     counts = counts.add(tables.added.groupby("source_id").size(), fill_value=0)
+    known = known.loc[known["source_id"].map(counts).fillna(0).sort_values(ascending=False, kind="stable").index]
+    added = known["source_id"].isin(tables.added["source_id"])
     shown = pd.DataFrame(
         {
             "Credited": known["label"] + added.map({True: " (added, not the paper's)", False: ""}),
@@ -138,7 +140,7 @@ RESULTS = {
     "numbers": Result("count", "numbers counted"),
     "named": Result("count", "works named"),
     "uncredited": Result("count", "numbers without a credit"),
-    "uncredited-percent": Result("per cent", "of the numbers, those without a credit"),
+    "uncredited-percent": Result("per cent", "share of the numbers without a credit"),
     "first": Result("count", "numbers of the work that is credited most"),
 }
 
@@ -160,17 +162,16 @@ def results(tables: Tables, chosen: Sources) -> dict[str, float]:
 def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     found = credits(tables, chosen)
-    counts = by_credit(tables, chosen)
     bare = int((found["label"] == NOBODY).sum())
-    named = counts[counts["label"] != NOBODY]
+    persons = found.loc[found["label"] != NOBODY, "label"].str.replace(r" \(\d{4}\)$", "", regex=True).value_counts()
     mendikulova = int(found["source_id"].str.startswith("mendikulova").sum())
     old = int(found["caveats"].str.contains("anachronistic_source").sum())
     credited = tables.sources.query("source_id != @tables.author and source_id not in @tables.added.source_id")
     return {
         "numbers": number(len(found)),
-        "named": number(len(named)),
-        "first": str(named.iloc[0]["label"]).removesuffix("."),  # which the sentence has
-        "first-count": number(int(named.iloc[0]["numbers"])),
+        "carrying": number(found.loc[found["label"] != NOBODY, "source_id"].nunique()),
+        "first": str(persons.index[0]).removesuffix("."),  # which the sentence has
+        "first-count": number(int(persons.iloc[0])),
         "bare": sentence_case(none_or_count(bare)),
         "mendikulova": number(mendikulova),
         "mendikulova-share": percent(mendikulova, len(found), 0),

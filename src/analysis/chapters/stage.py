@@ -28,6 +28,8 @@ from edition.numbers.wording import (
 )
 
 NOT_STATED = "not stated"
+KIND = "kind of cause"
+UNSAID = {"from": "from where", "to": "where to", "by way of": "by which way"}  # what is not stated, as a question
 NO_MOVE = "no move"
 OTHERS = "others not named"
 SAY = Sentences(__name__)
@@ -104,7 +106,10 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
 
 def strips(shown: pd.DataFrame) -> pd.DataFrame:
     """Stages as strips: the text of each item that is stated, "" for one that is not, and last the names of those."""
-    unsaid = [listing(row.index[row == NOT_STATED]) for _, row in shown.iterrows()]
+    asked = [name for name in shown if name != KIND or "why" not in shown]
+    unsaid = [
+        listing(UNSAID.get(name, name) for name in asked if row[name] == NOT_STATED) for _, row in shown.iterrows()
+    ]
     return shown.where(~shown.isin([NOT_STATED, NO_MOVE]), "").assign(**{NOT_STATED: unsaid})
 
 
@@ -113,7 +118,7 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
     """What the paper says of each stage, item by item, and what it leaves open."""
     rows = in_words(tables, stage_ids)
     items = {
-        "period": "when", "counted": "how many", "cause": "why", "cause_said": "kind of cause", "origin": "from",
+        "period": "when", "counted": "how many", "cause": "why", "cause_said": KIND, "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
     }  # fmt: skip
     words = SAY.exhibit(

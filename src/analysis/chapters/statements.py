@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Table
-from edition.numbers.wording import source_line
+from edition.numbers.wording import source_line, within_brackets
 
 TONES = {"difficulty": "difficulty", "strength": "strength", "neither": "neither"}
 
@@ -51,13 +51,16 @@ def statements_table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) 
 
 def pairs(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) -> Table:
     """Rows of `statements.at_odds` as a table, with what it says (see `Sentences.exhibit`)."""
+    plain = rows.assign(
+        credit=rows["credit"].map(within_brackets), other_credit=rows["other_credit"].map(within_brackets)
+    )
     shown = pd.DataFrame(
         {
             "Of whom": rows["name"],
-            "it is said": credited(rows),
+            "it is said": credited(plain),
             "where": places_in_words(rows),
-            "and it is said": credited(rows, "other_")
-            + ("; of " + rows["other_name"]).where(rows["name"] != rows["other_name"], ""),
+            "and it is said": (rows["other_name"] + ": ").where(rows["name"] != rows["other_name"], "")
+            + credited(plain, "other_"),
             "there": places_in_words(rows, "other_"),
         }
     )

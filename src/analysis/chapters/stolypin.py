@@ -41,7 +41,7 @@ STOLYPIN = "m-stolypin"
 PRINTED = {"outflow": STOLYPIN, "counted": "p-chinese-regions-1911"}  # items that are numbers of the paper
 LABELS = {
     "outflow": "left in the Stolypin years",
-    "left": "of them by the count",
+    "left": "of these, gone by the count",
     "counted": "counted in Chinese regions",
 }
 SAY = Sentences(__name__)
@@ -72,7 +72,7 @@ def against_count(tables: Tables, chosen: Stolypin) -> Picture:
             left=text["left"],
             year=tables.number(ids[1])["as_of"],
             counted=text["counted"],
-            how=_how(chosen),
+            how=_how(tables, chosen),
         ),
         source=source_line(pd.concat(rows), tables),
         data=items,
@@ -88,8 +88,8 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
     return Table(
         **SAY.exhibit(
             "tbl-stolypin-bases",
-            least=round(rows["percent"].min(), 1),
-            most=round(rows["percent"].max(), 1),
+            kazakhs=_percents(rows.query("of == 'Kazakhs'")),
+            inhabitants=_percents(rows.query("of == 'all inhabitants'")),
             printed=stage.in_words(tables, STAGES[:1])["number"].iloc[0],
         ),
         source=source_line(tables.movements.query("id == @STOLYPIN"), tables) + f" {beside.source_line(tables, used)}",
@@ -99,21 +99,21 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
                 "Census of": rows["year"],
                 "base": rows["of"],
                 "people": rows["persons"].round(-3).map(number),
-                "the outflow of them": rows["percent"].map(lambda share: f"{share:.1f}{NBSP}%"),
+                "the outflow as a share": rows["percent"].map(lambda share: f"{share:.1f}{NBSP}%"),
             }
         ),
-        numeric=("people", "the outflow of them"),
+        numeric=("people", "the outflow as a share"),
     )
 
 
 RESULTS = {
-    **bounded("outflow", "persons", "who left in the Stolypin years"),
+    **bounded("outflow", "persons", "people who left in the Stolypin years"),
     **bounded("base", "persons", "the population from which they left"),
-    **bounded("remaining", "persons", "who did not leave"),
-    **bounded("left", "persons", "who had left by the count"),
-    **bounded("counted", "persons", "counted in Chinese regions"),
-    **bounded("missing", "persons", "left over: left by the count less counted"),
-    **bounded("percent", "per cent", "the outflow, of what censuses counted"),
+    **bounded("remaining", "persons", "people who did not leave"),
+    **bounded("left", "persons", "people who had left by the time of the count"),
+    **bounded("counted", "persons", "people counted in Chinese regions"),
+    **bounded("missing", "persons", "those who had left less those counted"),
+    **bounded("percent", "per cent", "the outflow as a share of what censuses counted"),
 }
 
 
@@ -125,9 +125,15 @@ def results(tables: Tables, chosen: Stolypin) -> dict[str, float]:
     return bounds.by_name({**ends_of, "percent": bounds.Span(bases["percent"].min(), bases["percent"].max())})
 
 
-def _how(chosen: Stolypin) -> str:
+def _percents(rows: pd.DataFrame) -> str:
+    """The least and the largest share among some rows of `movements.stolypin_bases`, as text."""
+    return span(round(rows["percent"].min(), 1), round(rows["percent"].max(), 1), 1)
+
+
+def _how(tables: Tables, chosen: Stolypin) -> str:
     """How many are taken to have left before the count, as a clause."""
-    return SAY.say("how", left_by_1911=chosen.left_by_1911)
+    year = tables.number(PRINTED["counted"])["as_of"]
+    return SAY.say("how", left_by_1911=chosen.left_by_1911, year=year)
 
 
 def _verdict(missing: pd.Series) -> str:
@@ -158,7 +164,7 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
     said = [f"{row.percent:.1f}{NBSP}% of {group[row.of]} in {row.year}" for row in found.itertuples()]
     bases = movements.stolypin_bases(tables)
     nearest = bases.loc[(bases["percent"] - share["low"]).abs().idxmin()]
-    numbers = tables.numbers
+    numbers, how = tables.numbers, _how(tables, chosen)
     return {
         **stage.findings(tables, STAGES),
         **items["text"].to_dict(),
@@ -167,8 +173,8 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
             for item, row_id in PRINTED.items()
         },
         "share": Cited.of(number(share["low"]), share.name),
-        "how": _how(chosen),
-        "left": SAY.say("left", left_by_1911=chosen.left_by_1911, how=_how(chosen), left=items.loc["left", "text"]),
+        "how": how,
+        "left": SAY.say("left", left_by_1911=chosen.left_by_1911, how=how, left=items.loc["left", "text"]),
         "verdict": _verdict(items.loc["missing"]),
         "without-year": _without_year(tables, chosen),
         "years-gone": in_words(gone),
@@ -180,6 +186,7 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         "settlers-years": tables.row("outside", "o-settlers-1906-1916")["as_of"].replace("/", "–"),
         "against": " and ".join(said),
         "nearest": f"{group[nearest['of']]} of {nearest['year']}",
+        "nearest-share": f"{nearest['percent']:.1f}",
     }
 
 

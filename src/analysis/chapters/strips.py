@@ -24,6 +24,7 @@ KINDS = {  # who gives a number, and the name in the key
     "prose": "in the prose",
     stocks.ADDED: "added",
 }
+JOINT = "kazakhs_each"  # of a number said of several countries in one breath; it stands in no row of its own
 PART_OF = {"xinjiang": "china"}  # a part whose number is larger than some of the whole stands with it
 
 SAY = Sentences(__name__)
@@ -94,6 +95,8 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
     times = (ends["high"] / ends["low"]).round(1)
     any_counted = data.groupby("place", sort=False)["counted"].any()
     every = data[~data["counted"]].groupby("place", sort=False).size()
+    raw = stocks.rivals(tables)["place_id"]
+    joint = tables.stocks.loc[tables.stocks["unit"] == JOINT, "place_id"].drop_duplicates()
     words = SAY.exhibit(
         "fig-among",
         country=called,
@@ -101,6 +104,8 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
         times=f"{times[called] if called else times.max():g}",
         furthest_apart=list(map(tables.the, times.index[times == times.max()])),
         added=len(added),
+        parts=[(tables.name[part], tables.name[whole]) for part, whole in PART_OF.items() if (raw == part).any()],
+        joint=list(tables.name[joint]),
         uncounted=list(map(tables.the, any_counted.index[~any_counted])),
         told=[f"{place}, {in_words(count)}" for place, count in every.items()],
         estimates=[estimates["low"].min(), estimates["high"].max()],

@@ -19,6 +19,7 @@ from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
+    cite,
     in_words,
     least_and_most,
     listing,
@@ -162,11 +163,11 @@ def differences(tables: Tables, chosen: Table1) -> Table:
     shown = pd.DataFrame(
         {
             "Country": both["name"],
+            "higher": both["higher"].map(SCHOLARS),
             SCHOLARS[LEFT]: both["place_id"].map(_texts(tables, LEFT)),
             SCHOLARS[RIGHT]: both["place_id"].map(_texts(tables, RIGHT)),
             "difference": both["difference_low"].map(signed),
             "ratio": both["ratio"].map(lambda r: f"{r:.2f}"),
-            "higher": both["higher"].map(SCHOLARS),
         }
     )
     return Table(
@@ -182,7 +183,6 @@ def differences(tables: Tables, chosen: Table1) -> Table:
         data=both,
         shown=shown,
         numeric=(SCHOLARS[LEFT], SCHOLARS[RIGHT], "difference", "ratio"),
-        bars=(SCHOLARS[LEFT], SCHOLARS[RIGHT]),
     )
 
 
@@ -203,7 +203,7 @@ def sums(tables: Tables, chosen: Table1) -> Table:
         "total as printed": both["printed"].map(number),
         "sum of the countries": both["hosts"].map(number),
         "the same with Kazakhstan, if its number is of this column": both["if_home"].map(number),
-        "the same on the reading chosen": both["with_home"].map(number),
+        SAY.say("sum-used", kazakhstan_column=chosen.kazakhstan_column): both["with_home"].map(number),
         _largest(chosen): both["largest"],
         "Kazakhs there": both["largest_sum"].map(number),
         "share of the printed total": [percent(row.largest_sum, row.printed) for row in both.itertuples()],
@@ -269,6 +269,8 @@ def findings(tables: Tables, chosen: Table1) -> dict[str, str]:
         "ninety-present": percent(
             tables.rows("stocks", PRESENT)["low"].sum(), tables.low("p-abroad-wak-over-five-million")
         ),
+        "present-sum": number(tables.rows("stocks", PRESENT)["low"].sum()),
+        "present-total": cite(tables.numbers, "p-abroad-wak-over-five-million"),
         "total-ratio": f"{sum_of['printed'].max() / sum_of['printed'].min():.2f}",
         "lone": Cited.of(lone["value_text"], lone["id"]),
         "widest": tables.the(widest["name"]),

@@ -19,6 +19,7 @@ from edition.numbers.bounds import Span, add
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
+    between,
     cited_if_few,
     in_words,
     listing,
@@ -147,6 +148,9 @@ def side_by_side(tables: Tables, chosen: Table2) -> Picture:
                 for row in both.itertuples(index=False)
             ],
             silent=list(map(tables.the, silent)),
+            ranges=list(dict.fromkeys(cells.loc[cells["low"] < cells["high"], "source_id"].map(COLUMNS))),
+            lone=cells.loc[cells["place_id"].isin(LONE), "name"].drop_duplicates().to_list(),
+            lone_numbers=chosen.lone_numbers,
         ),
         verdict=REPRODUCED
         if set(agree.values()) == {"follow"}
@@ -168,15 +172,16 @@ def differences(tables: Tables, chosen: Table2) -> Table:
             "Country": both["name"],
             "official data": [span(row.left_low, row.left_high) for row in both.itertuples()],
             "field study": [span(row.right_low, row.right_high) for row in both.itertuples()],
-            "difference": [
-                signed(row.difference_low)
-                if row.difference_low == row.difference_high
-                else f"{signed(row.difference_low)} to {signed(row.difference_high)}"
-                for row in both.itertuples()
-            ],
+            "difference": [between(row.difference_low, row.difference_high, signed) for row in both.itertuples()],
         }
     )
-    total = totals(tables, chosen)
+    total, ends = totals(tables, chosen), both.sum(numeric_only=True)
+    added = {
+        "Country": SAY.say("added", countries=len(both)),
+        "official data": span(ends["left_low"], ends["left_high"]),
+        "field study": span(ends["right_low"], ends["right_high"]),
+        "difference": between(*gap(both), signed),
+    }
     last = {
         "Country": "all numbers of the column",
         "official data": span(*total[OFFICIAL]),
@@ -187,7 +192,7 @@ def differences(tables: Tables, chosen: Table2) -> Table:
         **SAY.exhibit("tbl-table-2-differences", more=span(*gap(both)), countries=len(both)),
         source=source_line(stocks.hosts(settled_cells(tables, chosen)), tables),
         data=both,
-        shown=pd.concat([shown, pd.DataFrame([last])], ignore_index=True),
+        shown=pd.concat([shown, pd.DataFrame([added, last])], ignore_index=True),
         numeric=("official data", "field study", "difference"),
     )
 
@@ -249,6 +254,7 @@ def findings(tables: Tables, chosen: Table2) -> dict[str, str]:
         "listed": number(named + others),
         "claimed": Cited.of(number(claimed), "q-countries-wak"),
         **SAY.all(
+            countries=len(both),
             **chosen.model_dump(),
             field_higher=(both["higher"] == FIELD).all(),
             one_home=len(home) == 1,

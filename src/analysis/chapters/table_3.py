@@ -132,10 +132,15 @@ def questions(tables: Tables) -> Table:
     )
 
 
-def beside(tables: Tables, chosen: Table3) -> pd.DataFrame:
-    """Statements that bear on an answer of the table, of its countries or general; those wanted."""
+def bearing(tables: Tables) -> pd.DataFrame:
+    """Statements that bear on an answer of the table, of its countries or general."""
     rows = statements.beside_answers(tables)
-    rows = rows[rows["place_id"].isin([*tables.answers["place_id"], "abroad"])]
+    return rows[rows["place_id"].isin([*tables.answers["place_id"], "abroad"])]
+
+
+def beside(tables: Tables, chosen: Table3) -> pd.DataFrame:
+    """Of the statements that bear on an answer of the table, those wanted."""
+    rows = bearing(tables)
     return rows if chosen.statements == "all" else rows[rows["side"] != "agrees"]
 
 
@@ -145,16 +150,23 @@ def otherwise(tables: Tables, chosen: Table3) -> Table:
     rows = beside(tables, chosen)
     shown = pd.DataFrame(
         {
-            "Question answered yes": rows["question_paraphrase"].mask(rows.duplicated("question_no"), "the same"),
+            "Question answered yes": rows["question_paraphrase"],
             "of whom": rows["name"],
             "what the text says": shown_as.credited(rows),
-            "beside the yes it": rows["side"],
+            "how it bears on the yes": rows["side"],
             "where": shown_as.places_in_words(rows),
         }
     )
-    against = int((rows["side"] == "pulls against it").sum())
+    told = bearing(tables)["side"]
+    against = int((told == "pulls against it").sum())
     return Table(
-        **SAY.exhibit("tbl-table-3-otherwise", against=against, told=len(rows), statements=chosen.statements),
+        **SAY.exhibit(
+            "tbl-table-3-otherwise",
+            bearing=len(told),
+            against=against,
+            neither=int((told == "says something else").sum()),
+            statements=chosen.statements,
+        ),
         source=source_line(rows, tables),
         data=rows.drop(columns=["against"]),
         shown=shown,
@@ -191,8 +203,7 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
     told = answers.spread(tables)
     posed = answers.questions(tables)
     ways = {way: posed[posed["answered"] == way] for way in ("own row", "passage", "not in the table")}
-    sides = statements.beside_answers(tables)
-    sides = sides[sides["place_id"].isin([*tables.answers["place_id"], "abroad"])]
+    sides = bearing(tables)
     against = sides[sides["side"] == "pulls against it"]
     shares = [percent(*answers.people_covered(tables, source), 0) for source in ("mendikulova_2001", "tatimov_2003")]
     own = against[against["place_id"] != "abroad"].groupby("name", sort=False).size()
@@ -209,9 +220,9 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "yes-no": number(told["answers"]),
         "variance": f"{told['variance']:g}",
         "shares": listing(dict.fromkeys(shares)),
-        "bearing": number(len(sides)),
-        "agree": number(int((sides["side"] == "agrees").sum())),
-        "against": number(len(against)),
+        "bearing": in_words(len(sides)),
+        "agree": in_words(int((sides["side"] == "agrees").sum())),
+        "against": in_words(len(against)),
         "neither": in_words(int((sides["side"] == "says something else").sum())),
         "against-countries": listing(f"{name} ({in_words(int(count))})" for name, count in own.items())
         or "none of them",
@@ -221,5 +232,6 @@ def findings(tables: Tables, chosen: Table3) -> dict[str, str]:
         "passages": in_words(int(counts["text"].sum())),
         "one-answer": SAY.say("one-answer", kinds=int(told["kinds"])),
         "answered": SAY.say("answered", yes=yes, no=no),
+        "listed": SAY.say("listed", statements=chosen.statements),
         "reading": SAY.say("reading", merged_cell=chosen.merged_cell),
     }

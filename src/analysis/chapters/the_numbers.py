@@ -25,18 +25,23 @@ def holdings(tables: Tables) -> Table:
         all=lambda frame: frame.sum(axis=1)
     )
     shown = (
-        counts.astype("str")
+        counts.astype("object")
+        .where(counts > 0, "–")
+        .astype("str")
         .rename(columns={"text": "prose"})
         .rename_axis("table", axis=0)
         .rename_axis(None, axis=1)
         .reset_index()
     )
+    numeric = tuple(shown.columns[1:])
+    shown["a row is"] = [SAY.say("row", table=table) for table in counts.index]
+    added = {"table": "all", **counts.sum().astype("str").rename({"text": "prose"}), "a row is": ""}
     return Table(
         **SAY.exhibit("tbl-holdings", rows=counts["all"].sum(), tables=len(counts)),
         source=SAY.say("source"),
         data=counts.reset_index(),
-        shown=shown,
-        numeric=tuple(shown.columns[1:]),
+        shown=pd.concat([shown, pd.DataFrame([added])], ignore_index=True),
+        numeric=numeric,
     )
 
 
@@ -47,9 +52,12 @@ def vocabulary(tables: Tables) -> Table:
     for column, rows in (("paper", _credited(tables)), ("outside", tables.outside)):
         carried = rows["caveats"].str.split().explode().value_counts()
         counts = counts.assign(**{column: counts["caveat"].map(carried).fillna(0).astype(int)})
+    counts = counts.sort_values(["paper", "outside"], ascending=False, kind="stable", ignore_index=True)
     shown = counts.astype("str").assign(caveat=counts["caveat"].str.replace("_", " "))
     return Table(
-        **SAY.exhibit("tbl-caveats", caveats=len(counts)),
+        **SAY.exhibit(
+            "tbl-caveats", caveats=len(counts), top=shown["caveat"].iloc[0], most=int(counts["paper"].iloc[0])
+        ),
         source=SAY.say("source"),
         data=counts,
         shown=shown.rename(columns={"caveat": "Caveat", "paper": "rows of the paper", "outside": "rows from outside"}),
@@ -58,22 +66,28 @@ def vocabulary(tables: Tables) -> Table:
     )
 
 
+def _subjects(tables: Tables, corrected: pd.DataFrame) -> pd.Series:
+    """What each of some numbers counts, as a sentence has it."""
+    found = pd.concat([tables.subjects(name).set_axis(getattr(tables, name)["id"]) for name in Tables.NUMBERED])
+    return found.loc[corrected.index]
+
+
 @exhibit
 def corrections(tables: Tables) -> Table:
     """What the edition takes instead of a transcription."""
+    rows = tables.corrections.drop_duplicates(["row_id", "takes"])  # both bounds of a number may take the same
+    corrected = tables.numbers.loc[rows["row_id"]]
     shown = pd.DataFrame(
         {
-            "Row": tables.corrections["row_id"],
-            "field": tables.corrections["field"],
-            "as printed": [tables.number(row)["value_text"] for row in tables.corrections["row_id"]],
-            "taken": tables.corrections["takes"].map(number),
-            "why": tables.corrections["reason"],
-            "since": tables.corrections["since"],
+            "Number of": list(_subjects(tables, corrected)),
+            "as printed": corrected["value_text"].to_list(),
+            "taken": rows["takes"].map(number).to_list(),
+            "why": rows["reason"].to_list(),
         }
     )
     return Table(
-        **SAY.exhibit("tbl-corrections", corrections=len(shown)),
-        source=SAY.say("source"),
+        **SAY.exhibit("tbl-corrections", corrections=rows["row_id"].nunique()),
+        source=SAY.say("source-of-corrections"),
         data=tables.corrections,
         shown=shown,
         numeric=("taken",),
@@ -91,7 +105,7 @@ def gazetteer(tables: Tables) -> Table:
             "put at": rows["geonames_name"],
             "degrees east": rows["longitude"].map("{:.2f}".format),
             "degrees north": rows["latitude"].map("{:.2f}".format),
-            "as a": rows["precision"].str.replace("_", " "),
+            "placed as": rows["precision"].str.replace("_", " "),
         }
     )
     return Table(
@@ -115,6 +129,7 @@ def findings(tables: Tables) -> dict[str, str]:
         "numbers": number(int((numbered["value_text"] != "").sum())),
         "dates": number(int((tables.events["value_text"] != "").sum())),
         "blanks": in_words(int((numbered["value_text"] == "").sum())),
+        "blank-dates": in_words(int((tables.events["value_text"] == "").sum())),
         "works": number(credited.map(work.where(work != "", work.index.to_series())).nunique()),
         "uncited": number(int(printed["source_id"].isin(tables.own).sum())),
         "places": number(len(tables.lists)),

@@ -56,9 +56,9 @@ def weight(tables: Tables, chosen: Uzbekistan) -> tuple[float, float]:
 RESULTS = {
     **host.RESULTS,
     **bounded("gap", "persons", "Uzbekistan: field study less official number"),
-    "scholars-gap": Result("persons", "by which the two scholars differ over Uzbekistan"),
-    "scholars-whole": Result("persons", "by which the two scholars differ over all countries"),
-    "scholars-percent": Result("per cent", "Uzbekistan's part in what the two scholars differ by"),
+    "scholars-gap": Result("persons", "difference between the two scholars over Uzbekistan"),
+    "scholars-whole": Result("persons", "difference between the two scholars over all countries"),
+    "scholars-percent": Result("per cent", "Uzbekistan's part of the difference between the two scholars"),
 }
 
 
@@ -109,7 +109,7 @@ def findings(tables: Tables, chosen: Uzbekistan) -> dict[str, str]:
         "between": none_or_count(
             int(rows[rows["place_id"] == PLACE]["low"].between(low["high"].max() + 1, high["low"].min() - 1).sum())
         ),
-        "latest": Cited.of(known.loc[LATEST, "value_text"], LATEST),
+        "latest": Cited.of(number(known.loc[LATEST, "low"]), LATEST),
         "latest-year": known.loc[LATEST, "as_of"],
         "fall": gone,
         "returned": cite(tables.numbers, RETURNED),

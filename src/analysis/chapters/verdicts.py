@@ -14,7 +14,7 @@ from analysis.tables import Tables
 from edition import paper
 from edition.claims import inconsistencies as entries
 from edition.claims.ledger import judged
-from edition.claims.verdicts import MEANS, VERDICTS
+from edition.claims.verdicts import MEANS, NOT_CHECKABLE, REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import in_words, number
@@ -68,7 +68,13 @@ def meanings(tables: Tables) -> Table:
     )
     shown = data.assign(claims=data["claims"].map(number))
     return Table(
-        **SAY.exhibit("tbl-verdicts", verdicts=len(data), claims=data["claims"].sum()),
+        **SAY.exhibit(
+            "tbl-verdicts",
+            verdicts=len(data),
+            claims=data["claims"].sum(),
+            unchecked=int(counts.get(NOT_CHECKABLE, 0)),
+            reproduced=int(counts.get(REPRODUCED, 0)),
+        ),
         source=SAY.say("source"),
         data=data,
         shown=shown.rename(columns={"verdict": "Verdict", "means": "when"}),
@@ -146,8 +152,11 @@ def changes(tables: Tables) -> Table:
     rows = changed(tables)
     shown = rows[["paraphrase", "locator", "was", "is", "why", "since"]]
     shown = shown.assign(since=shown["since"].map(paper.dated))
+    since = list(dict.fromkeys(shown["since"]))
+    if len(since) == 1:  # the caption says it for all
+        shown = shown.drop(columns="since")
     return Table(
-        **SAY.exhibit("tbl-changes", claims=len(rows)),
+        **SAY.exhibit("tbl-changes", claims=len(rows), since=since),
         source=SAY.say("source"),
         data=rows.drop(columns="id"),
         shown=shown.rename(columns={"paraphrase": "Claim", "locator": "where", "is": "is now"}),

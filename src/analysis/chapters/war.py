@@ -36,7 +36,7 @@ def loss(tables: Tables, chosen: War) -> pd.Series:
     return (bounds.close(told) if chosen.open_bound == "as bound" else told).iloc[0]
 
 
-RESULTS = bounded("loss", "persons", "who were lost in the war")
+RESULTS = bounded("loss", "persons", "people who were lost in the war")
 
 
 def results(tables: Tables, chosen: War) -> dict[str, float]:
@@ -59,8 +59,13 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
     return {
         **stage.findings(tables, STAGES),
         "loss": Cited.of(SAY.say("loss", **known), row["magnitude_id"]),
-        "compared": SAY.say("compared", larger=_named(tables, larger), next=_named(tables, following)),
-        "since": tables.date("e-resistance").lower(),
+        "compared": SAY.say(
+            "compared",
+            larger=_named(tables, larger),
+            level=bool((larger["low"] == row["low"]).any()),
+            next=_named(tables, following),
+        ),
+        "since": tables.date("e-resistance").lower().replace("since", "from"),
     }
 
 

@@ -67,7 +67,10 @@ def _point(tables: Tables, place: str) -> tuple[float, float]:
 def they_live(tables: Tables) -> Picture:
     """The map."""
     rows = by_country(tables)
-    shown, beyond = rows[rows["longitude"].notna()], rows[rows["longitude"].isna()]
+    abroad = rows[
+        rows["place_id"] != stocks.HOME
+    ]  # whose the number at home is, the layout leaves open: it has no half
+    shown, beyond = abroad[abroad["longitude"].notna()], abroad[abroad["longitude"].isna()]
     words = [tables.label[source] for source in SCHOLARS]
     data = shown.assign(
         mark="halves",
@@ -77,8 +80,6 @@ def they_live(tables: Tables) -> Picture:
             _both(row.low, row.high) if max(row.low, row.high) >= TOLD else "" for row in shown.fillna(0).itertuples()
         ],
     )
-    abroad = rows[rows["place_id"] != stocks.HOME]
-
     top = abroad.nlargest(3, "low")["name"]
     used = stocks.exhibit(tables, "Table 1").query("place_id != @stocks.TOTAL and value_text != ''")
     years = [used.loc[used["source_id"] == source, "as_of"].iloc[0] for source in SCHOLARS]
@@ -92,6 +93,9 @@ def they_live(tables: Tables) -> Picture:
             right=words[1],
             right_year=years[1],
             beyond=[f"{tables.the(name)} ({_both(*both)})" for name, *both in beyond[cells].itertuples(index=False)],
+            home=tables.name[stocks.HOME],
+            one_sided=bool(shown[["low", "high"]].isna().any(axis=None)),
+            unplaced=beyond["name"].map(tables.the),
             shown=[f"{name} {_both(*both)}" for name, *both in shown[cells].itertuples(index=False)],
             abroad=[abroad["low"].sum(), abroad["high"].sum()],
         ),

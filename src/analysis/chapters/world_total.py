@@ -19,6 +19,7 @@ from edition.charts.grid import Grid
 from edition.claims.verdicts import IN_PART
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
+from edition.numbers.bounds import Span
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     NBSP,
@@ -28,6 +29,7 @@ from edition.numbers.wording import (
     least_and_most,
     listing,
     number,
+    percent,
     quantity,
     source_line,
     span,
@@ -115,17 +117,21 @@ def totals(tables: Tables) -> Table:
         }
     )
     last = pd.DataFrame(
-        [["countries added, smallest to largest choice", span(low, high), "mixed", "computed"]], columns=shown.columns
+        [
+            ["countries added, smallest to largest choice", span(low, high), "mixed", "computed"],
+            ["all Kazakhs, less those at home", span(*_less_home(tables)), "mixed", "computed"],
+        ],
+        columns=shown.columns,
     )
     return Table(
         **SAY.exhibit(
             "tbl-world-totals",
             least=low,
             most=high,
-            claimed=str(cite(tables.numbers, ABROAD[2])),
+            claimed=_most(tables.rows("stocks", ABROAD)),
             added=added_sources(tables, rows),
         ),
-        source=source_line(pd.concat([rows, stocks.rivals(tables)]), tables),
+        source=source_line(pd.concat([rows, tables.rows("stocks", HOMES), stocks.rivals(tables)]), tables),
         data=rows,
         shown=pd.concat([shown, last], ignore_index=True),
         numeric=("persons",),
@@ -158,7 +164,7 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
     data = data.assign(
         inside=nearest.between(round(band["low"]), round(band["high"])),
         also=[
-            ", ".join(f"= {words[row_id]}" for row_id, (low, high) in single.items() if low <= value <= high)
+            ", ".join(f"≈ {words[row_id]}" for row_id, (low, high) in single.items() if low <= value <= high)
             for value in nearest
         ],
         meaning=(data["abroad_id"].isin(mine["id"]) | data["home_id"].isin(mine["id"])).map(
@@ -178,6 +184,7 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
             pairs=len(own),
             claimed=claimed,
             added=len(own) < len(data),
+            lone=number(tables.low(HOMES[0])),
             by_home=[
                 (home.replace("\n", ", "), f"{least:.1f}", f"{most:.1f}") for home, least, most in by_home.itertuples()
             ],
@@ -200,16 +207,22 @@ def share_abroad(tables: Tables, chosen: WorldTotal) -> Picture:
 def own_shares(tables: Tables) -> Table:
     """The share abroad that each set of numbers makes with its own number for Kazakhstan."""
     found, mine = stocks.own_shares(tables), stocks.added_shares(tables)
-    paragraph = 100 * tables.low(ABROAD[3]) / (tables.low(ABROAD[3]) + tables.low(HOMES[2]))
+    paragraph = _share_of_lower_limits(tables)
     rows = [(name, share.low, share.high) for name, share in found.items()]
     more = [(f"{tables.label[source]} (added)", share.low, share.high) for source, share in mine.items()]
     data = pd.DataFrame(
-        [*rows, ("Present State, two lower limits", paragraph, paragraph), *more], columns=["set", "low", "high"]
+        [*rows, (SAY.say("lower-limits", **_lower_limits(tables)), paragraph, paragraph), *more],
+        columns=["set", "low", "high"],
     )
     used = tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])]
     added = stocks.added_of(tables, stocks.TOTAL, stocks.HOME).query("source_id in @mine")
     return Table(
-        **SAY.exhibit("tbl-own-shares", least=round(data["low"].min(), 1), most=round(data["high"].max(), 1)),
+        **SAY.exhibit(
+            "tbl-own-shares",
+            least=round(data["low"].min(), 1),
+            most=round(data["high"].max(), 1),
+            lone=[tables.name[place] for place in ("mongolia", "turkey")],
+        ),
         source=source_line(pd.concat([used, stocks.rivals(tables), added]).drop_duplicates("id"), tables),
         data=data,
         shown=pd.DataFrame(
@@ -241,12 +254,10 @@ def answers(tables: Tables) -> Picture:
     kept = ["id", "source_id", "as_of", "exhibit", "locator", "label", "text", "low", "high", "meaning"]
     stated = stated[kept].sort_values("high", kind="stable")
     low, high = stocks.sum_range(tables)
-    world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
-    apart = world - max(homes), world - min(homes)
     found = pd.DataFrame(
         [
-            ["countries added up, smallest or largest each", *map(float, (low, high))],
-            ["all Kazakhs of the world, less those at home", *apart],
+            ["countries added up, smallest or largest number of each", *map(float, (low, high))],
+            ["all Kazakhs of the world, less those at home", *_less_home(tables)],
         ],
         columns=["label", "low", "high"],
     )
@@ -266,6 +277,22 @@ def answers(tables: Tables) -> Picture:
         data=data,
         chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),
     )
+
+
+def _less_home(tables: Tables) -> Span:
+    """All Kazakhs of the world as printed, less the largest and less the smallest number at home."""
+    world, homes = _value(tables, WORLD), [_value(tables, home) for home in HOMES]
+    return Span(world - max(homes), world - min(homes))
+
+
+def _lower_limits(tables: Tables) -> dict[str, Cited]:
+    """The two lower limits that the section on the present state prints, as they stand there."""
+    return {"abroad": cite(tables.numbers, ABROAD[3]), "home": cite(tables.numbers, HOMES[2])}
+
+
+def _share_of_lower_limits(tables: Tables) -> float:
+    """The share abroad that the same two make, in per cent."""
+    return 100 * tables.low(ABROAD[3]) / (tables.low(ABROAD[3]) + tables.low(HOMES[2]))
 
 
 def _most(printed: pd.DataFrame) -> str:
@@ -300,7 +327,7 @@ def shares_abroad(tables: Tables, chosen: WorldTotal) -> pd.Series:
 RESULTS = {
     **bounded("reach", "persons", "sum of the countries"),
     **bounded("share", "per cent", "share of all Kazakhs who live abroad"),
-    "claimed": Result("persons", "abroad, as the paper claims"),
+    "claimed": Result("persons", "people abroad, as the paper claims"),
 }
 
 
@@ -308,8 +335,8 @@ def results(tables: Tables, chosen: WorldTotal) -> dict[str, float]:
     """What `RESULTS` declares."""
     share = shares_abroad(tables, chosen)
     ends_of = {
-        "reach": bounds.Span(*map(float, stocks.sum_range(tables))),
-        "share": bounds.Span(float(share.min()), float(share.max())),
+        "reach": Span(*map(float, stocks.sum_range(tables))),
+        "share": Span(float(share.min()), float(share.max())),
     }
     return {**bounds.by_name(ends_of), "claimed": tables.low(ABROAD[2])}
 
@@ -319,11 +346,13 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
     low, high = stocks.sum_range(tables)
     claimed = tables.low(ABROAD[2])
     data, share = grid(tables).query("not repeats"), shares_abroad(tables, chosen)
-    fits = within(tables)
+    fits, apart, band = within(tables), _less_home(tables), tables.number("s-abroad-wak")
     return {
         "claims": in_words(len(ABROAD) + 1),
+        "claims-abroad": in_words(len(ABROAD)),
         "lowest": least_and_most(tables.rows("stocks", ABROAD))[0],
         "claimed": Cited.of(number(claimed), ABROAD[2]),
+        "most": Cited.of(_most(tables.rows("stocks", ABROAD)), ABROAD[3]),
         "reach-low": number(low),
         "reach-high": number(high),
         "pairs": in_words(len(data)),
@@ -335,10 +364,14 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         **SAY.all(
             short=claimed - high,
             claimed=number(claimed),
+            claimed_number=claimed,
+            apart=_millions(*apart),
+            most_apart=apart.high,
             pairs=len(data),
             third=[(number(row.abroad), number(row.home)) for row in fits["s-abroad-one-third"].itertuples()],
             band=len(fits["s-abroad-wak"]),
             thirty=len(fits["s-abroad-mamashev"]),
+            **_lower_limits(tables),
         ),
         "five-million-verdict": headlines.verdict(tables, "five-million"),
         **{f"{name}-verdict": headlines.verdict(tables, name) for name in SHARES},
@@ -349,5 +382,8 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
         ),
         "third-stated": Cited.of(f"{round(tables.low(CLAIMS[0]))}", CLAIMS[0]),
         "world": cite(tables.numbers, WORLD),
+        "lower-limits-share": percent(_share_of_lower_limits(tables), 100),
+        "band-stated": Cited.of(f"{span(band['low'], band['high'])}{NBSP}%", "s-abroad-wak"),
+        "thirty-stated": Cited.of(f"{tables.low(CLAIMS[2]):g}{NBSP}%", CLAIMS[2]),
         "world-less-home": number(tables.low(WORLD) - tables.low(HOMES[1])),
     }

@@ -8,6 +8,7 @@ page, and what the script is given. Not here: working the answers out (`edition.
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition import paths
 from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import Chapter, in_address, limits, options, value_in_words
+from edition.asking.results import AT
 from edition.asking.states import stops
 from edition.book import launch
 from edition.book.pictures import pictures
@@ -38,13 +40,14 @@ ID, TITLE = "what-it-assumes", "What it assumes"
 STATIC = "asking"  # folder of the static files
 MOST = 2  # results that are named of what an assumption moves
 TOLD = (
-    "Each line is an assumption with which this chapter was computed. It can be computed with another one, and then its "
-    "sentences, pictures and tables are those that follow from it."
+    "Each line is an assumption with which this chapter was computed. With another one its sentences, pictures and tables "
+    "change."
 )
 FOLDED = "How far each assumption moves each result"
 DRAWN = "Tornado diagram: between which numbers each assumption alone moves each result of this chapter, told below in words."
 TEXTS = {"at_low": "str", "at_high": "str", "not_stated": "str"}
-ALONE = " What an assumption moves is said for that one alone, while all others stay."
+ALONE = " The last column says what changes if one of them alone is another one."
+UNITS = {"count": "", "rank": "", "year": "", "per cent": " %", "per cent a year": " % a year", "ratio": " times"}
 
 
 def usual(chapter: str) -> dict[str, Any]:
@@ -79,22 +82,38 @@ def moves(rows: pd.DataFrame) -> str:
     if moved.empty:
         return "none of the chapter's results, only what is told or shown"
     swing = (moved["high"] - moved["low"]) / moved["usual"].abs().where(moved["usual"] != 0)
-    furthest = moved.assign(swing=swing).sort_values("swing", ascending=False, kind="stable")
-    said = [_moved(row) for row in furthest.head(MOST).itertuples()]
-    if len(furthest) > MOST:
-        said.append(f"and {with_noun(len(furthest) - MOST, 'further result')}")
-    return "; ".join(said)
+    stem = moved["meaning"].str.removesuffix(f", {AT['low']}").str.removesuffix(f", {AT['high']}")
+    furthest = moved.assign(swing=swing, stem=stem).sort_values("swing", ascending=False, kind="stable")
+    said: dict[str, None] = {}  # the two bounds of one thing, if they move alike, are said once
+    both = furthest.duplicated(["stem", "low", "high", "usual"], keep=False)
+    for row, same in zip(furthest.itertuples(), both, strict=True):
+        said[_moved(row, row.stem if same else row.meaning)] = None
+    named = list(itertools.islice(said, MOST))
+    if len(said) > MOST:
+        named.append(f"and {with_noun(len(said) - MOST, 'further result')}")
+    return "; ".join(named)
 
 
-def _moved(row: Any) -> str:
+def _tried(model: type[Chapter], name: str, here: Any) -> str:
+    """Between which values of a range it was tried what it moves, where these are not its ends."""
+    with contextlib.suppress(ValueError):  # no range
+        first, *_, last = stops(model, name, here)
+        if (first, last) != limits(model, name):
+            return f"Between {value_in_words(model, name, first)} and {value_in_words(model, name, last)}: "
+    return ""
+
+
+def _moved(row: Any, meaning: str) -> str:
     """One result, and between which numbers it moves."""
-    unit = {"count": "", "%": " %"}.get(row.unit, f" {row.unit}")
-    ends = " to ".join(dict.fromkeys(_value(end) for end in (row.low, row.high) if end == end))
-    here = f"{_value(row.usual)} here" if row.usual == row.usual else "not stated here"
-    return f"{row.meaning}: {ends}{unit} ({here})" if ends else f"{row.meaning}: not stated with {row.not_stated}"
+    unit = UNITS.get(row.unit, f" {row.unit}")
+    ends = " to ".join(dict.fromkeys(_value(end, row.unit) for end in (row.low, row.high) if end == end))
+    here = f"{_value(row.usual, row.unit)} here" if row.usual == row.usual else "not stated here"
+    return f"{meaning}: {ends}{unit} ({here})" if ends else f"{meaning}: not stated with {row.not_stated}"
 
 
-def _value(value: float) -> str:
+def _value(value: float, unit: str) -> str:
+    if unit == "year":
+        return f"{value:.0f}"
     return number(value) if abs(value) >= 1000 or value == round(value) else f"{value:.2f}".replace("-", "−")
 
 
@@ -116,7 +135,10 @@ def section(env: BuildEnvironment, page: str) -> nodes.section:
     if at_hand:
         moved = pd.read_csv(at_hand / f"{chapter}.csv", dtype=TEXTS).fillna(dict.fromkeys(TEXTS, ""))
         columns.append("what it moves")
-        cells = [[*row, moves(moved[moved["parameter"] == name])] for row, name in zip(cells, here, strict=True)]
+        cells = [
+            [*row, _tried(model, name, value) + moves(moved[moved["parameter"] == name])]
+            for row, (name, value) in zip(cells, here.items(), strict=True)
+        ]
         if env.app.builder.name == "html":
             table += nodes.raw("", asked_by_script(env, page, here), format="html")
             picture = _picture(env, chapter, at_hand, moved)

@@ -22,6 +22,7 @@ from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 COLUMNS, ROWS = 3, 5  # of a table that its tile shows
+OF_A_TILE = ("sheet", "number", "chapter")  # what the page alone shows: a number is another when the book grows
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
 
 
@@ -91,7 +92,7 @@ def _periods(rows: pd.DataFrame) -> list[str]:
 def as_json(entries: list[dict[str, Any]], known: Edition) -> str:
     """`exhibits.json`."""
     about = {"edition": known.named, "version": known.version, "paper": str(known.paper), "licence": "CC-BY-4.0"}
-    listed = [{name: value for name, value in entry.items() if name != "sheet"} for entry in entries]
+    listed = [{name: value for name, value in entry.items() if name not in OF_A_TILE} for entry in entries]
     return json.dumps({**about, "exhibits": listed}, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -21,7 +21,7 @@ class Corrections(SphinxDirective):
         self.env.note_dependency(str(paths.root() / "data" / "corrections.csv"))
         shown: list[nodes.Node] = []
         for version, lines in release.changes(paper.current().load()).items():
-            shown.append(nodes.paragraph("", f"Since version {paper.dated(version)}:"))
+            shown.append(nodes.paragraph("", f"In force since version {paper.dated(version)}:"))
             shown.append(nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", line)) for line in lines)))
         return shown
 

@@ -38,7 +38,11 @@ def write(
     (site / "robots.txt").write_text(robots(known), encoding="utf-8")
     if known.base:  # a map of pages names whole addresses
         (site / "sitemap.xml").write_text(sitemap(listed, known), encoding="utf-8")
-    links = [(f"{front}.html", "The front page"), ("search.html", "Search"), (f"data/{release.SUMS}", "The data")]
+    links = [
+        (f"{front}.html", "The front page"),
+        ("search.html", "Search"),
+        (f"data/{release.SUMS}", "The files of the data, with their digests"),
+    ]
     missing = template("missing.html").render(edition=known, at=versions.base(root), links=links)
     (site / "404.html").write_text(missing, encoding="utf-8")
     if front != "index":

@@ -30,6 +30,7 @@ from edition.data.tables import Tables
 from edition.exhibits import release
 from edition.exhibits.citation import LICENCE, Edition
 
+OF_CODE = "MIT"  # licence of the scripts beside the data, as of all code
 YEAR = re.compile(r"\d{4}")
 
 
@@ -84,7 +85,7 @@ def _shown(app: Sphinx, page: str) -> str:
         if name in site.records(app.env)
     ]
     licences = {
-        one["path"]: ", ".join(licence.get("title") or licence["name"] for licence in one["licenses"])
+        one["path"]: ", ".join(_licence(licence) for licence in one["licenses"])
         for one in said["resources"]
         if "licenses" in one
     }
@@ -92,12 +93,18 @@ def _shown(app: Sphinx, page: str) -> str:
         edition=site.edition(),
         up="../" * page.count("/"),
         files=[
-            _file(folder, name, what) | {"licence": licences.get(name, LICENCE)}
+            _file(folder, name, what) | {"licence": licences.get(name, OF_CODE if name.endswith(".py") else LICENCE)}
             for name, what in release.contents(folder)
         ],
         chapters=chapters,
         columns=[(one["name"], one["schema"]["fields"]) for one in said["resources"] if "schema" in one],
     )
+
+
+def _licence(said: dict[str, str]) -> str:
+    """A licence of the description, by the name that the whole page has for the edition's own."""
+    same = said["name"].replace("-", " ") == LICENCE.replace("-", " ")
+    return LICENCE if same else said.get("title") or said["name"]
 
 
 def _file(folder: Path, name: str, what: str) -> dict[str, str]:

@@ -7,12 +7,13 @@ are those of `data/places.csv` and of the works that `_config.yml` names as `bib
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docutils import nodes
-from pybtex.database import parse_file
+from pybtex.database import Person, parse_file
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
@@ -21,6 +22,7 @@ from edition import paper
 from edition.book import borrowed, lengths, site, texts
 
 KINDS = ("people", "countries", "places")
+LISTS = ("claim", "inconsistency")  # pages with a row of everything, shown for a name that no other page has
 Found = dict[str, list[tuple[str, str]]]  # name → pages and anchors, in the order of the book
 
 
@@ -47,11 +49,22 @@ def names(kind: str, also: Iterable[str], works: Iterable[Path]) -> list[str]:
     if kind == "people":
         author = paper.current().load().author  # whom every source line names
         entries = [work for file in works for key, work in parse_file(file).entries.items() if key != author]
-        credited = {str(person) for work in entries for person in work.persons["author"] if person.first_names}
+        credited = {written(person) for work in entries for person in work.persons["author"] if person.first_names}
         return sorted({*credited, *also})
     places = paper.current().load().places
     wanted = ["country"] if kind == "countries" else ["region", "town"]
     return sorted({*places.loc[places["kind"].isin(wanted), "name"], *also})
+
+
+def written(person: Person) -> str:
+    r"""A person as an index has them, letters that BibTeX spells by commands as they are written.
+
+    >>> written(Person(r"F{\c{s}}nn, O. T."))
+    'Fşnn, O. T.'
+    """
+    family = [*person.rich_prelast_names, *person.rich_last_names, *person.rich_lineage_names]
+    given = [*person.rich_first_names, *person.rich_middle_names]
+    return unicodedata.normalize("NFC", f"{' '.join(map(str, family))}, {' '.join(map(str, given))}")
 
 
 def search_name(name: str) -> str:
@@ -113,7 +126,9 @@ def _list(entries: list[nodes.list_item], kind: str, *, on_site: bool) -> list[n
 
 def _entry(app: Sphinx, page: str, name: str, found: Found) -> nodes.list_item:
     line = nodes.paragraph("", "", nodes.strong("", name), nodes.Text(": "))
-    for n, (chapter, anchor) in enumerate(found[search_name(name)]):
+    lists = {paper.current().pages.get(kind) for kind in LISTS}
+    where = found[search_name(name)]
+    for n, (chapter, anchor) in enumerate([one for one in where if one[0] not in lists] or where):
         title = app.env.titles[chapter].astext()
         address = f"{app.builder.get_relative_uri(page, chapter)}#{anchor}"
         line += [nodes.Text("; " if n else ""), nodes.reference("", title, refuri=address, internal=True)]

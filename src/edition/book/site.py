@@ -132,10 +132,18 @@ def entries(app: Sphinx) -> list[dict[str, Any]]:
         env = app.env
         known = catalogue.entries(in_order(env), paper.current().load(), edition(), partial(cited, env))
         for entry, (page, record) in zip(known, in_order(env), strict=True):
+            entry |= {"number": _number(app, page, record), "chapter": env.titles[page].astext()}
             if isinstance(record, FigureRecord):
                 entry["thumbnail"] = size(prepared(env, page, record, "thumb.png").read_bytes())
         app.catalogued = known  # type: ignore[attr-defined]
     return known
+
+
+def _number(app: Sphinx, page: str, record: Record) -> str:
+    """The number of an exhibit as its title and links to it have it; "" where exhibits have none."""
+    kind = "figure" if isinstance(record, FigureRecord) else "table"
+    found = app.env.toc_fignumbers.get(page, {}).get(kind, {}).get(record.id)
+    return app.config.numfig_format[kind] % ".".join(map(str, found)) if found else ""
 
 
 def size(png: bytes) -> tuple[int, int]:

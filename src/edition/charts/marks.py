@@ -12,7 +12,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from edition import paper
-from edition.charts.style import SMALL, TEXT, Scheme
+from edition.charts.style import PAPER, SMALL, TEXT, Scheme
 
 MARKERS = ("o", "D", "v", "s^", "P", "*")  # for each colour of the series, one for each meaning that has it
 REACH = 17.0  # points: length of the arrow at an open end
@@ -86,7 +86,10 @@ def name_rows(
     for y, name in rows:
         if scheme.narrow:
             text = shortened(" ".join(name.split()), letters(scheme))
-            axes.annotate(text, (0, y - above), xycoords=("axes fraction", "data"), va="baseline", size=size, **look)
+            bare = {"facecolor": PAPER[scheme.name], "edgecolor": "none", "pad": 1}  # no line runs through a name
+            axes.annotate(
+                text, (0, y - above), xycoords=("axes fraction", "data"), va="baseline", size=size, bbox=bare, **look
+            )
         else:
             beside(
                 axes, name, 0, y, gap=-6, size=size, xycoords=("axes fraction", "data"), ha="right", ma="right", **look

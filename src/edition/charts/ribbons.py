@@ -28,8 +28,10 @@ AXIS, NAMES, HEAD = 32.0, 176.0, 98.0  # points: room for the years, for the nam
 THREAD = 1.1  # points: width of a line without a number, and of the narrowest with one
 OPEN = 5  # years that a move without a stated end takes in the picture
 DASHED = (0, (3, 2))
-DISC = 19.0  # points: of a number in a disc
+DISC = 16.0  # points: of a number in a disc
 LETTERS = 34  # of a line of a name
+NEXT = "\n "  # a line that is empty
+End = tuple[tuple[float, float], int]  # a point, and on which side of it there is room: 1 right, −1 left
 
 
 class Ribbons(Chart):
@@ -85,9 +87,9 @@ class Ribbons(Chart):
             axes = figure.add_axes((0, 0, 1, 1))
             axes.set_axis_off()
             axes.set(xlim=(0, width), ylim=(height, 0))
-            right = width - (NAMES if wide else 4)
-            across = (right - AXIS) / len(self.places)
-            x = {place: AXIS + across * (n + 0.5) for n, place in enumerate(self.places)}
+            left, right = (AXIS, width - NAMES) if wide else (AXIS + DISC / 2, width - 0.7 * DISC)
+            across = (right - left) / len(self.places)
+            x = {place: left + across * (n + 0.5) for n, place in enumerate(self.places)}
             rows = {move: head + EARLY * (n + 0.5) for n, move in enumerate(early)}
 
             def y(move: str, year: float) -> float:
@@ -103,9 +105,10 @@ class Ribbons(Chart):
                 ways = data[data["move"] == move]
                 ends[move] = self._move(axes, ways, x, y, scheme)
             if wide:
-                self._names(axes, moves, labels, counted, ends, right, head, deep, scheme)
-            else:
-                self._numbers(axes, moves, ends, head, deep, scheme)
+                begins = [y(move, start) for move, start in data.groupby("move")["start"].min()[moves].items()]
+                self._names(axes, moves, labels, counted, begins, right, head, deep)
+            self._numbers(axes, ends, scheme)
+            if not wide:
                 for n, (number_, line, name) in enumerate(listed):
                     at_y = deep + 8 + LINE * (n + 0.5)
                     if number_:
@@ -151,10 +154,11 @@ class Ribbons(Chart):
             )
             axes.plot([0, right], [head + top - 6] * 2, color=scheme.soft, lw=0.9, ls=(0, (1, 2)), zorder=1)
 
-    def _move(self, axes: Axes, ways: pd.DataFrame, x: dict[str, float], y: Any, scheme: Scheme) -> tuple[float, float]:
-        """All ways of one move; the point beside which it is named."""
+    def _move(self, axes: Axes, ways: pd.DataFrame, x: dict[str, float], y: Any, scheme: Scheme) -> list[End]:
+        """All ways of one move; the points beside which it can be named, those where it arrives first."""
         stems = ways[ways["part"] == "stem"]
-        corners = []
+        corners: list[End] = []
+        left: list[End] = []
         for stem in stems.itertuples():
             colour, at = scheme.of(stem.meaning), x[stem.destination]
             first, last = y(stem.move, stem.start), y(stem.move, self.until if math.isnan(stem.end) else stem.end)
@@ -162,7 +166,7 @@ class Ribbons(Chart):
             axes.add_patch(
                 Rectangle((at - broad / 2, first), broad, last - first, color=colour, lw=0, alpha=0.85, zorder=3)
             )
-            corners.append((at + broad / 2, first + 0.15 * (last - first)))
+            corners.append(((at + broad / 2, first + 0.15 * (last - first)), 1))
         for way in ways[ways["part"] != "stem"].itertuples():
             colour = scheme.of(way.meaning)
             known = not math.isnan(way.low)
@@ -180,47 +184,35 @@ class Ribbons(Chart):
                 axes.plot(*curve.T, lw=THREAD, ls="-" if known else DASHED, **look)
             axes.add_patch(Polygon(_tip(curve, broad + 4.5), lw=0, **look))
             axes.plot(*one, "o", ms=3, color=colour, zorder=6)
-            corners.append(max(one, other))
-        return max(corners)
+            side = 1 if other[0] > one[0] else -1
+            corners.append((other, side))
+            left.append((one, -side))
+        return corners + left
 
-    def _numbers(
-        self,
-        axes: Axes,
-        moves: list[str],
-        ends: dict[str, tuple[float, float]],
-        head: float,
-        deep: float,
-        scheme: Scheme,
-    ) -> None:
-        """The number of each move in a disc at its end, none over another that stands in the same place."""
-        for x in sorted({at[0] for at in ends.values()}):
-            here = sorted((move for move in moves if ends[move][0] == x), key=lambda move: ends[move][1])
-            for y, move in zip(
-                spread([ends[move][1] for move in here], [DISC] * len(here), head, deep), here, strict=True
-            ):
-                disc = {"boxstyle": "circle,pad=0.12", "fc": scheme.land, "ec": scheme.soft, "lw": 0.6}
-                axes.annotate(
-                    str(moves.index(move) + 1),
-                    (x + 4, y),
-                    ha="center",
-                    va="center",
-                    size=SMALL,
-                    weight=600,
-                    bbox=disc,
-                    zorder=9,
-                )
+    def _numbers(self, axes: Axes, ends: dict[str, list[End]], scheme: Scheme) -> None:
+        """The number of each move in a disc beyond one of its ends, the first at which none stands; moves as they are listed."""
+        taken: list[tuple[float, float]] = []
 
-    def _names(self, axes: Axes, moves: list[str], labels: dict[str, str], counted: set[str], ends: dict[str, tuple[float, float]],
-               right: float, head: float, deep: float, scheme: Scheme) -> None:  # fmt: skip
-        """Each move named at the right, joined to it by a thin line; those with a number stand out."""
-        order = sorted(moves, key=lambda move: ends[move][1])
-        texts = [textwrap.wrap(labels[move], LETTERS) for move in order]
-        at = spread([ends[move][1] for move in order], [LINE * len(lines) + APART for lines in texts], head - 8, deep)
-        for y, move, lines in zip(at, order, texts, strict=True):
-            x0, y0 = ends[move]
-            axes.plot([x0 + 3, right - 2, right + 8], [y0, y0, y], color=scheme.soft, lw=0.5, alpha=0.6, zorder=2)
+        def room(at: tuple[float, float]) -> float:
+            return min((math.dist(at, other) for other in taken), default=math.inf)
+
+        for n, found in enumerate(ends.values(), start=1):
+            beyond = [(x + side * DISC * 0.7, y) for (x, y), side in found]
+            at = next((one for one in beyond if room(one) >= DISC), max(beyond, key=room))
+            taken.append(at)
+            disc = {"boxstyle": "circle,pad=0.12", "fc": scheme.land, "ec": scheme.soft, "lw": 0.6}
+            axes.annotate(str(n), at, ha="center", va="center", size=SMALL, weight=600, bbox=disc, zorder=9)
+
+    def _names(self, axes: Axes, moves: list[str], labels: dict[str, str], counted: set[str], begins: list[float],
+               right: float, head: float, deep: float) -> None:  # fmt: skip
+        """Each move named at the right, near where it begins, after the number in its disc; those with a number of people stand out."""
+        texts = [textwrap.wrap(labels[move], LETTERS) for move in moves]
+        at = spread(begins, [LINE * len(lines) + APART for lines in texts], head - 8, deep)
+        for n, (y, move, lines) in enumerate(zip(at, moves, texts, strict=True), start=1):
+            level = f"{n}{NEXT * (len(lines) - 1)}"  # with the first of the name's lines
+            beside(axes, level, right + 13, y, gap=0, ha="right", linespacing=1.08, weight=600)
             beside(
-                axes, "\n".join(lines), right + 11, y, gap=0, linespacing=1.08, weight=600 if move in counted else 400
+                axes, "\n".join(lines), right + 18, y, gap=0, linespacing=1.08, weight=600 if move in counted else 400
             )
 
     def in_words(self, data: pd.DataFrame) -> Description:

@@ -24,7 +24,7 @@ LETTERS = 14.5  # to an inch
 
 
 class Waterfall(Chart):
-    """Floating bars from top to bottom, each beginning where the account stands; hatched where it is open.
+    """Bars from top to bottom, each beginning at zero or where the account stands; hatched where it is open.
 
     Rows: `label`, `start` and `end` (what the bar covers for sure), `until` (to which it may reach; equal to `end` where nothing
     is open, blank without an upper bound), `text` (its quantity), `sense` (what a remainder means, under its bar; "" for other
@@ -101,7 +101,7 @@ class Waterfall(Chart):
         what = sentences(
             [
                 f"Waterfall chart of an account in {with_noun(len(data), 'step')}, {self.unit}, from zero",
-                "Each bar begins where the one before it leaves the account; in brackets where it then stands",
+                "A bar begins at zero, or where the account stands before it; in brackets where it then stands",
                 "Hatched: open, up to the upper bound" if (data["until"] > data["end"]).any() else "",
                 "An arrow: no upper bound" if data["until"].isna().any() else "",
             ]

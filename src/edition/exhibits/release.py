@@ -101,7 +101,7 @@ def _description(tables: Tables, every: dict[str, pd.DataFrame], known: Edition)
             "name": name,
             "type": "table",
             "path": f"{name}.csv",
-            "title": f"{name.replace('_', ' ').capitalize()}, as this edition computes it",
+            "title": f"{name.removesuffix('_filled').replace('_', ' ').capitalize()}, with the numbers and verdicts that this edition computes",
             "schema": {
                 "fields": [
                     {"name": column, "type": _type(kind), "description": meanings.get(column, "")}
@@ -198,13 +198,13 @@ def contents(folder: Path) -> list[tuple[str, str]]:
     said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     named = {one["path"]: one.get("title", "") for one in said["resources"]}
     whole = {
-        f"{slug}.xlsx": "all tables in one workbook, with what the columns mean",
-        f"{slug}.sqlite": "all tables in one SQLite database, with their keys and what the columns mean",
-        f"{slug}.zip": "all tables as CSV, with their description",
-        "datapackage.json": "what every table and every column is (Frictionless Data Package)",
-        "README.md": "what the tables hold, for readers",
-        "CHANGELOG.md": "what is corrected, and since when",
-        SUMS: "checksums of all files (SHA-256)",
+        f"{slug}.xlsx": "All tables in one workbook, with what the columns mean",
+        f"{slug}.sqlite": "All tables in one SQLite database, with their keys and what the columns mean",
+        f"{slug}.zip": "All tables as CSV, with their description",
+        "datapackage.json": "What every table and every column is (Frictionless Data Package)",
+        "README.md": "What the tables hold, for readers",
+        "CHANGELOG.md": "What is corrected, and since when",
+        SUMS: "Checksums of all files (SHA-256)",
     }
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     found = {name: what for name, what in whole.items() if name in files}
@@ -213,6 +213,10 @@ def contents(folder: Path) -> list[tuple[str, str]]:
         name: named.get(f"{name.removesuffix('.parquet')}.csv", "") for name in files if name.endswith(".parquet")
     }
     found |= {name: f"{title} (Parquet)" for name, title in tables.items()}
-    other = {".bib": "works that the paper names (BibTeX)", ".md": "what the folder holds", ".py": "how it was made"}
-    found |= {name: other.get(Path(name).suffix, "names that the book uses") for name in files if name not in found}
+    other = {
+        ".bib": "Works that the paper names (BibTeX)",
+        ".md": "What the folder holds",
+        ".py": "The script that made it",
+    }
+    found |= {name: other.get(Path(name).suffix, "Names that the book uses") for name in files if name not in found}
     return list(found.items())

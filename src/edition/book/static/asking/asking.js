@@ -23,7 +23,7 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
 
   const controls = new Map();
   assumptions.forEach(({ name, words, stops }, n) => {
-    const options = stops.map(([stop, told]) => new Option(stop === usual[name] ? `${told} (as published)` : told, stop));
+    const options = stops.map(([stop, told]) => new Option(told, stop));
     const control = make("select", { name, id: `asking-${nth}-${n}` }, ...options);
     controls.set(name, control);
     if (table) {
@@ -117,7 +117,12 @@ document.querySelectorAll(".asking").forEach((place, nth) => {
       say(`${inWords(state)}. ${moved.length ? `With that ${list(moved)} of this page changed.` : "With that nothing on this page changes."}`);
       first.hidden = !moved.length;
     }
-    for (const [name, control] of controls) control.classList.toggle("moved", control.value !== usual[name]);
+    for (const [name, control] of controls) {
+      const moved = control.value !== usual[name];
+      const published = [...control.options].find(({ value }) => value === usual[name]);
+      control.classList.toggle("moved", moved);
+      published.text = published.text.replace(/ \(as published\)$/, "") + (moved ? " (as published)" : "");
+    }
     performance.measure("answer", "asked");
   };
   addEventListener("popstate", () => show(read()));
