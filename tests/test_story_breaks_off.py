@@ -74,7 +74,7 @@ def test_a_chapter_does_not_lead_on(path: Path) -> None:
 
 def test_the_front_page_speaks_of_another_form_of_the_book() -> None:
     text = article("intro")
-    assert "On hover, focus and tap" in text and "web edition" not in text
+    assert "On hover, focus or tap" in text and "web edition" not in text
 
 
 def test_chapters_open_alike() -> None:
