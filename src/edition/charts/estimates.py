@@ -98,7 +98,7 @@ class Estimates(Chart):
     def _rivals(
         self, axes: Axes, drawn: pd.DataFrame, middle: pd.Series, taken: pd.Series, scheme: Scheme, zeros: set[Any]
     ) -> None:
-        """The estimates of one panel: their spread as a line, ranges as bars, single numbers as marks, open ends as arrows."""
+        """The estimates of one panel: their spread as a line, ranges as bars between two marks, single numbers as marks, open ends as arrows."""
         names = [name for name, _ in self.series]
         most = taken.groupby(drawn["place"]).transform("max")
         y = drawn["place"].map(middle) + (taken - most / 2) * LANE
@@ -107,7 +107,13 @@ class Estimates(Chart):
             line = [np.nanmin(values), np.nanmax(values)]
             axes.plot(line, [middle[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
         for row in drawn[drawn["low"] < drawn["high"]].itertuples():
-            axes.plot([row.low, row.high], [y[row.Index]] * 2, color=scheme.of(row.series), lw=5, solid_capstyle="butt", zorder=2)  # fmt: skip
+            look: dict[str, Any] = {
+                "color": scheme.of(row.series),
+                "marker": marker(row.series),
+                "ms": 5.5,
+                "mew": 0,
+            }  # whose it is
+            axes.plot([row.low, row.high], [y[row.Index]] * 2, lw=2.5, solid_capstyle="butt", zorder=2, **look)
         for row in drawn.itertuples():
             open_end(axes, row.low, row.high, y[row.Index], scheme.of(row.series))
             if row.Index in zeros:
