@@ -259,7 +259,8 @@ def test_an_estimate_hides_another_or_a_range() -> None:
     apart = np.hypot(*(spots[:, None] - spots[None, :]).transpose(2, 0, 1)) + 1e9 * np.eye(len(spots))
     assert apart.min() >= 8 * figure.dpi / 72
     data = marks("estimates")
-    bars = [line.get_xdata() for axes in figure.axes for line in axes.lines if line.get_linewidth() == 5]
+    lines = [line for axes in figure.axes for line in axes.lines]
+    bars = [line.get_xdata() for line in lines if line.get_marker() != "None" and len(line.get_xdata()) == 2]
     assert [list(bar) for bar in bars] == data.loc[data["low"] < data["high"], ["low", "high"]].to_numpy().tolist()
     values = np.vstack([c.get_offsets() for axes in figure.axes for c in axes.collections])[:, 0]
     assert sorted(values) == pytest.approx(sorted(data.loc[data["low"] == data["high"], "low"]))
