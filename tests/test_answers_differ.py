@@ -263,7 +263,7 @@ def test_a_range_is_said_to_be_tried_to_its_ends() -> None:
         whole: int = Field(2, ge=1, le=9)
         scholar: Literal["harrow", "quill"] = "quill"
 
-    assert assumptions._tried(Harbours, "percent", 50) == "Between 25 and 100: "
+    assert assumptions._tried(Harbours, "percent", 50) == "Tried between 25 and 100: "
     assert assumptions._tried(Harbours, "whole", 2) == assumptions._tried(Harbours, "scholar", "quill") == ""
 
 

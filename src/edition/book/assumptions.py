@@ -99,7 +99,7 @@ def _tried(model: type[Chapter], name: str, here: Any) -> str:
     with contextlib.suppress(ValueError):  # no range
         first, *_, last = stops(model, name, here)
         if (first, last) != limits(model, name):
-            return f"Between {value_in_words(model, name, first)} and {value_in_words(model, name, last)}: "
+            return f"Tried between {value_in_words(model, name, first)} and {value_in_words(model, name, last)}: "
     return ""
 
 

@@ -107,13 +107,8 @@ class Estimates(Chart):
             line = [np.nanmin(values), np.nanmax(values)]
             axes.plot(line, [middle[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
         for row in drawn[drawn["low"] < drawn["high"]].itertuples():
-            look: dict[str, Any] = {
-                "color": scheme.of(row.series),
-                "marker": marker(row.series),
-                "ms": 5.5,
-                "mew": 0,
-            }  # whose it is
-            axes.plot([row.low, row.high], [y[row.Index]] * 2, lw=2.5, solid_capstyle="butt", zorder=2, **look)
+            axes.plot([row.low, row.high], [y[row.Index]] * 2, color=scheme.of(row.series), lw=2.5, zorder=2,
+                      marker=marker(row.series), ms=5.5, mew=0, solid_capstyle="butt")  # fmt: skip
         for row in drawn.itertuples():
             open_end(axes, row.low, row.high, y[row.Index], scheme.of(row.series))
             if row.Index in zeros:
