@@ -42,6 +42,7 @@ def holdings(tables: Tables) -> Table:
         data=counts.reset_index(),
         shown=pd.concat([shown, pd.DataFrame([added])], ignore_index=True),
         numeric=numeric,
+        stacked=True,
     )
 
 
