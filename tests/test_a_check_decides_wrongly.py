@@ -340,8 +340,8 @@ def test_a_number_is_said_without_its_unit_or_its_source() -> None:
 @pytest.mark.parametrize(
     ("others", "verdict", "near"),
     [
-        ([105, 95.5], REPRODUCED, "; both numbers within 5 per cent"),
-        ([105, 106], IN_PART, "; one of two numbers within 5 per cent"),
+        ([105, 95.5], REPRODUCED, "; both numbers within 5 %"),
+        ([105, 106], IN_PART, "; one of two numbers within 5 %"),
         ([106, 94], OPEN, ""),
         ([], OPEN, "nothing"),
     ],

@@ -16,7 +16,7 @@ from analysis.tables import Tables
 from edition.charts.time_series import Fall, TimeSeries
 from edition.exhibits.exhibit import Picture, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import number, percent
+from edition.numbers.wording import NBSP, number, percent
 
 HOME = "kazakhstan"
 
@@ -135,7 +135,7 @@ def share_at_home(tables: Tables) -> Picture:
             least_year=least["year"],
             first_year=known["year"].iloc[0],
             last_year=known["year"].iloc[-1],
-            shares=[f"{row.share:g} per cent in {row.year}" for row in known.itertuples()],
+            shares=[f"{row.share:g}{NBSP}% in {row.year}" for row in known.itertuples()],
             unknown=[*rows.loc[rows["share"].isna(), "year"]],
         ),
         source=beside.source_line(tables, known.assign(source_id=known["share_source"])),

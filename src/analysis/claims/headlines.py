@@ -23,7 +23,7 @@ from analysis.tables import Tables
 from edition.claims.multiverse import Options, Universe, axes
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.numbers.bounds import add
-from edition.numbers.wording import number
+from edition.numbers.wording import NBSP, number
 
 BIG_THREE = ("china", "uzbekistan", "russia")
 ASSOCIATION = "World Association of Kazakhs"
@@ -129,13 +129,13 @@ def one_third(tables: Tables) -> Universe:
 @lru_cache(maxsize=2)
 def thirty_to_thirty_five(tables: Tables) -> Universe:
     """The share abroad against *30-35%*."""
-    return _share(tables, "30–35 per cent abroad", "s-abroad-wak", WHOLE)
+    return _share(tables, f"30–35{NBSP}% abroad", "s-abroad-wak", WHOLE)
 
 
 @lru_cache(maxsize=2)
 def thirty(tables: Tables) -> Universe:
     """The share abroad against *30 percent of the Kazakh ethnic group*."""
-    return _share(tables, "30 per cent abroad", "s-abroad-mamashev", WHOLE)
+    return _share(tables, f"30{NBSP}% abroad", "s-abroad-mamashev", WHOLE)
 
 
 @lru_cache(maxsize=2)
@@ -156,7 +156,7 @@ def ninety(tables: Tables) -> Universe:
     part = reduce(np.add, three)
     percent = 100 * part / np.where(np.isnan(others), claimed, part + others)
     return Universe(
-        claim="90 per cent in three countries",
+        claim=f"90{NBSP}% in three countries",
         unit="per cent in three countries",
         target=(stated, stated),
         choices={

@@ -29,7 +29,7 @@ const begin = () => {
     if (data.loaded) {
       loaded += data.loaded;
       bar.value = Math.min(loaded, bar.max);
-      const said = `Loading Python and its packages: ${Math.floor((10 * bar.value) / bar.max) * 10} per cent of ${megabytes(given.bytes)} MB`;
+      const said = `Loading Python and its packages: ${Math.floor((10 * bar.value) / bar.max) * 10} % of ${megabytes(given.bytes)} MB`;
       if (told.textContent !== said) told.textContent = said; // read aloud at each tenth, not at each piece
     } else if (data.doing) {
       bar.removeAttribute("value");

@@ -13,7 +13,7 @@ from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside, name_rows, shortened
 from edition.charts.sentences import as_number, one_line, sentences
 from edition.charts.style import LARGE, SMALL, Scheme, drawing, new_figure
-from edition.numbers.wording import with_noun
+from edition.numbers.wording import NBSP, with_noun
 
 LETTERS = 40  # of a label left of its row
 
@@ -82,7 +82,7 @@ class AgainstCounts(Chart):
             [
                 f"Dot plot of {with_noun(len(data), 'estimate')} in {with_noun(data['group'].nunique(), 'group')} by place",
                 "Horizontal axis: per cent above or below the nearest count, zero being the count",
-                f"Shaded: within {self.tolerance:g} per cent of it, {with_noun(int(data['fits'].sum()), 'estimate')}; "
+                f"Shaded: within {self.tolerance:g}{NBSP}% of it, {with_noun(int(data['fits'].sum()), 'estimate')}; "
                 "beside each mark the year of the estimate and of the count",
             ]
         )

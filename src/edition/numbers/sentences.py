@@ -204,7 +204,7 @@ def _listing(items: Iterable[Any], word: str = "and") -> str:
 def _with_rows(text: str) -> str:
     """A filled sentence on one line, its marks turned back into numbers that know their rows."""
     line = re.sub(r" (?=[,.;:)])", "", re.sub(r"[ \n]+", " ", text).strip(" "))
-    line = line.replace(" %", f"{wording.NBSP}%")
+    line = re.sub(r"(?<=\w)'", "’", line.replace(" %", f"{wording.NBSP}%"))
     parts: list[str] = []
     for n, piece in enumerate(MARKED.split(line)):
         if n % 3 == 2:
