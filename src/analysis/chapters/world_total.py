@@ -275,7 +275,7 @@ def answers(tables: Tables) -> Picture:
         ),
         source=source_line(pd.concat([used, stocks.rivals(tables), mine]).drop_duplicates("id"), tables),
         data=data,
-        chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper's other numbers"),
+        chart=Answers(unit="Kazakhs outside Kazakhstan", computed="computed from the paper’s other numbers"),
     )
 
 
