@@ -20,11 +20,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from edition.asking import request, sweeps
 from tests.conftest import ROOT, copy_paper, run
 from tests.torture import BUILD, book
 
 SWEEP = "tests/cluster.yml"
-HOME = ROOT / "_build" / "sweeps" / "cluster"
+HOME = ROOT / "_build" / "sweeps" / request.slug(Path(SWEEP), sweeps.FOLDER)
 TABLE = HOME / "results.csv"
 PROFILE = ROOT / "workflow" / "profiles" / "slurm"
 JOBS = "sets_per_job=100"  # four jobs, in place of one of the profile's

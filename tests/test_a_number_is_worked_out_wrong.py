@@ -108,6 +108,9 @@ def test_a_rate_is_taken_over_the_wrong_years() -> None:
     assert found.loc[3, "rate_high"] == -75 and math.isnan(found.loc[3, "rate_low"])
     assert found.loc[1:2, ["rate_low", "rate_high"]].isna().all(axis=None), "to nothing, from nothing, and in no time"
     assert found.loc[1, ["years_low", "years_high"]].to_list() == [3, 4] and found.loc[2, "years_high"] == 0
+    rows = [given("a", "ash", 0, as_of="1990"), given("b", "ash", 2, as_of="1995"), given("c", "ash", 3, as_of="1995")]
+    found = stocks.steps(pd.DataFrame(rows))
+    assert found[["rate_low", "rate_high"]].isna().all(axis=None), "from nothing in five years, and in no time"
 
 
 def test_a_rank_among_ranges_is_decided() -> None:
@@ -425,13 +428,14 @@ def test_a_month_is_lost_between_two_counts() -> None:
         number("o1", 100, as_of="2000-07", kind="repatriates", place_id="kazakhstan"),
         number("o2", 200, as_of="2001", kind="repatriates", place_id="kazakhstan"),
         number("o3", 50, as_of="1999-01", kind="repatriates", place_id="kazakhstan"),
+        number("o7", 250, as_of="2001-11", kind="repatriates", place_id="kazakhstan"),
         number("o4", 300, nan, as_of="", kind="repatriates", place_id="kazakhstan"),
         number("o5", 9, as_of="1998", kind="repatriates", place_id="ash"),
         number("o6", 9, as_of="1998", kind="census_count", place_id="kazakhstan"),
     ]
     counts = movements.return_counts(tables(outside=rows))
-    assert counts["id"].to_list() == ["o3", "o1", "o2", "o4"]
-    assert counts["moment"].to_list()[:3] == [1999, 2000.5, 2001]
+    assert counts["id"].to_list() == ["o3", "o1", "o2", "o7", "o4"]
+    assert counts["moment"].to_list()[:4] == [1999, 2000.5, 2001, pytest.approx(2001 + 10 / 12)]
     assert movements.year_passed(counts, 150) == 2000.75 and math.isnan(movements.year_passed(counts, 49))
 
 

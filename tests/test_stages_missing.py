@@ -72,6 +72,7 @@ def test_a_route_is_on_the_wrong_continent(tables: Tables) -> None:
     shapes = prepare.window(prepare.read(tables.folder), *PAPER.region.near).dissolve("name").geometry
     land = shapes.map(lambda shape: shapely.buffer(shape, 0.3))  # degrees: a coast drawn at 1:50 million is coarse
     sites = stages.places(tables, list(TOLD))
+    assert sites.index.to_list() == list(range(len(sites))) and "index" not in sites
     for site in sites.itertuples():
         point = shapely.Point(site.longitude, site.latitude)
         assert any(shape.contains(point) for shape in land), f"{site.place_id} lies in the sea or outside the map"

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import nbformat
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 
@@ -50,6 +51,13 @@ def test_people_are_counted_under_the_wrong_alphabet(
     assert tuple(sums["low"]) == people
     assert sum(people) == {"mendikulova": 4_134_000, "tatimov": 3_277_000}[scholar]
     assert sums["hosts"].sum() == 14, "13 rows of Table 1 and the last of Table 2"
+
+
+def test_an_alphabet_that_nobody_writes_has_a_host() -> None:
+    rows = pd.DataFrame([("ash", "latin", 5.0)], columns=["place_id", "script", "low"])
+    assert statements.writers(rows).set_index("script").T.to_dict("list") == {
+        script: [1, 5] if script == "latin" else [0, 0] for script in (*statements.SCRIPTS, "")
+    }
 
 
 def test_a_host_is_silently_left_out(tables: Tables) -> None:

@@ -17,7 +17,7 @@ from edition.claims.ledger import judged
 from edition.claims.verdicts import MEANS, NOT_CHECKABLE, REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, number
+from edition.numbers.wording import NBSP, in_words, number
 
 SAY = Sentences(__name__)
 
@@ -109,7 +109,10 @@ def widths() -> Table:
         [(tolerances.SAY.say(one.of), one.allows, one.unit, tolerances.SAY.say(one.why)) for one in tolerances.TABLE],
         columns=["of", "allows", "unit", "why"],
     )
-    allows = ["exact" if one.unit == "exact" else f"{one.allows:g} {one.unit}" for one in tolerances.TABLE]
+    allows = [
+        "exact" if one.unit == "exact" else f"{one.allows:g}{NBSP}{one.unit.replace('per cent', '%')}"
+        for one in tolerances.TABLE
+    ]
     return Table(
         **SAY.exhibit("tbl-tolerances", widths=len(data)),
         source=SAY.say("source"),

@@ -125,7 +125,7 @@ def _across(known: pd.DataFrame, found: pd.Series, year: float) -> pd.Series | N
     """The next count on the other side of a year, if both are near enough for a straight line."""
     if found["year"] == year:
         return None
-    beyond = known[(known["year"] - year) * (found["year"] - year) < 0]
+    beyond = known[np.sign(known["year"] - year) == -np.sign(found["year"] - year)]
     if beyond.empty:
         return None
     other = beyond.loc[(beyond["year"] - year).abs().idxmin()]
