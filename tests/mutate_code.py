@@ -65,6 +65,7 @@ EQUIVALENT: dict[str, str] = {
     '"south": ("latitude", -⟦1 → 2⟧)': SIGN,
     '"east": ("longitude", ⟦1 → 2⟧)': SIGN,
     '"west": ("longitude", -⟦1 → 2⟧)': SIGN,
+    'len(event["start"]) > ⟦4 → 5⟧': "a date has 4, 7 or 10 characters",
     ".fillna(-⟦1 → 2⟧)) for row_id in ids": "it stands for an open bound, as any number below zero does",
 }
 IMPORTED = ("pandas", "seaborn", "frictionless", "playwright.sync_api", "IPython.core.interactiveshell", "edition.build.in_process",

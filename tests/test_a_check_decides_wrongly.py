@@ -340,8 +340,8 @@ def test_a_number_is_said_without_its_unit_or_its_source() -> None:
 @pytest.mark.parametrize(
     ("others", "verdict", "near"),
     [
-        ([105, 95.5], REPRODUCED, "; both numbers within 5 %"),
-        ([105, 106], IN_PART, "; one of two numbers within 5 %"),
+        ([105, 95.5], REPRODUCED, "; both numbers within 5\N{NO-BREAK SPACE}%"),
+        ([105, 106], IN_PART, "; one of two numbers within 5\N{NO-BREAK SPACE}%"),
         ([106, 94], OPEN, ""),
         ([], OPEN, "nothing"),
     ],
@@ -487,3 +487,20 @@ def test_a_place_lies_on_another_side(asked: str, verdict: str) -> None:
     ]
     found, reason = decided("around", asked, gazetteer=rows)
     assert found == verdict and reason.endswith("seen from C at 45.0° N and 80.0° E."), reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        ("touch china", REPRODUCED),
+        ("touch china germany", IN_PART),
+        ("touch germany", BY_ITSELF),
+        ("apart germany", REPRODUCED),
+        ("apart china", BY_ITSELF),
+    ],
+)
+def test_a_country_is_taken_for_a_neighbour_or_for_none(asked: str, verdict: str) -> None:
+    places = [
+        {"place_id": name.lower(), "name": name, "kind": "country", "map_name": name} for name in ("China", "Germany")
+    ]
+    assert decided("borders_homeland", asked, places=places)[0] == verdict
