@@ -480,7 +480,7 @@ def test_what_has_no_count_is_among_the_counted(counts: tuple[float, float], ver
     ],
 )
 def test_a_place_lies_on_another_side(asked: str, verdict: str) -> None:
-    points = [("c", 80, 45), ("n", 80, 50), ("w", 75, 45)]
+    points = [("c", 80, 45), ("n", 80, 45.5), ("w", 79.5, 45)]  # half a degree apart
     rows = [
         {"place_id": place, "longitude": east, "latitude": north, "geonames_name": place.upper()}
         for place, east, north in points
