@@ -159,9 +159,9 @@ def in_small_jobs(folder: Path) -> Path:
     return folder
 
 
-def submitted(printed: str) -> int:
-    """How many jobs Slurm was given."""
-    return printed.count("has been submitted with SLURM jobid")
+def jobs() -> set[str]:
+    """The numbers of Slurm's jobs, of those too that ended in the last five minutes."""
+    return set(re.findall(r"JobId=(\d+)", said("scontrol", "--oneliner", "show", "jobs")))
 
 
 def kill_one() -> None:
@@ -189,14 +189,14 @@ def same_book() -> int:
         found = []
         for command in (BUILD, on_slurm(edition)):
             shutil.rmtree(edition / "_build", ignore_errors=True)
-            began = time.monotonic()
+            began, before = time.monotonic(), jobs()
             result = run(*command, cwd=edition)
-            printed = result.stdout + result.stderr
+            printed, given = result.stdout + result.stderr, len(jobs() - before)
             if result.returncode:
                 sys.exit(f"{' '.join(command)} failed:\n{printed[-5000:]}")
-            print(f"a small book, {submitted(printed)} jobs on Slurm: {time.monotonic() - began:.0f} s", flush=True)
+            print(f"a small book, {given} jobs on Slurm: {time.monotonic() - began:.0f} s", flush=True)
             found.append(book(edition))
-    if not submitted(printed):
+    if not given:
         sys.exit(f"Slurm was given no job of the book:\n{printed[-5000:]}")
     if found[0] != found[1]:
         differ = sorted(name for name in found[0].keys() | found[1].keys() if found[0].get(name) != found[1].get(name))
@@ -213,11 +213,13 @@ def main() -> None:
     with slurm(), tempfile.TemporaryDirectory() as folder:
         profile = f"PROFILE={in_small_jobs(Path(folder))}"
         shutil.rmtree(HOME)
-        if (jobs := submitted(printed := sweep(profile))) < 2:
-            sys.exit(f"Slurm was given {jobs} jobs, not several:\n{printed[-5000:]}")
+        printed = sweep(profile)
+        if len(first := jobs()) < 2:
+            sys.exit(f"Slurm was given {len(first)} jobs, not several:\n{printed[-5000:]}")
         same(table, "Slurm")
         shutil.rmtree(HOME)
-        if submitted(printed := sweep(profile, meanwhile=kill_one)) <= jobs:
+        printed = sweep(profile, meanwhile=kill_one)
+        if len(jobs() - first) <= len(first):
             sys.exit(f"the killed job was not done again:\n{printed[-5000:]}")
         same(table, "Slurm with a job killed")
         files = same_book()
