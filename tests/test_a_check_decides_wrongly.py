@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.claims import headlines
 from analysis.claims.checks import CHECKS
 from analysis.claims.evidence import Evidence
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODUCED
@@ -101,6 +102,35 @@ def test_the_numbers_before_than_are_not_set_against_the_largest_after_it(
     evidence = Printed([*before, *after])
     ids = [*evidence.ids[: len(before)], "than", *evidence.ids[len(before) :]]
     assert CHECKS["each_larger"](evidence, ids).verdict == verdict  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "reason"),
+    [
+        ("besides_hosts", [43, 40, 1, 1, 1], "Table 2 has 40 other countries besides the three countries it names, which makes 43; the text has 43 in all."),
+        ("besides_hosts", [42, 40, 1, 1, 1], "Table 2 has 40 other countries besides the three countries it names, which makes 43; the text has 42 in all."),
+        ("part_within_whole", [5, 6, 7], "No number for the whole is smaller than 5."),
+        ("more_than_its_part", [6, 5, 9], "It is above 5 for a part of it; counted: 9."),
+        ("more_than_its_part", [4, 5, 9], "The paper has 5 for a part alone, and Kazakhs in other parts too; counted of the whole: 9."),
+    ],
+)  # fmt: skip
+def test_a_reason_names_another_number(name: str, given: list[Bounds], reason: str) -> None:
+    evidence = Printed(given)
+    assert CHECKS[name](evidence, evidence.ids).reason == reason  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"), [([0.2, 0.0], "; the choice that moves it most: first."), ([0.0, 0.0], "choices (50.0 %).")]
+)
+def test_a_choice_that_moves_nothing_is_said_to_move_most(
+    monkeypatch: pytest.MonkeyPatch, moves: list[float], said: str
+) -> None:
+    universe = SimpleNamespace(count=1, size=2, influence=lambda: pd.Series(moves, index=["first", "second"]))
+    universe.strictest = lambda: universe
+    monkeypatch.setitem(headlines.HEADLINES, "one", lambda _: universe)
+    monkeypatch.setattr(headlines, "verdict", lambda *_: IN_PART)
+    found = CHECKS["under_every_choice"](Printed([]), ["one"])  # type: ignore[arg-type]
+    assert found.reason.replace(NBSP, " ").endswith(said), found.reason
 
 
 @pytest.mark.parametrize(
