@@ -23,7 +23,7 @@ from analysis.tables import Tables
 from edition.claims.multiverse import Options, Universe, axes
 from edition.claims.verdicts import BY_ITSELF, IN_PART, REPRODUCED
 from edition.numbers.bounds import add
-from edition.numbers.wording import NBSP, number
+from edition.numbers.wording import NBSP, in_words, number
 
 BIG_THREE = ("china", "uzbekistan", "russia")
 ASSOCIATION = "World Association of Kazakhs"
@@ -209,7 +209,7 @@ def sixty_years(tables: Tables) -> Universe:
     }
     kurultay = float(tables.row("events", "e-kurultay-1")["start"][:4])
     starts = {"independence": float(begins), "the first Kurultay": kurultay}
-    near = {"exactly": 0.0, "within two years": 2.0, "within five years": 5.0}
+    near = {"exactly": 0} | {f"within {in_words(years)} years": years for years in (2, 5)}
     wave = np.stack(list(ends.values()), axis=1)[:, :, None, None]
     start = np.array(list(starts.values()))[None, None, :, None]
     give = np.array(list(near.values()))[None, None, None, :]
