@@ -66,6 +66,7 @@ EQUIVALENT: dict[str, str] = {
     '"east": ("longitude", ⟦1 → 2⟧)': SIGN,
     '"west": ("longitude", -⟦1 → 2⟧)': SIGN,
     'len(event["start"]) > ⟦4 → 5⟧': "a date has 4, 7 or 10 characters",
+    "having.all() if ids[⟦1 → 2⟧:] else having.any()": "of one row all is as good as any",
     ".fillna(-⟦1 → 2⟧)) for row_id in ids": "it stands for an open bound, as any number below zero does",
 }
 IMPORTED = ("pandas", "seaborn", "frictionless", "playwright.sync_api", "IPython.core.interactiveshell", "edition.build.in_process",

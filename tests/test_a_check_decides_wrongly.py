@@ -119,6 +119,10 @@ def test_a_reason_names_another_number(name: str, given: list[Bounds], reason: s
     assert CHECKS[name](evidence, evidence.ids).reason == reason  # type: ignore[arg-type]
 
 
+def test_a_number_short_of_millions_is_taken_for_them() -> None:
+    assert list(headlines.nearly(5_000_000).values()) == [5_000_000, 4_750_000, 4_500_000]
+
+
 @pytest.mark.parametrize(
     ("moves", "said"), [([0.2, 0.0], "; the choice that moves it most: first."), ([0.0, 0.0], "choices (50.0 %).")]
 )

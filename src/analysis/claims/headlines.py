@@ -47,6 +47,11 @@ def _ids(tables: Tables, places: list[str]) -> list[str]:
     return rows.loc[rows["place_id"].isin(places), "id"].to_list()
 
 
+def nearly(millions: float) -> dict[str, float]:
+    """From which number on a whole number of millions may be said to be reached, by what is meant."""
+    return {"the whole number": millions, "five per cent less": millions * 0.95, "rounded to a million": millions - 5e5}
+
+
 @lru_cache(maxsize=2)
 def five_million(tables: Tables) -> Universe:
     """Any number for each host, added up, against *about five million*."""
@@ -54,8 +59,7 @@ def five_million(tables: Tables) -> Universe:
     hosts = [place for place in dict.fromkeys(rivals["place_id"]) if place != "xinjiang"]
     sides = {tables.name[place]: printed_for(tables, place) for place in hosts}
     claimed = tables.low("p-abroad-wak-five-million")
-    enough = {"the whole number": claimed, "five per cent less": claimed * 0.95, "rounded to a million": claimed - 5e5}
-    *parts, least = axes(*sides.values(), enough)
+    *parts, least = axes(*sides.values(), enough := nearly(claimed))
     total = reduce(np.add, parts)  # its last axis has length 1: what counts as five million changes no total
     return Universe(
         claim="five million Kazakhs abroad",

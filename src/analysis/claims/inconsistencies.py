@@ -244,6 +244,6 @@ TESTS: dict[str, Test] = {
 
 
 @lru_cache(maxsize=2)
-def confirmed(tables: Tables, *, years_apart: float = 5, tolerance_percent: float = 5) -> pd.DataFrame:
+def confirmed(tables: Tables) -> pd.DataFrame:
     """Every inconsistency with its numbers filled in, see `edition.claims.inconsistencies.confirmed`."""
-    return filled(tables.inconsistencies, TESTS, Evidence(tables, years_apart, tolerance_percent))
+    return filled(tables.inconsistencies, TESTS, Evidence(tables, tolerances.APART.allows, tolerances.COUNT.allows))

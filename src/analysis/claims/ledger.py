@@ -12,11 +12,14 @@ import pandas as pd
 
 from analysis.claims.checks import CHECKS
 from analysis.claims.evidence import Evidence
+from analysis.claims.tolerances import APART, COUNT
 from analysis.tables import Tables
 from edition.claims.ledger import judged
 
 
-def ledger(tables: Tables, *, years_apart: float = 5, tolerance_percent: float = 5) -> pd.DataFrame:
+def ledger(
+    tables: Tables, *, years_apart: float = APART.allows, tolerance_percent: float = COUNT.allows
+) -> pd.DataFrame:
     """Every claim with its verdict, see `edition.claims.ledger.judged`.
 
     Args:
