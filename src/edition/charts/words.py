@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 
 class Word(NamedTuple):
@@ -55,7 +56,12 @@ def words(figure: Figure) -> list[Word]:
     dpi = figure.dpi
     figure.set_dpi(72)
     reader = _Reader(*(72 * side for side in figure.get_size_inches()))
+    haloed = {text: halo for text in figure.findobj() if isinstance(text, Text) and (halo := text.get_path_effects())}
+    for text in haloed:  # with a halo it would be drawn as outlines
+        text.set_path_effects([])
     figure.draw(reader)
+    for text, halo in haloed.items():
+        text.set_path_effects(halo)
     figure.set_dpi(dpi)
     return reader.found
 
