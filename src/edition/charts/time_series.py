@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Bbox
 from pydantic import BaseModel, ConfigDict
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description, Pairs
+from edition.charts.lanes import lanes
 from edition.charts.marks import marker, open_end
 from edition.charts.sentences import as_number, bounds, one_line, sentences
-from edition.charts.spread import spread
-from edition.charts.style import TEXT, Scheme, drawing, new_figure
+from edition.charts.style import PAPER, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, with_noun
 
 LINE = 13.0  # points: height of a line of text
+ASIDE = 0.045  # of the years: from one to the next of marks without a date that stand side by side
+TOUCH = 8.0  # points: marks nearer than this to each other hide each other
+CLEAR = 2.0  # points: between a text and what it does not name
 DASHED = (0, (3, 2))
 
 
@@ -58,49 +64,55 @@ class TimeSeries(Chart):
     top: float | None = None
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
-        """Lines and single numbers; the names of single numbers at the right, each joined to its mark."""
+        """Lines and single numbers; a key has the names of single numbers."""
         alone = data[data["line"] == ""]
         undated = alone["year"].isna()
         with drawing(scheme):
             figure = new_figure(self.height)
-            wide = not scheme.narrow
             axes = figure.subplots()
             years = pd.concat([data["year"], data["until"]]).dropna()
             first, last = years.min(), years.max()
-            aside = last + 0.09 * (last - first)  # where numbers without a date stand
-            reach = aside + 0.03 * (last - first) if undated.any() else last
+            span = last - first
             top = self.top or 1.12 * data[["low", "high"]].max().max()
-            axes.set(xlim=(first - 0.03 * (last - first), reach + 0.01 * (last - first)), ylim=(0, top), ylabel="")
+            placed = alone.assign(at=alone[["year", "until"]].mean(axis=1))
+            placed.loc[undated, "at"] = last + span * (0.09 + ASIDE * self._side_by_side(alone[undated], top))
+            reach = placed["at"].max() + 0.03 * span if undated.any() else last
+            axes.set(xlim=(first - 0.03 * span, reach + 0.01 * span), ylim=(0, top), ylabel="")
             if self.fall:
                 self._fall(axes, data, scheme)
             for name, label in self.lines:
                 self._line(axes, data[data["line"] == name], label, scheme)
-            placed = alone.assign(at=alone[["year", "until"]].mean(axis=1).fillna(aside))
             self._alone(axes, placed, scheme)
-            (self._names if wide else self._key)(axes, placed, scheme)
-            self._axes(axes, wide, undated.any(), aside, scheme)
+            self._key(axes, placed, scheme)
+            self._axes(axes, placed.loc[undated, "at"], scheme)
+            self._write(axes, data, scheme)
         return figure
 
-    def _axes(self, axes: Axes, wide: bool, undated: bool, aside: float, scheme: Scheme) -> None:
+    def _side_by_side(self, undated: pd.DataFrame, top: float) -> pd.Series:
+        """For each number without a date its lane in their column, so that none hides another."""
+        if undated.empty:
+            return pd.Series(dtype="float64")
+        tall = (self.height - 0.55) * 72  # about the height of the ground
+        share = undated[["low", "high"]].max().max() / top
+        return lanes(undated.assign(place=""), log=False, across=tall * share, touch=TOUCH)
+
+    def _axes(self, axes: Axes, aside: pd.Series, scheme: Scheme) -> None:
+        """The axes; `aside` is where numbers without a date stand."""
         axes.grid(axis="y", visible=True)
         axes.grid(axis="x", visible=False)
         axes.yaxis.set_major_locator(MaxNLocator(4))
         in_short(axes.yaxis)
         axes.tick_params(axis="y", labelcolor=scheme.soft, labelsize=TEXT)
-        ticks = [tick for tick in MaxNLocator(6 if wide else 4, integer=True).tick_values(*axes.get_xlim())
-                 if axes.get_xlim()[0] <= tick <= (aside - (aside - axes.get_xlim()[0]) * 0.08 if undated else axes.get_xlim()[1])]  # fmt: skip
+        left, right = axes.get_xlim()
+        last = right if aside.empty else aside.min() - 0.08 * (aside.min() - left)
+        locator = MaxNLocator(5 if scheme.narrow else 6, steps=[1, 2, 5, 10], integer=True)
+        ticks = [tick for tick in locator.tick_values(left, right) if left <= tick <= last]
         axes.set_xticks(ticks, [f"{tick:.0f}" for tick in ticks])
-        if undated:
-            axes.axvspan(
-                aside - (aside - axes.get_xlim()[0]) * 0.03,
-                axes.get_xlim()[1],
-                color=scheme.grid,
-                alpha=0.45,
-                lw=0,
-                zorder=0,
-            )
-            axes.annotate("no date", (aside, 0), (0, 5), textcoords="offset points", rotation=90, ha="center", va="bottom",
-                          color=scheme.soft)  # fmt: skip
+        if not aside.empty:
+            beside = aside.min() - 0.03 * (aside.min() - left)
+            axes.axvspan(beside, right, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
+            axes.annotate("no date", ((beside + right) / 2, 0), (0, 5), textcoords="offset points", rotation=90, ha="center",
+                          va="bottom", color=scheme.soft)  # fmt: skip
 
     def _fall(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
         fall = self.fall
@@ -132,14 +144,6 @@ class TimeSeries(Chart):
                 axes.plot([row.year] * 2, [row.low, row.high], color=colour, lw=4, solid_capstyle="butt", zorder=2)
             face = "none" if row.meaning == self.hollow else colour
             axes.plot(row.year, row.value, "o", ms=5, mfc=face, mec=colour, zorder=4, clip_on=False)
-        for n, row in enumerate(known.itertuples()):
-            if row.text:
-                around = known["value"].iloc[[i for i in (n - 1, n + 1) if 0 <= i < len(known)]]
-                below = len(around) > 0 and row.value < around.min()
-                side = "left" if n == 0 else "right" if n == len(known) - 1 else "center"
-                axes.annotate(row.text, (row.year, row.value), ({"left": -4, "right": 4, "center": 0}[side], -8 if below else 7),
-                              textcoords="offset points", ha=side, va="top" if below else "bottom",
-                              weight=600, zorder=6)  # fmt: skip
         if label and len(known):
             middle = known.iloc[len(known) // 2]
             axes.annotate(
@@ -160,9 +164,49 @@ class TimeSeries(Chart):
                 if math.isnan(low) or math.isnan(high):
                     open_end(axes, low, high, known, colour)
 
+    def _write(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
+        """The text of each number of a line above or below it, where no line, no mark and no other text is."""
+        figure = axes.get_figure(root=True)
+        assert figure is not None
+        figure.draw_without_rendering()  # lays it out: only then is it known what stands where
+        lines = [line.get_transform().transform_path(line.get_path()) for line in axes.lines]
+        taken = [text.get_window_extent() for text in axes.texts]
+        halo = [withStroke(linewidth=2.4, foreground=PAPER[scheme.name])]  # no line of the grid runs through it
+
+        def free(box: Bbox) -> bool:
+            wide = box.padded(CLEAR * figure.dpi / 72)
+            marks = any(wide.contains(x, y) for path in lines for x, y in np.asarray(path.vertices))
+            crossed = any(path.intersects_bbox(wide, filled=False) for path in lines)
+            return not (marks or crossed or box.count_overlaps(taken))
+
+        for name, _ in self.lines:
+            rows = data[data["line"] == name].sort_values("year", kind="stable")
+            known = rows.dropna(subset=["low", "high"], how="all")
+            values = known[["low", "high"]].mean(axis=1).to_list()
+            ends = {0: "left", len(known) - 1: "right"}
+            # those between two others first: those at the ends have more room
+            for n, row in sorted(enumerate(known.itertuples()), key=lambda one: one[0] in ends):
+                if not row.text:
+                    continue
+                side = ends.get(n, "center")
+                below = values[n] < min((values[i] for i in (n - 1, n + 1) if 0 <= i < len(known)), default=0.0)
+                near = [-8.0, 7.0] if below else [7.0, -8.0]
+                ways = [up + math.copysign(more, up) for more in range(0, 20, 4) for up in near]
+                text = axes.annotate(row.text, (row.year, values[n]), ({"left": -4, "right": 4, "center": 0}[side], 0), ha=side,
+                                     textcoords="offset points", weight=600, zorder=6, path_effects=halo)  # fmt: skip
+                for up in [*ways, ways[0]]:  # as at first, where no place is free
+                    text.set(y=up, va="bottom" if up > 0 else "top")
+                    if free(text.get_window_extent()):
+                        break
+                taken.append(text.get_window_extent())
+
     def _key(self, axes: Axes, rows: pd.DataFrame, scheme: Scheme) -> None:
-        """The text of each number that stands alone, below the picture, with its mark."""
-        named = rows[rows["text"] != ""]
+        """The text of each number that stands alone, with its mark, the largest number first: at the right, or below the picture.
+
+        No line joins a text to its mark: such lines would cross each other and the counts.
+        """
+        value = rows[["low", "high"]].mean(axis=1)
+        named = rows.loc[value.sort_values(ascending=False, kind="stable").index].query("text != ''")
         if named.empty:
             return
         handles = [
@@ -171,29 +215,10 @@ class TimeSeries(Chart):
         ]
         figure = axes.get_figure(root=True)
         assert figure is not None
-        figure.set_figheight(self.height + LINE * len(named) / 72)
-        figure.legend(handles=handles, loc="outside lower left", ncols=1, frameon=False, handletextpad=0.1, labelspacing=0.15,
-                      borderaxespad=0.1, labelcolor="linecolor", fontsize=TEXT)  # fmt: skip
-
-    def _names(self, axes: Axes, rows: pd.DataFrame, scheme: Scheme) -> None:
-        """The text of each number that stands alone, at the right, none over another."""
-        named = (
-            rows[rows["text"] != ""]
-            .assign(value=rows[["low", "high"]].mean(axis=1))
-            .sort_values("value", kind="stable")
-        )
-        if named.empty:
-            return
-        tall = (self.height - 0.55) * 72  # about the height of the ground
-        per_point = (axes.get_ylim()[1] - axes.get_ylim()[0]) / tall
-        lines = named["text"].str.count("\n") + 1
-        at = spread(named["value"].to_list(), [LINE * n * per_point for n in lines], *axes.get_ylim())
-        right = axes.get_xlim()[1]
-        for y, row in zip(at, named.itertuples(), strict=True):
-            colour = scheme.of(row.meaning)
-            axes.plot([row.at, right], [row.value, y], color=colour, lw=0.6, alpha=0.7, zorder=1, clip_on=False)
-            axes.annotate(row.text, (right, y), (4, 0), textcoords="offset points", va="center", color=colour,
-                          linespacing=1.1, annotation_clip=False)  # fmt: skip
+        if scheme.narrow:
+            figure.set_figheight(self.height + LINE * len(named) / 72)
+        figure.legend(handles=handles, loc="outside lower left" if scheme.narrow else "outside right upper", ncols=1, frameon=False,
+                      handletextpad=0.1, labelspacing=0.15, borderaxespad=0.1, labelcolor="linecolor", fontsize=TEXT)  # fmt: skip
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every number with its year; of a line in brief its first, lowest, highest and last."""
