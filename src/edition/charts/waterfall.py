@@ -15,7 +15,7 @@ from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside
 from edition.charts.sentences import one_line, sentences
-from edition.charts.style import Scheme, drawing, new_figure
+from edition.charts.style import PAPER, Scheme, drawing, new_figure
 from edition.numbers.wording import number, sentence_case, with_noun
 
 BAR, LINE, APART = 0.19, 0.175, 0.09  # inches: height of a bar, of a line of text, and between the steps
@@ -27,7 +27,7 @@ class Waterfall(Chart):
     """Bars from top to bottom, each beginning at zero or where the account stands; hatched where it is open.
 
     Rows: `label`, `start` and `end` (what the bar covers for sure), `until` (to which it may reach; equal to `end` where nothing
-    is open, blank without an upper bound), `text` (its quantity), `sense` (what a remainder means, under its bar; "" for other
+    is open, blank without an upper bound), `text` (its quantity), `sense` (what a remainder means, after its label; "" for other
     steps), `leaves` (where the account stands after it), `meaning`.
 
     Attributes:
@@ -41,24 +41,29 @@ class Waterfall(Chart):
         with drawing(scheme):
             figure = new_figure(1)
             letters = round(figure.get_figwidth() * LETTERS)
-            senses = [textwrap.wrap(text, letters) for text in data["sense"]]
-            tall = [LINE + BAR + LINE * len(lines) + APART for lines in senses]
+            named = [_heading(row, letters) for row in data.itertuples()]
+            tall = [LINE * (1 + len(below)) + BAR + APART for *_, below in named]
             figure.set_figheight(sum(tall) + 0.45)
             axes = figure.subplots()
             ends = data[["start", "end", "until"]].max()
+            # no line runs through a text
+            bare: dict[str, Any] = {"facecolor": PAPER[scheme.name], "edgecolor": "none", "pad": 1}
             above, last = 0.0, None
-            for row, sense, height in zip(data.itertuples(), senses, tall, strict=True):
-                y = above + LINE + BAR / 2
+            for row, (name, beside_it, below), height in zip(data.itertuples(), named, tall, strict=True):
+                y = above + height - APART - BAR / 2
                 self._step(axes, row, y, scheme)
                 if last is not None:
                     axes.plot(
                         [last[0]] * 2, [last[1], y - BAR / 2], color=scheme.soft, lw=0.7, ls=(0, (2, 2)), zorder=1
                     )
                 last = (row.leaves, y + BAR / 2)
-                axes.annotate(sentence_case(one_line(row.label)), (0, above + LINE), va="bottom")
-                if sense:
-                    axes.annotate("\n".join(sense), (0, y + BAR / 2), (0, -2), textcoords="offset points", va="top", style="italic",
-                                  color=scheme.of(row.meaning), linespacing=1.15)  # fmt: skip
+                look: dict[str, Any] = {"va": "bottom", "bbox": bare, "zorder": 1.5}  # over lines, under bars
+                written = axes.annotate(name, (0, above + LINE), **look)
+                look |= {"style": "italic", "color": scheme.of(row.meaning)}
+                if beside_it:
+                    axes.annotate(beside_it, (1, 0), (3, 0), xycoords=written, textcoords="offset points", **look)
+                for n, line in enumerate(below, start=2):
+                    axes.annotate(line, (0, above + n * LINE), **look)
                 above += height
             axes.set(
                 xlim=(0, ends.max() * (1.42 if not scheme.narrow else 1.62)),
@@ -111,3 +116,12 @@ class Waterfall(Chart):
             for row in data.itertuples()
         ]
         return Description([what, sentences(steps)])
+
+
+def _heading(row: Any, letters: int) -> tuple[str, str, list[str]]:
+    """A step's name, its sense beside that where both have room on one line, and otherwise the lines of it below the name."""
+    name = sentence_case(one_line(row.label))
+    if not row.sense:
+        return name, "", []
+    fits = len(f"{name}, {row.sense}") <= letters
+    return f"{name},", row.sense if fits else "", [] if fits else textwrap.wrap(row.sense, letters)
