@@ -96,8 +96,10 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
     """The number without a date as a band, and the outside counts at their dates."""
     counts = dated(tables)
     low, high = movements.repatriates(tables, chosen.almost_percent)
-    ends = counts["low"].isin([counts["low"].iloc[0], counts["low"].iloc[-1]])
-    text = counts["low"].map(number) + " in " + counts["as_of"].str[:4] + "," + "\n" + OUTSIDE
+    # one that another follows within a year has no room for its text; of these the last speaks
+    told = ~(counts["moment"].diff(-1) > -1)
+    told.iloc[0] = True
+    text = counts["as_of"].str[:4] + ": " + counts["low"].map(number)
     row = tables.movements[tables.movements["id"] == movements.RETURN]
     since, last = float(row["as_of"].iloc[0][:4]), counts.iloc[-1]
     return Picture(
@@ -111,13 +113,14 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
             counts=[f"{number(count.low)} in {count.as_of[:7]}" for count in counts.itertuples()],
         ),
         source=source_line(row, tables, _outside(tables, counts)),
-        data=counts.assign(text=text.where(ends, "")),
+        data=counts.assign(text=text.where(told, "")),
         chart=Counts(
             since=since,
             until=END,
             band=(low, high),
             named=f"the paper: {printed(tables)}, no date",
             colour="return",
+            squares=f"numbers {OUTSIDE}",
             unit="Kazakhs who had come to Kazakhstan",
             counted="persons",
         ),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.sentences import bounds, extremes, one_line, sentences
-from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
+from edition.charts.style import PAPER, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
 
 
@@ -26,7 +28,8 @@ class Counts(Chart):
         band: lower and upper end of the number without a date.
         named: what stands in the band.
         colour: meaning whose colour the band has.
-        unit: title of the upright axis.
+        squares: what the counts are, for the key.
+        unit: of the upright axis, for the description.
         counted: what is counted, in the plural, as in "persons".
     """
 
@@ -35,6 +38,7 @@ class Counts(Chart):
     band: tuple[float, float]
     named: str
     colour: str
+    squares: str
     unit: str
     counted: str
 
@@ -47,20 +51,26 @@ class Counts(Chart):
             colour = scheme.of(self.colour)
             axes.axhspan(low, high, color=colour, alpha=0.18, lw=0, zorder=0)
             axes.axhline(high, color=colour, lw=2, zorder=1)
-            axes.annotate(self.named, (self.since, high), xytext=(4, 4), textcoords="offset points", va="bottom", color=scheme.ink)  # fmt: skip
+            axes.annotate(self.named, (0, high), xytext=(3, 4), xycoords=("axes fraction", "data"), textcoords="offset points", va="bottom", color=scheme.ink)  # fmt: skip
             axes.plot(data["moment"], data["low"], ls=(0, (3, 3)), lw=1, color=scheme.soft, zorder=2)
-            axes.plot(data["moment"], data["low"], "s", ms=6, mfc="none", mec=scheme.ink, mew=1.3, zorder=3)
+            (squares,) = axes.plot(data["moment"], data["low"], "s", ms=6, mfc="none", mec=scheme.ink, mew=1.3, zorder=3,
+                                   label=self.squares)  # fmt: skip
+            halo = [withStroke(linewidth=2.4, foreground=PAPER[scheme.name])]  # no line of the grid runs through it
             for row in data[data["text"] != ""].itertuples():
-                late = row.moment > (self.since + self.until) / 2
-                axes.annotate(row.text, (row.moment, row.low), xytext=(5, 7) if late else (26, -4), size=TEXT,
-                              textcoords="offset points", ha="right" if late else "left", va="bottom" if late else "center")  # fmt: skip
-            axes.set(xlim=(self.since - 1.5, self.until), ylim=(0, 1.3 * max(high, data["low"].max())), xlabel="year")
-            axes.set_title(self.unit, loc="left", color=scheme.ink, size=LARGE)
+                # the last above, where its line comes from below; the others below, where theirs goes on above
+                look: dict[str, Any] = {"xytext": (5, 7), "ha": "right", "va": "bottom"}
+                if row.Index != data.index[-1]:
+                    look = {"xytext": (4, -8), "va": "top"}
+                axes.annotate(row.text, (row.moment, row.low), textcoords="offset points", path_effects=halo, **look)
+            left, top = self.since - 1.5, 1.15 * max(high, data["low"].max())
+            axes.set(xlim=(left, self.until), ylim=(0, top))
+            figure.legend(
+                handles=[squares], loc="outside upper left", frameon=False, handletextpad=0.1, borderaxespad=0.1
+            )
             axes.grid(visible=True, axis="y")
             axes.grid(visible=False, axis="x")
-            decades = range(10 * math.ceil((self.since + 4) / 10), int(self.until) + 1, 10)
-            axes.xaxis.set_major_locator(FixedLocator([self.since, *decades]))
-            axes.yaxis.set_major_locator(MaxNLocator(5))
+            axes.xaxis.set_major_locator(FixedLocator(range(10 * math.ceil(left / 10), int(self.until) + 1, 10)))
+            axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, top) if tick <= top])
             in_short(axes.yaxis)
         return figure
 
@@ -69,7 +79,7 @@ class Counts(Chart):
         low, high = self.band
         what = sentences(
             [
-                f"Time chart of {with_noun(len(data), 'count')}, as hollow squares joined by a broken line",
+                f"Time chart of {with_noun(len(data), 'count')}, as hollow squares joined by a broken line: {self.squares}",
                 f"Horizontal axis: years, from {self.since:.0f} to {self.until:.0f}; "
                 f"vertical axis: {self.unit}, from zero",
                 f"A band across all years, from {number(low)} to {number(high)}: {one_line(self.named)}",
