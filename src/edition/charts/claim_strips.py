@@ -99,16 +99,12 @@ class ClaimStrips(Chart):
         elif strip.target[1] is None:
             axes.axvspan(ends[0], high, color=dark, alpha=0.08, lw=0, zorder=0)
         axes.set(xlim=(low, high), ylim=(0, 1.12 * top))
-        head: dict[str, Any] = {
-            "textcoords": "offset points",
-            "va": "bottom",
-            "xycoords": "axes fraction",
-            "annotation_clip": False,
-        }
-        axes.annotate(sentence_case(strip.claim), (0, 1), (0, 2), weight=600, **head)
+        head: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "annotation_clip": False}
+        on_top: dict[str, Any] = {"xycoords": "axes fraction", **head}
+        name = axes.annotate(sentence_case(strip.claim), (0, 1), (0, 2), weight=600, **on_top)
         if not scheme.narrow:
-            axes.annotate(strip.unit, (0, 1), (5.1 * len(strip.claim) + 10, 2), color=scheme.soft, **head)
-        axes.annotate(f"{strip.share} of {number(strip.size)}", (1, 1), (0, 2), ha="right", **head)
+            axes.annotate(strip.unit, (1, 0), (10, 0), xycoords=name, color=scheme.soft, **head)
+        axes.annotate(f"borne out by {strip.share} of {number(strip.size)}", (1, 1), (0, 2), ha="right", **on_top)
         self._foot(axes, strip, rows, (low, high), scheme)
 
     def _foot(self, axes: Axes, strip: Strip, rows: pd.DataFrame, limits: tuple[float, float], scheme: Scheme) -> None:
@@ -147,7 +143,7 @@ class ClaimStrips(Chart):
             rows = data[data["claim"] == strip.claim]
             told.append(
                 f"{strip.claim}: {_short(rows['left'].min())} to {_short(rows['right'].max())} {strip.unit}, "
-                f"holds in {strip.share} of {number(strip.size)} combinations"
+                f"borne out by {strip.share} of {number(strip.size)} combinations"
             )
         return Description([what, sentences(told)])
 
