@@ -167,7 +167,7 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     rows = in_words(tables, stage_ids)
     sites = stages.places(tables, stage_ids)
     moves = stages.arrows(tables, stage_ids)
-    marks = _marks(tables, rows, sites)
+    marks = _marks(tables, rows, sites, moves)
     arrows = moves.assign(mark="arrow", by=moves["by"].map(_by_way))
     data = pd.concat([marks, _notes(tables, rows, sites, moves), arrows], ignore_index=True)
     home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
@@ -203,15 +203,22 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     )
 
 
-def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+def _marks(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
     """Each place once, in its role; a number that was counted at a place stands there, and its lack is marked.
 
-    A lack is marked where the number would stand: where people went to, or from where they came back.
+    A lack is marked where the number would stand: where people went to, or from where they came back; but not at an end
+    of an arrow without a number, which says it already.
     """
     counted = tables.by_id("stocks").reindex(rows["magnitude_id"])["place_id"].to_list()
     at_place = {place: row for place, row in zip(counted, rows.itertuples(), strict=True) if isinstance(place, str)}
     end = rows.set_index("stage_id")["kind"].map({"outflow": "destination", "return": "origin"})
-    asked = set(sites.loc[sites["role"] == sites["stage_id"].map(end), "place_id"])
+    bare = moves[moves["low"].isna()]
+    told = {*zip(bare["stage_id"], bare["begins"], strict=True), *zip(bare["stage_id"], bare["ends"], strict=True)}
+    asked = {
+        site.place_id
+        for site in sites[sites["role"] == sites["stage_id"].map(end)].itertuples()
+        if (site.stage_id, site.name) not in told
+    }
     roles = sites.drop_duplicates(["place_id", "role"]).groupby("place_id")["role"].agg(listing)
     doubtful = set(" ".join(rows["doubtful_ids"]).split())
     roles = roles.mask(roles.index.isin(doubtful), mapping.UNCLEAR)
