@@ -15,7 +15,7 @@ from matplotlib.text import Text
 
 from edition.maps.canvas import Canvas
 from edition.maps.look import RING, SIZES
-from edition.maps.placing import Place, Point
+from edition.maps.placing import SHIFT, Place, Point
 
 Lines = list[tuple[str, str, str]]  # text, kind and colour
 
@@ -26,6 +26,27 @@ def name_place(canvas: Canvas, row: Any, at: Point, disc: float) -> None:
     Args:
         disc: radius of its disc, for a number.
     """
+    _write(canvas, _lines(canvas, row), at, _reach(row, disc), _own(canvas, row, at))
+
+
+def ring_in(canvas: Canvas, row: Any, at: Point) -> Point:
+    """Where in a country the ring of a number not stated leaves its name most room: at the point given, or elsewhere in it."""
+    texts, sizes = _texts(canvas, _lines(canvas, row))
+    for text in texts:
+        text.remove()
+    if row.map_name not in canvas.numbers or not sizes:
+        return at
+    width, height = _size(sizes)
+    own = _own(canvas, row, at)
+
+    def cost(spot: Point) -> float:
+        return canvas.room.beside(width, height, spot, _reach(row, 0), own).cost + SHIFT * math.dist(spot, at)
+
+    return min((at, *canvas.room.spots(canvas.numbers[row.map_name], RING + 2)), key=cost)
+
+
+def _lines(canvas: Canvas, row: Any) -> Lines:
+    """What is written at a place."""
     style = {"town": "town", "country": "country", "halves": "country"}.get(row.mark, "region")
     ink = canvas.pen.scheme.ink
     lines = [(row.label, style, ink)] if row.label else []
@@ -33,16 +54,25 @@ def name_place(canvas: Canvas, row: Any, at: Point, disc: float) -> None:
         lines.append(
             (row.detail, "detail", canvas.pen.scheme.of(row.meaning) if row.meaning and row.mark != "halves" else ink)
         )
-    reach = {"town": 3.5, "note": 4.0}.get(row.mark, 0.0)
-    if row.mark in ("number", "halves"):
-        reach = max(disc, 3.0) + (7 if row.mark == "number" and math.isnan(row.high) else 0)
-    if row.mark == "region" and not row.outline:
-        reach = 4.5
+    return lines
+
+
+def _reach(row: Any, disc: float) -> float:
+    """How far the mark of a place reaches."""
     if row.silent:
-        reach = RING + 0.5
+        return RING + 0.5
+    if row.mark in ("number", "halves"):
+        return max(disc, 3.0) + (7 if row.mark == "number" and math.isnan(row.high) else 0)
+    if row.mark == "region" and not row.outline:
+        return 4.5
+    return {"town": 3.5, "note": 4.0}.get(row.mark, 0.0)
+
+
+def _own(canvas: Canvas, row: Any, at: Point) -> set[int]:
+    """The countries over which the name of a place may be written."""
     lie_in = [row.map_name] if row.map_name else canvas.holders(at)
     abroad = [name for name in lie_in if name != canvas.home] or lie_in
-    _write(canvas, lines, at, reach, {canvas.numbers[name] for name in abroad if name in canvas.numbers})
+    return {canvas.numbers[name] for name in abroad if name in canvas.numbers}
 
 
 def name_way(canvas: Canvas, row: Any, middle: Point) -> None:
@@ -96,6 +126,11 @@ def _texts(canvas: Canvas, lines: Lines) -> tuple[list[Text], list[tuple[float, 
     return texts, [(found.width * 72 / figure.dpi, found.height * 72 / figure.dpi) for found in boxes]
 
 
+def _size(sizes: list[tuple[float, float]]) -> tuple[float, float]:
+    """Width and height of lines together, with a little room beside them."""
+    return max(width for width, _ in sizes) + 2, sum(height for _, height in sizes)
+
+
 def _put(canvas: Canvas, texts: list[Text], sizes: list[tuple[float, float]], found: Place, at: Point) -> None:
     """Set the lines in their place, flush with the side of what they name, with the line to it."""
     axes, ink = canvas.pen.axes, canvas.pen.scheme.ink
@@ -121,7 +156,7 @@ def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int])
     if not lines:
         return
     texts, sizes = _texts(canvas, lines)
-    width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
+    width, height = _size(sizes)
     found = canvas.room.beside(width, height, at, reach, own)
     if math.isinf(found.cost):  # no room is left: the name alone, or, as the description has it, nothing
         for text in texts:
@@ -134,7 +169,7 @@ def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int])
 def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.inf) -> None:
     """A country's name; one that would cost more than `dear` is left out."""
     texts, sizes = _texts(canvas, lines)
-    width, height = max(w for w, _ in sizes) + 2, sum(h for _, h in sizes)
+    width, height = _size(sizes)
     at = canvas.under.middle(name)
     found = canvas.room.within(width, height, at, canvas.numbers[name])
     if found.cost > dear:

@@ -18,7 +18,7 @@ from edition import paths
 from edition.maps import ground, regions
 from edition.maps.canvas import Canvas
 from edition.maps.look import RING, path
-from edition.maps.naming import name_place, name_way
+from edition.maps.naming import name_place, name_way, ring_in
 from edition.maps.placing import Point
 
 Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x and y
@@ -38,10 +38,14 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
     sites = data[~data["mark"].isin(["country", "arrow"])]
     countries = data[(data["mark"] == "country") & data["silent"]]
     placed = list(zip(sites.itertuples(), points(sites, "longitude", "latitude"), strict=True))
-    placed += list(zip(countries.itertuples(), points(countries, "longitude", "latitude"), strict=True))
     for row, at in placed:
         _mark(canvas, row, at)
     arrows = data[data["mark"] == "arrow"]
+    ends = {*points(arrows, "longitude", "latitude"), *points(arrows, "to_longitude", "to_latitude")}
+    for row, at in zip(countries.itertuples(), points(countries, "longitude", "latitude"), strict=True):
+        spot = at if at in ends else ring_in(canvas, row, at)  # where no arrow is, any point of a country does
+        _mark(canvas, row, spot)
+        placed.append((row, spot))
     ringed = [at for row, at in placed if row.silent]
     ways = []
     for row, start, end in zip(

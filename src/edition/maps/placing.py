@@ -22,6 +22,10 @@ WATER = -1  # owner of a cell that is no country's
 FOREIGN, OTHER, SEA, LINES = 90.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
 CROSSING = 12.0  # what it costs besides to touch a line at all
 LEADER = 10.0  # what a line to the thing named costs
+OVER = 40.0  # what the part of a country's name costs that lies on another, when more of it lies in its own
+DEEP = 10.0  # a line to a country ends so far inside it, or in its middle
+SHIFT = 0.1  # what it costs for each point from the middle
+SPOTS = 24  # about as many points of a country are tried
 CANDIDATES = 80  # of the cheapest places, looked at for what their line crosses
 
 
@@ -90,18 +94,39 @@ class Room:
         return self._best(cost, x, y, width, height, at, reach, far)
 
     def within(self, width: float, height: float, at: Point, own: int) -> Place:
-        """A place for the name of a country: inside it, or beside it with a line to a point in it."""
+        """A place for the name of a country: inside it, more in it than out, or beside it with a line to a point in it.
+
+        The line goes to the country's middle, if that can be reached.
+        """
         x, y, shares = self._shares(width, height, [own])
         inside = shares["own"] > 0.97
-        gap = _gap(x, y, width, height, at)
-        away = LEADER + 2 + 0.3 * np.maximum(gap - 4, 0) + 14 * shares["own"]
-        cost = (
-            self._ground(shares)
-            + 25 * shares["patches"]
-            + np.where(inside, 0.06 * np.hypot(x - at[0], y - at[1]), away)
-        )
-        cost[~inside & (gap < 4)] = math.inf
-        return self._best(cost, x, y, width, height, at, 0, ~inside)
+        over = ~inside & (shares["own"] > 0.55)
+        ground = self._ground(shares) + 25 * shares["patches"] - (FOREIGN - OVER) * np.where(over, shares["foreign"], 0)
+        near = 0.06 * np.hypot(x - at[0], y - at[1])
+        far = ~inside & ~over
+        within = ground + near + np.where(over, LEADER + 2, 0)
+        within[far] = math.inf
+        found = [self._best(within, x, y, width, height, at, 0, far)]
+        for end in (at, *self.spots(own, DEEP)):
+            gap = _gap(x, y, width, height, end)
+            cost = ground + LEADER + 2 + 0.5 * np.maximum(gap - 4, 0) + 14 * shares["own"] + SHIFT * math.dist(end, at)
+            cost[~far | (gap < 4)] = math.inf
+            found.append(self._best(cost, x, y, width, height, end, 0, far))
+        return min(found, key=lambda place: place.cost)
+
+    def spots(self, own: int, deep: float) -> list[Point]:
+        """Points in a country, evenly over it, around each of which so much of it is free."""
+        side = math.ceil(2 * deep / CELL)
+        if side > min(self.owner.shape):
+            return []
+        free = _means(((self.owner == own) & (self.taken == 0)).astype(float), side, side) == 1
+        rows, columns = np.nonzero(free)
+        every = max(math.ceil(len(rows) / SPOTS), 1)
+        half = side * CELL / 2
+        return [
+            (float(x), float(y))
+            for x, y in zip(columns[::every] * CELL + half, rows[::every] * CELL + half, strict=True)
+        ]
 
     def _cells(self) -> tuple[Grid, Grid]:
         rows, columns = self.owner.shape
