@@ -43,7 +43,7 @@ def test_level_communities_are_called_one(tables: Tables) -> None:
     """Mendikulova has China and Uzbekistan level, at 1,500,000 each: 3,000,000 of 4,134,000."""
     found = table_1.findings(tables, Table1(kazakhstan_column="neither", largest=1))["largest"]
     assert found.startswith("China and Uzbekistan share the first place in Mendikulova’s column, with 72.6")
-    assert "China is the largest community in Tatimov's, with 39.5" in found  # 1,296,000 of 3,277,000
+    assert "China is the largest community in Tatimov’s, with 39.5" in found  # 1,296,000 of 3,277,000
 
 
 def test_the_largest_are_named_again(tables: Tables) -> None:

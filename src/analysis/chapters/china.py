@@ -36,7 +36,7 @@ class China(Chapter):
     """China and Xinjiang."""
 
     rounding_percent: float = Field(
-        ge=0, le=1, description="how far a percentage printed without decimals may be off, in per cent points"
+        ge=0, le=1, description="how far a percentage printed without decimals may be off, in percentage points"
     )
 
 
@@ -151,7 +151,7 @@ def where_they_lie(tables: Tables) -> Picture:
         outline=mapping.outlined(tables, sites["place_id"]),
         role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
         label=sites["name"].str.split().str[0],
-        detail=("in " + sites["lies"]).mask(sites["within"], "").fillna(f"{text} Kazakhs"),
+        detail=("in " + sites["lies"]).mask(sites["within"], "").fillna(""),
         silent=~sites["stated"],
     )
     inside, beyond = (areas[areas["within"] == within] for within in (True, False))
@@ -172,7 +172,7 @@ def where_they_lie(tables: Tables) -> Picture:
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),
             home=HOME,
-            key=mapping.key(data, extra=[("outline:prose", SAY.say("key"))]),
+            key=mapping.key(data, extra=[("outline:prose", SAY.say("key", part=text))]),
             marks=mapping.MARKS,
         ),
     )

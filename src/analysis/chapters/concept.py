@@ -242,6 +242,7 @@ def each_way(tables: Tables, chosen: Concept) -> Table:
         data=rows,
         shown=pd.DataFrame(shown),
         numeric=tuple(shown)[1:],
+        stacked=True,
     )
 
 

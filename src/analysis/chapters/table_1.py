@@ -183,6 +183,7 @@ def differences(tables: Tables, chosen: Table1) -> Table:
         data=both,
         shown=shown,
         numeric=(SCHOLARS[LEFT], SCHOLARS[RIGHT], "difference", "ratio"),
+        stacked=True,
     )
 
 

@@ -374,7 +374,13 @@ def findings(tables: Tables, chosen: WorldTotal) -> dict[str, str]:
             **_lower_limits(tables),
         ),
         "five-million-verdict": headlines.verdict(tables, "five-million"),
-        **{f"{name}-verdict": headlines.verdict(tables, name) for name in SHARES},
+        "by-all-of-these": SAY.say(
+            "by-all-of-these",
+            **{
+                said: headlines.verdict(tables, name)
+                for said, name in zip(("third", "band", "thirty"), SHARES, strict=True)
+            },
+        ),
         "home-needed": _millions(*stocks.home_needed(tables, ABROAD[2], "s-abroad-wak")),
         "own-shares": listing(
             f"{span(round(share.low, 1), round(share.high, 1), 1)}{NBSP}% ({name})"

@@ -114,7 +114,7 @@ def _share(tables: Tables, claim: str, row_id: str, slack: Options) -> Universe:
     table_2 = stocks.hosts(stocks.exhibit(tables, "Table 2")).dropna(subset=["low"])["id"]
     return Universe(
         claim=claim,
-        unit="% abroad",
+        unit="per cent abroad",
         target=target,
         choices={"Kazakhs abroad": list(away), "all Kazakhs": list(bases), "how near": list(slack)},
         value=percent,
@@ -161,7 +161,7 @@ def ninety(tables: Tables) -> Universe:
     percent = 100 * part / np.where(np.isnan(others), claimed, part + others)
     return Universe(
         claim=f"90{NBSP}% in three countries",
-        unit="% in three countries",
+        unit="per cent in three countries",
         target=(stated, stated),
         choices={
             **{tables.name[k]: list(v) for k, v in sides.items()},

@@ -1,7 +1,7 @@
 """Under a title: who made the page and of whose paper, and *Cite this chapter*, on the front page *Cite this book*; at the end, the paper.
 
 The same citations lie on the site as files: those of a chapter beside its data and the digests of these, those of the book at the top,
-with `CITATION.cff`.
+with `CITATION.cff` and one of all exhibits.
 Belongs here: where they stand. Not here: what a citation says (`exhibits.citation`).
 """
 
@@ -23,6 +23,7 @@ from edition.book.templates import template
 from edition.exhibits import citation, sheets
 
 CHAPTERS = "notebooks/"
+EXHIBITS = "exhibits.bib"  # of all of them
 
 
 def _forms(app: Sphinx, page: str) -> dict[str, str]:
@@ -65,6 +66,8 @@ def write(app: Sphinx, error: Exception | None) -> None:
             (out / f"{_stem(app, page)}.{ending}").write_text(text, encoding="utf-8")
         if page.startswith(CHAPTERS) and (records := site.records(app.env).get(page)):
             (out / f"{_stem(app, page)}.{sheets.SUMS}").write_text(sheets.sums(records), encoding="utf-8")
+    every = (record for _, record in site.in_order(app.env))
+    (out / EXHIBITS).write_text(citation.exhibits(every, site.edition()), encoding="utf-8")
     shutil.copyfile(paths.root() / "CITATION.cff", out / "CITATION.cff")
 
 

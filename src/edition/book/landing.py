@@ -16,19 +16,22 @@ from edition.exhibits.addresses import Address
 from edition.exhibits.citation import FORMS, Edition
 from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record
+from edition.exhibits.row_citation import Titled
 
 
-def write(addresses: Iterable[Address], records: Mapping[str, Record], known: Edition, site: Path) -> None:
+def write(
+    addresses: Iterable[Address], known_as: Mapping[str, Record] | Mapping[str, Titled], known: Edition, site: Path
+) -> None:
     """The pages, in `cite/` of the built site.
 
     Args:
-        records: the exhibits by id.
+        known_as: what stands at them, by id: exhibits, or what citations say of rows; nothing of an id that is in use no more.
     """
     folder = site / "cite"
     folder.mkdir(exist_ok=True)
     for one in addresses:
-        record = records.get(one.id)
-        said = of_exhibit(record, known) if record else of_row(one, known)
+        what = known_as.get(one.id)
+        said = of_row(one, what, known) if what is None or isinstance(what, Titled) else of_exhibit(what, known)
         page = template("landing.html").render(
             edition=known,
             target=one.target,
@@ -62,26 +65,33 @@ def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
     }
 
 
-def of_row(one: Address, known: Edition) -> dict[str, Any]:
-    """What the page of a number, a claim or another row says."""
+def of_row(one: Address, titled: Titled | None, known: Edition) -> dict[str, Any]:
+    """What the page of a number, a claim or another row says, under the title that its citation has."""
     numbers = cited_rows.numbers()
-    told = cited_rows.row_in_words(one.id) if one.id in numbers.index else ""
-    title = f"{one.kind.capitalize()} {one.id}: {one.means}"
+    named = f"{one.kind.capitalize()} {one.id}"
+    title = titled.title if titled else f"{named}: {one.means}"
+    told = cited_rows.row_in_words(one.id) if one.id in numbers.index else titled.note if titled else ""
     graph = {
         "@context": "https://schema.org",
         "@type": "Claim" if one.kind == "claim" else "Observation" if one.kind == "number" else "CreativeWork",
         "@id": known.address(one.id) or f"{one.id}.html",
+        "identifier": one.id,
         "name": title,
+        "description": told or title,
+        **metadata.common(known),
         "isPartOf": {"@type": "Dataset", "name": known.named, "version": known.version, "license": citation.LICENCE_AT},
     }
     return {
         "title": title,
         "description": told or title,
-        "described": [],
+        "described": [(f"cite/{one.id}.json", metadata.format_of(".json"))] if titled else [],
         "items": [],
         "image": "",
         "image_alt": "",
         "graph": within_script(graph),
-        "paragraphs": [*filter(None, [told]), f"In {known.named}, version {known.version}; {citation.LICENCE}."],
+        "paragraphs": [
+            *filter(None, [told]),
+            f"{named} of {known.named}, version {known.version}; {citation.LICENCE}.",
+        ],
         "span": coins.span(title, citation.place(one.id), told, known),
     }

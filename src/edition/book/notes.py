@@ -2,7 +2,7 @@
 
 A page has links alone: what their notes say is one file for the whole site, which the script (`static/notes.js`) asks for when a
 note is first wanted; the citation of a row is a file of its own (`exhibits.row_citation`). Without script the links lead on.
-Belongs here: writing those files. Not here: what is said of a number (`exhibits.cited_rows`), the definition of a word
+Belongs here: writing those files, and with them the pages of the rows' addresses. Not here: what is said of a number (`exhibits.cited_rows`), the definition of a word
 (`terms`), the links and signs within a page (`render`).
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from edition import paper
-from edition.book import holdings, site, terms
-from edition.exhibits import cited_rows, release, row_citation
+from edition.book import holdings, landing, site, terms
+from edition.exhibits import addresses, cited_rows, release, row_citation
 from edition.exhibits.record import Record, TableRecord
 
 FILE = "notes.json"  # of the site: id of a row, or anchor of a word → what is said, and where it stands
@@ -41,8 +41,10 @@ def write(app: Sphinx, error: Exception | None) -> None:
     said = of_numbers() | {anchor: (text, "") for anchor, text in terms.definitions(app.env).items()}
     (Path(app.outdir) / FILE).write_text(json.dumps(said, ensure_ascii=False, sort_keys=True), encoding="utf-8")
     judged = release.computed(holdings.written(app))  # once, beside the notebooks, and not here again
-    cited = row_citation.titles(paper.current().load(), judged, first_cells(site.records(app.env)))
-    row_citation.write(cited, site.edition(), Path(app.outdir))
+    tables, known, out = paper.current().load(), site.edition(), Path(app.outdir)
+    cited = row_citation.titles(tables, judged, first_cells(site.records(app.env)))
+    row_citation.write(cited, known, out)
+    landing.write(addresses.of_rows(tables), cited, known, out)
 
 
 def setup(app: Sphinx) -> None:

@@ -263,7 +263,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         for ending in downloads.endings(record, known):
             shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
     shown = {record.id: record for _, record in in_order(app.env)}
-    landing.write([*addresses.of_exhibits(in_order(app.env)), *addresses.of_rows(tables)], shown, known, out)
+    landing.write(addresses.of_exhibits(in_order(app.env)), shown, known, out)
     listed = entries(app)
     (out / "exhibits.json").write_text(catalogue.as_json(listed, known), encoding="utf-8")
     cover = next((one for one in shown.values() if one.id == paper.current().cover), None)

@@ -25,7 +25,7 @@ ADDED_MEANING = "added"
 
 
 class Strips(Chart):
-    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, a bar for a range, and the counts as a
+    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, two joined for a range, and the counts as a
     line from the lowest to the highest, with a tick for each. Marks that would hide each other stand one below the other.
 
     At the end of a row stands how many times its smallest estimate the largest is, where it has any but the reader's own.
@@ -118,7 +118,8 @@ class Strips(Chart):
             low, high, colour = as_number(row.low), as_number(row.high), scheme.of(row.meaning)
             at_y = y - spare + row.depth
             if low < high:
-                axes.plot([low, high], [at_y] * 2, color=colour, lw=4, alpha=see, solid_capstyle="butt", zorder=3)
+                axes.plot([low, high], [at_y] * 2, color=colour, lw=1.6, marker=marker(row.meaning), ms=5, mec=scheme.land, mew=0.5,
+                          alpha=see, zorder=4)  # fmt: skip
                 continue
             at = high if math.isnan(low) else low
             axes.plot(
@@ -151,7 +152,7 @@ class Strips(Chart):
         what = sentences(
             [
                 f"A strip for each of {with_noun(data['place'].nunique(), 'place')}, on one axis of {self.unit} on which each step is ten times the last",
-                "A dot is an estimate, a bar a range, a line with ticks below them the counts; at the end of a row stands by how much the largest estimate exceeds the smallest",
+                "A dot is an estimate, two joined are a range, a line with ticks below them the counts; at the end of a row stands by how much the largest estimate exceeds the smallest",
                 f"{self.shown} is set off" if self.shown else "",
             ]
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -338,6 +338,11 @@ def credit(record: Record, known: Edition) -> str:
 def forms(record: Record, known: Edition) -> dict[str, str]:
     """The citation in every form, by file ending: the exhibit, then the paper."""
     return in_every_form(item(record, known), known)
+
+
+def exhibits(records: Iterable[Record], known: Edition) -> str:
+    """All exhibits and the paper as one file of BibTeX: the files of single ones put together would hold the paper as often."""
+    return reference.bibtex([*(item(record, known) for record in records), original(known)])
 
 
 def in_every_form(cited: dict[str, Any], known: Edition) -> dict[str, str]:

@@ -102,6 +102,7 @@ def workbook(record: Record, known: Edition) -> bytes:
         "notes": " ".join(record.folded),
         "source": record.source,
         "cite": forms(record, known)["txt"].strip(),
+        "maker": "; ".join(known.authors),
         "made by": record.made_by,
         "parameters": json.dumps(record.parameters),
         "version": record.version,
@@ -131,7 +132,7 @@ def _workbook(
 ) -> bytes:
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as writer:
-        writer.book.set_properties({"title": record, "created": LONG_AGO})
+        writer.book.set_properties({"title": about["title"], "author": about["maker"], "created": LONG_AGO})
         pd.DataFrame(rows, columns=columns, dtype=object).to_excel(writer, sheet_name="data", index=False)
         if labels:
             pd.DataFrame(cells, columns=labels).to_excel(writer, sheet_name="as shown", index=False)

@@ -96,15 +96,15 @@ def text(csl: dict[str, Any]) -> str:
 
 
 def bibtex(items: Sequence[dict[str, Any]]) -> str:
-    """Two items as BibTeX."""
+    """Items as BibTeX."""
     return str(_EscapedBibtex().to_string(BibliographyData({csl["id"]: _entry(csl) for csl in items})))
 
 
 def _entry(csl: dict[str, Any]) -> Entry:
     kind = BIBTEX[csl["type"]]
     fields = {
-        "title": f"{{{_tex(_title(csl))}}}",
-        "journal" if kind == "article" else "booktitle": _tex(csl.get("container-title", "")),
+        "title": _kept(_tex(_title(csl))),
+        "journal" if kind == "article" else "booktitle": _kept(_tex(csl.get("container-title", ""))),
         "institution" if kind == "techreport" else "publisher": _whole(_tex(csl.get("publisher", ""))),
         "type": _tex(csl.get("genre", "")),
         "edition": _tex(csl.get("version", "")),
@@ -121,6 +121,11 @@ def _entry(csl: dict[str, Any]) -> Entry:
         for name in csl["author"]
     ]
     return Entry(kind, fields={name: text for name, text in fields.items() if text}, persons={"author": persons})
+
+
+def _kept(title: str) -> str:
+    """A title whose capitals no style and no reader changes."""
+    return f"{{{title}}}" if title else ""
 
 
 def _whole(name: str) -> str:

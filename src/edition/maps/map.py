@@ -195,6 +195,10 @@ class Map(Chart):
         """The lowest and the highest number on a map, where it draws any."""
         sized = data[data["mark"].isin(["number", "arrow", "halves"]) & (data["low"].notna() | data["high"].notna())]
         sized = sized.assign(high=sized["high"].where(sized["mark"] != "arrow", sized["low"]))  # an arrow has one width
+        bounds = sized[["low", "high"]]
+        sized = sized.assign(
+            low=bounds.min(axis=1, skipna=False), high=bounds.max(axis=1, skipna=False)
+        )  # of halves either is the larger
         if sized.empty:
             return "No mark is drawn by size"
         return extremes(sized, lambda row: one_line(row["label"]) or f"from {one_line(row['begins'])}", self.marks.unit)
