@@ -104,7 +104,8 @@ def _entry(csl: dict[str, Any]) -> Entry:
     kind = BIBTEX[csl["type"]]
     fields = {
         "title": _kept(_tex(_title(csl))),
-        "journal" if kind == "article" else "booktitle": _kept(_tex(csl.get("container-title", ""))),
+        "journal": _tex(csl.get("container-title", "")) if kind == "article" else "",
+        "booktitle": _kept(_tex(csl.get("container-title", ""))) if kind != "article" else "",
         "institution" if kind == "techreport" else "publisher": _whole(_tex(csl.get("publisher", ""))),
         "type": _tex(csl.get("genre", "")),
         "edition": _tex(csl.get("version", "")),
