@@ -6,6 +6,7 @@ What `make accept` makes of the examples takes the whole book: `tests/whole.py`.
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -141,3 +142,10 @@ def test_a_name_is_taken_whose_parameters_are_not_found() -> None:
 def test_a_chapter_without_a_name_is_begun(edition: Path) -> None:
     done = run("make", "chapter", cwd=examples.with_environment(edition))
     assert done.returncode and "NAME is ''; allowed: small letters" in done.stderr
+
+
+def test_the_root_is_crowded() -> None:
+    """What `ls` shows of a fresh clone."""
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    shown = {file.partition("/")[0] for file in files if file and not file.startswith(".")}
+    assert len(shown) <= 22, sorted(shown)
