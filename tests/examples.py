@@ -81,6 +81,7 @@ def with_environment(copy: Path) -> Path:
         (home / "bin").mkdir(parents=True)
         for tool in (Path(sys.prefix) / "bin").iterdir():
             (home / "bin" / tool.name).symlink_to(tool)
+        (home / "cff").symlink_to(Path(sys.prefix) / "cff")
         python = home / "bin" / "python"
         python.unlink()
         python.write_text(

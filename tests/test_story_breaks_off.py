@@ -72,6 +72,11 @@ def test_a_chapter_does_not_lead_on(path: Path) -> None:
     assert finding and " ".join(finding[1].split()) in " ".join(opening.split())
 
 
+def test_a_card_has_the_id_of_an_exhibit_for_its_number(made: Path) -> None:
+    page = (made / "_build/html/notebooks/islanders.html").read_text(encoding="utf-8")
+    assert re.search(r'<p class="prev-next-finding">Of the claims, [^<]+ \(Table 2\)\.</p>', page)
+
+
 def test_the_front_page_speaks_of_another_form_of_the_book() -> None:
     text = article("intro")
     assert "On hover, focus or tap" in text and "web edition" not in text

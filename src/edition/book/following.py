@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -27,34 +28,47 @@ def first_sentence(text: str) -> str:
     return " ".join(re.split("[ \n]+", text[:end]))
 
 
-def findings(env: BuildEnvironment) -> dict[str, str]:
-    """The first sentence of each page that has been read."""
-    if not hasattr(env, "findings"):
-        env.findings = {}  # type: ignore[attr-defined]
-    return env.findings  # type: ignore[attr-defined]
+def openings(env: BuildEnvironment) -> dict[str, nodes.paragraph]:
+    """The first paragraph of each page that has been read; the numbers of exhibits that it refers to are not known then."""
+    if not hasattr(env, "openings"):
+        env.openings = {}  # type: ignore[attr-defined]
+    return env.openings  # type: ignore[attr-defined]
+
+
+def finding(app: Sphinx, env: BuildEnvironment, page: str) -> str:
+    """The first sentence of a page, once all have been read and every exhibit has its number; "" where there is none."""
+    if page not in openings(env):
+        return ""
+    opening = openings(env)[page].deepcopy()
+    for reference in list(opening.findall(pending_xref)):
+        if domain := env.domains.get(reference["refdomain"]):
+            kind, target, named = reference["reftype"], reference["reftarget"], nodes.inline("", reference.astext())
+            found = domain.resolve_xref(env, page, app.builder, kind, target, reference, named)
+            reference.replace_self(found or reference.children)
+    return first_sentence(opening.astext())
 
 
 def keep(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep the first sentence of a page that has been read."""
+    """Keep the first paragraph of a page that has been read."""
     opening = next((one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)), None)
     if opening is not None and app.env.docname != app.config.root_doc:  # which follows no page
-        findings(app.env)[app.env.docname] = first_sentence(opening.astext())
+        openings(app.env)[app.env.docname] = opening.deepcopy()
 
 
 def tell(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Give the card of the page that follows its finding."""
     *_, following = app.builder.relations.get(page, (None,)) if app.builder.format == "html" else (None,)  # type: ignore[attr-defined]
-    context["next_finding"] = findings(app.env).get(following or "", "")
+    context["next_finding"] = finding(app, app.env, following or "")
 
 
 def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
     """The page is read again, or is gone."""
-    findings(env).pop(page, None)
+    openings(env).pop(page, None)
 
 
 def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
     """Pages that were read in another process."""
-    findings(env).update({page: found for page, found in findings(other).items() if page in pages})
+    openings(env).update({page: found for page, found in openings(other).items() if page in pages})
 
 
 def setup(app: Sphinx) -> None:

@@ -73,13 +73,13 @@ def _of_others(app: Sphinx, env: BuildEnvironment, gathered: Mapping[str, str]) 
     """
     cover = next((one for _, one in site.in_order(env) if one.id == paper.current().cover), None)
     follows = {page: later for page, (*_, later) in env.collect_relations().items()}
-    findings, known = following.findings(env), env.get_domain("std").data
+    openings, known = following.openings(env), env.get_domain("std").data
     folder = env.mystnb_config.output_folder  # type: ignore[attr-defined]
     computed = cache(lambda page: render.told_texts(read_glue_cache(folder, page)))
 
     def shown(page: str) -> Iterator[Any]:
         own = borrowed.taken(env, page)
-        yield findings.get(follows.get(page) or "", "")
+        yield opening.astext() if (opening := openings.get(follows.get(page) or "")) else ""  # numbers: see everywhere
         yield from ((where, name, computed(where).get(name)) for where, name in sorted(own.texts))
         yield from ((name, *(known[kind].get(name) for kind in ("labels", "anonlabels"))) for name in sorted(own.links))
         # the front page cites the book with a digest of its data, and its path with pictures
