@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import fcntl
 import functools
@@ -13,7 +14,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from analysis.data import load
 from analysis.tables import Tables
+from edition.build import fork_client
 from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,8 +128,28 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*command: str, cwd: Path, seconds: int = 600) -> subprocess.CompletedProcess[str]:
-    """A command in a copy of an edition, with that copy's own package, and the engine of this checkout if it has none."""
-    return subprocess.run(command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=seconds)
+    """A command in a copy of an edition, with that copy's own package, and the engine of this checkout if it has none.
+
+    A copy with the engine of this checkout has it imported by the one process that is at hand for all of them.
+    """
+    at_hand = {} if (cwd / "src" / "edition").is_dir() else _at_hand()
+    return subprocess.run(
+        command, cwd=cwd, env=environment(cwd) | at_hand, capture_output=True, text=True, timeout=seconds
+    )
+
+
+AT_HAND = contextlib.ExitStack()
+
+
+@functools.cache
+def _at_hand() -> dict[str, str]:
+    with contextlib.chdir(ROOT):
+        return {fork_client.WARM: AT_HAND.enter_context(fork_client.at_hand())[fork_client.WARM]}
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing outlives the tests."""
+    AT_HAND.close()
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -142,7 +163,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@contextmanager
+@contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Address of a folder, served on this machine."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))

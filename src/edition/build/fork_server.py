@@ -153,6 +153,7 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
         os.chdir(request["cwd"])
         os.environ.clear()
         os.environ.update(request["env"])
+        _find_modules_as_the_asker_does()
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
         status = _RUN[request["kind"]](request["arguments"], line)
@@ -162,6 +163,12 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
+
+
+def _find_modules_as_the_asker_does() -> None:
+    """What is not yet imported comes from where a new process would find it: a paper's own folder, say."""
+    named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    sys.path[:0] = [folder for folder in named if folder not in sys.path]
 
 
 def _end_with_the_asker(line: socket.socket) -> None:
