@@ -76,19 +76,24 @@ def _insert(contents: Path, after: str, line: str) -> None:
 
 def with_environment(copy: Path) -> Path:
     """A copy in which `make` finds the environment that runs this, with the copy's own code; a repository, as a contributor has it."""
-    home = copy / ".venv"
-    if not home.exists():
-        (home / "bin").mkdir(parents=True)
-        for tool in (Path(sys.prefix) / "bin").iterdir():
-            (home / "bin" / tool.name).symlink_to(tool)
-        (home / "cff").symlink_to(Path(sys.prefix) / "cff")
-        python = home / "bin" / "python"
-        python.unlink()
-        python.write_text(
-            f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(copy / "src"))} exec {sys.executable} "$@"\n', encoding="utf-8"
-        )
-        python.chmod(0o755)
-        (home / "ready").write_text(f"{copy.resolve()}\n", encoding="utf-8")  # an environment knows where it lies
+    if not (copy / ".venv").exists():
+        link_environment(copy)
         for command in ("init -q", "add -A", "-c user.name=n -c user.email=n commit -q -m n"):
             subprocess.run(["git", *command.split()], cwd=copy, check=True)
     return copy
+
+
+def link_environment(copy: Path) -> None:
+    """Have `make` find the environment that runs this in a copy, with the copy's own code."""
+    home = copy / ".venv"
+    (home / "bin").mkdir(parents=True)
+    for tool in (Path(sys.prefix) / "bin").iterdir():
+        (home / "bin" / tool.name).symlink_to(tool)
+    (home / "cff").symlink_to(Path(sys.prefix) / "cff")
+    python = home / "bin" / "python"
+    python.unlink()
+    python.write_text(
+        f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(copy / "src"))} exec {sys.executable} "$@"\n', encoding="utf-8"
+    )
+    python.chmod(0o755)
+    (home / "ready").write_text(f"{copy.resolve()}\n", encoding="utf-8")  # an environment knows where it lies

@@ -24,8 +24,9 @@ anew: locks/requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	  || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is $$($(PYTHON) --version). Another one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv module is missing; installing it" >&2; \
-	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; } \
-	  || { echo "Install it: apt-get install python3-venv" >&2; exit 1; }; }
+	  package=python$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv; \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq "$$package" >/dev/null; } \
+	  || { echo "Install it: apt-get install $$package" >&2; exit 1; }; }
 	@echo "Setting up the environment in $(VENV), once"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@awk '/^[^ ]/ {uv = /^uv==/} uv' $< > $(VENV)/uv.lock

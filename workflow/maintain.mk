@@ -93,11 +93,11 @@ chapter: $(VENV)/ready
 	@$(VENV)/bin/python -m edition.build.skeleton "$(NAME)" --after "$(AFTER)"
 
 #: make accept     all that follows a deliberate change: hashes, tables of borders, the book, stored outputs, the README's table,
-#:                 new addresses, totals; what changed by it is told, to be read
+#:                 new addresses, totals, the forms for Colab; what changed by it is told, to be read
 accept: $(VENV)/ready
 	@$(MAKE) --no-print-directory explain borders
 	@$(MAKE) --no-print-directory baseline
-	@$(VENV)/bin/python -m edition.build.upkeep readme published totals
+	@$(VENV)/bin/python -m edition.build.upkeep readme published totals door
 	@git status --short 2>/dev/null || true  # without a repository, without this list
 
 #: make baseline   keep the outputs of the executed notebooks as the ones that make test compares with

@@ -8,19 +8,32 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.book.templates import template
-from edition.build import attachments, browser_page
+from edition.build import attachments, browser_page, door
 
 
 def elsewhere(app: Sphinx, config: Config) -> None:
-    """Leave the theme's buttons for Binder and its like out while the repository has no address: it would fail over them."""
-    if not config.html_theme_options.get("repository_url"):
-        config.html_theme_options.pop("launch_buttons", None)
+    """Leave the theme's buttons out where it would fail over them: all while the repository has no address, Colab's beyond GitHub."""
+    options = config.html_theme_options
+    address = options["repository_url"] = (options.get("repository_url") or "").rstrip("/").removesuffix(".git")
+    if not address:
+        options.pop("launch_buttons", None)
+    elif urlsplit(address).hostname != "github.com":
+        options.get("launch_buttons", {}).pop("colab_url", None)
+
+
+def colab(app: Sphinx, page: str, template_name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Lead the theme's button for Colab to the notebook that installs the edition there: a chapter's own lacks the package."""
+    for group in context.get("header_buttons", ()):
+        for button in group.get("buttons", ()):
+            if button["text"] == "Colab":
+                button["url"] = button["url"].removesuffix(f"{page}.ipynb") + door.FILE.as_posix()
 
 
 def address(app: Sphinx, page: str, up: str) -> str:
@@ -59,3 +72,4 @@ def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
     app.connect("config-inited", elsewhere)
     app.connect("html-page-context", offer)
+    app.connect("html-page-context", colab, priority=502)  # after the theme's buttons

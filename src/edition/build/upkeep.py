@@ -1,5 +1,5 @@
 """What is written by a command and never by hand: what the notebooks say of their parameters, the names of exhibits and pages,
-the README's table of them, the data's hashes, the lists of addresses and of totals.
+the README's table of them, the data's hashes, the lists of addresses and of totals, the forms of the notebook for Colab.
 
 python -m edition.build.upkeep explain
 python -m edition.build.upkeep names
@@ -7,6 +7,7 @@ python -m edition.build.upkeep readme
 python -m edition.build.upkeep hashes
 python -m edition.build.upkeep published
 python -m edition.build.upkeep totals
+python -m edition.build.upkeep door
 python -m edition.build.upkeep readme published totals      # in one go
 """
 
@@ -30,7 +31,7 @@ from edition.asking import chapters as asking
 from edition.asking import notebook
 from edition.asking.notebook import KEY, PARAMETERS
 from edition.asking.parameters import Chapter
-from edition.build import contents, totals
+from edition.build import contents, door, totals
 from edition.data import load, names
 from edition.data.tables import Tables
 from edition.exhibits import addresses, stored
@@ -153,6 +154,7 @@ def main() -> None:
         "hashes": (hashed, root / "data" / "datapackage.json"),
         "published": (published, root / addresses.LIST),
         "totals": (counted, root / totals.LIST),
+        "door": (door.filled, root / door.FILE),
     }
     asked = sys.argv[1:]
     if not asked or not set(asked) <= {explain.__name__, *writers}:
