@@ -61,8 +61,10 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
     """How many numbers rest on each, a square for each number, those that rest on nobody first."""
     counts = by_credit(tables, chosen)
     bare, named = counts[counts["label"] == NOBODY], counts[counts["label"] != NOBODY]
-    rest = named.iloc[SHOWN:]
-    rows = [bare, named.head(SHOWN)]
+    rest = named[
+        named["numbers"] <= named["numbers"].iloc[SHOWN:].max()
+    ]  # of those that are level none is left out alone
+    rows = [bare, named.head(len(named) - len(rest))]
     if len(rest):
         rows.append(
             pd.DataFrame(
