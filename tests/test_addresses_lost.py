@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 
+import lxml.html
+import pytest
 from playwright.sync_api import Browser
 
 from analysis.data import load
@@ -59,6 +61,29 @@ def test_a_picture_that_is_gone_leads_nowhere_or_stands_beside_what_took_its_pla
         assert old in listed and old not in RECORDS and new in RECORDS, old
     now = {one.id: one.target for one in addresses.of_exhibits(("page", record) for record in RECORDS.values())}
     assert all(now[old] == now[new] for old, new in PAPER.replaced.items())
+
+
+@pytest.mark.parametrize("old", PAPER.replaced)
+def test_the_address_of_a_picture_that_is_gone_does_not_say_what_it_was(old: str) -> None:
+    new = RECORDS[PAPER.replaced[old]]
+    text = (HTML / "cite" / f"{old}.html").read_text(encoding="utf-8")
+    page = lxml.html.fromstring(text)
+    was = addresses.published(ROOT)[old][1].partition(": ")[2]
+    body = " ".join(page.find("body").text_content().split())
+    for part in (was, old, "gave way", citation.heading(new), new.source.rstrip(".")):
+        assert part in body, part
+    assert was in page.findtext(".//title") and was in page.xpath("//meta[@name='description']/@content")[0]
+    (said,) = map(json.loads, page.xpath("//script[@type='application/ld+json']/text()"))
+    assert (said["identifier"], said["creativeWorkStatus"]) == (old, "Obsolete") and was in said["name"]
+    assert said["creator"] and said["license"] and said["version"]
+    links = {
+        rel: page.xpath(f"//link[@rel='{rel}']/@href") for rel in ("canonical", "successor-version", "describedby")
+    }
+    assert links["canonical"] == links["successor-version"] == [f"{new.id}.html"], "what is found is what is there"
+    assert len(links["describedby"]) == len(citation.FORMS)
+    assert all((HTML / "cite" / link).resolve().is_file() for found in links.values() for link in found)
+    other = lxml.html.fromstring((HTML / "cite" / f"{new.id}.html").read_text(encoding="utf-8"))
+    assert not other.xpath("//link[@rel='successor-version']")
 
 
 def test_an_id_is_used_for_two_things() -> None:

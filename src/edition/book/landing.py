@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from edition import paths
 from edition.book import coins, metadata
 from edition.book.templates import template, within_script
-from edition.exhibits import citation, cited_rows, downloads
+from edition.exhibits import addresses, citation, cited_rows, downloads
 from edition.exhibits.addresses import Address
 from edition.exhibits.citation import FORMS, Edition
 from edition.exhibits.downloads import FOLDER
@@ -20,24 +21,28 @@ from edition.exhibits.row_citation import Titled
 
 
 def write(
-    addresses: Iterable[Address], known_as: Mapping[str, Record] | Mapping[str, Titled], known: Edition, site: Path
+    standing: Iterable[Address], known_as: Mapping[str, Record] | Mapping[str, Titled], known: Edition, site: Path
 ) -> None:
     """The pages, in `cite/` of the built site.
 
     Args:
-        known_as: what stands at them, by id: exhibits, or what citations say of rows; nothing of an id that is in use no more.
+        known_as: what stands at them, by id: exhibits, or what citations say of rows.
     """
     folder = site / "cite"
     folder.mkdir(exist_ok=True)
-    for one in addresses:
-        what = known_as.get(one.id)
+    for one in standing:
+        stands = one.instead or one.id
+        what = known_as.get(stands)
         said = of_row(one, what, known) if what is None or isinstance(what, Titled) else of_exhibit(what, known)
+        if one.instead:
+            said |= of_gone(one, said, known)
         page = template("landing.html").render(
             edition=known,
             target=one.target,
             means=one.means,
-            canonical=known.address(one.id) or f"{one.id}.html",
-            pinned=known.pinned(citation.place(one.id)),
+            gone=bool(one.instead),
+            canonical=known.address(stands) or f"{stands}.html",
+            pinned=known.pinned(citation.place(stands)),
             licence=citation.LICENCE_AT,
             **said,
         )
@@ -62,6 +67,34 @@ def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
             f"{record.kind.capitalize()} {record.id} of {known.named}, version {known.version}; {citation.LICENCE}.",
         ],
         "span": coins.of_exhibit(record, known),
+    }
+
+
+def of_gone(one: Address, instead: Mapping[str, Any], known: Edition) -> dict[str, Any]:
+    """What the page of an exhibit that is gone says otherwise than that of what took its place: what it was, and that it is gone.
+
+    Args:
+        instead: what the page of the other says, see `of_exhibit`.
+    """
+    kind, _, was = addresses.published(paths.root())[one.id][1].partition(": ")
+    title = f"No longer in the book: {was}"
+    told = f"Under this address was a {kind}, {one.id}: {was}. It gave way to another: “{instead['title']}”."
+    graph = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": known.address(one.id) or f"{one.id}.html",
+        "identifier": one.id,
+        "name": title,
+        "description": told,
+        "creativeWorkStatus": "Obsolete",
+        **metadata.common(known),
+        "isPartOf": {"@type": "Book", "name": known.named},
+    }
+    return {
+        "title": title,
+        "description": told,
+        "graph": within_script(graph),
+        "paragraphs": [told, *instead["paragraphs"]],
     }
 
 

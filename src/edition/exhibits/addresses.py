@@ -26,12 +26,17 @@ EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
 
 @dataclass(frozen=True)
 class Address:
-    """One permanent id: its kind, what it means, and the page and anchor where it stands now."""
+    """One permanent id: its kind, what it means, and the page and anchor where it stands now.
+
+    Attributes:
+        instead: id of what took the place of an exhibit that is gone; "" for what is there.
+    """
 
     id: str
     kind: str
     means: str
     target: str
+    instead: str = ""
 
 
 def row_target(row_id: str, table: str) -> str:
@@ -53,7 +58,7 @@ def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
         record.id: Address(record.id, EXHIBIT, f"{record.kind}: {record.heading}", f"{page}.html#{record.id}")
         for page, record in records
     }
-    gone = [replace(found[new], id=old) for old, new in paper.current().replaced.items() if new in found]
+    gone = [replace(found[new], id=old, instead=new) for old, new in paper.current().replaced.items() if new in found]
     return [*found.values(), *gone]
 
 
