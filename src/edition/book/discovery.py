@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape
 from jinja2 import Environment, FileSystemLoader
 
 from edition import paper
-from edition.book import coins, sharing
+from edition.book import coins, metadata, sharing
 from edition.book.metadata import FEED
-from edition.book.templates import template
+from edition.book.templates import template, within_script
 from edition.build import versions
 from edition.data.tables import Tables
 from edition.exhibits import release
@@ -59,6 +59,8 @@ def _root(front: str, known: Edition, cover: FigureRecord | None) -> str:
         feed=FEED,
         image=f"{known.base}{sharing.FOLDER}/{front.removesuffix('.html')}.png" if known.base else "",
         image_alt=f"{known.title}. {cover.alt if cover else ''}".strip(),
+        pinned=known.pinned(""),
+        graph=within_script(metadata.book(described, known)),
         span=coins.span(known.named, "", described, known, whole=True),
     )
 

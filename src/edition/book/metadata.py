@@ -5,6 +5,7 @@ Belongs here: what is said to machines about pages and files. Not here: citation
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,9 @@ def head(
         feed=FEED,
         image=f"{known.base}{sharing.FOLDER}/{page.rpartition('/')[2]}.png" if known.base else "",
         image_alt=f"{title}. {figures[0].alt if figures else ''}".strip(),
-        graph=within_script(linked(page, title, records, known)),
+        graph=within_script(
+            book(known.abstract or description, known) if front else linked(page, title, records, known)
+        ),
     )
 
 
@@ -96,21 +99,36 @@ def linked(page: str, title: str, records: list[Record], known: Edition) -> dict
     Of its exhibits it says where each is; the page of that permanent address says what it is (`exhibit`).
     """
     base = known.base or "../" * page.count("/")
-    people = [{"@id": f"#maker-{n}", **_maker(maker)} for n, maker in enumerate(known.makers, start=1)]
     article = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "@id": f"{base}{page}.html",
         "headline": title,
-        "inLanguage": "en",
-        "author": people,
-        "isBasedOn": _original(known.paper),
+        **_written(known),
         "isPartOf": {"@type": "Book", "name": known.named},
-        **common(known),
-        "creator": [{"@id": one["@id"]} for one in people],
     }
     parts = [{"@id": f"{base}{place(record.id)}"} for record in records]
     return article | ({"hasPart": parts} if parts else {})
+
+
+def book(description: str, known: Edition) -> dict[str, Any]:
+    """The book in schema.org's terms, on a page at the top of the site."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Book",
+        "@id": known.base or "./",
+        "name": known.named,
+        "description": description,
+        "keywords": list(known.keywords),
+        **_written(known),
+    }
+
+
+def _written(known: Edition) -> dict[str, Any]:
+    """What is said of the whole and of a chapter: by whom, after which paper."""
+    people = [{"@id": f"#maker-{n}", **_maker(maker)} for n, maker in enumerate(known.makers, start=1)]
+    said = common(known) | {"creator": [{"@id": one["@id"]} for one in people]}
+    return {"author": people, "isBasedOn": _original(known.paper), **said}
 
 
 def common(known: Edition) -> dict[str, Any]:
@@ -212,11 +230,13 @@ def crate(site: Path, known: Edition, entries: list[dict[str, Any]]) -> None:
     files = {f"data/{path.name}": f"Part of the data of {known.named}." for path in (site / "data").glob("*.*")}
     files |= {path: f"{entry['title']}. {entry['caption']}" for entry in entries for path in entry["files"].values()}
     for path, description in sorted(files.items()):
+        content = (site / path).read_bytes()
         properties = {
             "name": Path(path).name,
             "description": description,
             "encodingFormat": format_of(path),
-            "contentSize": str((site / path).stat().st_size),
+            "contentSize": str(len(content)),
+            "sha256": hashlib.sha256(content).hexdigest(),
         }
         described.add_file(source=None, dest_path=path, properties=properties)
     described.metadata.write(site)

@@ -193,6 +193,15 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
     )
 
 
+def as_published(root: Path, known: Edition) -> str:
+    """`CITATION.cff` as the site has it: with the addresses of the edition and of its repository, where they are set."""
+    text = (root / "CITATION.cff").read_text(encoding="utf-8")
+    there = plain_yaml.read(root / "CITATION.cff")
+    addresses = {"url": known.pinned(""), "repository-code": known.repository}
+    more = [f"{name}: {json.dumps(at)}\n" for name, at in addresses.items() if at and name not in there]
+    return "".join([f"{text.rstrip()}\n", *more])
+
+
 def _line(text: str) -> str:
     """A text in one line: in RIS the next line is the next field."""
     return " ".join(text.split())

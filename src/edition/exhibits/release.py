@@ -8,6 +8,7 @@ The same tables give the same bytes.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import zipfile
@@ -157,11 +158,10 @@ def write(tables: Tables, folder: Path, known: Edition) -> list[Path]:
     made = {"sources", "places"} if len(tables.added) else set()
     for name in (every.keys() - set(tables.names())) | made:
         every[name].to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    for file in folder.rglob("*.csv"):
+        file.write_bytes(MARK.encode() + file.read_bytes().removeprefix(MARK.encode()))
     for resource in said["resources"]:
-        file = folder / resource["path"]
-        if file.suffix == ".csv":
-            file.write_bytes(MARK.encode() + file.read_bytes().removeprefix(MARK.encode()))
-        resource |= load.described(file.read_bytes())
+        resource |= load.described((folder / resource["path"]).read_bytes())
     (folder / "datapackage.json").write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "CHANGELOG.md").write_text(changelog(tables), encoding="utf-8")
     _in_one(folder, slug, every, said, known)
@@ -216,7 +216,13 @@ def contents(folder: Path) -> list[tuple[str, str]]:
     other = {
         ".bib": "Works that the paper names (BibTeX)",
         ".md": "What the folder holds",
-        ".py": "The script that made it",
     }
+    found |= {name: _purpose(folder / name) for name in files if name.endswith(".py")}
     found |= {name: other.get(Path(name).suffix, "Names that the book uses") for name in files if name not in found}
     return list(found.items())
+
+
+def _purpose(script: Path) -> str:
+    """What a script is, as the first line of its docstring has it."""
+    said = ast.get_docstring(ast.parse(script.read_text(encoding="utf-8"))) or "A script."
+    return said.splitlines()[0].removesuffix(".")
