@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import rispy
-from pybtex.database import parse_string
+from pybtex.database import parse_file, parse_string
 from pybtex.richtext import Text
 
 from analysis.data import load
@@ -111,3 +112,43 @@ def test_an_editor_cannot_be_added_in_the_citation_file() -> None:
     forms = citation.forms(RECORDS["fig-answers"], known)
     assert {"family": "Doe", "given": "Jo"} in json.loads(forms["csl.json"])[0]["author"]
     assert "Doe, J." in forms["txt"] and "Doe, Jo" in forms["bib"] and "AU  - Doe, Jo" in forms["ris"]
+
+
+def test_the_papers_title_is_printed_in_two_ways() -> None:
+    """Quotation marks are set as the rest of the book has them; a straight one prints as a closing one in TeX."""
+    title = "Diaspora Study as a Tool to Define ‘Kazakh Diaspora’: International Perspective"
+    forms = citation.forms(RECORDS["fig-answers"], EDITION)
+    entry = parse_string(forms["bib"], "bibtex").entries["kazakhdiaspora:paper"]
+    assert Text.from_latex(entry.fields["title"]).render_as("text") == title == EDITION.paper.title
+    assert rispy.loads(forms["ris"])[1]["title"] == json.loads(forms["csl.json"])[1]["title"] == title
+    assert title in forms["txt"] and "'" not in "".join(forms.values())
+    listed = parse_file(ROOT / "data" / "references.bib").entries["askhat"].fields["title"]
+    assert listed == f"{{{title}}}"
+    for file in ("README.md", "data/README.md", "data/datapackage.json", "pages/intro.md"):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        assert title in text and text.count(title) == text.count("Tool to Define"), file
+
+
+def test_the_list_of_works_differs_from_the_table_of_credits_in_more_than_it_says() -> None:
+    """What pages/references.md says of the two."""
+    entries = set(parse_file(ROOT / "data" / "references.bib").entries)
+    sources = load(ROOT).sources
+    cited = sources[sources["work"] != ""]
+    assert entries ^ set(cited["work"]) == {"mendikulova"}
+    assert set(sources.loc[sources["work"] == "", "source_id"]) == {"sociological_institute", "the_study"}
+    several = cited.groupby("work").size().loc[lambda count: count > 1]
+    assert several.to_dict() == {"yermekbay_2015": 3}
+    assert load(ROOT).number("p-chinese-regions-1911")["source_id"] == "mendikulova_1995"
+
+
+def test_an_exhibit_or_a_chapter_cannot_be_set_with_pdflatex() -> None:
+    """pages/files.md says that some rows cannot, and that all else can."""
+    html = ROOT / "_build" / "html"
+    other = re.compile(
+        r"[^\x00-\u024f\u2010-\u2033\u2248\u2260\u2264\u2265\u2212]"
+    )  # beyond Latin letters and common signs
+    whole = [*html.glob("exhibits/*.bib"), *html.glob("chapters/*.bib"), html / "CITATION.bib", html / "exhibits.bib"]
+    found = {file.name: other.findall(file.read_text(encoding="utf-8")) for file in whole}
+    assert {name: signs for name, signs in found.items() if signs} == {}
+    rows = [json.loads(file.read_text(encoding="utf-8"))["forms"]["bib"] for file in html.glob("cite/*.json")]
+    assert 0 < sum(bool(other.search(text)) for text in rows) < len(rows) / 10

@@ -90,7 +90,6 @@ def _shown(app: Sphinx, page: str) -> str:
         if "licenses" in one
     }
     return template("holdings.html").render(
-        edition=site.edition(),
         up="../" * page.count("/"),
         files=[
             _file(folder, name, what) | {"licence": licences.get(name, OF_CODE if name.endswith(".py") else LICENCE)}
