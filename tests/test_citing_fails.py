@@ -420,6 +420,8 @@ def test_the_release_differs_from_the_data(html: Path) -> None:
         assert connection.execute("select count(*) from columns where meaning = ''").fetchone() == (0,)
         assert {kind for (kind,) in connection.execute("select typeof(low) from estimates")} <= {"integer", "null"}
     sheet = pd.read_excel(folder / "islanders-of-vell.xlsx", sheet_name="estimates", keep_default_na=False)
+    itself = openpyxl.load_workbook(folder / "islanders-of-vell.xlsx").properties
+    assert (itself.title, itself.creator) == (EDITION.title, "The makers of nothing")
     for found in (parquet, rows, sheet):
         assert found["id"].to_list() == tables.estimates["id"].to_list()
         low = pd.to_numeric(found["low"], errors="coerce")

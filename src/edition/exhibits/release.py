@@ -181,13 +181,14 @@ def _in_one(folder: Path, slug: str, every: dict[str, pd.DataFrame], said: dict[
             entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), EPOCH)
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
         archive.writestr(zipfile.ZipInfo("CITATION.txt", EPOCH), citation.book(known)["txt"])
+    own = about(known)
     with pd.ExcelWriter(folder / f"{slug}.xlsx", engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
-        book.book.set_properties({"title": slug, "created": LONG_AGO})
+        book.book.set_properties({"title": own["title"], "author": own["maker"], "created": LONG_AGO})
         for name, frame in every.items():
             frame.to_excel(book, sheet_name=name[:31], index=False)
         database.explained(schemas).to_excel(book, sheet_name=database.COLUMNS, index=False)
-        pd.Series(about(known)).to_excel(book, sheet_name=database.ABOUT, header=False)
-    database.write(every, schemas, about(known), folder / f"{slug}.sqlite")
+        pd.Series(own).to_excel(book, sheet_name=database.ABOUT, header=False)
+    database.write(every, schemas, own, folder / f"{slug}.sqlite")
     for name, frame in every.items():
         frame.to_parquet(folder / f"{name}.parquet", index=False)
 
