@@ -354,6 +354,7 @@ def test_a_page_tells_machines_nothing_or_nonsense(html: Path, page: str) -> Non
         (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', leads, re.S)
         told = json.loads(found)
         assert told["name"] == citation.heading(record) and told["license"] and told["creator"]
+        assert told["isPartOf"]["name"] == EDITION.title
         assert told["@type"] == ("ImageObject" if isinstance(record, FigureRecord) else "Dataset")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import lxml.etree
 import pytest
 import yaml
 from packaging.version import Version
@@ -21,7 +22,9 @@ from playwright.sync_api import Browser
 from analysis import __version__
 from analysis.tables import Tables
 from edition import paper
-from edition.book.version import CHANGES, SIDEBAR
+from edition.book import discovery
+from edition.book.metadata import CHANGES, FEED
+from edition.book.version import SIDEBAR
 from edition.build import versions
 from edition.exhibits import citation, release
 from tests.conftest import PAPER, ROOT, copy_paper, run
@@ -187,6 +190,15 @@ def test_a_correction_is_missing_from_what_changed(tables: Tables) -> None:
         for text in (page, given):
             after = text.partition(f"ince {row.since}" if text is given else f"ince version {row.since}")[2]
             assert row.row_id in after and row.reason in after and f"{row.takes:,.0f}" in after
+
+
+@pytest.mark.parametrize("page", ["", f"{CHANGES}.html"])
+def test_a_feed_leads_past_what_changed(tables: Tables, tmp_path: Path, page: str) -> None:
+    known = replace(citation.edition(ROOT), base="https://book.example/")
+    discovery.write(tmp_path, ROOT, ["intro", *([CHANGES] if page else [])], known, tables, None)
+    entries = lxml.etree.parse(tmp_path / FEED).findall("{*}entry")
+    assert len(entries) == len(release.changes(tables)) + tables.revisions["since"].nunique() > 0
+    assert {entry.find("{*}link").get("href") for entry in entries} == {f"https://book.example/{page}"}
 
 
 def test_corrections_stand_under_another_version(tables: Tables) -> None:

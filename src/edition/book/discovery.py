@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from edition import paper
 from edition.book import coins, metadata, sharing
-from edition.book.metadata import FEED
+from edition.book.metadata import CHANGES, FEED
 from edition.book.templates import template, within_script
 from edition.build import versions
 from edition.data.tables import Tables
@@ -34,7 +34,8 @@ def write(
     """
     listed = list(pages)
     front = listed[0]
-    (site / FEED).write_text(feed(known, tables), encoding="utf-8")
+    told = f"{CHANGES}.html" if CHANGES in listed else ""
+    (site / FEED).write_text(feed(known, tables, told), encoding="utf-8")
     (site / "robots.txt").write_text(robots(known), encoding="utf-8")
     if known.base:  # a map of pages names whole addresses
         (site / "sitemap.xml").write_text(sitemap(listed, known), encoding="utf-8")
@@ -81,8 +82,12 @@ def robots(known: Edition) -> str:
     return f"User-agent: *\nAllow: /\n{at}"
 
 
-def feed(known: Edition, tables: Tables) -> str:
-    """The corrections of the data as an Atom feed, an entry for each version."""
+def feed(known: Edition, tables: Tables, told: str) -> str:
+    """The corrections of the data as an Atom feed, an entry for each version.
+
+    Args:
+        told: the page that lists them too; "" for none, and entries lead to the front.
+    """
     entries = [
         {
             "key": f"corrections-{since}",
@@ -106,4 +111,5 @@ def feed(known: Edition, tables: Tables) -> str:
         name=FEED,
         rights=f"{LICENCE}, {LICENCE_AT}",
         entries=entries,
+        told=told,
     )

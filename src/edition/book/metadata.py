@@ -27,6 +27,7 @@ LICENCE_SAID = {
 CHAPTERS = "chapters"  # of the site, with the data and the citation of each chapter
 BOOK = "CITATION"  # name of the files with the citation of the book, like that of the file in the repository
 FEED = "corrections.atom"
+CHANGES = "CHANGELOG"  # the page that says what changed
 CRATE_FILE = "ro-crate-metadata.json"
 CRATE = "1.3"  # of the RO-Crate specification
 FORMATS = {
@@ -156,6 +157,7 @@ def exhibit(record: Record, base: str, known: Edition) -> dict[str, Any]:
         "name": heading(record),
         "description": abstract(record),
         "creditText": record.source,
+        "isPartOf": {"@type": "Book", "name": known.named},
         **common(known),
     }
     data = {

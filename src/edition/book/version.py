@@ -19,12 +19,12 @@ from sphinx.config import Config
 
 from edition import paths
 from edition.asking import editions
+from edition.book.metadata import CHANGES
 from edition.book.site import edition
 from edition.book.templates import template
 from edition.build import versions
 from edition.data.printed import MONTHS
 
-CHANGES = "CHANGELOG"  # the page that says what changed
 COMMIT = re.compile(r'(?<=<span class="revision">).*?(?=</span>)', re.DOTALL)
 SIDEBAR = ["navbar-logo", "icon-links", "search-button-field", "version-switcher", "sbt-sidebar-nav"]
 
