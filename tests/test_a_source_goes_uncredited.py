@@ -12,7 +12,7 @@ from pybtex.richtext import Text
 
 from analysis.data import load
 from edition.build import contents
-from edition.exhibits import citation, stored
+from edition.exhibits import citation, cited_rows, stored
 from edition.exhibits.record import FigureRecord, Record
 from edition.maps.map import Map
 from tests.conftest import ROOT
@@ -152,3 +152,11 @@ def test_an_exhibit_or_a_chapter_cannot_be_set_with_pdflatex() -> None:
     assert {name: signs for name, signs in found.items() if signs} == {}
     rows = [json.loads(file.read_text(encoding="utf-8"))["forms"]["bib"] for file in html.glob("cite/*.json")]
     assert 0 < sum(bool(other.search(text)) for text in rows) < len(rows) / 10
+
+
+def test_a_row_says_the_same_twice() -> None:
+    """Its date, and a caveat on its date."""
+    for row_id in cited_rows.numbers().index:
+        said = cited_rows.row_in_words(row_id).split(". ")
+        assert len(said) == len(set(said)), row_id
+    assert cited_rows.row_in_words("m-war-loss").count("No date is given.") == 1

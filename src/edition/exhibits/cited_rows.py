@@ -60,5 +60,5 @@ def row_in_words(row_id: str) -> str:
         who = "Credited to nobody." if nobody else f"Credited to {row['label']}."
         seen = f"Printed {text}, {row['where']}."
     date = f"For {row['as_of'].replace('/', '–')}." if row["as_of"] else "No date is given."
-    said = [who, date, seen]
-    return " ".join([*said, *(tables.meaning[name] for name in row["caveats"].split())])
+    said = [who, date, seen, *(tables.meaning[name] for name in row["caveats"].split())]
+    return " ".join(dict.fromkeys(said))  # a caveat may say the same
