@@ -181,9 +181,23 @@ def test_a_ribbon_is_not_as_wide_as_its_number() -> None:
     assert len(ribbons) == 1  # the others have no number, or one together
     start, end = ribbons[0][0], ribbons[0][-2]
     assert math.dist(start, end) == pytest.approx(4.0, rel=0.02)
-    stem = max((bar for bar in bars(figure) if bar.get_alpha() == 0.85), key=lambda bar: bar.get_height())
-    assert stem.get_width() == pytest.approx(9.0) and not faults(figure)
+    (stem,) = (bar for bar in bars(figure) if bar.get_alpha() == 0.85)
+    assert stem.get_height() == pytest.approx(9.0) and not faults(figure)
     assert "widest: 9,000" in " ".join(chart.describe(MOVES))
+
+
+def test_a_move_without_a_stated_end_is_drawn_as_ending() -> None:
+    chart = Ribbons(places=("Orr", "nowhere said", "Vell"), unstated="nowhere said", home="Vell", since=1900, until=2000,
+                    per_point=1000.0, unit="islanders")  # fmt: skip
+    closed, open_ = (MOVES.assign(end=MOVES["end"].where(MOVES["move"] != "c", end)) for end in (1980.0, NONE))
+    spans = [
+        [bar.get_width() for bar in bars(chart.draw(rows, LIGHT)) if bar.get_height() == 5.0]
+        for rows in (closed, open_)
+    ]
+    assert spans[0][0] == spans[1][0] and spans[1][1] == 2.5 < spans[0][1]  # its first year alone
+    assert "end not stated" in written(chart.draw(open_, LIGHT)) and "end not stated" not in written(
+        chart.draw(closed, LIGHT)
+    )
 
 
 def test_names_in_a_column_hide_each_other() -> None:

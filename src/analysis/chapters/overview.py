@@ -14,7 +14,7 @@ from analysis.computing import stages
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
 from edition.asking.results import Result
-from edition.charts.ribbons import OPEN, Ribbons
+from edition.charts.ribbons import Ribbons
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import source_line
@@ -55,7 +55,7 @@ ORDER = (
 )
 COLUMN = {place: column for column, places in PLACES.items() for place in places.split()}
 UNTIL = 2020
-MOVED_PER_POINT = 40_000
+MOVED_PER_POINT = 50_000
 
 SAY = Sentences(__name__)
 BY = {
@@ -74,8 +74,8 @@ def chosen_stages(tables: Tables, chosen: Overview) -> list[str]:
 def ways(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     """Every way of the moves, from one column of the picture to another.
 
-    A number stands on its one way; one for several origins or destinations together is never divided: it stands in the
-    place where they meet, and the ways have none.
+    A number stands on its one way, and one counted on the way as far as where it was; one for several origins or destinations
+    together is never divided: it stands in the place where they meet, and the ways have none.
 
     Returns:
         `move`, `start`, `end` (years; NaN: open), `origin`, `destination` (columns), `low` (persons; NaN: no number), `part`
@@ -90,11 +90,13 @@ def ways(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
         stops = [_columns(ids) for ids in (row.origin_ids, *_stops(row), row.destination_ids)]
         legs = list(itertools.pairwise([stop or [NOT_STATED] for stop in stops]))
         one_way = all(len(origin) == len(destination) == 1 for origin, destination in legs)
+        at = tables.by_id("stocks")["place_id"].get(row.magnitude_id)
+        counted = [COLUMN[at]] if at in row.route_ids.split() else legs[-1][1]
         told = {"move": row.stage_id, "start": row.first, "end": row.last, "meaning": row.kind}
         for origins, destinations in legs:
             for origin, destination in itertools.product(origins, destinations):
                 found.append(
-                    {**told, "origin": origin, "destination": destination, "low": row.low if one_way else math.nan, "part": "",
+                    {**told, "origin": origin, "destination": destination, "low": row.low if one_way and [destination] == counted else math.nan, "part": "",
                      "doubt": destination in doubtful}
                 )  # fmt: skip
         if row.low == row.low and not one_way:
@@ -122,7 +124,7 @@ def _stops(row: Any) -> list[str]:
 
 @exhibit
 def moves(tables: Tables, chosen: Overview) -> Picture:
-    """All moves through time and place: an even axis of years, ribbons as wide as their number, a thread where there is none."""
+    """All moves through time and place: a row for each, with its years, ribbons as wide as their number, a thread where there is none."""
     ids = chosen_stages(tables, chosen)
     rows = stage.in_words(tables, ids).set_index("stage_id")
     data = ways(tables, ids)
@@ -143,8 +145,7 @@ def moves(tables: Tables, chosen: Overview) -> Picture:
             numbered=[f"{rows.loc[move, 'title']}, {rows.loc[move, 'counted']}" for move in known],
             without_origin=none,
             unclear=bool(data["doubt"].any()),
-            unended=bool(data["end"].isna().any()),
-            open_years=OPEN,
+            unended=[rows.loc[move, "title"] for move in dict.fromkeys(data.loc[data["end"].isna(), "move"])],
             undated=list(map(tables.titled, undated)),
             places=len(shown),
         ),

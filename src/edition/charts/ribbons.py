@@ -1,4 +1,4 @@
-"""Moves through time and place: years run down, places stand side by side, a ribbon from one to another is as wide as its number."""
+"""Moves in time and place: a row for each, on the left its years, on the right from where to where, as wide as its number."""
 
 from __future__ import annotations
 
@@ -9,44 +9,46 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Polygon, Rectangle
 
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside
+from edition.charts.marks import beside, letters
 from edition.charts.sentences import one_line, sentences
-from edition.charts.spread import spread
-from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
-from edition.numbers.wording import listing, number, sentence_case, with_noun
+from edition.charts.style import SMALL, Scheme, drawing, new_figure
+from edition.numbers.wording import listing, number, with_noun
 
-YEAR = 4.4  # points
-EARLY = 24.0  # points: height of a row before the even axis begins
-LINE = 15.4  # points: height of a line of text
-APART = 7.0  # points: between the names of two moves
-AXIS, NAMES, HEAD = 32.0, 176.0, 98.0  # points: room for the years, for the names of the moves, for those of the places
+LINE = 14.5  # points: height of a line of text
+APART = 9.0  # points: between the rows of two moves
+LANE = 7.0  # points: between ways that meet at one end and would hide each other
+NAMES, TIME, NARROW = 168.0, 96.0, 84.0  # points: room for the names, for the years, and for these on a phone
+HEAD = 100.0  # points: room for the names of the places
+EARLIER = 14.0  # points: of the years, for what begins before the axis
+BAR = 5.0  # points: height of a bar of years
+OPEN = 15.0  # points: of the dots that stand for an end that is not stated
+DOTTED = (0, (0.45, 0.55))
 THREAD = 1.1  # points: width of a line without a number, and of the narrowest with one
-OPEN = 5  # years that a move without a stated end takes in the picture
 DASHED = (0, (3, 2))
-DISC = 16.0  # points: of a number in a disc
-LETTERS = 34  # of a line of a name
-NEXT = "\n "  # a line that is empty
-End = tuple[tuple[float, float], int]  # a point, and on which side of it there is room: 1 right, −1 left
+HEAVIER = 4.5  # points: by which the head of an arrow is broader than its shaft
+STEM = 0.7  # of a column: length of a number that is for several ways together
 
 
 class Ribbons(Chart):
-    """Moves on an even axis of years. A ribbon with a number is as wide as it; a dashed thread has none.
+    """A row for each move, in the order of their years. A ribbon with a number is as wide as it; a dashed thread has none.
 
     Rows, one per way of a move: `move` (its id), `label` (what is written for it, the same in all its rows), `start` and `end`
-    (years; `end` blank: open), `origin` and `destination` (two of `places`), `low` (persons; blank: no number), `part`
-    ("stem": a number for all ways of the move together, standing in its destination; "" otherwise), `doubt` (bool: in words that
-    are unclear), `meaning`.
+    (years; `end` blank: not stated, and drawn so), `origin` and `destination` (two of `places`), `low` (persons; blank: no number),
+    `part` ("stem": a number for all ways of the move together, standing in its destination; "" otherwise), `doubt` (bool: in words
+    that are unclear), `meaning`.
 
     Attributes:
         places: from left to right.
         unstated: one of them that stands for no place, where an end is not stated.
         home: one of them that is set off; "" for none.
-        since, until: the years of the even axis; moves that begin before it stand above it in the order of their years.
+        since, until: the years of the axis; a move that begins before it has an arrow to there.
         per_point: persons for a point of width.
         unit: of the numbers.
     """
@@ -60,166 +62,154 @@ class Ribbons(Chart):
     unit: str
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
-        """The moves, named at the right or, where that is too narrow, in a numbered list below."""
-        early = list(dict.fromkeys(data.loc[data["start"] < self.since, "move"]))
+        """The moves, each named left of its row or, where that is too narrow, above it; below them the key."""
+        ways_of = data[data["part"] != "stem"].groupby("move", sort=False)
+        data = data.join(pd.concat([_lanes(ways, self.places) for _, ways in ways_of]))
         moves = list(dict.fromkeys(data.sort_values(["start", "end"], kind="stable", na_position="last")["move"]))
         with drawing(scheme):
             figure = new_figure(1)
-            width = 72 * figure.get_figwidth()
-            wide = not scheme.narrow
-            head = HEAD
-            top = max(EARLY * len(early), 30) + 12 if early else 0.0
-            deep = head + top + YEAR * (self.until - self.since) + 12
-            labels = {row.move: one_line(row.label) for row in data.itertuples()}
-            counted = set(data.loc[data["low"].notna(), "move"])
-            listed = (
-                []
-                if wide
-                else [
-                    (shown, line, move)
-                    for n, move in enumerate(moves, start=1)
-                    for shown, line in _numbered(n, labels[move], width)
-                ]
-            )
-            height = deep + (LINE * len(listed) + 14 if listed else 0)
+            wide, width = not scheme.narrow, 72 * figure.get_figwidth()
+            rows = []
+            for move in moves:
+                ways = data[data["move"] == move]
+                lines = textwrap.wrap(
+                    one_line(ways["label"].iloc[0]), int(NAMES / 4.9) if wide else letters(scheme) - 6
+                )
+                broad = max(ways["low"].max() / self.per_point, 0) if ways["low"].notna().any() else 0
+                deep = max(LANE * (ways["lane"].max() - ways["lane"].min()) + 10, broad + 4)
+                rows.append((ways, lines, max(deep, LINE * len(lines)) if wide else deep))
+            entries = self._entries(data, scheme)
+            columns = 2 if wide else 1
+            key = (LINE + 1.5) * math.ceil(len(entries) / columns) + 14
+            heights = [deep + APART + (0 if wide else LINE * len(lines)) for _, lines, deep in rows]
+            height = HEAD + sum(heights) + key
             figure.set_figheight(height / 72)
             figure.set_layout_engine("none")
             axes = figure.add_axes((0, 0, 1, 1))
             axes.set_axis_off()
             axes.set(xlim=(0, width), ylim=(height, 0))
-            left, right = (AXIS, width - NAMES) if wide else (AXIS + DISC / 2, width - 0.7 * DISC)
-            across = (right - left) / len(self.places)
+            first = NAMES if wide else 0.0
+            left = first + (TIME if wide else NARROW)
+            across = (width - left) / len(self.places)
             x = {place: left + across * (n + 0.5) for n, place in enumerate(self.places)}
-            rows = {move: head + EARLY * (n + 0.5) for n, move in enumerate(early)}
-
-            def y(move: str, year: float) -> float:
-                return (
-                    rows[move]
-                    if move in rows
-                    else head + top + YEAR * (min(max(year, self.since), self.until) - self.since)
-                )
-
-            self._ground(axes, x, across, right, head, top, deep, scheme)
-            ends = {}
-            for move in moves:
-                ways = data[data["move"] == move]
-                ends[move] = self._move(axes, ways, x, y, scheme)
-            if wide:
-                begins = [y(move, start) for move, start in data.groupby("move")["start"].min()[moves].items()]
-                self._names(axes, moves, labels, counted, begins, right, head, deep)
-            self._numbers(axes, ends, scheme)
-            if not wide:
-                for n, (number_, line, name) in enumerate(listed):
-                    at_y = deep + 8 + LINE * (n + 0.5)
-                    if number_:
-                        beside(axes, str(number_), 16, at_y, gap=0, ha="right", weight=600)
-                    beside(axes, line, 22, at_y, gap=0, weight=600 if name in counted else 400)
+            self._heads(axes, x, first, left, scheme)
+            top = HEAD
+            for (ways, lines, deep), whole in zip(rows, heights, strict=True):
+                axes.plot([0, width], [top, top], color=scheme.grid, lw=0.8, zorder=0)
+                below = top + whole
+                begins = top + 1 if wide else top + LINE * len(lines) + 3
+                middle = (top + below) / 2 if wide else begins + (below - begins) / 2
+                counted = bool(ways["low"].notna().any())
+                for n, line in enumerate(lines):
+                    at = middle + LINE * (n - (len(lines) - 1) / 2) if wide else top + 3 + LINE * (n + 0.5)
+                    beside(axes, line, 0, at, gap=0, weight=600 if counted else 400)
+                for place, at in x.items():
+                    self._column(axes, place, at, across, begins, below, scheme)
+                self._years(axes, ways.iloc[0], middle, (begins, below), first, left, scheme)
+                self._move(axes, ways, x, middle, across, scheme)
+                top = below
+            figure.legend(handles=entries, loc="lower left", bbox_to_anchor=(0, 0), ncols=columns, frameon=False, borderaxespad=0.1,
+                          handlelength=2.4, handletextpad=0.7, columnspacing=1.6, labelspacing=0.28)  # fmt: skip
         return figure
 
-    def _ground(
-        self,
-        axes: Axes,
-        x: dict[str, float],
-        across: float,
-        right: float,
-        head: float,
-        top: float,
-        deep: float,
-        scheme: Scheme,
-    ) -> None:
-        """Years and places."""
-        for place, at in x.items():
-            mine = place == self.home
-            if mine or place == self.unstated:
-                axes.add_patch(Rectangle((at - across / 2, head), across, deep - head - 10, color=scheme.home if mine else scheme.grid,
-                                         alpha=0.3 if mine else 0.4, lw=0, zorder=0))  # fmt: skip
-            axes.plot([at, at], [head, deep - 10], color=scheme.grid, lw=0.8, zorder=0)
-            look: dict[str, Any] = {"size": TEXT, "weight": 600 if mine else 400, "color": scheme.soft if place == self.unstated else scheme.ink,
-                                    "style": "italic" if place == self.unstated else "normal", "linespacing": 1.0}  # fmt: skip
-            axes.annotate(place, (at, head - 3), ha="center", va="bottom", rotation=90, **look)
-        for year in range(math.ceil(self.since / 10) * 10, self.until + 1, 10):
-            at = head + top + YEAR * (year - self.since)
-            axes.plot([AXIS - 3, right], [at, at], color=scheme.grid, lw=0.6 if year % 20 else 0.9, zorder=0)
-            if year % 20 == 0:
-                beside(axes, str(year), AXIS - 6, at, gap=0, ha="right", color=scheme.soft)
-        if top:
-            axes.annotate(
-                f"before\n{self.since}",
-                (AXIS - 6, head + (top - 16) / 2),
-                ha="right",
-                va="center",
-                size=SMALL,
-                color=scheme.soft,
-                linespacing=1.0,
-            )
-            axes.plot([0, right], [head + top - 6] * 2, color=scheme.soft, lw=0.9, ls=(0, (1, 2)), zorder=1)
+    def _at(self, year: float, first: float, left: float) -> float:
+        """Where a year stands; one before the axis, at its left end."""
+        start, end = first + EARLIER, left - 14
+        return (
+            start + (end - start) * (year - self.since) / (self.until - self.since) if year >= self.since else first + 5
+        )
 
-    def _move(self, axes: Axes, ways: pd.DataFrame, x: dict[str, float], y: Any, scheme: Scheme) -> list[End]:
-        """All ways of one move; the points beside which it can be named, those where it arrives first."""
-        stems = ways[ways["part"] == "stem"]
-        corners: list[End] = []
-        left: list[End] = []
-        for stem in stems.itertuples():
-            colour, at = scheme.of(stem.meaning), x[stem.destination]
-            first, last = y(stem.move, stem.start), y(stem.move, self.until if math.isnan(stem.end) else stem.end)
-            broad = max(stem.low / self.per_point, THREAD)
-            axes.add_patch(
-                Rectangle((at - broad / 2, first), broad, last - first, color=colour, lw=0, alpha=0.85, zorder=3)
-            )
-            corners.append(((at + broad / 2, first + 0.15 * (last - first)), 1))
+    def _heads(self, axes: Axes, x: dict[str, float], first: float, left: float, scheme: Scheme) -> None:
+        """The names of the places, and the years."""
+        for place, at in x.items():
+            open_ = place == self.unstated
+            axes.annotate(place, (at, HEAD - 5), ha="center", va="bottom", rotation=90, weight=600 if place == self.home else 400,
+                          style="italic" if open_ else "normal", color=scheme.soft if open_ else scheme.ink)  # fmt: skip
+        for year in self._ticks():
+            axes.annotate(str(year), (self._at(year, first, left), HEAD - 5), ha="center", va="bottom", rotation=90, size=SMALL,
+                          color=scheme.soft)  # fmt: skip
+
+    def _ticks(self) -> range:
+        return range(self.since, self.until + 1, 40)
+
+    def _column(
+        self, axes: Axes, place: str, at: float, across: float, top: float, below: float, scheme: Scheme
+    ) -> None:
+        """A place in one row."""
+        mine = place == self.home
+        if mine or place == self.unstated:
+            axes.add_patch(Rectangle((at - across / 2, top), across, below - top, color=scheme.home if mine else scheme.grid,
+                                     alpha=0.3 if mine else 0.4, lw=0, zorder=0))  # fmt: skip
+        axes.plot([at, at], [top, below], color=scheme.grid, lw=0.8, zorder=0)
+
+    def _years(
+        self, axes: Axes, way: Any, y: float, ends: tuple[float, float], first: float, left: float, scheme: Scheme
+    ) -> None:
+        """When a move was: a bar from its first year to its last, dots where none is stated."""
+        for year in self._ticks():
+            axes.plot([self._at(year, first, left)] * 2, ends, color=scheme.grid, lw=0.8, zorder=0)
+        colour = scheme.of(way.meaning)
+        begins = self._at(way.start, first, left)
+        if way.start < self.since:
+            axes.plot(begins, y, "<", ms=BAR, mew=0, color=colour)
+        last = way.start if math.isnan(way.end) else way.end
+        if last >= self.since:
+            until = max(self._at(last + 1, first, left), begins + 2.5)
+            axes.add_patch(Rectangle((begins, y - BAR / 2), until - begins, BAR, color=colour, lw=0, zorder=3))
+            if math.isnan(way.end):
+                axes.plot([until + 2, until + OPEN], [y, y], lw=BAR, ls=DOTTED, color=colour)
+
+    def _move(
+        self, axes: Axes, ways: pd.DataFrame, x: dict[str, float], y: float, across: float, scheme: Scheme
+    ) -> None:
+        """All ways of one move, in its row."""
+        for stem in ways[ways["part"] == "stem"].itertuples():
+            broad, long = max(stem.low / self.per_point, THREAD), STEM * across
+            axes.add_patch(Rectangle((x[stem.destination] - long / 2, y - broad / 2), long, broad, color=scheme.of(stem.meaning),
+                                     lw=0, alpha=0.85, zorder=3))  # fmt: skip
+        stems = set(ways.loc[ways["part"] == "stem", "destination"])
         for way in ways[ways["part"] != "stem"].itertuples():
-            colour = scheme.of(way.meaning)
-            known = not math.isnan(way.low)
+            colour, known = scheme.of(way.meaning), not math.isnan(way.low)
             broad = max(way.low / self.per_point, THREAD) if known else THREAD
-            end = way.start + OPEN if math.isnan(way.end) or len(stems) else max(way.end, way.start + 1)
-            one, other = (x[way.origin], y(way.move, way.start)), (x[way.destination], y(way.move, end))
+            at, to = x[way.origin], x[way.destination]
             if way.origin == way.destination:
-                one = (one[0] - 14, one[1])
-            middle = (one[0] + other[0]) / 2
-            curve = _curve(one, (middle, one[1]), (middle, other[1]), other)
-            look: dict[str, Any] = {"color": colour, "alpha": 0.4 if way.doubt else 0.85, "zorder": 4 if known else 5}
+                at -= across / 2
+            side = math.copysign(1, to - at)
+            to -= side * (2.0 + (broad + HEAVIER) / 2 + (STEM * across / 2 if way.destination in stems else 0))
+            starts, ends = (y + way.lane * LANE if lane else y for lane in (not way.fans, way.fans))
+            middle = (at + to) / 2
+            curve = _curve((at, starts), (middle, starts), (middle, ends), (to, ends))
+            look: dict[str, Any] = {"color": colour, "alpha": 0.4 if way.doubt else 0.85, "zorder": 4}
             if known and broad > THREAD:
                 axes.add_patch(Polygon(_ribbon(curve, broad), lw=0, **look))
             else:
                 axes.plot(*curve.T, lw=THREAD, ls="-" if known else DASHED, **look)
-            axes.add_patch(Polygon(_tip(curve, broad + 4.5), lw=0, **look))
-            axes.plot(*one, "o", ms=3, color=colour, zorder=6)
-            side = 1 if other[0] > one[0] else -1
-            corners.append((other, side))
-            left.append((one, -side))
-        return corners + left
+            axes.add_patch(Polygon(_tip(curve, broad + HEAVIER), lw=0, **look))
+            axes.plot(at, starts, "o", ms=3.4, mew=0, color=colour, zorder=6)
 
-    def _numbers(self, axes: Axes, ends: dict[str, list[End]], scheme: Scheme) -> None:
-        """The number of each move in a disc beyond one of its ends, the first at which none stands; moves as they are listed."""
-        taken: list[tuple[float, float]] = []
-
-        def room(at: tuple[float, float]) -> float:
-            return min((math.dist(at, other) for other in taken), default=math.inf)
-
-        for n, found in enumerate(ends.values(), start=1):
-            beyond = [(x + side * DISC * 0.7, y) for (x, y), side in found]
-            at = next((one for one in beyond if room(one) >= DISC), max(beyond, key=room))
-            taken.append(at)
-            disc = {"boxstyle": "circle,pad=0.12", "fc": scheme.land, "ec": scheme.soft, "lw": 0.6}
-            axes.annotate(str(n), at, ha="center", va="center", size=SMALL, weight=600, bbox=disc, zorder=9)
-
-    def _names(self, axes: Axes, moves: list[str], labels: dict[str, str], counted: set[str], begins: list[float],
-               right: float, head: float, deep: float) -> None:  # fmt: skip
-        """Each move named at the right, near where it begins, after the number in its disc; those with a number of people stand out."""
-        texts = [textwrap.wrap(labels[move], LETTERS) for move in moves]
-        at = spread(begins, [LINE * len(lines) + APART for lines in texts], head - 8, deep)
-        for n, (y, move, lines) in enumerate(zip(at, moves, texts, strict=True), start=1):
-            level = f"{n}{NEXT * (len(lines) - 1)}"  # with the first of the name's lines
-            beside(axes, level, right + 13, y, gap=0, ha="right", linespacing=1.08, weight=600)
-            beside(
-                axes, "\n".join(lines), right + 18, y, gap=0, linespacing=1.08, weight=600 if move in counted else 400
-            )
+    def _entries(self, data: pd.DataFrame, scheme: Scheme) -> list[Artist]:
+        """What the marks mean, of those that occur."""
+        colour = scheme.of(data["meaning"].iloc[0])
+        whole = data["part"] != "stem"
+        told: list[tuple[bool, Artist]] = [
+            ((data["low"].notna() & whole).any(), Line2D([], [], color=colour, lw=6, alpha=0.85, solid_capstyle="butt",
+                                                         label="move, as wide as its number")),
+            ((data["low"].isna() & whole).any(), Line2D([], [], color=colour, lw=THREAD, ls=DASHED, label="move, number not stated")),
+            (~whole.all(), Patch(color=colour, alpha=0.85, lw=0, label="a number for several ways together")),
+            (data["doubt"].any(), Line2D([], [], color=colour, lw=THREAD, ls=DASHED, alpha=0.4, label="told in unclear words")),
+            (data["end"].isna().any(), Line2D([], [], color=colour, lw=BAR, ls=DOTTED, label="end not stated")),
+            ((data["start"] < self.since).any(), Line2D([], [], color=colour, marker="<", ms=BAR + 1, mew=0, ls="",
+                                                        label=f"begins before {self.since}")),
+        ]  # fmt: skip
+        return [artist for occurs, artist in told if occurs]
 
     def in_words(self, data: pd.DataFrame) -> Description:
         """Every move with its ways; in brief those with a number, and how many have none."""
         what = sentences(
             [
-                f"Years run down from {self.since} to {self.until}; {with_noun(len(self.places), 'place')} stand side by side: {listing(self.places)}",
+                f"A row for each of {with_noun(data['move'].nunique(), 'move')}, in the order of their years",
+                f"Its years stand on the left, on an axis from {self.since} to {self.until}; dots end what has no stated end",
+                f"On the right {with_noun(len(self.places), 'place')} stand side by side: {listing(self.places)}",
                 f"A ribbon from one to another is as wide as its number of {self.unit}; a dashed thread has no number",
             ]
         )
@@ -247,6 +237,20 @@ class Ribbons(Chart):
         )
 
 
+def _lanes(ways: pd.DataFrame, places: tuple[str, ...]) -> pd.DataFrame:
+    """For each way of a move, beside how many others on its side it keeps clear where they part or before they meet.
+
+    Returns:
+        `fans` (bool: they part, so that the far ends stand in lanes; otherwise they meet, and the near ends do), `lane` (from the
+        middle of the row, in lanes; 0 for a way alone).
+    """
+    one, other = (ways[end].map({place: n for n, place in enumerate(places)}) for end in ("origin", "destination"))
+    side = np.sign(other - one).rename("side")
+    fans = (one.groupby([one, side]).transform("size") >= one.groupby([other, side]).transform("size")).rename("fans")
+    together = (other - one).abs().groupby([fans, one.where(fans, other).rename("hub"), side])
+    return pd.DataFrame({"fans": fans, "lane": together.rank("first") - (together.transform("size") + 1) / 2})
+
+
 Points = npt.NDArray[np.float64]  # rows of x and y
 
 
@@ -270,9 +274,3 @@ def _tip(curve: Points, broad: float) -> Points:
     ahead = ahead / (np.hypot(*ahead) or 1.0)
     across = np.array([-ahead[1], ahead[0]]) * broad / 2
     return np.array([curve[-1] + across, curve[-1] - across, curve[-1] + ahead * (2 + broad / 2)])
-
-
-def _numbered(n: int, label: str, width: float) -> list[tuple[int, str]]:
-    """The lines of a label in the list, the first with its number."""
-    lines = textwrap.wrap(sentence_case(label), math.floor((width - 24) / 4.9))
-    return [(n if first == 0 else 0, line) for first, line in enumerate(lines)]
