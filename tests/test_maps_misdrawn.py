@@ -29,7 +29,9 @@ from edition.book import render
 from edition.charts.style import SCHEMES
 from edition.exhibits.exhibit import Picture
 from edition.maps import geography
+from edition.maps.look import RING
 from edition.maps.map import COLUMNS, Map
+from edition.maps.pieces import CLEAR, SQUARE, _apart
 from edition.maps.placing import WATER, Room
 from tests.conftest import ROOT
 from tests.pictures import faults, texts
@@ -307,3 +309,22 @@ def test_a_map_does_not_lead_to_how_it_is_read() -> None:
     said = (ROOT / "pages" / f"{page}.md").read_text(encoding="utf-8")
     assert all(mark in said for mark in ("italics", "square", "ring", "dashed", "as they are held"))
     assert render._as_on_all_maps(picture("estimates").record(), "notebooks/estimates", {"reading_maps"}) == []
+
+
+def test_a_name_is_taken_for_that_of_another_mark() -> None:
+    """Where a name has room only beside another mark a line leads to its own."""
+    room = Room(np.zeros((40, 60), dtype=np.int64), [])
+    own, other = (30.0, 40.0), (44.0, 40.0)
+    for at in (own, other):
+        room.take_disc(*at, 4)
+    room.take_box(0, 0, 120, 34)
+    room.take_box(0, 46, 42, 80)
+    found = room.beside(30, 10, own, 4, [0])
+    nearer = math.dist((found.x, found.y), other) < math.dist((found.x, found.y), own)
+    assert nearer and found.line is not None
+
+
+def test_the_ring_of_a_region_hides_another_mark() -> None:
+    sites = pd.DataFrame({"mark": "region", "outline": "", "silent": [False, True]})
+    square, ring = _apart(sites, [(50.0, 50.0), (53.0, 54.0)])
+    assert square == (50.0, 50.0) and math.dist(square, ring) == pytest.approx(RING + SQUARE / 2 + CLEAR)

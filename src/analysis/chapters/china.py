@@ -149,7 +149,7 @@ def where_they_lie(tables: Tables) -> Picture:
     data = sites.assign(
         mark="region",
         outline=mapping.outlined(tables, sites["place_id"]),
-        role=sites["place_id"].eq(REGION).map({True: "prose", False: "destination"}),
+        role=sites["place_id"].eq(REGION).map({True: "prose", False: ""}),
         label=sites["name"].str.split().str[0],
         detail=("in " + sites["lies"]).mask(sites["within"], "").fillna(""),
         silent=~sites["stated"],

@@ -33,9 +33,10 @@ SAY = Sentences(__name__)
 
 
 def filled(data: pd.DataFrame) -> set[str]:
-    """The roles of the marks that fill land: countries, and regions that have an outline; a square or a ring fills none."""
+    """The roles whose fill is drawn: of countries, of regions that have an outline, of rings; a square has none."""
     land = data["mark"].eq("country") | data["outline"].astype("object").fillna("").ne("")
-    return set(data.loc[land, "role"].dropna())
+    land |= data["mark"].eq("region") & data["silent"].eq(True)
+    return set(data.loc[land, "role"].dropna()) - {""}
 
 
 def key(

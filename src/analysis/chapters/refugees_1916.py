@@ -134,7 +134,6 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
         label=printed + with_them.map(lambda name: f", with {name}", na_action="ignore").fillna(""),
         detail=numbers["text"].fillna("no number printed"),
         mark=numbers["text"].map(lambda text: "number", na_action="ignore").fillna("region"),
-        role=numbers["text"].map(lambda text: "", na_action="ignore").fillna("destination"),
         silent=numbers["text"].isna(),
     )
     data.loc[data["silent"] & (data["precision"] == "town"), "mark"] = "town"
@@ -162,7 +161,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
                 ),
             ),
             home=HOME,
-            key=mapping.key(data.assign(role=None)),
+            key=mapping.key(data),
             marks=mapping.MARKS,
         ),
     )

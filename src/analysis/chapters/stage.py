@@ -374,7 +374,8 @@ def _frame(sites: pd.DataFrame, *, narrow: bool = False) -> tuple[float, float, 
     country = sites["kind"] == "country"
     beside, wide, closest = (0.6, 1.1, 20.0) if narrow else (1.0, 1.6, 26.0)
     east_west, north_south = beside * country.map({True: 6.0, False: 7.0}), country.map({True: 3.5, False: 1.5})
-    west, east = (sites["longitude"] - east_west).min(), (sites["longitude"] + east_west).max()
+    beyond = 0.0 if not narrow else 5.0 * ~country  # the name of a town or a region stands rather right of it
+    west, east = (sites["longitude"] - east_west).min(), (sites["longitude"] + east_west + beyond).max()
     south, north = (sites["latitude"] - north_south).min(), (sites["latitude"] + north_south).max()
     middle, centre = (west + east) / 2, (south + north) / 2
     stretch = 1 / math.cos(math.radians(centre))

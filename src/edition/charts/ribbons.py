@@ -77,12 +77,11 @@ class Ribbons(Chart):
                 )
                 broad = max(ways["low"].max() / self.per_point, 0) if ways["low"].notna().any() else 0
                 deep = max(LANE * (ways["lane"].max() - ways["lane"].min()) + 10, broad + 4)
-                rows.append((ways, lines, max(deep, LINE * len(lines)) if wide else deep))
+                rows.append((ways, lines, (max(deep, LINE * len(lines)) if wide else deep + LINE * len(lines)) + APART))
             entries = self._entries(data, scheme)
             columns = 2 if wide else 1
             key = (LINE + 1.5) * math.ceil(len(entries) / columns) + 14
-            heights = [deep + APART + (0 if wide else LINE * len(lines)) for _, lines, deep in rows]
-            height = HEAD + sum(heights) + key
+            height = HEAD + sum(deep for _, _, deep in rows) + key
             figure.set_figheight(height / 72)
             figure.set_layout_engine("none")
             axes = figure.add_axes((0, 0, 1, 1))
@@ -94,9 +93,9 @@ class Ribbons(Chart):
             x = {place: left + across * (n + 0.5) for n, place in enumerate(self.places)}
             self._heads(axes, x, first, left, scheme)
             top = HEAD
-            for (ways, lines, deep), whole in zip(rows, heights, strict=True):
+            for ways, lines, deep in rows:
                 axes.plot([0, width], [top, top], color=scheme.grid, lw=0.8, zorder=0)
-                below = top + whole
+                below = top + deep
                 begins = top + 1 if wide else top + LINE * len(lines) + 3
                 middle = (top + below) / 2 if wide else begins + (below - begins) / 2
                 counted = bool(ways["low"].notna().any())

@@ -50,7 +50,7 @@ TEXTS = (
 )
 SITES = {
     "town": "towns, as dots",
-    "region": "regions, in their bounds of today or as squares",
+    "region": "regions, in their bounds of today, as squares or as ringed question marks",
     "number": "numbers, as discs by size",
     "halves": "pairs of numbers, as two halves of a disc by size",
     "country": "countries, filled",

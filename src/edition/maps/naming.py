@@ -6,41 +6,70 @@ Belongs here: which names are written, in which type. Not here: where each finds
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from edition.maps.canvas import Canvas
 from edition.maps.look import RING, SIZES
-from edition.maps.placing import SHIFT, Place, Point
+from edition.maps.placing import EASY, FOREIGN, SHIFT, Place, Point
 
 Lines = list[tuple[str, str, str]]  # text, kind and colour
 
 
-def name_place(canvas: Canvas, row: Any, at: Point, disc: float) -> None:
-    """The name of a place beside its mark, and what is said of it below the name.
+def name_places(canvas: Canvas, placed: Sequence[tuple[Any, Point, float]]) -> None:
+    """The names of places beside their marks, and what is said of each below its name.
+
+    One that is written takes room from those after it: where they do not stand well as they come, other orders are tried.
 
     Args:
-        disc: radius of its disc, for a number.
+        placed: each place, its point, and the radius of its disc, for a number.
     """
-    _write(canvas, _lines(canvas, row), at, _reach(row, disc), _own(canvas, row, at))
+    wanted = [
+        (_lines(canvas, row), at, _reach(row, disc), _own(canvas, row, at), row.mark == "country")
+        for row, at, disc in placed
+    ]
+    wanted = [one for one in wanted if one[0]]
+    boxes = [_measured(canvas, one[0]) for one in wanted]
+
+    def costs(order: list[int]) -> list[float]:
+        room, found = canvas.room.copy(), []
+        for n in order:
+            _, at, reach, own, country = wanted[n]
+            place = room.beside(*boxes[n], at, reach, own, country=country)
+            found.append(min(place.cost, 2 * FOREIGN))
+            if math.isfinite(place.cost):
+                room.take(place, *boxes[n])
+        return found
+
+    given = list(range(len(wanted)))
+    best, least = given, costs(given)
+    if max(least, default=0) > EASY:
+        from_south = sorted(given, key=lambda n: wanted[n][1][1])
+        from_west = sorted(given, key=lambda n: wanted[n][1][0])
+        for order in (from_south, from_south[::-1], from_west, from_west[::-1], given[::-1]):
+            if sum(found := costs(order)) < sum(least):
+                best, least = order, found
+    for n in best:
+        lines, at, reach, own, country = wanted[n]
+        _write(canvas, lines, at, reach, own, country=country)
 
 
 def ring_in(canvas: Canvas, row: Any, at: Point) -> Point:
     """Where in a country the ring of a number not stated leaves its name most room: at the point given, or elsewhere in it."""
-    texts, sizes = _texts(canvas, _lines(canvas, row))
-    for text in texts:
-        text.remove()
-    if row.map_name not in canvas.numbers or not sizes:
+    lines = _lines(canvas, row)
+    if row.map_name not in canvas.numbers or not lines:
         return at
-    width, height = _size(sizes)
+    width, height = _measured(canvas, lines)
     own = _own(canvas, row, at)
 
     def cost(spot: Point) -> float:
-        return canvas.room.beside(width, height, spot, _reach(row, 0), own).cost + SHIFT * math.dist(spot, at)
+        return canvas.room.beside(width, height, spot, _reach(row, 0), own, country=True).cost + SHIFT * math.dist(
+            spot, at
+        )
 
     return min((at, *canvas.room.spots(canvas.numbers[row.map_name], RING + 2)), key=cost)
 
@@ -126,6 +155,14 @@ def _texts(canvas: Canvas, lines: Lines) -> tuple[list[Text], list[tuple[float, 
     return texts, [(found.width * 72 / figure.dpi, found.height * 72 / figure.dpi) for found in boxes]
 
 
+def _measured(canvas: Canvas, lines: Lines) -> tuple[float, float]:
+    """Width and height of a name that is not written yet."""
+    texts, sizes = _texts(canvas, lines)
+    for text in texts:
+        text.remove()
+    return _size(sizes)
+
+
 def _size(sizes: list[tuple[float, float]]) -> tuple[float, float]:
     """Width and height of lines together, with a little room beside them."""
     return max(width for width, _ in sizes) + 2, sum(height for _, height in sizes)
@@ -142,26 +179,24 @@ def _put(canvas: Canvas, texts: list[Text], sizes: list[tuple[float, float]], fo
         text.set(position=(x, top - height / 2), horizontalalignment=side, multialignment=side)
         top -= height
         text.set_path_effects([withStroke(linewidth=2.4, foreground=canvas.ground(found.x, found.y), alpha=0.9)])
-    width, height = max(w for w, _ in sizes), sum(h for _, h in sizes)
-    canvas.room.take_box(found.x - width / 2 - 1, found.y - height / 2, found.x + width / 2 + 1, found.y + height / 2)
+    canvas.room.take(found, *_size(sizes))
     if found.line:
         (x0, y0), (x1, y1) = found.line
         axes.plot([x0, x1], [y0, y1], color=ink, lw=0.7, zorder=7)
         if math.hypot(x1 - x0, y1 - y0) > 2:
             axes.plot(x1, y1, "o", ms=2.2, mew=0, color=ink, zorder=7)
-        canvas.room.cross(np.linspace([x0, y0], [x1, y1], 30), 2)
 
 
-def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int]) -> None:
+def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int], *, country: bool = False) -> None:
     if not lines:
         return
     texts, sizes = _texts(canvas, lines)
     width, height = _size(sizes)
-    found = canvas.room.beside(width, height, at, reach, own)
+    found = canvas.room.beside(width, height, at, reach, own, country=country)
     if math.isinf(found.cost):  # no room is left: the name alone, or, as the description has it, nothing
         for text in texts:
             text.remove()
-        _write(canvas, lines[:1] if len(lines) > 1 else [], at, reach, own)
+        _write(canvas, lines[:1] if len(lines) > 1 else [], at, reach, own, country=country)
         return
     _put(canvas, texts, sizes, found, at)
 

@@ -18,11 +18,12 @@ from edition import paths
 from edition.maps import ground, regions
 from edition.maps.canvas import Canvas
 from edition.maps.look import RING, path
-from edition.maps.naming import name_place, name_way, ring_in
+from edition.maps.naming import name_places, name_way, ring_in
 from edition.maps.placing import Point
 
 Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x and y
 SQUARE = 6.0  # side of the mark of a region without an outline
+CLEAR = 3.0  # between the ring of a region and another mark
 BOW = 0.14  # of an arrow's length, by which it bows to the south
 INSET = 15.0  # how far beyond a border an arrow into a country ends
 THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
@@ -37,7 +38,7 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
 
     sites = data[~data["mark"].isin(["country", "arrow"])]
     countries = data[(data["mark"] == "country") & data["silent"]]
-    placed = list(zip(sites.itertuples(), points(sites, "longitude", "latitude"), strict=True))
+    placed = list(zip(sites.itertuples(), _apart(sites, points(sites, "longitude", "latitude")), strict=True))
     for row, at in placed:
         _mark(canvas, row, at)
     arrows = data[data["mark"] == "arrow"]
@@ -62,12 +63,25 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
             x, y = _along(curve, np.array([0.0 if row.part == "stem" else 0.5]))[0]
             canvas.pen.badge((x, y), row.badge, row.meaning)
             canvas.room.take_disc(x, y, 8)
-    for row, at in placed:
-        name_place(canvas, row, at, max(_radius(row.low, canvas), _radius(row.high, canvas)))
+    name_places(canvas, [(row, at, max(_radius(row.low, canvas), _radius(row.high, canvas))) for row, at in placed])
     for row, curve in ways:
         middle = _along(curve, np.array([0.5]))[0]
         if row.by:
             name_way(canvas, row, (middle[0], middle[1]))
+
+
+def _apart(sites: pd.DataFrame, points: list[Point]) -> list[Point]:
+    """Rings of regions moved off the marks of others that they would hide: a region is more than the point of its ring."""
+    found = np.array(points).reshape(-1, 2)
+    marked = sites["mark"].isin(["town", "region"]) & sites["outline"].eq("")
+    for n in np.flatnonzero(marked & sites["mark"].eq("region") & sites["silent"]):
+        for other in np.flatnonzero(marked):
+            clear = RING + (RING if sites["silent"].iloc[other] else SQUARE / 2) + CLEAR
+            way = found[n] - found[other]
+            far = float(np.hypot(*way))
+            if 0 < far < clear:
+                found[n] = found[other] + way * clear / far
+    return list(map(tuple, found.tolist()))
 
 
 def _mark(canvas: Canvas, row: Any, at: Point) -> None:
@@ -99,7 +113,7 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
                 pen.half(at, max(_radius(count, canvas), 2.5), turn, meaning)
         room.take_disc(*at, max(_radius(row.low, canvas), _radius(row.high, canvas), 2.5) + 2)
     if row.silent:
-        pen.ring(at, canvas.ground(*at))
+        pen.ring(at, pen.tint(row.role) if row.mark == "region" and row.role else canvas.ground(*at))
         room.take_disc(*at, RING + 1)
 
 

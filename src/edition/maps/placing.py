@@ -6,6 +6,7 @@ All lengths are points of the printed page.
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,16 +18,22 @@ Point = tuple[float, float]
 Grid = npt.NDArray[np.float64]
 CELL = 2.0  # of the grid on which room is looked for
 EDGE = 3.0  # kept free along the frame
-NEAR = 9.0  # a text farther than this from what it names gets a line to it
+CLOSE, NEAR = (
+    5.0,
+    9.0,
+)  # a text farther than the second from what it names gets a line to it; one nearer than the first cannot be mistaken
 WATER = -1  # owner of a cell that is no country's
 FOREIGN, OTHER, SEA, LINES = 90.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
+BORDER = 8.0  # what the name of a country costs besides that has a mark in it and does not lie in it with it
+MISTAKEN = 4.0  # what a text costs, besides the line it gets, that stands nearer to another mark than to its own
 CROSSING = 12.0  # what it costs besides to touch a line at all
+EASY = 9.0  # a text that costs no more stands well
 LEADER = 10.0  # what a line to the thing named costs
 OVER = 40.0  # what the part of a country's name costs that lies on another, when more of it lies in its own
 DEEP = 10.0  # a line to a country ends so far inside it, or in its middle
 SHIFT = 0.1  # what it costs for each point from the middle
 SPOTS = 24  # about as many points of a country are tried
-CANDIDATES = 80  # of the cheapest places, looked at for what their line crosses
+CANDIDATES = 400  # of the cheapest places, looked at for what their line crosses
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,20 @@ class Room:
         self.marked = np.isin(owner, list(marked))
         self.taken = np.zeros(owner.shape)  # by texts and marks: never written over
         self.patches = np.zeros(owner.shape)  # by regions: no country's name is written over them if it can be helped
+        self.discs: list[tuple[Point, float]] = []  # the middles of marks, and how far they reach
         self.lines = np.zeros(owner.shape)  # by arrows and lines: written over only when nothing else is left
+
+    def copy(self) -> Room:
+        """The same room, to try in."""
+        other = copy.copy(self)
+        other.taken, other.lines = self.taken.copy(), self.lines.copy()
+        return other
+
+    def take(self, place: Place, width: float, height: float) -> None:
+        """A text stands here, and its line."""
+        self.take_box(place.x - width / 2, place.y - height / 2, place.x + width / 2, place.y + height / 2)
+        if place.line:
+            self.cross(np.linspace(*place.line, 30), 2)
 
     def take_box(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Nothing may be written here."""
@@ -65,6 +85,7 @@ class Room:
         """Nothing may be written on this disc."""
         across, up = self._cells()
         self.taken[np.hypot(across - x, up - y) <= radius] = 1
+        self.discs.append(((x, y), radius))
 
     def shade(self, inside: Callable[[Grid, Grid], npt.NDArray[np.bool_]]) -> None:
         """A region lies where a function of x and y says so."""
@@ -79,13 +100,19 @@ class Room:
             )
             self.lines[rows, columns] = 1
 
-    def beside(self, width: float, height: float, at: Point, reach: float, own: Iterable[int]) -> Place:
-        """A place for the name of a mark that reaches so far around a point."""
+    def beside(
+        self, width: float, height: float, at: Point, reach: float, own: Iterable[int], *, country: bool = False
+    ) -> Place:
+        """A place for the name of a mark that reaches so far around a point, or of the country with a mark in it."""
         x, y, shares = self._shares(width, height, own)
         gap = _gap(x, y, width, height, at) - reach
-        far = (gap > NEAR) | ((shares["foreign"] > 0.3) & (gap > 3))  # in another country only with a line
-        cost = self._ground(shares) + 0.6 * np.maximum(gap - 3, 0) + np.where(far, LEADER, 0)
+        others = [_gap(x, y, width, height, other) - radius for other, radius in self.discs if other != at]
+        mistaken = (np.min(others, axis=0) < gap) & (gap > CLOSE) if others and reach else gap < -math.inf
+        far = (gap > NEAR) | ((shares["foreign"] > 0.3) & (gap > 3)) | mistaken  # in another country only with a line
+        cost = MISTAKEN * mistaken + self._ground(shares) + 0.6 * np.maximum(gap - 3, 0) + np.where(far, LEADER, 0)
         cost += 0.06 * np.abs(y - at[1]) + np.where(x < at[0], 0.4, 0)  # rather beside than above, rather right
+        if country:
+            cost += np.where(shares["own"] < 0.97, BORDER, 0.0) + OTHER * shares["water"]
         cost[gap < (2 if reach else -math.inf)] = math.inf
         if not reach:  # over the middle of a patch, if there is room
             cost += 0.5 * np.hypot(x - at[0], y - at[1])
