@@ -31,7 +31,7 @@ from edition.exhibits.exhibit import Picture
 from edition.maps import geography
 from edition.maps.look import RING
 from edition.maps.map import COLUMNS, Map
-from edition.maps.pieces import CLEAR, SQUARE, _apart
+from edition.maps.pieces import CLEAR, SQUARE, apart
 from edition.maps.placing import WATER, Room
 from tests.conftest import ROOT
 from tests.pictures import faults, texts
@@ -326,5 +326,5 @@ def test_a_name_is_taken_for_that_of_another_mark() -> None:
 
 def test_the_ring_of_a_region_hides_another_mark() -> None:
     sites = pd.DataFrame({"mark": "region", "outline": "", "silent": [False, True]})
-    square, ring = _apart(sites, [(50.0, 50.0), (53.0, 54.0)])
+    square, ring = apart(sites, [(50.0, 50.0), (53.0, 54.0)])
     assert square == (50.0, 50.0) and math.dist(square, ring) == pytest.approx(RING + SQUARE / 2 + CLEAR)

@@ -81,7 +81,7 @@ def test_a_strip_counts_a_census_among_the_estimates() -> None:
         ("Orr", 50.0, 50.0, False, "prose"),
     )
     chart = Strips(
-        unit="islanders", shown="Vell", kinds=(("mendikulova", "Harrow"), ("tatimov", "Quill"), ("prose", "prose"))
+        unit="islanders", shown=("Vell",), kinds=(("mendikulova", "Harrow"), ("tatimov", "Quill"), ("prose", "prose"))
     )
     figure = chart.draw(data, LIGHT)
     assert "× 3.0" in written(figure) and "× 9.0" not in written(figure) and not faults(figure)

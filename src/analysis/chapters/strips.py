@@ -1,4 +1,4 @@
-"""All countries in one picture of strips, with one of them set off: what stands at the head of a country's chapter.
+"""All countries in one picture of strips, with some of them set off: what stands at the head of a country's chapter.
 
 Belongs here: every printed estimate of every country beside the counts. Not here: one country's numbers with their credits
 (`host`), or the columns of the paper beside each other (`estimates`).
@@ -75,17 +75,17 @@ def _source(tables: Tables, data: pd.DataFrame) -> Source:
 
 @exhibit
 def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
-    """The strips of all countries, the first of the places set off.
+    """The strips of all countries, those of the chapter set off.
 
     Args:
-        place_ids: the country of the chapter.
-        name: what the exhibit's id says of it; the place unless given.
+        place_ids: the country of the chapter, or its countries; a row of several together has no strip.
+        name: what the exhibit's id says of them; the place unless given.
     """
     data = every_country(tables)
-    shown = place_ids[0] if place_ids else ""
-    mine = data[data["place_id"] == shown]
+    mine = data[data["place_id"].isin(place_ids)]
     estimates, counts = mine[~mine["counted"]], mine[mine["counted"]]
-    called = str(tables.name[shown]) if shown else ""
+    shown = tuple(dict.fromkeys(mine["place"]))
+    called = shown[0] if len(shown) == 1 else ""
     added = data[data["meaning"] == stocks.ADDED]
     ends = (
         data[~data["counted"] & (data["meaning"] != stocks.ADDED)]
@@ -100,6 +100,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
     words = SAY.exhibit(
         "fig-among",
         country=called,
+        countries=shown,
         the_country=tables.the(called) if called else "",
         times=f"{times[called] if called else times.max():g}",
         furthest_apart=list(map(tables.the, times.index[times == times.max()])),
@@ -112,10 +113,10 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
         counts=[counts["low"].min(), counts["high"].max()] if len(counts) else [],
     )
     return Picture(
-        **words | {"id": f"fig-{(name or shown).replace('_', '-')}-among"},
+        **words | {"id": f"fig-{(name or place_ids[0]).replace('_', '-')}-among"},
         source=_source(tables, data),
         data=data,
         chart=Strips(
-            unit="Kazakhs", shown=called, kinds=tuple(kind for kind in KINDS.items() if kind[0] in set(data["meaning"]))
+            unit="Kazakhs", shown=shown, kinds=tuple(kind for kind in KINDS.items() if kind[0] in set(data["meaning"]))
         ),
     )

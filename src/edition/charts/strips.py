@@ -17,16 +17,17 @@ from edition.charts.lanes import LANE, depths, lanes
 from edition.charts.marks import REACH, beside, marker, open_end
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
 from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
-from edition.numbers.wording import number, with_noun
+from edition.numbers.wording import listing, number, with_noun
 
 ROW, KEY = 0.235, 0.21  # inches: height of a strip, and of a line of the key
+COUNTS = 0.35  # of a strip: room below its marks for the counts
 TOUCH = 6.5  # points: marks nearer than this to each other stand one below the other
 ADDED_MEANING = "added"
 
 
 class Strips(Chart):
-    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, two joined for a range, and the counts as a
-    line from the lowest to the highest, with a tick for each. Marks that would hide each other stand one below the other.
+    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, on a bar for a range, and the counts as a
+    line from the lowest to the highest, with a tick for each, or one tick where they are the same to the eye. Marks that would hide each other stand one below the other.
 
     At the end of a row stands how many times its smallest estimate the largest is, where it has any but the reader's own.
 
@@ -34,13 +35,13 @@ class Strips(Chart):
 
     Attributes:
         unit: of the numbers.
-        shown: the place that is set off; "" for none.
+        shown: the places that are set off; one alone has the ends of its estimates beside them.
         kinds: each meaning of an estimate, and its name in the key.
         times: heading of the column at the end of the rows.
     """
 
     unit: str
-    shown: str = ""
+    shown: tuple[str, ...] = ()
     kinds: Pairs
     times: str = "largest ÷\nsmallest"
 
@@ -55,14 +56,17 @@ class Strips(Chart):
             lines = math.ceil(len(self.kinds) / (3 if wide else 2))
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = 10 ** math.floor(math.log10(known.min()))
-            right = known.max() * (6 if wide and self.shown else 1.35)
+            right = known.max() * (6 if wide and len(self.shown) == 1 else 1.35)
             drawn = data[~data["counted"]]
             across = (0.72 if wide else 0.56) * 72 * figure.get_figwidth()
             across *= math.log10(known.max() / known.min()) / math.log10(right / left)
             taken = lanes(drawn, log=True, across=across, touch=TOUCH)
-            heights = depths(places, drawn, taken)
-            middles = heights.cumsum() - heights / 2 - 0.5
-            data = data.assign(depth=(taken * LANE).reindex(data.index), height=data["place"].map(heights))
+            deep = depths(places, drawn, taken)
+            heights = deep + data.groupby("place")["counted"].any().reindex(places) * COUNTS
+            tops = heights.cumsum() - heights - 0.5
+            middles = tops + deep / 2
+            spare = (deep - 1) / 2  # of a row, above and below the middle of its marks
+            data = data.assign(level=data["place"].map(middles - spare) + (taken * LANE).reindex(data.index))
             figure.set_figheight(ROW * heights.sum() + KEY * lines + 1.0)
             axes = figure.subplots()
             axes.set_xscale("log")
@@ -71,57 +75,71 @@ class Strips(Chart):
             axes.xaxis.set_major_locator(FixedLocator(decades))
             axes.xaxis.set_minor_locator(NullLocator())
             in_short(axes.xaxis)
-            axes.set_yticks(middles, places)
-            for label, place in zip(axes.get_yticklabels(), places, strict=True):
-                mine = place == self.shown
-                label.set(weight=600 if mine else 400, color=scheme.ink if mine or not self.shown else scheme.soft)
-            if self.shown in places:
-                axes.axhspan(
-                    middles[self.shown] - heights[self.shown] / 2,
-                    middles[self.shown] + heights[self.shown] / 2,
-                    color=scheme.grid,
-                    alpha=0.45,
-                    lw=0,
-                    zorder=0,
-                )
+            axes.set_yticks([])
+            for place, y in middles.items():
+                mine = place in self.shown
+                beside(axes, str(place), 0, y, gap=-6, ha="right", xycoords=("axes fraction", "data"), weight=600 if mine else 400,
+                       color=scheme.ink if mine or not self.shown else scheme.soft)  # fmt: skip
+                if mine:
+                    axes.axhspan(
+                        tops[place], tops[place] + heights[place], color=scheme.grid, alpha=0.45, lw=0, zorder=0
+                    )
+            per_point = math.log10(known.max() / known.min()) / across
             for place, y in middles.items():
                 rows = data[data["place"] == place]
-                mine = place == self.shown
-                self._strip(axes, rows, y, mine or not self.shown, scheme, zeros)
+                mine = place in self.shown
+                self._strip(axes, rows, y + spare[place], per_point, mine or not self.shown, scheme, zeros)
                 if times := _times(rows):
                     beside(axes, f"× {times}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
                            weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
-                if wide and mine:
-                    rows = rows[~rows["counted"]]
-                    least, most = ends(rows)
-                    beside(axes, lowest(least), _least(rows), y, gap=-7, ha="right")
-                    if lowest(least) != highest(most):
-                        open_above = rows["high"].isna().any()
-                        beside(axes, highest(most), _most(rows), y, gap=7 + (REACH if open_above else 0))
+                if self.shown == (place,):
+                    self._ends(axes, rows[~rows["counted"]], y, math.sqrt(left * right), wide)
             axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=SMALL, color=scheme.soft,
                           linespacing=1.0)  # fmt: skip
             self._key(figure, axes, wide, scheme)
         return figure
 
+    def _ends(self, axes: Axes, rows: pd.DataFrame, y: float, halfway: float, wide: bool) -> None:
+        """The smallest and the largest estimate in figures, each beside its mark or, where that is too narrow, on the freer side."""
+        least, most = ends(rows)
+        after = 7 + (REACH if rows["high"].isna().any() else 0)
+        if lowest(least) == highest(most):
+            beside(axes, lowest(least), _least(rows), y, gap=-7, ha="right")
+        elif wide:
+            beside(axes, lowest(least), _least(rows), float(least["level"]), gap=-7, ha="right")
+            beside(axes, highest(most), _most(rows), float(most["level"]), gap=after)
+        elif (both := f"{lowest(least)}–{highest(most)}") and _least(rows) > halfway:
+            beside(axes, both, _least(rows), y, gap=-7, ha="right")
+        else:
+            beside(axes, both, _most(rows), y, gap=after)
+
     def _strip(
-        self, axes: Axes, rows: pd.DataFrame, y: float, strong: bool, scheme: Scheme, zeros: Container[int]
+        self,
+        axes: Axes,
+        rows: pd.DataFrame,
+        below: float,
+        per_point: float,
+        strong: bool,
+        scheme: Scheme,
+        zeros: Container[int],
     ) -> None:
+        """The marks of a row, and the counts below the last of them; where those are too near each other for a line, one tick."""
         counted = rows[rows["counted"]]
         see = 1.0 if strong else 0.5
-        spare = (rows["height"].iloc[0] - 1) / 2  # of the row, above and below its middle
         if len(counted):
             look: dict[str, Any] = {"color": scheme.ink, "lw": 1.1, "alpha": see, "zorder": 2}
-            axes.plot([_least(counted), _most(counted)], [y + spare + 0.34] * 2, **look)
-            for row in counted.itertuples():
-                axes.plot([(row.low + row.high) / 2] * 2, [y + spare + 0.22, y + spare + 0.46], **look)
+            least, most = _least(counted), _most(counted)
+            line = math.log10(most / least) / per_point > TOUCH
+            if line:
+                axes.plot([least, most], [below + 0.52] * 2, **look)
+            for at in (counted["low"] + counted["high"]) / 2 if line else [math.sqrt(least * most)]:
+                axes.plot([at] * 2, [below + 0.38, below + 0.66], **look)
         for row in rows[~rows["counted"]].itertuples():
             low, high, colour = as_number(row.low), as_number(row.high), scheme.of(row.meaning)
-            at_y = y - spare + row.depth
+            at_y = row.level
             if low < high:
-                axes.plot([low, high], [at_y] * 2, color=colour, lw=1.6, marker=marker(row.meaning), ms=5, mec=scheme.land, mew=0.5,
-                          alpha=see, zorder=4)  # fmt: skip
-                continue
-            at = high if math.isnan(low) else low
+                axes.plot([low, high], [at_y] * 2, color=colour, lw=1.4, marker="|", ms=8, mew=1.2, alpha=see, zorder=3)
+            at = math.sqrt(low * high) if low < high else high if math.isnan(low) else low
             axes.plot(
                 at,
                 at_y,
@@ -152,8 +170,8 @@ class Strips(Chart):
         what = sentences(
             [
                 f"A strip for each of {with_noun(data['place'].nunique(), 'place')}, on one axis of {self.unit} on which each step is ten times the last",
-                "A dot is an estimate, two joined are a range, a line with ticks below them the counts; at the end of a row stands by how much the largest estimate exceeds the smallest",
-                f"{self.shown} is set off" if self.shown else "",
+                "A mark is an estimate, on a bar with two ends a range, a line with ticks or a tick below them the counts; at the end of a row stands by how much the largest estimate exceeds the smallest",
+                f"Set off: {listing(self.shown)}" if self.shown else "",
             ]
         )
         full, brief = [], []

@@ -38,7 +38,7 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
 
     sites = data[~data["mark"].isin(["country", "arrow"])]
     countries = data[(data["mark"] == "country") & data["silent"]]
-    placed = list(zip(sites.itertuples(), _apart(sites, points(sites, "longitude", "latitude")), strict=True))
+    placed = list(zip(sites.itertuples(), apart(sites, points(sites, "longitude", "latitude")), strict=True))
     for row, at in placed:
         _mark(canvas, row, at)
     arrows = data[data["mark"] == "arrow"]
@@ -70,7 +70,7 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
             name_way(canvas, row, (middle[0], middle[1]))
 
 
-def _apart(sites: pd.DataFrame, points: list[Point]) -> list[Point]:
+def apart(sites: pd.DataFrame, points: list[Point]) -> list[Point]:
     """Rings of regions moved off the marks of others that they would hide: a region is more than the point of its ring."""
     found = np.array(points).reshape(-1, 2)
     marked = sites["mark"].isin(["town", "region"]) & sites["outline"].eq("")
