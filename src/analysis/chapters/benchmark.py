@@ -125,7 +125,11 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
     )
     date = found["as_of"].str.replace("/", "–").where(found["as_of"] != "", "no date")
     data = found.assign(**ends, label=found["credit"].str.removesuffix(" data"), group=found["name"])
-    data = data.assign(text=[f"{d} / {c:.0f}" for d, c in zip(date, found["count_year"], strict=True)])
+    years = tables.outside.set_index("id")["as_of"].str[:4]
+    counted = [
+        "–".join(sorted({years[one] for one in (row.count_id, row.other_id) if one})) for row in found.itertuples()
+    ]
+    data = data.assign(text=[f"{d} / {c}" for d, c in zip(date, counted, strict=True)])
     worst = found.loc[found["off"].abs().idxmax()]
     keep = [
         "id",
