@@ -159,7 +159,7 @@ def test_a_heap_is_higher_than_its_combinations() -> None:
     )
     figure = chart.draw(data, LIGHT)
     heights = [bar.get_height() for bar in bars(figure) if bar.get_width() == 10.0]
-    assert heights == [3, 0, 1, 2] and "50 % of 6" in written(figure) and not faults(figure)
+    assert heights == [3, 0, 1, 2] and "50.0 % of 6" in written(figure) and not faults(figure)
 
 
 MOVES = rows(

@@ -121,7 +121,7 @@ def share_at_home(tables: Tables) -> Picture:
             "low": rows["share"],
             "high": rows["share"],
             "text": [
-                f"{row.share:g} %" if row.year in told and row.share == row.share else "" for row in rows.itertuples()
+                f"{row.share:.1f} %" if row.year in told and row.share == row.share else "" for row in rows.itertuples()
             ],
             "meaning": "outside",
             "source_id": rows["share_source"],

@@ -31,8 +31,8 @@ class Estimates(Chapter):
             "scholars": "the two scholars'",
             "mendikulova": "Mendikulova's",
             "tatimov": "Tatimov's",
-            "official": "the official figures of Table 2",
-            "field": "the field study's in Table 2",
+            "official": "the official data of Table 2",
+            "field": "the field study of Table 2",
             "prose": "those of the prose",
         },
     )

@@ -26,8 +26,8 @@ class Explorer(Chapter):
         {
             "mendikulova": "Mendikulova's",
             "tatimov": "Tatimov's",
-            "yermekbay_official": "the official figures of Table 2",
-            "yermekbay_field": "the field study's in Table 2",
+            "yermekbay_official": "the official data of Table 2",
+            "yermekbay_field": "the field study of Table 2",
             "highest": "the highest of each country",
             "lowest": "the lowest of each country",
         },

@@ -34,7 +34,7 @@ class Mongolia(Chapter):
 
     lone_number: Literal["official", "field", "neither"] = one_of(
         "to which column of Table 2 the lone number for Mongolia is taken to belong",
-        {"official": "to the official figures", "field": "to the field study's", "neither": "to neither"},
+        {"official": "to the official data", "field": "to the field study", "neither": "to neither"},
     )
     sentence: Literal["each", "together"] = one_of(
         "whether the sentence on Mongolia and Turkmenistan is about each or about both together",

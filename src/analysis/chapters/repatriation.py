@@ -177,6 +177,7 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
         **SAY.exhibit(
             "tbl-repatriation-others",
             others=len(rows),
+            scholar=chosen.scholar.capitalize(),
             people=rows[chosen.scholar].sum(),
             cis=rows.loc[rows["place_id"] == CIS_ROW, chosen.scholar].sum(),
         ),
@@ -197,7 +198,7 @@ def statements_on_return(tables: Tables) -> Table:
         difficulties=int((told["tone"] == "difficulty").sum()),
         strengths=int((told["tone"] == "strength").sum()),
     )
-    return shown_as.statements_table(tables, told, words)
+    return shown_as.statements_table(tables, told, words, topic=False)
 
 
 RESULTS = {

@@ -46,7 +46,7 @@ class SmallCommunities(Chapter):
     )
     lone_numbers: Literal["official", "field", "neither"] = one_of(
         "to which column of Table 2 the lone numbers for Mongolia and Turkey are taken to belong",
-        {"official": "to the official figures", "field": "to the field study's", "neither": "to neither"},
+        {"official": "to the official data", "field": "to the field study", "neither": "to neither"},
     )
     bound: Literal["lowest", "highest"] = one_of(
         "the end at which the range of the field study is taken",
@@ -148,7 +148,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     cells = cells[cells["place_id"].isin(both["place_id"])]
     cells = cells.assign(order=cells["place_id"].map(list(both["place_id"]).index)).sort_values("order", kind="stable")
     limit = float(tables.number("q-third-group-bound")["high"])
-    factors = [(row.name, f"×{row.ratio:.1f}".removesuffix(".0")) for row in both.itertuples(index=False)]
+    factors = [(row.name, f"× {row.ratio:.1f}".removesuffix(".0")) for row in both.itertuples(index=False)]
     present = [(name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
 
     ends_of = tables.quantities[tables.quantities["id"] == "q-third-group-bound"]
@@ -156,7 +156,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
         **SAY.exhibit(
             "fig-small-scholars",
             widest=tables.the(both["name"].iloc[0]),
-            times=factors[0][1].removeprefix("×"),
+            times=factors[0][1].removeprefix("× "),
             numbers=len(cells),
             told=list(both[["name", "left_low", "right_low"]].itertuples(index=False)),
             added=added_sources(tables, cells),
@@ -185,7 +185,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
     }
     told = found.assign(share=[percent(row.small, row.total) for row in found.itertuples()]).set_index("given_by").T
     shown = told.loc[list(names)].map(lambda value: value if isinstance(value, str) else number(value))
-    shown = shown.rename(index=names, columns=GIVEN_BY).rename_axis(index="Kazakhs in", columns=None).reset_index()
+    shown = shown.rename(index=names, columns=GIVEN_BY).rename_axis(index="Of Table 1", columns=None).reset_index()
     used = tables.stocks[tables.stocks["exhibit"].eq("Table 1") | tables.stocks["id"].eq(TURKMENISTAN)]
     return Table(
         **SAY.exhibit(

@@ -32,6 +32,12 @@ KIND = "kind of cause"
 UNSAID = {"from": "from where", "to": "where to", "by way of": "by which way"}  # what is not stated, as a question
 NO_MOVE = "no move"
 OTHERS = "others not named"
+SAID_BY_ITEMS = {
+    "uncited",
+    "as_of_missing",
+    "origin_missing",
+    "destination_missing",
+}  # caveats that a list of all items says
 SAY = Sentences(__name__)
 
 
@@ -117,6 +123,8 @@ def strips(shown: pd.DataFrame) -> pd.DataFrame:
 def facts(tables: Tables, stage_ids: list[str]) -> Table:
     """What the paper says of each stage, item by item, and what it leaves open."""
     rows = in_words(tables, stage_ids)
+    rest = rows["caveats"].map(lambda cell: [name for name in cell.split() if name not in SAID_BY_ITEMS])
+    rows = rows.assign(open=rest.map(lambda names: " ".join(tables.meaning[name] for name in names)))
     items = {
         "period": "when", "counted": "how many", "cause": "why", "cause_said": KIND, "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",

@@ -24,12 +24,12 @@ def places_in_words(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
 
 def credited(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
     """Statements, each with whom the paper credits, if anybody."""
-    text, credit = rows[f"{prefix}paraphrase"], rows[f"{prefix}credit"]
+    text, credit = rows[f"{prefix}paraphrase"], rows[f"{prefix}credit"].map(within_brackets)
     return text.where(credit == "nobody", text + " (" + credit + ")")
 
 
-def statements_table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) -> Table:
-    """Rows of `statements.with_credit` as a table, with what it says (see `Sentences.exhibit`)."""
+def statements_table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any], *, topic: bool = True) -> Table:
+    """Rows of `statements.with_credit` as a table, with what it says (see `Sentences.exhibit`); `topic`: they have several."""
     shown = pd.DataFrame(
         {
             "Of whom": rows["name"],
@@ -43,7 +43,7 @@ def statements_table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) 
         **words,
         source=source_line(rows, tables),
         data=rows.drop(columns=["against", "bears_on"], errors="ignore"),
-        shown=shown,
+        shown=shown if topic else shown.drop(columns="topic"),
         stacked=True,
         verdict="not checkable with numbers",
     )
@@ -51,16 +51,13 @@ def statements_table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) 
 
 def pairs(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) -> Table:
     """Rows of `statements.at_odds` as a table, with what it says (see `Sentences.exhibit`)."""
-    plain = rows.assign(
-        credit=rows["credit"].map(within_brackets), other_credit=rows["other_credit"].map(within_brackets)
-    )
     shown = pd.DataFrame(
         {
             "Of whom": rows["name"],
-            "it is said": credited(plain),
+            "it is said": credited(rows),
             "where": places_in_words(rows),
             "and it is said": (rows["other_name"] + ": ").where(rows["name"] != rows["other_name"], "")
-            + credited(plain, "other_"),
+            + credited(rows, "other_"),
             "there": places_in_words(rows, "other_"),
         }
     )

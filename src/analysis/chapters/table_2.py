@@ -35,7 +35,7 @@ class Table2(Chapter):
 
     lone_numbers: Literal["official", "field", "neither"] = one_of(
         "to which column the lone numbers for Mongolia and Turkey are taken to belong",
-        {"official": "to the official figures", "field": "to the field study's", "neither": "to neither"},
+        {"official": "to the official data", "field": "to the field study", "neither": "to neither"},
     )
     stray_mark: Literal["ignore", "leave out"] = one_of(
         "whether the number with an unexplained mark beside it is used without the mark or not at all",

@@ -99,7 +99,7 @@ def tally(tables: Tables, chosen: Table3) -> Table:
         .rename(columns={"question_paraphrase": "Question", "text": "passage"})
     )
     return Table(
-        **SAY.exhibit("tbl-table-3-tally", yes=int(counts["yes"].sum()), no=int(counts["no"].sum())),
+        **SAY.exhibit("tbl-table-3-tally", passages=int((counts["text"] > 0).sum())),
         verdict=OPEN,
         source=source_line(tables.answers, tables),
         data=counts,

@@ -39,9 +39,9 @@ class Strip(BaseModel):
             if not self.count
             else "all"
             if self.count == self.size
-            else f"{percent:.0f} %"
-            if percent >= 1
-            else "under 1 %"
+            else f"{percent:.1f} %"
+            if percent >= 0.1
+            else "under 0.1 %"
         )
 
 

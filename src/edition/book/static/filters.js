@@ -46,7 +46,7 @@
       const select = Object.assign(document.createElement("select"), { name: `${PREFIX}${label.toLowerCase().replace(/\W+/g, "-")}${again}` });
       const values = [...new Set(rows.map((row) => text(row.cells[column])))].sort();
       select.append(new Option("all", ""), ...values.map((value) => new Option(value)));
-      return [column, field(label, select)];
+      return [column, field(label.charAt(0).toUpperCase() + label.slice(1), select)];
     });
     const count = Object.assign(document.createElement("output"), { ariaLive: "polite" });
     const more = Object.assign(document.createElement("button"), { type: "button" });
