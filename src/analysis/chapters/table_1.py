@@ -210,7 +210,7 @@ def sums(tables: Tables, chosen: Table1) -> Table:
         "share of the printed total": [percent(row.largest_sum, row.printed) for row in both.itertuples()],
     }
     shown = pd.DataFrame({item: list(values) for item, values in items.items()}, index=both["scholar"].to_list()).T
-    shown = shown.rename_axis("Column").reset_index()
+    shown = shown.rename_axis("Sum").reset_index()
     return Table(
         **SAY.exhibit("tbl-table-1-sums", exact=(both["printed"] == both["hosts"]).all()),
         verdict=_verdict(both["printed"] == both["hosts"]),
