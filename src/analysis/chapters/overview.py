@@ -200,7 +200,9 @@ def caveats(tables: Tables, chosen: Overview) -> Table:
         **SAY.exhibit("tbl-stages-caveats", open=int(rows["open"].ne("").sum()), stages=len(rows)),
         source=source_line(rows, tables),
         data=rows[["stage_id", "title", "caveats", "source_id", "exhibit", "locator"]],
-        shown=rows.assign(open=rows["open"].replace("", "none"))[["title", "open"]].rename(columns={"title": "Stage", "open": "caveats"}),
+        shown=rows.assign(open=rows["open"].replace("", "none"))[["title", "open"]].rename(
+            columns={"title": "Stage", "open": "caveats"}
+        ),
         stacked=True,
     )
 

@@ -29,7 +29,12 @@ from edition.numbers.wording import (
 
 NOT_STATED = "not stated"
 KIND = "kind of cause"
-UNSAID = {"from": "from where", "to": "where to", "by way of": "by which way", KIND: "why"}  # what is not stated, as a question
+UNSAID = {
+    "from": "from where",
+    "to": "where to",
+    "by way of": "by which way",
+    KIND: "why",
+}  # what is not stated, as a question
 NO_MOVE = "no move"
 OTHERS = "others not named"
 SAID_BY_ITEMS = {
@@ -160,7 +165,7 @@ def identified(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
 def places_table(rows: pd.DataFrame, words: dict[str, Any], *, source: str) -> Table:
     """Rows of `identified` as a table, with what it says (see `Sentences.exhibit`)."""
     columns = {"name": "In the paper", "note": "note", "geonames_name": "mark stands at"}
-    if rows["said"].nunique() > 1:
+    if len(set(rows["said"])) > 1:
         columns |= {"said": "kind"}
     return Table(
         **words,

@@ -21,7 +21,7 @@ from edition.charts.sentences import one_line, sentences
 from edition.charts.style import SMALL, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, number, with_noun
 
-LINE = 14.5  # points: height of a line of text
+LINE = 15.4  # points: height of a line of text
 APART = 9.0  # points: between the rows of two moves
 LANE = 7.0  # points: between ways that meet at one end and would hide each other
 NAMES, TIME, NARROW = 168.0, 96.0, 84.0  # points: room for the names, for the years, and for these on a phone
