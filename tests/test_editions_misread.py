@@ -92,7 +92,7 @@ OTHERWISE = {  # what is written, and what the line says
     "2021-2-3 10:00:00": "is no date",
     "[0,5]": "'0,5' in a list; allowed: a decimal point",
     "{1: x}": "'1' stands as a name",
-    "{[a]: x}": "stands as a name",
+    "{[a]: x}": "'[a]' stands as a name",
     "{~: x}": "'~' stands as a name",
     "{<<: {a: 1}}": "'<<' stands as a name",
     "{a: 1, a: 1}": "'a' is written twice, first in line 1",

@@ -84,10 +84,9 @@ def _keys(node: yaml.MappingNode) -> None:
     lines: dict[str, int] = {}
     for key, _ in node.value:
         if key.tag != f"{TAG}str":
-            written = getattr(key, "value", "")
-            raise _Fault(
-                key.start_mark, f"{str(written)!r} stands as a name and is no text", "a text, in quotes if need be"
-            )
+            begin, end = key.start_mark, key.end_mark
+            written = begin.buffer[begin.pointer : end.pointer]
+            raise _Fault(begin, f"{written!r} stands as a name and is no text", "a text, in quotes if need be")
         if key.value in lines:
             found = f"{key.value!r} is written twice, first in line {lines[key.value]}"
             raise _Fault(key.start_mark, found, "each name once")
