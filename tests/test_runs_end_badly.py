@@ -268,9 +268,10 @@ def test_a_kernel_that_knows_no_pidfd_lets_every_run_fail(notebook: Path, tmp_pa
     assert done.returncode == 0 and target.is_file(), done.stderr[-2000:]
 
 
-def test_a_port_in_use_is_told_by_a_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize("port", ["in use", "eight", "-1", "80000", ""])
+def test_a_port_that_cannot_be_had_is_told_by_a_traceback(tmp_path: Path, port: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
+        port = str(taken.getsockname()[1]) if port == "in use" else port
         done = subprocess.run(
             (sys.executable, "-m", "edition.build.serve", str(tmp_path), port),
             capture_output=True,
@@ -278,7 +279,7 @@ def test_a_port_in_use_is_told_by_a_traceback(tmp_path: Path) -> None:
             check=False,
         )
     assert done.returncode == 1 and done.stderr.count("\n") == 1
-    assert port in done.stderr and "PORT=8001" in done.stderr
+    assert done.stderr.startswith(f"port {port}: ") and "PORT=8001" in done.stderr
 
 
 @pytest.mark.parametrize("mask", [0o022, 0o077])

@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 def server(
-    port: int, handler: Callable[..., http.server.BaseHTTPRequestHandler], target: str
+    port: str, handler: Callable[..., http.server.BaseHTTPRequestHandler], target: str
 ) -> http.server.ThreadingHTTPServer:
     """What answers at a port of this machine; 0 for any that is free.
 
@@ -26,16 +26,19 @@ def server(
         SystemExit: the port cannot be had, in a line.
     """
     try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), handler)
+    except ValueError:
+        fault = "is no number"
     except (OSError, OverflowError) as error:
-        sys.exit(f"port {port}: {error}; allowed: one that is free, as in make {target} PORT=8001")
+        fault = str(error)
+    sys.exit(f"port {port}: {fault}; allowed: one that is free, as in make {target} PORT=8001")
 
 
 def main() -> None:
     """The command line; it ends with Ctrl-C."""
-    if len(sys.argv) < 3 or not sys.argv[2].isdigit():
+    if len(sys.argv) < 3:
         sys.exit("a folder and a port are needed: python -m edition.build.serve _build/html 8000")
-    folder, port = Path(sys.argv[1]), int(sys.argv[2])
+    folder, port = Path(sys.argv[1]), sys.argv[2]
     serving = server(port, functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder)), "serve")
     print(f"Read it at http://127.0.0.1:{serving.server_port}/ and stop with Ctrl-C", flush=True)
     try:

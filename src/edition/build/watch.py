@@ -199,9 +199,9 @@ def _said(news: News, seconds: float) -> str:
 
 def main() -> None:
     """The command line; it ends with Ctrl-C."""
-    if len(sys.argv) < 3 or not sys.argv[1].isdigit():
+    if len(sys.argv) < 3:
         sys.exit("a port and a command are needed: python -m edition.build.watch 8000 snakemake --cores 2")
-    port, command, root = int(sys.argv[1]), sys.argv[2:], paths.root()
+    port, command, root = sys.argv[1], sys.argv[2:], paths.root()
     try:
         news = News(root / editions.home(editions.current()))
     except editions.EditionError as error:
