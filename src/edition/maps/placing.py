@@ -29,6 +29,7 @@ MISTAKEN = 4.0  # what a text costs, besides the line it gets, that stands neare
 CROSSING = 12.0  # what it costs besides to touch a line at all
 EASY = 9.0  # a text that costs no more stands well
 LEADER = 10.0  # what a line to the thing named costs
+LONG = 30.0  # a longer line to a country costs a point for each more: the eye loses it among arrows and borders
 OVER = 40.0  # what the part of a country's name costs that lies on another, when more of it lies in its own
 DEEP = 10.0  # a line to a country ends so far inside it, or in its middle
 SHIFT = 0.1  # what it costs for each point from the middle
@@ -136,7 +137,8 @@ class Room:
         found = [self._best(within, x, y, width, height, at, 0, far)]
         for end in (at, *self.spots(own, DEEP)):
             gap = _gap(x, y, width, height, end)
-            cost = ground + LEADER + 2 + 0.5 * np.maximum(gap - 4, 0) + 14 * shares["own"] + SHIFT * math.dist(end, at)
+            cost = ground + LEADER + 2 + 14 * shares["own"] + SHIFT * math.dist(end, at)
+            cost += 0.5 * np.maximum(gap - 4, 0) + np.maximum(gap - LONG, 0)
             cost[~far | (gap < 4)] = math.inf
             found.append(self._best(cost, x, y, width, height, end, 0, far))
         return min(found, key=lambda place: place.cost)
