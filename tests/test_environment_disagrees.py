@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "locks" / "requirements.lock").read_text(encoding="utf-8")
@@ -71,6 +73,18 @@ def test_binder_lacks_the_edition_itself() -> None:
         script[0] == "#!/bin/bash" and script[-1] == "pip install --quiet --no-deps --no-build-isolation --editable ."
     )
     assert not any((ROOT / folder).exists() for folder in ("binder", ".binder")), "only files there would be read"
+
+
+@pytest.mark.parametrize(
+    "name", ["papers {old}", 'papers "old"', "papers $(old)", "papers `old`", r"papers\old", "papers:old"]
+)
+def test_a_name_in_the_path_is_misread_by_setuptools(tmp_path: Path, name: str) -> None:
+    (folder := tmp_path / name).mkdir()
+    for needed in ("Makefile", "workflow", "locks", "src", "pyproject.toml"):
+        (folder / needed).symlink_to(ROOT / needed)
+    done = run("make", ".venv/ready", cwd=folder, seconds=60)
+    assert done.returncode and done.stderr.startswith("The folder lies where a name has one of")
+    assert str(folder) in done.stderr and not done.stdout and not (folder / ".venv").exists()
 
 
 def test_continuous_integration_runs_another_command_than_the_readme_names() -> None:

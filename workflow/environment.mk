@@ -21,6 +21,8 @@ environment:
 
 .PHONY: anew
 anew: locks/requirements.lock pyproject.toml
+	@case "$$(pwd -P)" in *['{}:"$$`\']*) \
+	  printf '%s\n' 'The folder lies where a name has one of { } : " $$ ` \, which pip and setuptools misread; move it, or rename that: '"$$(pwd -P)" >&2; exit 1;; esac
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	  || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is $$($(PYTHON) --version). Another one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv module is missing; installing it" >&2; \
