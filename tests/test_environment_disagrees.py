@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jupyter_book.config import get_final_config
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from sphinx.project import Project
 
 from tests.conftest import ROOT, run
 
@@ -85,6 +87,15 @@ def test_a_name_in_the_path_is_misread_by_setuptools(tmp_path: Path, name: str) 
     done = run("make", ".venv/ready", cwd=folder, seconds=60)
     assert done.returncode and done.stderr.startswith("The folder lies where a name has one of")
     assert str(folder) in done.stderr and not done.stdout and not (folder / ".venv").exists()
+
+
+def test_a_plain_build_takes_what_the_environment_holds_for_pages(tmp_path: Path) -> None:
+    """`jupyter-book build .` in a folder with `.venv`: leaving out what is not in the contents does not look into it."""
+    (tmp_path / ".venv/lib").mkdir(parents=True)
+    (tmp_path / ".venv/lib/README.md").touch()
+    (tmp_path / "intro.md").touch()
+    config = get_final_config(user_yaml=ROOT / "_config.yml", cli_config={"latex_individualpages": False})[0]
+    assert Project(tmp_path, {".md": "markdown"}).discover(config["exclude_patterns"]) == {"intro"}
 
 
 def test_continuous_integration_runs_another_command_than_the_readme_names() -> None:
