@@ -51,6 +51,12 @@ def test_a_sentence_is_not_filled_in(usual: Any) -> None:
     assert "<mark>" not in text, "something differs from the edition, and nothing was asked"
 
 
+def test_prose_stands_twice_and_nothing_says_so(usual: Any) -> None:
+    """VS Code shows a sentence as it is written too; JupyterLab does not, and hides what says so."""
+    assert said(usual).count('class="edition-twice"') == 1
+    assert re.search(r"^\.jp-OutputArea \.edition-twice,$", said(usual), re.MULTILINE)
+
+
 def test_a_change_is_not_marked(usual: Any, paper: Path) -> None:
     outputs = ran(paper, largest=1)
     text = said(outputs)
@@ -70,7 +76,7 @@ def test_an_exhibit_has_no_caption_or_ground(usual: Any) -> None:
     figure = next(one for one in shown if "<img" in one)
     assert "<b>Figure. Nobody counts more" in figure and "<p>Islanders of Vell" in figure and "Source: Fenn" in figure
     assert "background-color: white" in figure and 'alt="Dot plot' in figure
-    # where no HTML is shown, as in a folder that VS Code does not trust
+    # where no HTML is shown
     told = next(data["text/markdown"] for cell in usual for data in cell if data.get("text/html"))
     assert told.startswith("**Figure. Nobody counts more") and "\n\n[Dot plot" in told and "Source: Fenn" in told
 
@@ -86,6 +92,13 @@ def test_a_table_leaves_out_its_notes_or_cuts_its_cells() -> None:
     assert "| <mark>the five largest" in markup.markdown(asked[usual.id], usual) and "<mark>" not in markup.markdown(
         usual
     )
+
+
+def test_many_columns_squeeze_a_long_text() -> None:
+    shown = {record.id: markup.html(record) for record in stored.records(notebook.file_of("refugees_1916"))}
+    wide = re.search(r'<td style="([^"]*)">The number counts Kazakhs together', shown["tbl-refugees-1916-facts"])
+    assert wide and "min-width" in wide[1]
+    assert "min-width" not in shown["tbl-1916-account"]
 
 
 # What VS Code shows without an extension; of an output of no such kind it says that it knows none that shows it.

@@ -28,8 +28,12 @@ USUAL: dict[str, Any] = {}
 NAME, PREFIX = "prose", "text/"
 Words = Callable[[str, Any, Any], str]
 # JupyterLab, Notebook and what nbconvert makes of them: prose that stands filled in below is shown as it is written only where its
-# cell is chosen; of that above the first exhibit the title stays. What knows nothing of styles shows both.
+# cell is chosen; of that above the first exhibit the title stays. What knows nothing of these styles, as VS Code, shows both, and
+# says so.
+TWICE = """<p class="edition-twice"><small>A paragraph with names in place of numbers stands with its numbers beneath the code \
+nearest to it. VS Code shows figures and tables only in a folder that it is told to trust.</small></p>"""
 STYLE = """<style>
+.jp-OutputArea .edition-twice,
 .jp-MarkdownCell:has(+ .jp-CodeCell .edition-before):not(.jp-mod-active) .jp-MarkdownOutput,
 .jp-CodeCell:has(.edition-after) + .jp-MarkdownCell:not(.jp-mod-active) .jp-MarkdownOutput,
 .jp-MarkdownCell:has(~ .jp-CodeCell .edition-first):not(.jp-CodeCell ~ *, .jp-mod-active) .jp-MarkdownOutput > :not(h1)
@@ -85,7 +89,7 @@ class _Reading:
         self._see_usual(cells[self.told])
         self.texts = prose.Texts(said, dict(glue.TOLD))
         above = [TITLE.sub("", one.source) for one in cells[: self.told] if not one.code]
-        _show(self.told, "first", [STYLE, prose.changed_parameters(chosen, edition, words), *above], self.texts)
+        _show(self.told, "first", [STYLE, TWICE, prose.changed_parameters(chosen, edition, words), *above], self.texts)
 
     def _see_usual(self, told: notebook.Cell) -> None:
         """Run a cell with the edition's parameters too, where they are others; what it shows is kept, and not shown."""

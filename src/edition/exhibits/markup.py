@@ -6,7 +6,7 @@
 
 Belongs here: what Jupyter and a page of its own show of an exhibit. Not here: a page of the book (`edition.book`). The HTML is
 what JupyterLab keeps of a notebook that it does not trust: no style sheet, no script. A picture brings its own light ground.
-VS Code shows no HTML at all in a folder that it does not trust, but Markdown.
+VS Code shows no HTML in a folder that it does not trust, and nothing for it; what reads no HTML at all has the Markdown.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from typing import Literal
 from edition.asking import prose
 from edition.data import names
 from edition.exhibits import drawn
-from edition.exhibits.record import FigureRecord, Record, TableRecord
+from edition.exhibits.record import Column, FigureRecord, Record, TableRecord
 from edition.numbers.wording import sentence_case
 
 FRAME = "margin: 1em 0"
+LONG, ROOM = 60, "; min-width: 14em"  # a text of more letters is not squeezed by many columns to a word a line
 GROUND = "background-color: white; max-width: 100%; height: auto"
 Key = tuple[str, int]  # a row's first cell, and how many rows above begin with the same
 
@@ -115,10 +116,14 @@ def _marked(text: str, usual: str) -> str:
 
 def _table(record: TableRecord, usual: TableRecord) -> str:
     rows, only = _compared(record, usual, escape)
-    sides = ["right" if column.numeric else "left" for column in record.columns]
+    sides = [_side(column, [cells[n] for cells in record.cells]) for n, column in enumerate(record.columns)]
     head, body = _row("th", map(escape, _labels(record)), sides), "".join(_row("td", row, sides) for row in rows)
     gone = f"<p><mark>Only in the edition:</mark> {only}</p>" if only else ""
     return f'<div style="overflow-x: auto" tabindex="0"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>{gone}'
+
+
+def _side(column: Column, cells: Iterable[str]) -> str:
+    return ("right" if column.numeric else "left") + (ROOM if any(len(cell) > LONG for cell in cells) else "")
 
 
 def _row(kind: str, cells: Iterable[str], sides: Sequence[str]) -> str:
