@@ -84,7 +84,7 @@ def test_a_name_in_the_path_is_misread_by_setuptools(tmp_path: Path, name: str) 
     (folder := tmp_path / name).mkdir()
     for needed in ("Makefile", "workflow", "locks", "src", "pyproject.toml"):
         (folder / needed).symlink_to(ROOT / needed)
-    done = run("make", ".venv/ready", cwd=folder, seconds=60)
+    done = run("make", "--no-print-directory", ".venv/ready", cwd=folder, seconds=60)
     assert done.returncode and done.stderr.startswith("The folder lies where a name has one of")
     assert str(folder) in done.stderr and not done.stdout and not (folder / ".venv").exists()
 
