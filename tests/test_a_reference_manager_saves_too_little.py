@@ -11,6 +11,7 @@ from lxml import html as lxml
 from edition.book import coins, landing, metadata
 from edition.build import address, verify
 from edition.exhibits import addresses, citation, sheets, stored
+from edition.exhibits.record import Record
 from tests import zotero
 from tests.conftest import PAPER
 
@@ -97,6 +98,15 @@ def test_a_landing_page_names_no_address_for_good(tmp_path: Path) -> None:
     assert links["license"] == citation.LICENCE_AT
     tags = {tag.get("property"): tag.get("content") for tag in head.xpath("//meta[@property]")}
     assert tags["og:url"] == links["canonical"] and tags["og:image"].endswith(f"exhibits/{record.id}.png")
+
+
+def test_the_address_of_a_row_has_no_picture_in_a_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PAPER)
+    one = addresses.Address("t1-brack-quill", "number", "Brack", "notebooks/islanders.html#t1-brack-quill")
+    landing.write([one], dict[str, Record](), PUBLISHED, tmp_path)
+    head = lxml.fromstring((tmp_path / "cite" / f"{one.id}.html").read_text(encoding="utf-8"))
+    tags = {tag.get("property"): tag.get("content") for tag in head.xpath("//meta[@property]")}
+    assert tags["og:image"] == "https://book.example/sharing/islanders.png" and tags["og:image:alt"]
 
 
 def test_a_figure_of_other_data_passes_for_the_one_cited() -> None:

@@ -58,7 +58,7 @@ def _root(front: str, known: Edition, cover: FigureRecord | None) -> str:
         description=described,
         licence=LICENCE_AT,
         feed=FEED,
-        image=f"{known.base}{sharing.FOLDER}/{front.removesuffix('.html')}.png" if known.base else "",
+        image=sharing.address(known.base, front),
         image_alt=f"{known.title}. {cover.alt if cover else ''}".strip(),
         pinned=known.pinned(""),
         graph=within_script(metadata.book(described, known)),

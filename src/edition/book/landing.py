@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from edition import paths
-from edition.book import coins, metadata
+from edition.book import coins, metadata, sharing
 from edition.book.templates import template, within_script
 from edition.exhibits import addresses, citation, cited_rows, downloads
 from edition.exhibits.addresses import Address
@@ -119,8 +119,8 @@ def of_row(one: Address, titled: Titled | None, known: Edition) -> dict[str, Any
         "description": told or title,
         "described": [(f"cite/{one.id}.json", metadata.format_of(".json"))] if titled else [],
         "items": [],
-        "image": "",
-        "image_alt": "",
+        "image": sharing.address(known.base, one.target.partition("#")[0]),
+        "image_alt": f"The page of {known.named} on which it stands",
         "graph": within_script(graph),
         "paragraphs": [
             *filter(None, [told]),

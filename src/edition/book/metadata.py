@@ -78,7 +78,7 @@ def head(
         described=_described(page, front=front),
         up="../" * page.count("/"),
         feed=FEED,
-        image=f"{known.base}{sharing.FOLDER}/{page.rpartition('/')[2]}.png" if known.base else "",
+        image=sharing.address(known.base, page),
         image_alt=f"{title}. {figures[0].alt if figures else ''}".strip(),
         graph=within_script(
             book(known.abstract or description, known) if front else linked(page, title, records, known)

@@ -9,6 +9,7 @@ The same words and figure give the same bytes.
 from __future__ import annotations
 
 import io
+from pathlib import PurePosixPath
 
 from PIL import Image, ImageDraw
 
@@ -20,6 +21,11 @@ EDGE, STRIPE, COLUMN = 56, 14, 460  # pixels: around everything, of the accent a
 INK, SOFT = "#14181e", "#57606a"
 FACE = "Semibold"
 COLOURS = 96
+
+
+def address(base: str, page: str) -> str:
+    """Where the picture of a page stands, notebooks/islanders or its file; "" for a site without an address."""
+    return f"{base}{FOLDER}/{PurePosixPath(page).stem}.png" if base else ""
 
 
 def picture(title: str, book: str, figure: bytes | None, accent: str) -> bytes:
