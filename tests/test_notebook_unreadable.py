@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from playwright.sync_api import Browser
 
 from edition.asking import chapters, notebook, prose, states
 from edition.asking.parameters import ParameterError
@@ -133,6 +135,27 @@ def test_a_stored_notebook_leaves_prose_unfilled(file: Path) -> None:
         assert expected in text[at:], expected
         at = text.index(expected, at) + len(expected)
     assert "<mark>" not in text and not re.search(r"\{\w+\}`", text)
+
+
+def as_jupyterlab(cell: Any) -> str:
+    """A cell in the elements in which JupyterLab shows it, its prose in one below its title."""
+    if cell.cell_type == "markdown":
+        title, text = re.fullmatch(r"(?:# (.+)\n*)?(.*)", cell.source, re.DOTALL).groups()  # type: ignore[union-attr]
+        shown = f"{f'<h1>{title}</h1>' if title else ''}<p>{html.escape(text)}</p>"
+        return f'<div class="jp-MarkdownCell"><div class="jp-MarkdownOutput">{shown}</div></div>'
+    told = "".join(str(output.get("data", {}).get("text/markdown", "")) for output in cell.outputs)
+    return f'<div class="jp-CodeCell"><div class="jp-OutputArea">{told}</div></div>'
+
+
+def test_jupyterlab_shows_prose_as_it_is_written_too(browser: Browser) -> None:
+    """Where several cells of prose follow each other as well; with its title, each is read once."""
+    page = browser.new_page()
+    for file in STORED:
+        page.set_content("".join(map(as_jupyterlab, nbformat.read(file, as_version=4).cells)))
+        left = page.evaluate("""[...document.querySelectorAll('.jp-MarkdownOutput > *')]
+            .filter(one => one.checkVisibility() && one.textContent && one.localName != 'h1').map(one => one.textContent)""")
+        assert left == [], file.stem
+    page.close()
 
 
 def test_the_books_page_shows_the_prose_twice() -> None:

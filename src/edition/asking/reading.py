@@ -34,8 +34,8 @@ TWICE = """<p class="edition-twice"><small>A paragraph with names in place of nu
 nearest to it. VS Code shows figures and tables only in a folder that it is told to trust.</small></p>"""
 STYLE = """<style>
 .jp-OutputArea .edition-twice,
-.jp-MarkdownCell:has(+ .jp-CodeCell .edition-before):not(.jp-mod-active) .jp-MarkdownOutput,
-.jp-CodeCell:has(.edition-after) + .jp-MarkdownCell:not(.jp-mod-active) .jp-MarkdownOutput,
+.jp-MarkdownCell:is(:has(+ .jp-CodeCell .edition-before), :has(+ .jp-MarkdownCell + .jp-CodeCell .edition-before)):not(.jp-mod-active) .jp-MarkdownOutput,
+.jp-CodeCell:has(.edition-after) ~ .jp-MarkdownCell:not(.jp-mod-active) .jp-MarkdownOutput,
 .jp-MarkdownCell:has(~ .jp-CodeCell .edition-first):not(.jp-CodeCell ~ *, .jp-mod-active) .jp-MarkdownOutput > :not(h1)
 { display: none; }
 </style>"""
