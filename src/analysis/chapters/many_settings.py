@@ -125,7 +125,7 @@ def moved(tables: Tables) -> Table:
     worded = pd.DataFrame(
         {
             "Result": rows["meaning"],
-            "over all settings": [
+            "over these settings": [
                 span(row.low, row.high, 1) + f"{NBSP}%" if row.unit == "per cent" else span(row.low, row.high)
                 for row in rows.itertuples()
             ],
@@ -140,7 +140,7 @@ def moved(tables: Tables) -> Table:
         source=source_line(used.drop_duplicates("id"), tables),
         data=rows,
         shown=worded,
-        numeric=("over all settings",),
+        numeric=("over these settings",),
         stacked=True,
     )
 
@@ -182,7 +182,7 @@ def findings(tables: Tables) -> dict[str, str]:
     moving = int((ranged["moved_by"] != "").sum())
     return {
         "year": tables.date("e-uprising-1916"),
-        "settings": number(sum(_sets(name) for name in (ACCOUNT, GROWTH, WORLD))),
+        "settings": number(_sets(ACCOUNT) + _sets(GROWTH, "interlude") + _sets(WORLD)),
         "account-settings": number(len(rows)),
         "shares": f"{len(shares)} shares from {shares.min()} to {shares.max()}{NBSP}%",
         "closes-printed": _closing(closing["printed"], shares),
@@ -209,8 +209,10 @@ def _usual() -> Interlude:
     return Interlude.check(notebook.defaults(paths.root() / "notebooks" / "interlude.ipynb"))
 
 
-def _sets(name: str) -> int:
-    return sweeps.load(paths.root() / name).count
+def _sets(name: str, chapter: str = "") -> int:
+    """How many settings a sweep has, or those of one of its chapters."""
+    sweep = sweeps.load(paths.root() / name)
+    return len(sweep.sets[chapter]) if chapter else sweep.count
 
 
 def _closing(at: list[int], shares: pd.Series) -> str:

@@ -1,4 +1,4 @@
-"""Small communities: the hosts to which the prose gives no size, together, and the countries without a number."""
+"""Small communities: the hosts for which the prose has no number, together, and the countries without a number."""
 
 from __future__ import annotations
 

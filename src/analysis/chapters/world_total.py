@@ -214,7 +214,8 @@ def own_shares(tables: Tables) -> Table:
         [*rows, (SAY.say("lower-limits", **_lower_limits(tables)), paragraph, paragraph), *more],
         columns=["set", "low", "high"],
     )
-    used = tables.stocks[tables.stocks["id"].isin([*ABROAD, *HOMES])]
+    sets = stocks.printed_sets(tables).values()
+    used = tables.stocks[tables.stocks["id"].isin([ABROAD[3], HOMES[2], *(home for _, home in sets)])]
     added = stocks.added_of(tables, stocks.TOTAL, stocks.HOME).query("source_id in @mine")
     return Table(
         **SAY.exhibit(
@@ -223,7 +224,7 @@ def own_shares(tables: Tables) -> Table:
             most=round(data["high"].max(), 1),
             lone=[tables.name[place] for place in ("mongolia", "turkey")],
         ),
-        source=source_line(pd.concat([used, stocks.rivals(tables), added]).drop_duplicates("id"), tables),
+        source=source_line(pd.concat([*(abroad for abroad, _ in sets), used, added]).drop_duplicates("id"), tables),
         data=data,
         shown=pd.DataFrame(
             {

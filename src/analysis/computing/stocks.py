@@ -123,25 +123,29 @@ def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.D
     return tables.with_names(rows)
 
 
-def own_shares(tables: Tables) -> dict[str, Span]:
-    """The share abroad that each printed set of numbers makes with its own number for Kazakhstan.
+def printed_sets(tables: Tables) -> dict[str, tuple[pd.DataFrame, str]]:
+    """The printed sets of numbers that have one for Kazakhstan.
 
     Returns:
-        Set → per cent of all Kazakhs abroad. The columns of Table 1 share the one number for Kazakhstan, and those of
-        Table 2 the numbers of Mongolia and Turkey, which stand alone in their rows.
+        Set → its rows abroad, and the id of its row for Kazakhstan. The columns of Table 1 share the one number for Kazakhstan,
+        and those of Table 2 the numbers of Mongolia and Turkey, which stand alone in their rows.
     """
-    rows = tables.stocks.set_index("id")
+    rows = tables.stocks
     table_2 = hosts(exhibit(tables, "Table 2")).dropna(subset=["low"])
     lone = table_2["place_id"].isin(["mongolia", "turkey"])
-    sets = {
-        "Mendikulova": (rows.loc[["t1-abroad-mendikulova"]], "t1-kazakhstan-mendikulova"),
-        "Tatimov, with the same number at home": (rows.loc[["t1-abroad-tatimov"]], "t1-kazakhstan-mendikulova"),
+    return {
+        "Mendikulova": (rows[rows["id"] == "t1-abroad-mendikulova"], "t1-kazakhstan-mendikulova"),
+        "Tatimov, with the same number at home": (rows[rows["id"] == "t1-abroad-tatimov"], "t1-kazakhstan-mendikulova"),
         "official data": (table_2[(table_2["source_id"] == "yermekbay_official") | lone], "t2-kazakhstan-official"),
         "field study": (table_2[(table_2["source_id"] == "yermekbay_field") | lone], "t2-kazakhstan-field"),
     }
+
+
+def own_shares(tables: Tables) -> dict[str, Span]:
+    """The share abroad that each printed set of numbers makes with its own number for Kazakhstan: set → per cent of all Kazakhs."""
     found = {}
-    for name, (abroad, home) in sets.items():
-        part, base = add(abroad), float(rows.loc[home, "low"])
+    for name, (abroad, home) in printed_sets(tables).items():
+        part, base = add(abroad), tables.low(home)
         found[name] = Span(100 * part.low / (part.low + base), 100 * part.high / (part.high + base))
     return found
 
