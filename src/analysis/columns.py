@@ -40,7 +40,7 @@ MEANS: dict[str, str] = {
     "place": "the place",
     "label": "what the picture writes beside the mark",
     "text": "the number as the picture or the table writes it",
-    "what": "what is counted or measured",
+    "what": "what is counted or measured; of an inconsistency: what does not fit",
     "item": "what the row is about",
     "kind": "of what kind it is",
     "note": "remark of this edition",

@@ -34,8 +34,8 @@ PLACES = {  # a column of the picture: the places that stand in it
     "Europe": "europe western_europe england france italy belgium poland germany sweden norway denmark switzerland netherlands austria",
     "Turkey": "turkey istanbul",
     "India": "india kashmir",
-    "Iran and Afghanistan": "iran afghanistan pamir_badakhshan",
-    "Central Asia": "uzbekistan turkmenistan kyrgyzstan central_asia",
+    "Iran and Afghanistan": "iran afghanistan",
+    "Central Asia": "pamir_badakhshan uzbekistan turkmenistan kyrgyzstan central_asia",
     HOME: "kazakhstan",
     "China": "china xinjiang xinjiang_altay ili western_china kuldzhin kashkaria refuges_1916 east_turkestan",
     "Mongolia": "mongolia western_mongolia",
@@ -178,11 +178,15 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
     """All stages as a table."""
     rows = stage.in_words(tables, chosen_stages(tables, chosen))
     columns = {
-        "title": "Stage", "period": "when", "counted": "how many", "cause_said": stage.KIND, "origin": "from",
+        "title": "Stage", "period": "when", "counted": "how many", "cause": "why", "cause_said": stage.KIND, "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to",
     }  # fmt: skip
     return Table(
-        **SAY.exhibit("tbl-stages", stages=len(rows), with_origin=int((rows["origin"] != stage.NOT_STATED).sum())),
+        **SAY.exhibit(
+            "tbl-stages",
+            stages=len(rows),
+            with_origin=int((~rows["origin"].isin([stage.NOT_STATED, stage.NO_MOVE])).sum()),
+        ),
         source=source_line(rows, tables),
         data=rows,
         shown=stage.strips(rows[list(columns)].rename(columns=columns)),
@@ -237,7 +241,7 @@ def results(tables: Tables, chosen: Overview) -> dict[str, float]:
         "stated": int(rows["stated"].sum()),
         "moves": int(rows["kind"].isin(stages.MOVES).sum()),
         "drawn": int(ways(tables, rows["stage_id"].to_list())["move"].nunique()),
-        "uncredited": int((rows["source_id"] == tables.author).sum()),
+        "uncredited": int(stage.uncredited(tables, rows)[0].sum()),
     }
 
 
@@ -247,6 +251,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
     rows = stages.with_numbers(tables, chosen_stages(tables, chosen))
     moved = rows[rows["kind"].isin(stages.MOVES)]
     known = moved[moved["cause_by"] != ""]
+    uncited, unclear = (rows.loc[one, "stage_id"] for one in stage.uncredited(tables, rows))
     causes, kinds = known["cause_kind"].value_counts(), rows["kind"].value_counts()
     values = {
         "show": chosen.show,
@@ -257,9 +262,10 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "losses": int(kinds.get("loss", 0)),
         "political": int(causes.get("political", 0)),
         "economic": int(causes.get("economic", 0)),
-        "unsaid": len(moved) - len(known),
+        "unsaid": int((moved["cause"] == "").sum()),
         "undated": list(rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)),
-        "uncited": int((rows["source_id"] == tables.author).sum()),
+        "uncited": len(uncited),
+        "unclear": len(unclear),
         "ways": [
             SAY.say(BY[way], count=len(group), moves=list(group["stage_id"].map(tables.titled)))
             for way, group in known.groupby(pd.Categorical(known["cause_by"], list(BY)), observed=True)

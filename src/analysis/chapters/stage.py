@@ -107,12 +107,19 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
         route=rows["route_ids"].map(lambda ids: names(tables, ids)),
         destination=[arrived(tables, row) for row in rows.itertuples()],
         number=[number(row) for row in rows.itertuples()],
-        credit=tables.credit(rows["source_id"]),
+        credit=tables.credit(rows["source_id"]).mask(uncredited(tables, rows)[1], "unclear"),
         open=rows["caveats"].map(lambda cell: " ".join(tables.meaning[name] for name in cell.split())),
     )
     rows = rows.assign(counted=[counted(tables, row) for row in rows.itertuples()])
     text = ["cause", "origin", "route", "destination"]
     return rows.assign(**{column: rows[column].where(moved, NO_MOVE) for column in text})
+
+
+def uncredited(tables: Tables, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Which stages the paper credits to nobody, and for which it is unclear whether it does."""
+    without = rows["source_id"] == tables.author
+    unclear = without & rows["caveats"].str.split().map(lambda names: "credit_unclear" in names)
+    return without & ~unclear, unclear
 
 
 def strips(shown: pd.DataFrame) -> pd.DataFrame:

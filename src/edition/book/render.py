@@ -283,8 +283,9 @@ def _table(record: TableRecord, renderer: NbElementRenderer) -> nodes.table:
         if _builder(renderer) == "html" and addresses.has_address(paths.root(), anchor):
             up = "../" * renderer.renderer.sphinx_env.docname.count("/")
             shown = SIGN.format(address=f"{up}{citation.place(anchor)}", id=anchor)
-            last = list(row.findall(nodes.entry))[-1]  # the first one names the row
-            last.append(nodes.raw("", shown, format="html"))
+            # the first one names the row; of a strip the last one is left out where nothing stands in it
+            beside = list(row.findall(nodes.entry))[0 if record.strip else -1]
+            beside.append(nodes.raw("", shown, format="html"))
     if _builder(renderer) == "html":
         for (place, column), part in barred.items():
             entry: Any = rows[place].children[column]

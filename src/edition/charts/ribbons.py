@@ -13,7 +13,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Polygon, Rectangle
+from matplotlib.patches import Polygon, Rectangle
 
 from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside, letters
@@ -31,7 +31,7 @@ BAR = 5.0  # points: height of a bar of years
 OPEN = 15.0  # points: of the dots that stand for an end that is not stated
 DOTTED = (0, (0.45, 0.55))
 THREAD = 1.1  # points: width of a line without a number, and of the narrowest with one
-DASHED = (0, (3, 2))
+DASHED, UNCLEAR = (0, (3, 2)), (0, (1, 2.4))
 HEAVIER = 4.5  # points: by which the head of an arrow is broader than its shaft
 STEM = 0.7  # of a column: length of a number that is for several ways together
 
@@ -178,11 +178,11 @@ class Ribbons(Chart):
             starts, ends = (y + way.lane * LANE if lane else y for lane in (not way.fans, way.fans))
             middle = (at + to) / 2
             curve = _curve((at, starts), (middle, starts), (middle, ends), (to, ends))
-            look: dict[str, Any] = {"color": colour, "alpha": 0.4 if way.doubt else 0.85, "zorder": 4}
+            look: dict[str, Any] = {"color": colour, "alpha": 0.85, "zorder": 4}
             if known and broad > THREAD:
                 axes.add_patch(Polygon(_ribbon(curve, broad), lw=0, **look))
             else:
-                axes.plot(*curve.T, lw=THREAD, ls="-" if known else DASHED, **look)
+                axes.plot(*curve.T, lw=THREAD, ls=UNCLEAR if way.doubt else "-" if known else DASHED, **look)
             axes.add_patch(Polygon(_tip(curve, broad + HEAVIER), lw=0, **look))
             axes.plot(at, starts, "o", ms=3.4, mew=0, color=colour, zorder=6)
 
@@ -194,8 +194,8 @@ class Ribbons(Chart):
             ((data["low"].notna() & whole).any(), Line2D([], [], color=colour, lw=6, alpha=0.85, solid_capstyle="butt",
                                                          label="move, as wide as its number")),
             ((data["low"].isna() & whole).any(), Line2D([], [], color=colour, lw=THREAD, ls=DASHED, label="move, number not stated")),
-            (~whole.all(), Patch(color=colour, alpha=0.85, lw=0, label="a number for several ways together")),
-            (data["doubt"].any(), Line2D([], [], color=colour, lw=THREAD, ls=DASHED, alpha=0.4, label="told in unclear words")),
+            (~whole.all(), Line2D([], [], color=colour, alpha=0.85, marker="s", ms=10, mew=0, ls="", label="a number for several ways together")),
+            (data["doubt"].any(), Line2D([], [], color=colour, lw=THREAD, ls=UNCLEAR, label="told in unclear words")),
             (data["end"].isna().any(), Line2D([], [], color=colour, lw=BAR, ls=DOTTED, label="end not stated")),
             ((data["start"] < self.since).any(), Line2D([], [], color=colour, marker="<", ms=BAR + 1, mew=0, ls="",
                                                         label=f"begins before {self.since}")),
