@@ -5,12 +5,13 @@ Of the invented paper; `whole` does it with the whole book.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from edition.exhibits.downloads import FOLDER
-from tests.conftest import copy_paper, run
+from tests.conftest import ROOT, copy_paper, run
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +38,15 @@ def test_jupyter_book_alone_draws_other_exhibits(made: Path, plain: Path, chapte
     assert len(drawn) > 3
     for file in drawn:
         assert (plain / FOLDER / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_a_page_leads_to_where_another_one_stands_only_once_it_is_staged() -> None:
+    """What computes nothing lies in `pages/`, and at the top of the book: from elsewhere a label leads to it, no address."""
+    sources = [*ROOT.glob("pages/*.md"), *ROOT.glob("notebooks/*.ipynb")]
+    targets = {
+        (source.name, target)
+        for source in sources
+        for target in re.findall(r"\{doc\}`(?:[^`<]*<)?/([\w/]+)>?`", source.read_text(encoding="utf-8"))
+    }
+    assert targets
+    assert [one for one in sorted(targets) if not (ROOT / f"{one[1]}.ipynb").is_file()] == []
