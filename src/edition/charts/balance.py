@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside, name_rows
+from edition.charts.marks import beside, halo, name_rows
 from edition.charts.sentences import extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
@@ -38,9 +38,18 @@ class Balance(Chart):
             top = data[["low", "high"]].max().max()
             for n, row in enumerate(data.itertuples()):
                 colour = scheme.of(row.meaning)
-                open_look: dict[str, Any] = {"facecolor": "none", "edgecolor": colour, "hatch": "////", "lw": 1.1}
+                open_look: dict[str, Any] = {
+                    "facecolor": "none",
+                    "edgecolor": colour,
+                    "hatch": "////",
+                    "lw": 1.1,
+                    "zorder": 2,
+                }
                 axes.barh(
-                    n, row.low, height=thick, **(open_look if getattr(row, "hatched", False) else {"color": colour})
+                    n,
+                    row.low,
+                    height=thick,
+                    **(open_look if getattr(row, "hatched", False) else {"color": colour, "zorder": 2}),
                 )
                 end = row.low if math.isnan(row.high) else row.high
                 if end > row.low:
@@ -49,7 +58,7 @@ class Balance(Chart):
                     arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
                     axes.annotate("", (row.low + top * 0.06, n), (row.low, n), arrowprops=arrow)
                     end = row.low + top * 0.06
-                beside(axes, row.text, end, n, gap=5)
+                beside(axes, row.text, end, n, gap=5, path_effects=halo(scheme))
             name_rows(axes, enumerate(data["label"]), scheme, above=0.26)
             axes.set(
                 xlim=(0, top * 1.62),

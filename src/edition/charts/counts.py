@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import halo
 from edition.charts.sentences import bounds, extremes, one_line, sentences
-from edition.charts.style import PAPER, Scheme, drawing, new_figure
+from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
 
 
@@ -55,13 +55,14 @@ class Counts(Chart):
             axes.plot(data["moment"], data["low"], ls=(0, (3, 3)), lw=1, color=scheme.soft, zorder=2)
             (squares,) = axes.plot(data["moment"], data["low"], "s", ms=6, mfc="none", mec=scheme.ink, mew=1.3, zorder=3,
                                    label=self.squares)  # fmt: skip
-            halo = [withStroke(linewidth=2.4, foreground=PAPER[scheme.name])]  # no line of the grid runs through it
             for row in data[data["text"] != ""].itertuples():
                 # the last above, where its line comes from below; the others below, where theirs goes on above
                 look: dict[str, Any] = {"xytext": (5, 7), "ha": "right", "va": "bottom"}
                 if row.Index != data.index[-1]:
                     look = {"xytext": (4, -8), "va": "top"}
-                axes.annotate(row.text, (row.moment, row.low), textcoords="offset points", path_effects=halo, **look)
+                axes.annotate(
+                    row.text, (row.moment, row.low), textcoords="offset points", path_effects=halo(scheme), **look
+                )
             left, top = self.since - 1.5, 1.15 * max(high, data["low"].max())
             axes.set(xlim=(left, self.until), ylim=(0, top))
             figure.legend(

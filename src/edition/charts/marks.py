@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from edition import paper
 from edition.charts.style import PAPER, SMALL, TEXT, Scheme
@@ -36,6 +37,19 @@ def open_end(axes: Axes, low: float, high: float, y: float, colour: str) -> None
         known, reach = (low, REACH) if math.isnan(high) else (high, -REACH)
         arrow = {"arrowstyle": "<|-", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
         axes.annotate("", (known, y), xytext=(reach, 0), textcoords="offset points", arrowprops=arrow)
+
+
+def halo(scheme: Scheme) -> list[withStroke]:
+    """What keeps lines off a text: the colour of the page around its letters."""
+    return [withStroke(linewidth=2.4, foreground=PAPER[scheme.name])]
+
+
+def stretch(axes: Axes, low: float, high: float, y: float, meaning: str, scheme: Scheme, **look: Any) -> None:
+    """A range: a bar with a tick at each end, and in its middle, to the eye, the mark of what it means."""
+    colour = scheme.of(meaning)
+    axes.plot([low, high], [y] * 2, color=colour, lw=1.4, marker="|", ms=8, mew=1.2, zorder=3, **look)
+    middle = math.sqrt(low * high) if axes.get_xscale() == "log" else (low + high) / 2
+    axes.plot(middle, y, marker(meaning), ms=6, mfc=colour, mec=scheme.land, mew=0.5, zorder=4, **look)
 
 
 def shortened(text: str, letters: int) -> str:
@@ -87,9 +101,8 @@ def name_rows(
         if scheme.narrow:
             text = shortened(" ".join(name.split()), letters(scheme))
             bare = {"facecolor": PAPER[scheme.name], "edgecolor": "none", "pad": 1}  # no line runs through a name
-            axes.annotate(
-                text, (0, y - above), xycoords=("axes fraction", "data"), va="baseline", size=size, bbox=bare, **look
-            )
+            axes.annotate(text, (0, y - above), xycoords=("axes fraction", "data"), va="baseline", size=size, bbox=bare,
+                          zorder=1.5, **look)  # over lines of the grid, under bars  # fmt: skip
         else:
             beside(
                 axes, name, 0, y, gap=-6, size=size, xycoords=("axes fraction", "data"), ha="right", ma="right", **look

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside, name_rows
+from edition.charts.marks import beside, halo, name_rows
 from edition.charts.sentences import one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
@@ -35,19 +35,11 @@ class Tally(Chart):
             colour = scheme.of(self.colour)
             top = float((data["solid"] + data["open"]).max())
             for n, row in enumerate(data.itertuples()):
-                axes.barh(n, row.solid, color=colour, height=thick)
-                if row.open:
-                    axes.barh(
-                        n,
-                        row.open,
-                        left=row.solid,
-                        facecolor="none",
-                        edgecolor=colour,
-                        hatch="////",
-                        height=thick,
-                        lw=1,
-                    )
-                beside(axes, row.text, row.solid + row.open, n, gap=5)
+                # the open part goes on below the solid one, so that no edge between them hides how narrow it is
+                axes.barh(n, row.solid + row.open, facecolor="none", edgecolor=colour, hatch="////", height=thick,
+                          lw=0.8 if row.open else 0, zorder=2)  # fmt: skip
+                axes.barh(n, row.solid, color=colour, lw=0, height=thick, zorder=2)
+                beside(axes, row.text, row.solid + row.open, n, gap=5, path_effects=halo(scheme))
             name_rows(axes, enumerate(data["label"]), scheme, above=0.26)
             axes.set(
                 xlim=(0, top * 1.3),

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 from pydantic import BaseModel, ConfigDict
@@ -16,9 +15,9 @@ from pydantic import BaseModel, ConfigDict
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.lanes import lanes
-from edition.charts.marks import marker, open_end
+from edition.charts.marks import halo, marker, open_end
 from edition.charts.sentences import as_number, bounds, one_line, sentences
-from edition.charts.style import PAPER, TEXT, Scheme, drawing, new_figure
+from edition.charts.style import TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, with_noun
 
 LINE = 13.0  # points: height of a line of text
@@ -171,7 +170,6 @@ class TimeSeries(Chart):
         figure.draw_without_rendering()  # lays it out: only then is it known what stands where
         lines = [line.get_transform().transform_path(line.get_path()) for line in axes.lines]
         taken = [text.get_window_extent() for text in axes.texts]
-        halo = [withStroke(linewidth=2.4, foreground=PAPER[scheme.name])]  # no line of the grid runs through it
 
         def free(box: Bbox) -> bool:
             wide = box.padded(CLEAR * figure.dpi / 72)
@@ -193,7 +191,7 @@ class TimeSeries(Chart):
                 near = [-8.0, 7.0] if below else [7.0, -8.0]
                 ways = [up + math.copysign(more, up) for more in range(0, 20, 4) for up in near]
                 text = axes.annotate(row.text, (row.year, values[n]), ({"left": -4, "right": 4, "center": 0}[side], 0), ha=side,
-                                     textcoords="offset points", weight=600, zorder=6, path_effects=halo)  # fmt: skip
+                                     textcoords="offset points", weight=600, zorder=6, path_effects=halo(scheme))  # fmt: skip
                 for up in [*ways, ways[0]]:  # as at first, where no place is free
                     text.set(y=up, va="bottom" if up > 0 else "top")
                     if free(text.get_window_extent()):
