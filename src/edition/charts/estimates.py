@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from edition.charts.axes import above_zero, in_short, log_axis
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.lanes import LANE, depths, lanes
-from edition.charts.marks import beside, marker, name_rows, open_end
+from edition.charts.marks import beside, marker, name_rows, open_end, stretch
 from edition.charts.sentences import bounds as told
 from edition.charts.sentences import ends, extremes, highest, lowest, one_line, sentences
 from edition.charts.style import LARGE, SMALL, TEXT, Scheme, drawing, new_figure, scatterplot
@@ -26,7 +26,7 @@ BESIDE = 154.0  # points: about what names and numbers beside the rows take
 class Estimates(Chart):
     """Estimates of several series for each of several places; marks that would hide each other stand one above the other.
 
-    Rows: `place`, `series`, `low`, `high`. A range is drawn as a bar, an open bound as an arrow; a place without a number
+    Rows: `place`, `series`, `low`, `high`. A range is drawn as a bar with ends, an open bound as an arrow; a place without a number
     keeps an empty row that says so. On the logarithmic axis 0 stands at the left, named.
 
     Attributes:
@@ -98,17 +98,17 @@ class Estimates(Chart):
     def _rivals(
         self, axes: Axes, drawn: pd.DataFrame, middle: pd.Series, taken: pd.Series, scheme: Scheme, zeros: set[Any]
     ) -> None:
-        """The estimates of one panel: their spread as a line, ranges as bars between two marks, single numbers as marks, open ends as arrows."""
+        """The estimates of one panel: the spread of those that stand level as a line, ranges as bars between two marks, single numbers as marks, open ends as arrows."""
         names = [name for name, _ in self.series]
         most = taken.groupby(drawn["place"]).transform("max")
         y = drawn["place"].map(middle) + (taken - most / 2) * LANE
-        for place, group in drawn.groupby("place", sort=False):
+        level = most[most == 0].index  # among marks of several levels a line would touch none
+        for place, group in drawn.loc[level].groupby("place", sort=False):
             values = group[["low", "high"]].to_numpy().ravel()
             line = [np.nanmin(values), np.nanmax(values)]
             axes.plot(line, [middle[place]] * 2, color=scheme.grid, lw=2.5, zorder=1, solid_capstyle="round")
         for row in drawn[drawn["low"] < drawn["high"]].itertuples():
-            axes.plot([row.low, row.high], [y[row.Index]] * 2, color=scheme.of(row.series), lw=2.5, zorder=2,
-                      marker=marker(row.series), ms=5.5, mew=0, solid_capstyle="butt")  # fmt: skip
+            stretch(axes, row.low, row.high, y[row.Index], row.series, scheme)
         for row in drawn.itertuples():
             open_end(axes, row.low, row.high, y[row.Index], scheme.of(row.series))
             if row.Index in zeros:
@@ -165,7 +165,7 @@ class Estimates(Chart):
                 f"Dot plot with a row for each of {with_noun(len(places), 'place')} and a mark for each of "
                 f"{with_noun(len(self.series), 'series', 'series')}: {listing(label for _, label in self.series)}",
                 across,
-                "A bar is a range" if (known["low"] < known["high"]).any() else "",
+                "A bar with two ends is a range" if (known["low"] < known["high"]).any() else "",
                 "An arrow leads from a number whose other bound is open"
                 if known[["low", "high"]].isna().any(axis=None)
                 else "",

@@ -14,7 +14,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 from edition.charts.axes import above_zero, in_short
 from edition.charts.chart import Chart, Description, Pairs
 from edition.charts.lanes import LANE, depths, lanes
-from edition.charts.marks import REACH, beside, marker, open_end
+from edition.charts.marks import REACH, beside, marker, open_end, stretch
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
 from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import listing, number, with_noun
@@ -27,7 +27,7 @@ ADDED_MEANING = "added"
 
 class Strips(Chart):
     """A row for each place, on a logarithmic axis that all share: a mark for each estimate, on a bar for a range, and the counts as a
-    line from the lowest to the highest, with a tick for each, or one tick where they are the same to the eye. Marks that would hide each other stand one below the other.
+    line from the lowest to the highest, with a tick for each. Marks that would hide each other stand one below the other.
 
     At the end of a row stands how many times its smallest estimate the largest is, where it has any but the reader's own.
 
@@ -84,11 +84,10 @@ class Strips(Chart):
                     axes.axhspan(
                         tops[place], tops[place] + heights[place], color=scheme.grid, alpha=0.45, lw=0, zorder=0
                     )
-            per_point = math.log10(known.max() / known.min()) / across
             for place, y in middles.items():
                 rows = data[data["place"] == place]
                 mine = place in self.shown
-                self._strip(axes, rows, y + spare[place], per_point, mine or not self.shown, scheme, zeros)
+                self._strip(axes, rows, y + spare[place], mine or not self.shown, scheme, zeros)
                 if times := _times(rows):
                     beside(axes, f"× {times}", 1.02, y, gap=0, xycoords=("axes fraction", "data"),
                            weight=600 if mine else 400, color=scheme.ink if mine else scheme.soft)  # fmt: skip
@@ -118,40 +117,26 @@ class Strips(Chart):
         axes: Axes,
         rows: pd.DataFrame,
         below: float,
-        per_point: float,
         strong: bool,
         scheme: Scheme,
         zeros: Container[int],
     ) -> None:
-        """The marks of a row, and the counts below the last of them; where those are too near each other for a line, one tick."""
+        """The marks of a row, and the counts below the last of them."""
         counted = rows[rows["counted"]]
         see = 1.0 if strong else 0.5
         if len(counted):
             look: dict[str, Any] = {"color": scheme.ink, "lw": 1.1, "alpha": see, "zorder": 2}
-            least, most = _least(counted), _most(counted)
-            line = math.log10(most / least) / per_point > TOUCH
-            if line:
-                axes.plot([least, most], [below + 0.52] * 2, **look)
-            for at in (counted["low"] + counted["high"]) / 2 if line else [math.sqrt(least * most)]:
+            axes.plot([_least(counted), _most(counted)], [below + 0.52] * 2, **look)
+            for at in set(counted["low"]) | set(counted["high"]):
                 axes.plot([at] * 2, [below + 0.38, below + 0.66], **look)
         for row in rows[~rows["counted"]].itertuples():
             low, high, colour = as_number(row.low), as_number(row.high), scheme.of(row.meaning)
             at_y = row.level
             if low < high:
-                axes.plot([low, high], [at_y] * 2, color=colour, lw=1.4, marker="|", ms=8, mew=1.2, alpha=see, zorder=3)
-            at = math.sqrt(low * high) if low < high else high if math.isnan(low) else low
-            axes.plot(
-                at,
-                at_y,
-                marker(row.meaning),
-                ms=6,
-                mfc=colour,
-                mec=scheme.land,
-                mew=0.5,
-                alpha=see,
-                zorder=4,
-                clip_on=False,
-            )
+                stretch(axes, low, high, at_y, row.meaning, scheme, alpha=see)
+            else:
+                axes.plot(high if math.isnan(low) else low, at_y, marker(row.meaning), ms=6, mfc=colour, mec=scheme.land, mew=0.5,
+                          alpha=see, zorder=4, clip_on=False)  # fmt: skip
             open_end(axes, low, high, at_y, colour)
             if row.Index in zeros:
                 beside(axes, "0", low, at_y, gap=-7, size=SMALL, ha="right", color=colour, alpha=see)
@@ -170,7 +155,7 @@ class Strips(Chart):
         what = sentences(
             [
                 f"A strip for each of {with_noun(data['place'].nunique(), 'place')}, on one axis of {self.unit} on which each step is ten times the last",
-                "A mark is an estimate, on a bar with two ends a range, a line with ticks or a tick below them the counts; at the end of a row stands by how much the largest estimate exceeds the smallest",
+                "A mark is an estimate, on a bar with two ends a range, a tick below them a count, on a line from the lowest to the highest; at the end of a row stands by how much the largest estimate exceeds the smallest",
                 f"Set off: {listing(self.shown)}" if self.shown else "",
             ]
         )
