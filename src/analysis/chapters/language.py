@@ -102,7 +102,6 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
         source=source_line(_used(tables, chosen), tables),
         data=data,
         chart=Matrix(
-            thing="country",
             by="script",
             columns=COLUMNS,
             disc="the country is named",

@@ -22,14 +22,12 @@ class Matrix(Chart):
     Rows: `name`, the column's id ("" for nothing said), `how` (`named`: a disc; else: a ring).
 
     Attributes:
-        thing: what has a row, in the singular.
         by: the column of the data that holds the id of a column of the matrix.
         columns: each id and heading, in order; the id "" is the column for nothing said.
         disc: what a disc says.
         ring: what a ring says.
     """
 
-    thing: str
     by: str
     columns: Pairs
     disc: str
@@ -43,11 +41,11 @@ class Matrix(Chart):
             axes = figure.subplots()
             for n, (column, how) in enumerate(zip(data[self.by], data["how"], strict=True)):
                 x = places[column]
-                axes.axhline(n, color=scheme.grid, lw=0.7, zorder=0)
                 if not column:
                     axes.axhspan(n - 0.42, n + 0.42, color=scheme.grid, alpha=0.45, lw=0, zorder=0)
                     beside(axes, "?", x, n, gap=0, ha="center", size=LARGE, weight="semibold", color=scheme.soft)
                     continue
+                axes.axhline(n, color=scheme.grid, lw=0.7, zorder=0)
                 axes.plot(x, n, "o", ms=10, color=scheme.ink, mfc=scheme.ink if how == "named" else "none", mew=1.8)
             axes.set(xlim=(-0.6, len(self.columns) - 0.4), ylim=(len(data) - 0.45, -0.6), ylabel="")
             axes.set_yticks([])
@@ -69,7 +67,7 @@ class Matrix(Chart):
         columns = {key: one_line(label) for key, label in self.columns}
         what = sentences(
             [
-                f"Matrix with a row for each of {with_noun(len(data), self.thing)}, and the columns {listing(columns.values())}",
+                f"Matrix of {with_noun(len(data), 'row')}, and the columns {listing(columns.values())}",
                 f"A full disc: {self.disc}; a ring: {self.ring}; a question mark: nothing is said",
             ]
         )
@@ -80,8 +78,8 @@ class Matrix(Chart):
             names = [
                 f"{row.name}{' (ring)' if key and row.how != 'named' else ''}" for row in mine.itertuples(index=False)
             ]
-            some = f"{label}, {with_noun(len(mine), self.thing)}: {listing(names)}"
-            parts.append(some if names else f"{label}: no {self.thing}")
+            some = f"{label}, {with_noun(len(mine), 'row')}: {listing(names)}"
+            parts.append(some if names else f"{label}: no row")
         least, most = min(counts, key=counts.__getitem__), max(counts, key=counts.__getitem__)
         return Description(
             [what, sentences(parts), f"Fewest: {counts[least]} ({least}). Most: {counts[most]} ({most})."]
