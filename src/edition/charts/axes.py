@@ -6,6 +6,7 @@ Belongs here: what the axes of several charts share. Not here: marks (`marks`), 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,6 +23,27 @@ def short(value: float) -> str:
     if value < 0:
         return f"−{short(-value)}"
     return f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.0f}"
+
+
+def claimed(ends: Iterable[float]) -> str:
+    """The number or the two numbers of a claim, in short.
+
+    >>> claimed([5e6, 5e6]), claimed([30.0, 35.0])
+    ('5 million', '30 to 35')
+    """
+    return " to ".join(dict.fromkeys(map(rounded, ends)))
+
+
+def rounded(value: float) -> str:
+    """A number that need not be round, in short.
+
+    >>> rounded(4721457.0), rounded(22.712), rounded(-8.0)
+    ('4.72 million', '22.7', '−8')
+    """
+    sign, size = ("−" if value < 0 else ""), abs(value)
+    if size >= 1e6:
+        return f"{sign}{size / 1e6:.3g} million"
+    return f"{sign}{size:,.0f}" if size >= 1000 or math.isclose(size, round(size)) else f"{sign}{size:.1f}"
 
 
 def in_short(axis: Axis) -> None:

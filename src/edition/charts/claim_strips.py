@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from pydantic import BaseModel, ConfigDict
 
+from edition.charts.axes import claimed, rounded
 from edition.charts.chart import Chart, Description
+from edition.charts.marks import halo
 from edition.charts.sentences import sentences
 from edition.charts.spread import spread
 from edition.charts.style import Scheme, drawing, new_figure
@@ -79,7 +80,7 @@ class ClaimStrips(Chart):
         low, high = min([rows["left"].min(), *ends]), max([rows["right"].max(), *ends])
         room = 0.01 * (high - low) or 1.0
         low, high = low - room, high + room
-        top = (rows["holds"] + rows["other"]).max()
+        tall = 1.35 * (rows["holds"] + rows["other"]).max()
         wide = rows["right"] - rows["left"]
         axes.bar(rows["left"], rows["holds"], wide, align="edge", color=dark, zorder=3, ec=dark, lw=0.4)
         axes.bar(
@@ -93,12 +94,13 @@ class ClaimStrips(Chart):
             zorder=2,
         )
         for end in set(ends):
-            axes.plot([end, end], [0, 1.12 * top], color=dark, lw=1.3, zorder=4, clip_on=False)
+            axes.plot([end, end], [0, tall], color=dark, lw=1.3, zorder=4, clip_on=False, solid_capstyle="butt",
+                      path_effects=halo(scheme))  # of the colour of what it may run through  # fmt: skip
         if len(set(ends)) == 2:
             axes.axvspan(min(ends), max(ends), color=dark, alpha=0.08, lw=0, zorder=0)
         elif strip.target[1] is None:
             axes.axvspan(ends[0], high, color=dark, alpha=0.08, lw=0, zorder=0)
-        axes.set(xlim=(low, high), ylim=(0, 1.12 * top))
+        axes.set(xlim=(low, high), ylim=(0, tall))
         head: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "annotation_clip": False}
         on_top: dict[str, Any] = {"xycoords": "axes fraction", **head}
         name = axes.annotate(sentence_case(strip.claim), (0, 1), (0, 2), weight=600, **on_top)
@@ -113,9 +115,8 @@ class ClaimStrips(Chart):
         scale = (limits[1] - limits[0]) / points
         least, most = rows["left"].min(), rows["right"].max()
         ends = list(dict.fromkeys(end for end in strip.target if end is not None))
-        claimed = " to ".join(_short(end) for end in ends)
-        marks = [(least, _short(least), scheme.soft), (most, _short(most), scheme.soft)]
-        marks.append((sum(ends) / len(ends), f"claimed: {claimed}", scheme.of(self.holding)))
+        marks = [(least, rounded(least), scheme.soft), (most, rounded(most), scheme.soft)]
+        marks.append((sum(ends) / len(ends), f"claimed: {claimed(ends)}", scheme.of(self.holding)))
         marks.sort(key=lambda mark: mark[0])
         at = spread([mark[0] for mark in marks], [LETTER * (len(mark[1]) + 1) * scale for mark in marks], *limits)
         for x, (_, text, colour) in zip(at, marks, strict=True):
@@ -142,19 +143,7 @@ class ClaimStrips(Chart):
         for strip in self.strips:
             rows = data[data["claim"] == strip.claim]
             told.append(
-                f"{strip.claim}: {_short(rows['left'].min())} to {_short(rows['right'].max())} {strip.unit}, "
+                f"{strip.claim}: {rounded(rows['left'].min())} to {rounded(rows['right'].max())} {strip.unit}, "
                 f"borne out by {strip.share} of {number(strip.size)} combinations"
             )
         return Description([what, sentences(told)])
-
-
-def _short(value: float) -> str:
-    """A value on an axis.
-
-    >>> _short(4721457.0), _short(22.712), _short(-8.0)
-    ('4.72 million', '22.7', '−8')
-    """
-    sign, size = ("−" if value < 0 else ""), abs(value)
-    if size >= 1e6:
-        return f"{sign}{size / 1e6:.3g} million"
-    return f"{sign}{size:,.0f}" if size >= 1000 or math.isclose(size, round(size)) else f"{sign}{size:.1f}"

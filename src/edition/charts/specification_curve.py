@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from edition.charts.axes import in_short
+from edition.charts.axes import claimed, in_short
 from edition.charts.chart import Chart, Description
 from edition.charts.marks import beside, name_rows
 from edition.charts.sentences import sentences
@@ -73,8 +73,8 @@ class SpecificationCurve(Chart):
         axes.yaxis.set_major_locator(MaxNLocator(4))
         in_short(axes.yaxis)
         axes.set(ylabel="", xlabel="")
-        line = "the band" if len(set(ends)) == 2 else "the line"
-        axes.set_title(f"{self.unit}; {line}: what is claimed", loc="left", size=TEXT, color=scheme.soft)
+        line = f"; {'band' if len(set(ends)) == 2 else 'line'}: {claimed(ends)} claimed" if ends else ""
+        axes.set_title(f"{self.unit}{line}", loc="left", size=TEXT, color=scheme.soft)
 
     def _options(self, axes: Axes, data: pd.DataFrame, scheme: Scheme) -> None:
         look: dict[str, Any] = {"gap": 0, "size": SMALL, "annotation_clip": False}
