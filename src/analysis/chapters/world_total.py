@@ -244,7 +244,7 @@ def answers(tables: Tables) -> Picture:
     added = rows["exhibit"] == stocks.ADDED
     who = rows["source_id"].map(tables.label) + added.map({True: " (added)", False: ""})
     meaning = rows["source_id"].map({"mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"})
-    stated = bounds.close(rows)[["id", "source_id", "as_of", "exhibit", "locator", "low", "high"]].assign(
+    stated = rows.assign(
         label=[
             f"{name}, for {year}" if year else f"{name}, no date"
             for name, year in zip(who, rows["as_of"].str.replace("/", "–"), strict=True)
@@ -253,7 +253,7 @@ def answers(tables: Tables) -> Picture:
         meaning=meaning.fillna("prose").mask(added, "added"),
     )
     kept = ["id", "source_id", "as_of", "exhibit", "locator", "label", "text", "low", "high", "meaning"]
-    stated = stated[kept].sort_values("high", kind="stable")
+    stated = stated.loc[bounds.close(rows).sort_values("high", kind="stable").index, kept]
     low, high = stocks.sum_range(tables)
     found = pd.DataFrame(
         [
