@@ -15,7 +15,7 @@ from matplotlib.text import Text
 
 from edition.maps.canvas import Canvas
 from edition.maps.look import RING, SIZES
-from edition.maps.placing import EASY, FOREIGN, SHIFT, Place, Point
+from edition.maps.placing import CLOSE, CROWD, EASY, FOREIGN, SHIFT, Grid, Place, Point, Room
 
 Lines = list[tuple[str, str, str]]  # text, kind and colour
 
@@ -58,20 +58,29 @@ def name_places(canvas: Canvas, placed: Sequence[tuple[Any, Point, float]]) -> N
         _write(canvas, lines, at, reach, own, country=country)
 
 
-def ring_in(canvas: Canvas, row: Any, at: Point) -> Point:
-    """Where in a country the ring of a number not stated leaves its name most room: at the point given, or elsewhere in it."""
+def ring_in(canvas: Canvas, hoped: Room, row: Any, at: Point) -> Point:
+    """Where in a country the ring of a number not stated leaves its name most room: at the point given, or elsewhere in it.
+
+    Args:
+        hoped: the room with the names of other rings where they would best stand; this one's is added.
+    """
     lines = _lines(canvas, row)
     if row.map_name not in canvas.numbers or not lines:
         return at
     width, height = _measured(canvas, lines)
     own = _own(canvas, row, at)
 
-    def cost(spot: Point) -> float:
-        return canvas.room.beside(width, height, spot, _reach(row, 0), own, country=True).cost + SHIFT * math.dist(
-            spot, at
-        )
+    def place(spot: Point) -> Place:
+        return hoped.beside(width, height, spot, _reach(row, 0), own, country=True)
 
-    return min((at, *canvas.room.spots(canvas.numbers[row.map_name], RING + 2)), key=cost)
+    spots = (at, *hoped.spots(canvas.numbers[row.map_name], RING + 2))
+    best = min(
+        spots,
+        key=lambda spot: place(spot).cost + CROWD * hoped.crowd(spot, RING + CLOSE) + SHIFT * math.dist(spot, at),
+    )
+    hoped.take(place(best), width, height)
+    hoped.take_disc(*best, RING + 1)
+    return best
 
 
 def _lines(canvas: Canvas, row: Any) -> Lines:
@@ -104,9 +113,21 @@ def _own(canvas: Canvas, row: Any, at: Point) -> set[int]:
     return {canvas.numbers[name] for name in abroad if name in canvas.numbers}
 
 
-def name_way(canvas: Canvas, row: Any, middle: Point) -> None:
-    """Beside an arrow, the way that cannot be placed."""
-    _write(canvas, [(row.by, "detail", canvas.pen.scheme.of(row.meaning))], middle, 3.0, set())
+def name_way(canvas: Canvas, row: Any, along: Sequence[Point], others: Sequence[Grid]) -> None:
+    """Beside an arrow, the way that cannot be placed.
+
+    Args:
+        along: points of the stretch of the arrow that is not placed.
+        others: points of every other arrow, near which the words would be taken for that one's.
+    """
+    lines = [(row.by, "detail", canvas.pen.scheme.of(row.meaning))]
+    width, height = _measured(canvas, lines)
+    room = canvas.room.copy()
+    for points in others:
+        room.bar(points, CLOSE)
+    found = [(room.beside(width, height, at, 3.0, set()), at) for at in along]
+    place, _ = min(found, key=lambda one: one[0].cost)
+    _put(canvas, *_texts(canvas, lines), place, along[len(along) // 2])
 
 
 def name_countries(canvas: Canvas, data: pd.DataFrame, named: dict[str, str], context: bool) -> None:

@@ -43,8 +43,9 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
         _mark(canvas, row, at)
     arrows = data[data["mark"] == "arrow"]
     ends = {*points(arrows, "longitude", "latitude"), *points(arrows, "to_longitude", "to_latitude")}
+    hoped = canvas.room.copy()  # with the names of the rings before, so that each has room for its own
     for row, at in zip(countries.itertuples(), points(countries, "longitude", "latitude"), strict=True):
-        spot = at if at in ends else ring_in(canvas, row, at)  # where no arrow is, any point of a country does
+        spot = at if at in ends else ring_in(canvas, hoped, row, at)  # where no arrow is, any point of a country does
         _mark(canvas, row, spot)
         placed.append((row, spot))
     ringed = [at for row, at in placed if row.silent]
@@ -64,10 +65,10 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
             canvas.pen.badge((x, y), row.badge, row.meaning)
             canvas.room.take_disc(x, y, 8)
     name_places(canvas, [(row, at, max(_radius(row.low, canvas), _radius(row.high, canvas))) for row, at in placed])
-    for row, curve in ways:
-        middle = _along(curve, np.array([0.5]))[0]
+    for n, (row, curve) in enumerate(ways):
         if row.by:
-            name_way(canvas, row, (middle[0], middle[1]))
+            others = [_along(other, np.linspace(0, 1, 60)) for m, (_, other) in enumerate(ways) if m != n]
+            name_way(canvas, row, list(map(tuple, _along(curve, np.linspace(0.4, 0.6, 5)).tolist())), others)
 
 
 def apart(sites: pd.DataFrame, points: list[Point]) -> list[Point]:

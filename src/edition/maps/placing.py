@@ -26,6 +26,8 @@ WATER = -1  # owner of a cell that is no country's
 FOREIGN, OTHER, SEA, LINES = 90.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
 BORDER = 8.0  # what the name of a country costs besides that has a mark in it and does not lie in it with it
 MISTAKEN = 4.0  # what a text costs, besides the line it gets, that stands nearer to another mark than to its own
+CROWD = 40.0  # what a mark costs that stands wholly among the names of others
+APART = 1.5  # what a text costs for each point that it stands nearer than `CLOSE` to another mark
 CROSSING = 12.0  # what it costs besides to touch a line at all
 EASY = 9.0  # a text that costs no more stands well
 LEADER = 10.0  # what a line to the thing named costs
@@ -66,7 +68,7 @@ class Room:
     def copy(self) -> Room:
         """The same room, to try in."""
         other = copy.copy(self)
-        other.taken, other.lines = self.taken.copy(), self.lines.copy()
+        other.taken, other.lines, other.discs = self.taken.copy(), self.lines.copy(), list(self.discs)
         return other
 
     def take(self, place: Place, width: float, height: float) -> None:
@@ -101,6 +103,17 @@ class Room:
             )
             self.lines[rows, columns] = 1
 
+    def crowd(self, at: Point, near: float) -> float:
+        """How much of the disc around a point is taken."""
+        across, up = self._cells()
+        return float(self.taken[np.hypot(across - at[0], up - at[1]) <= near].mean())
+
+    def bar(self, points: Grid, near: float) -> None:
+        """Nothing may be written so near to a line."""
+        across, up = self._cells()
+        for x, y in points:
+            self.taken[np.hypot(across - x, up - y) <= near] = 1
+
     def beside(
         self, width: float, height: float, at: Point, reach: float, own: Iterable[int], *, country: bool = False
     ) -> Place:
@@ -108,9 +121,11 @@ class Room:
         x, y, shares = self._shares(width, height, own)
         gap = _gap(x, y, width, height, at) - reach
         others = [_gap(x, y, width, height, other) - radius for other, radius in self.discs if other != at]
-        mistaken = (np.min(others, axis=0) < gap) & (gap > CLOSE) if others and reach else gap < -math.inf
+        nearest = np.min(others, axis=0) if others and reach else np.full_like(gap, math.inf)
+        mistaken = (nearest < gap) & (gap > CLOSE)
         far = (gap > NEAR) | ((shares["foreign"] > 0.3) & (gap > 3)) | mistaken  # in another country only with a line
         cost = MISTAKEN * mistaken + self._ground(shares) + 0.6 * np.maximum(gap - 3, 0) + np.where(far, LEADER, 0)
+        cost += APART * np.clip(CLOSE - nearest, 0, CLOSE)
         cost += 0.06 * np.abs(y - at[1]) + np.where(x < at[0], 0.4, 0)  # rather beside than above, rather right
         if country:
             cost += np.where(shares["own"] < 0.97, BORDER, 0.0) + OTHER * shares["water"]
