@@ -50,7 +50,7 @@ TEXTS = (
 )
 SITES = {
     "town": "towns, as dots",
-    "region": "regions, in their bounds of today, as squares or as ringed question marks",
+    "region": "regions",  # how each is drawn says `_look`
     "number": "numbers, as discs by size",
     "halves": "pairs of numbers, as two halves of a disc by size",
     "country": "countries, filled",
@@ -181,9 +181,9 @@ class Map(Chart):
         key = {mark: one_line(text) for mark, text in self.key}
         sites = data[data["mark"].isin(SITES) & ((data["label"] != "") | (data["detail"] != ""))]
         told = []
-        for (mark, role), group in sites.groupby(["mark", "role"], sort=False):
+        for (mark, role, look), group in sites.groupby(["mark", "role", sites.apply(_look, axis=1)], sort=False):
             texts = dict.fromkeys(_site(row) for row in group.itertuples())
-            told.append(f"{SITES[mark]}{f' ({key.get(role, role)})' if role else ''}: {listing(texts)}")
+            told.append(f"{SITES[mark]}{look}{f' ({key.get(role, role)})' if role else ''}: {listing(texts)}")
         return told
 
     def _way(self, row: Any) -> str:
@@ -209,6 +209,15 @@ def _complete(data: pd.DataFrame) -> pd.DataFrame:
     data = data.reindex(columns=list(dict.fromkeys([*COLUMNS, *data.columns])))
     words = {name: data[name].astype("object").where(data[name].notna(), "").astype("str") for name in TEXTS}
     return data.assign(**words, silent=data["silent"].eq(True), panel=data["panel"].fillna(0))
+
+
+def _look(row: pd.Series) -> str:
+    """How a region is drawn, which is not the same for all."""
+    if row["mark"] != "region":
+        return ""
+    if row["outline"]:
+        return f", in their bounds of today{', with a ringed question mark' if row['silent'] else ''}"
+    return ", at a place of today, as ringed question marks" if row["silent"] else ", at a place of today, as squares"
 
 
 def _site(row: Any) -> str:

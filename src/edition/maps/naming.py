@@ -76,7 +76,7 @@ def ring_in(canvas: Canvas, hoped: Room, row: Any, at: Point) -> Point:
     spots = (at, *hoped.spots(canvas.numbers[row.map_name], RING + 2))
     best = min(
         spots,
-        key=lambda spot: place(spot).cost + CROWD * hoped.crowd(spot, RING + CLOSE) + SHIFT * math.dist(spot, at),
+        key=lambda spot: place(spot).cost + CROWD * hoped.crowd(spot, RING + 2 * CLOSE) + SHIFT * math.dist(spot, at),
     )
     hoped.take(place(best), width, height)
     hoped.take_disc(*best, RING + 1)

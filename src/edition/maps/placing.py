@@ -26,7 +26,7 @@ WATER = -1  # owner of a cell that is no country's
 FOREIGN, OTHER, SEA, LINES = 90.0, 16.0, 2.0, 60.0  # what a text costs that lies wholly on it
 BORDER = 8.0  # what the name of a country costs besides that has a mark in it and does not lie in it with it
 MISTAKEN = 4.0  # what a text costs, besides the line it gets, that stands nearer to another mark than to its own
-CROWD = 40.0  # what a mark costs that stands wholly among the names of others
+CROWD = 100.0  # what a mark costs that stands wholly among the names of others
 APART = 1.5  # what a text costs for each point that it stands nearer than `CLOSE` to another mark
 CROSSING = 12.0  # what it costs besides to touch a line at all
 APART = 10.0  # points: between a name without a mark and the mark of another
@@ -122,8 +122,8 @@ class Room:
         x, y, shares = self._shares(width, height, own)
         gap = _gap(x, y, width, height, at) - reach
         others = [_gap(x, y, width, height, other) - radius for other, radius in self.discs if other != at]
-        nearest = np.min(others, axis=0) if others and reach else np.full_like(gap, math.inf)
-        mistaken = (nearest < gap) & (gap > CLOSE)
+        nearest = np.min(others, axis=0) if others else np.full_like(gap, math.inf)
+        mistaken = (nearest < gap) & (gap > CLOSE) & bool(reach)
         far = (gap > NEAR) | ((shares["foreign"] > 0.3) & (gap > 3)) | mistaken  # in another country only with a line
         cost = MISTAKEN * mistaken + self._ground(shares) + 0.6 * np.maximum(gap - 3, 0) + np.where(far, LEADER, 0)
         cost += APART * np.clip(CLOSE - nearest, 0, CLOSE)
