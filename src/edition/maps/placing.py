@@ -29,7 +29,7 @@ MISTAKEN = 4.0  # what a text costs, besides the line it gets, that stands neare
 CROWD = 100.0  # what a mark costs that stands wholly among the names of others
 APART = 1.5  # what a text costs for each point that it stands nearer than `CLOSE` to another mark
 CROSSING = 12.0  # what it costs besides to touch a line at all
-APART = 10.0  # points: between a name without a mark and the mark of another
+CLEAR = 10.0  # points: between a name without a mark of its own and the mark of another, whose name it would seem
 EASY = 9.0  # a text that costs no more stands well
 LEADER = 10.0  # what a line to the thing named costs
 LONG = 30.0  # a longer line to a country costs a point for each more: the eye loses it among arrows and borders
@@ -131,10 +131,8 @@ class Room:
         if country:
             cost += np.where(shares["own"] < 0.97, BORDER, 0.0) + OTHER * shares["water"]
         cost[gap < (2 if reach else -math.inf)] = math.inf
-        if not reach and others:  # without a mark of its own it would pass for the name of one that is near
-            cost += np.where(np.min(others, axis=0) < APART, 2 * CROSSING, 0.0)
         if not reach:  # over the middle of a patch, if there is room
-            cost += 0.5 * np.hypot(x - at[0], y - at[1])
+            cost += 0.5 * np.hypot(x - at[0], y - at[1]) + np.where(nearest < CLEAR, 2 * CROSSING, 0.0)
             over = shares["patches"]  # within its edge, or clear of it with a line
             cost += np.where((over < 0.98) & ((over > 0.02) | (shares["lines"] > 0)), 2 * CROSSING, 0.0)
         return self._best(cost, x, y, width, height, at, reach, far)
