@@ -98,7 +98,7 @@ class Estimates(Chart):
     def _rivals(
         self, axes: Axes, drawn: pd.DataFrame, middle: pd.Series, taken: pd.Series, scheme: Scheme, zeros: set[Any]
     ) -> None:
-        """The estimates of one panel: the spread of those that stand level as a line, ranges as bars between two marks, single numbers as marks, open ends as arrows."""
+        """The estimates of one panel: the spread of those that stand level as a line, ranges as bars with ends, single numbers as marks, open ends as arrows."""
         names = [name for name, _ in self.series]
         most = taken.groupby(drawn["place"]).transform("max")
         y = drawn["place"].map(middle) + (taken - most / 2) * LANE
