@@ -67,9 +67,19 @@ def test_a_kernel_of_the_warm_process_dies(notebook: Path, paper: Path) -> None:
 
 
 def test_a_notebook_writes_to_standard_error(notebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(notebook, "import sys\nprint('\\nthe font lacks it', file=sys.stderr)")
+    message = fails(notebook, capsys)
+    assert message == f"{notebook}, cell 1: it wrote to standard error, which is no part of a page: the font lacks it"
+
+
+def test_a_notebook_warns(notebook: Path, paper: Path) -> None:
     write(notebook, "import warnings\nwarnings.warn('the font lacks it')")
-    assert "UserWarning: the font lacks it" in (message := fails(notebook, capsys))
-    assert message.startswith(f"{notebook}, cell 1: it wrote to standard error") and "\n" not in message
+    result = run(*warm(notebook, Path("out.ipynb")), cwd=paper)
+    assert result.returncode == 1 and "UserWarning: the font lacks it" in result.stderr, result.stderr
+    assert (
+        result.stderr.startswith(f"{notebook}, cell 1: it wrote to standard error") and result.stderr.count("\n") == 1
+    )
+    assert not (paper / "out.ipynb").exists()
 
 
 def test_an_error_of_the_warm_process_is_swallowed(paper: Path) -> None:

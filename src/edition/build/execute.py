@@ -16,7 +16,6 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,17 +66,18 @@ def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
     """
     import papermill  # here, because a job that only asks the warm process needs none of it
 
-    # Of a person's IPython, neither settings nor start-up files
-    with within(limit()), tempfile.TemporaryDirectory() as settings:
+    from edition.build import engine
+
+    with within(limit()):
         papermill.execute_notebook(
             notebook,
             draft,
             parameters=parameters,
             cwd=notebook.parent,
+            engine_name=engine.NAME,
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,  # nobody looks at a draft
-            extra_arguments=["--IPKernelApp.log_level=ERROR", f"--IPKernelApp.ipython_dir={settings}"],
         )
 
 

@@ -2,8 +2,8 @@
 
     python -m edition.build.fork_client snakemake --cores 2      # a command, with the process at hand while it runs
 
-Starting a kernel and importing pandas, matplotlib and seaborn takes longer than a chapter computes. Here they
-are imported once; each run and each kernel is a fork of that process, so runs share nothing but the imports.
+Importing pandas, matplotlib and seaborn takes longer than a chapter computes. Here they are imported once; each run is a fork of
+that process, so runs share nothing but the imports.
 Jobs find the process by the environment variable `WARM_NOTEBOOKS`; without it (another machine, another system)
 they do the same work in a new process, more slowly and with the same result.
 
@@ -33,8 +33,7 @@ def ask(kind: str, *arguments: str) -> int | None:
 
     Args:
         kind: "execute" (a notebook; the arguments of `edition.build.execute`), "answers" (a chapter's; those of
-            `edition.build.answers`), "publish", "release" and "progress" (the book, its data, all that makes it; see `step`) or "kernel" (a kernel's command line, without waiting for its end; the answer is its
-            process id).
+            `edition.build.answers`), "publish", "release" or "progress" (the book, its data, all that makes it; see `step`).
     """
     path = os.environ.get(WARM)
     if not path:
