@@ -52,7 +52,9 @@ def keep(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the first paragraph of a page that has been read."""
     opening = next((one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)), None)
     if opening is not None and app.env.docname != app.config.root_doc:  # which follows no page
-        openings(app.env)[app.env.docname] = opening.deepcopy()
+        kept = openings(app.env)[app.env.docname] = opening.deepcopy()
+        for node in kept.findall():
+            node.document = None  # type: ignore[assignment]  # or all of the page is kept with it, for each process that reads or writes to load
 
 
 def tell(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 import matplotlib as mpl
 from fontTools import subset
+from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
@@ -104,9 +105,17 @@ MIXTURES = FAINT, LIGHTLY, STRONGLY = 0.06, 0.24, 0.62  # of a colour in what fi
 PAPER = {"light": "white", "dark": "#14181e"}  # behind a picture of dots; the others let the page through
 
 
-# A PDF places its type glyph by glyph and has no use for a typeface's rules of setting; to cut these down to the glyphs
-# in use takes as long as to draw the picture. Matplotlib hands no options on, so they are dropped by fontTools' default.
-subset.Options._drop_tables_default += ["GDEF", "GPOS", "GSUB"]
+def _without_rules(*given: Any, load: Callable[..., TTFont] = subset.load_font, **named: Any) -> TTFont:
+    """A typeface without its rules of setting. A PDF places its type glyph by glyph and has no use for them; to read them, and to
+    cut them down to the glyphs in use, takes as long as to draw the picture.
+    """
+    font = load(*given, **named)
+    for rules in {"GDEF", "GPOS", "GSUB"} & set(font.keys()):
+        del font[rules]
+    return font
+
+
+subset.load_font = _without_rules  # Matplotlib hands no options on
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,9 @@ from edition.data.tables import COLUMNS, Tables
 SEAL = "checked.sha256"  # beside the tables, in a copy of them for a place without Frictionless
 T = TypeVar("T", bound=Tables)
 Disagreements = Callable[[Any], Iterator[str]]
+State = tuple[tuple[str | int, ...], ...]
+
+pd.set_option("mode.string_storage", "python")  # of small tables: pyarrow's text takes a third of all computing longer
 
 
 class DataError(ValueError):
@@ -41,27 +45,22 @@ def tables(kind: type[T], disagreements: Disagreements, root: Path) -> T:
         DataError: something is missing or wrong; the message holds one line per fault.
     """
     folder, more = root / "data", own_sources.folder()
-    known = fingerprint(folder)
+    now = _state(folder, "csv", "json")
     if not more:
-        return _load(kind, disagreements, folder, known)  # type: ignore[arg-type]  # a class can be hashed
-    added = fingerprint(more, *(f"*.{ending}" for ending in spreadsheets.ENDINGS))
-    return _with(kind, disagreements, folder, known, more, added)  # type: ignore[arg-type]
+        return _load(kind, disagreements, folder, now)  # type: ignore[arg-type]  # a class can be hashed
+    added = _state(more, *spreadsheets.ENDINGS)
+    return _with(kind, disagreements, folder, now, more, added)  # type: ignore[arg-type]
 
 
-def fingerprint(folder: Path, *kinds: str) -> str:
-    """A hash of the tables and their description: the same files are read and checked once in a process.
-
-    Args:
-        kinds: of files, if not all; JupyterLite writes JSON in its own way, so a seal is on the tables.
-    """
-    content = hashlib.sha256()
-    for file in sorted(file for kind in kinds or ("*.csv", "*.json") for file in folder.glob(kind)):
-        content.update(f"{file.name} {file.stat().st_size} ".encode() + file.read_bytes())
-    return content.hexdigest()
+def _state(folder: Path, *endings: str) -> State:
+    """Files with what changes when they do: while that is the same, they are read and checked once in a process."""
+    with os.scandir(folder) as found:
+        files = [(file.name, file.stat()) for file in found if file.name.endswith(tuple(f".{one}" for one in endings))]
+    return tuple(sorted((name, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for name, at in files))
 
 
 @functools.lru_cache(maxsize=1)
-def _load(kind: type[T], disagreements: Disagreements, folder: Path, fingerprint: str) -> T:
+def _load(kind: type[T], disagreements: Disagreements, folder: Path, now: State) -> T:
     said = descriptor(folder)
     listed = [r for r in said["resources"] if r.get("type") == "table" and r["name"] in kind.names()]
     for resource in listed:
@@ -98,7 +97,7 @@ def _check(package: dict[str, Any], folder: Path) -> list[str]:
         from edition.data import schema
     except ModuleNotFoundError:
         kept = folder / SEAL
-        if kept.is_file() and kept.read_text(encoding="utf-8") == fingerprint(folder, "*.csv"):
+        if kept.is_file() and kept.read_text(encoding="utf-8") == _content(folder):
             return []
         return [
             f"data/: the tables are not those that were checked; allowed here, without Frictionless: those of {SEAL}"
@@ -108,15 +107,21 @@ def _check(package: dict[str, Any], folder: Path) -> list[str]:
 
 def seal(folder: Path) -> None:
     """Note that the tables in `folder` were checked, for a place where Frictionless is not at hand."""
-    (folder / SEAL).write_text(fingerprint(folder, "*.csv"), encoding="utf-8")
+    (folder / SEAL).write_text(_content(folder), encoding="utf-8")
+
+
+def _content(folder: Path) -> str:
+    """A hash of the tables; not of their description, which JupyterLite writes in its own way."""
+    content = hashlib.sha256()
+    for file in sorted(folder.glob("*.csv")):
+        content.update(f"{file.name} {file.stat().st_size} ".encode() + file.read_bytes())
+    return content.hexdigest()
 
 
 @functools.lru_cache(maxsize=1)
-def _with(
-    kind: type[T], disagreements: Disagreements, folder: Path, known: str, more: Path, added_fingerprint: str
-) -> T:
+def _with(kind: type[T], disagreements: Disagreements, folder: Path, now: State, more: Path, added: State) -> T:
     """The tables with a source of the reader's own."""
-    plain = _load(kind, disagreements, folder, known)  # type: ignore[arg-type]
+    plain = _load(kind, disagreements, folder, now)  # type: ignore[arg-type]
     ids = plain.numbers.index.to_series()
     has = own_tables.Known(plain.places, ids, pd.concat([plain.sources, plain.outside_sources]))
     own = own_tables.read(more, own_sources.package(descriptor(folder), kind.ESTIMATES, kind.ADDED_UNITS), has, _check)
