@@ -109,7 +109,7 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, *neighbours)),),
             home=HOME,
-            key=mapping.key(points),
+            key=mapping.key(points, extra=[("outline:home", mapping.SAY.say("outline"))]),
             marks=mapping.MARKS,
         ),
     )
@@ -165,8 +165,8 @@ def findings(tables: Tables, chosen: Homeland) -> dict[str, str]:
     return {
         "area-printed": Cited.of(tables.number("q-area")["value_text"], "q-area"),
         "area-measured": compared.loc["q-area", "measured"],
-        "area-whole": number(areas["low"].iloc[0]),
-        "area-land": number(areas["low"].iloc[1]),
+        "area-whole": Cited.of(number(areas["low"].iloc[0]), areas["id"].iloc[0]),
+        "area-land": Cited.of(number(areas["low"].iloc[1]), areas["id"].iloc[1]),
         "area-source": tables.label[areas["source_id"].iloc[0]],
         "rank-printed": Cited.of(ordinal(int(compared.loc["q-area-rank", "printed"])), "q-area-rank"),
         "rank-measured": ordinal(int(compared.loc["q-area-rank", "measured"])),

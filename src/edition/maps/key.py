@@ -1,7 +1,7 @@
 """The key below a map: what its marks mean.
 
 A mark of the key is a role, `home`, `named`, `town`, `number`, `upper`, `open` or `silent`; `region` or `outline` with a role, as
-`region:origin`; `known`, `stem` or `unknown` with a meaning, as `unknown:outflow`; `badge` with a text and a meaning, as
+`region:origin`, the latter also with `home`, for one that lies there; `known`, `stem` or `unknown` with a meaning, as `unknown:outflow`; `badge` with a text and a meaning, as
 `badge:1:outflow`; `half` with a side and a meaning, as `half:left:outflow`.
 """
 
@@ -95,7 +95,9 @@ def _region(pen: Pen, at: Point, role: str) -> None:
 
 
 def _outline(pen: Pen, at: Point, role: str) -> None:
-    (x, y), colour = at, pen.scheme.of(role or pen.marks.usual)
+    (x, y), home = at, role == "home"
+    colour = pen.scheme.of(pen.marks.usual if home or not role else role)
+    pen.axes.add_patch(Rectangle((x - 8, y - 4.5), 16, 9, fc=pen.scheme.home if home else pen.scheme.land, lw=0))
     pen.axes.add_patch(Rectangle((x - 8, y - 4.5), 16, 9, fc=colour, alpha=0.28, lw=0))
     pen.axes.add_patch(Rectangle((x - 8, y - 4.5), 16, 9, fill=False, ec=colour, lw=1.1))
 

@@ -216,7 +216,7 @@ def _look(row: pd.Series) -> str:
     if row["mark"] != "region":
         return ""
     if row["outline"]:
-        return f", in their bounds of today{', with a ringed question mark' if row['silent'] else ''}"
+        return f", in the bounds of Natural Earth{', with a ringed question mark' if row['silent'] else ''}"
     return ", at a place of today, as ringed question marks" if row["silent"] else ", at a place of today, as squares"
 
 

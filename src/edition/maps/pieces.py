@@ -119,7 +119,7 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
 
 
 def _area(canvas: Canvas, row: Any) -> None:
-    """A region in its bounds of today."""
+    """A region in the bounds that Natural Earth has for it."""
     pen = canvas.pen
     shape = regions.shape(paths.root() / "data", canvas.under, row.outline)
     colour = pen.scheme.of(row.role or pen.marks.usual)
