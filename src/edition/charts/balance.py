@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import beside, halo, name_rows
+from edition.charts.marks import beside, name_rows
 from edition.charts.sentences import extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import with_noun
@@ -35,6 +35,7 @@ class Balance(Chart):
             thick = 0.34 if scheme.narrow else 0.46  # of a row
             figure = new_figure((0.6 if scheme.narrow else 0.52) * len(data) + 0.75)
             axes = figure.subplots()
+            axes.grid(visible=False)  # each bar has its number
             top = data[["low", "high"]].max().max()
             for n, row in enumerate(data.itertuples()):
                 colour = scheme.of(row.meaning)
@@ -58,7 +59,7 @@ class Balance(Chart):
                     arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
                     axes.annotate("", (row.low + top * 0.06, n), (row.low, n), arrowprops=arrow)
                     end = row.low + top * 0.06
-                beside(axes, row.text, end, n, gap=5, path_effects=halo(scheme))
+                beside(axes, row.text, end, n, gap=5)
             name_rows(axes, enumerate(data["label"]), scheme, above=0.26)
             axes.set(
                 xlim=(0, top * 1.62),
@@ -66,7 +67,7 @@ class Balance(Chart):
                 yticks=[],
                 xlabel=self.unit,
             )
-            axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper"))
+            axes.set_xticks([tick for tick in MaxNLocator(3, steps=[1, 2, 5, 10]).tick_values(0, top) if tick <= top])
             in_short(axes.xaxis)
         return figure
 

@@ -142,7 +142,7 @@ class TimeSeries(Chart):
             if row.low < row.high:
                 axes.plot([row.year] * 2, [row.low, row.high], color=colour, lw=4, solid_capstyle="butt", zorder=2)
             face = "none" if row.meaning == self.hollow else colour
-            axes.plot(row.year, row.value, "o", ms=5, mfc=face, mec=colour, zorder=4, clip_on=False)
+            axes.plot(row.year, row.value, "o", ms=5, mfc=face, mec=colour, zorder=5.5, clip_on=False)
         if label and len(known):
             middle = known.iloc[len(known) // 2]
             axes.annotate(

@@ -45,6 +45,7 @@ class Waterfall(Chart):
             tall = [LINE * (1 + len(below)) + BAR + APART for *_, below in named]
             figure.set_figheight(sum(tall) + 0.45)
             axes = figure.subplots()
+            axes.grid(visible=False)  # each bar has its number
             ends = data[["start", "end", "until"]].max()
             # no line runs through a text
             bare: dict[str, Any] = {"facecolor": PAPER[scheme.name], "edgecolor": "none", "pad": 1}
@@ -56,7 +57,8 @@ class Waterfall(Chart):
                     axes.plot(
                         [last[0]] * 2, [last[1], y - BAR / 2], color=scheme.soft, lw=0.7, ls=(0, (2, 2)), zorder=1
                     )
-                last = (row.leaves, y + BAR / 2)
+                # where a bar does not end at what the account stands at, no line hangs from it
+                last = (row.leaves, y + BAR / 2) if row.leaves in (row.start, row.end) else None
                 look: dict[str, Any] = {"va": "bottom", "bbox": bare, "zorder": 1.5}  # over lines, under bars
                 written = axes.annotate(name, (0, above + LINE), **look)
                 look |= {"style": "italic", "color": scheme.of(row.meaning)}
@@ -71,7 +73,8 @@ class Waterfall(Chart):
                 yticks=[],
                 ylabel="",
             )
-            axes.xaxis.set_major_locator(MaxNLocator(4, prune="upper"))
+            far = ends.max()
+            axes.set_xticks([tick for tick in MaxNLocator(3, steps=[1, 2, 5, 10]).tick_values(0, far) if tick <= far])
             in_short(axes.xaxis)
         return figure
 
