@@ -265,7 +265,10 @@ def source_line(rows: pd.DataFrame, tables: Tables, also: Sequence[str] = ()) ->
             )
         section, sign, paragraph = str(where).partition(PARAGRAPH)
         places.setdefault((section, f", {credit}" if len(mine) else ""), []).append(sign + paragraph)
-    parts = [f"{section}{listing(paragraphs)}{credit}" for (section, credit), paragraphs in places.items()]
+    parts = [
+        f"{section}{listing(sorted(paragraphs, key=lambda one: (len(one), one)))}{credit}"
+        for (section, credit), paragraphs in places.items()
+    ]
     parts = [f"{tables.label[tables.author]}, {parts[0]}", *parts[1:]] if parts else []
     credited = tables.label[rows.loc[~rows["source_id"].isin(tables.own), "source_id"]]
     added = dict.fromkeys(tables.label[more])
