@@ -45,7 +45,7 @@ def table(tables: Tables, rows: pd.DataFrame, words: dict[str, Any]) -> Table:
             "Place": rows["name"],
             "year": rows["year"].astype("str"),
             "Kazakhs": rows["low"].map(number) + marks,
-            "counted by": rows["source_id"].map(tables.label),
+            "source": rows["source_id"].map(tables.label),
         }
     )
     return Table(

@@ -41,6 +41,7 @@ class China(Chapter):
 
 
 PART = "p-xinjiang-rakisheva"
+WEBLOG = "o-xinjiang-2005-estimate"
 REGION, DISTRICTS = "xinjiang", "autonomous_areas"
 FRAME = (77.0, 34.5, 101.5, 50.0)
 
@@ -224,8 +225,9 @@ def findings(tables: Tables, chosen: China) -> dict[str, str]:
         "most-short": number(-rows["less_part"].min()),
         "share": Cited.of(f"{tables.low('s-xinjiang'):g}", "s-xinjiang"),
         "yes": with_noun(int((tables.answers.query("place_id == 'china'")["answer"] == "yes").sum()), "question"),
-        "weblog-gap": number(abs(tables.low("o-xinjiang-2005-estimate") - tables.low("t2-china-field"))),
-        "weblog-year": tables.row("outside", "o-xinjiang-2005-estimate")["as_of"][:4],
+        "weblog": Cited.of(number(tables.low(WEBLOG)), WEBLOG),
+        "weblog-gap": number(abs(tables.low(WEBLOG) - tables.low("t2-china-field"))),
+        "weblog-year": tables.row("outside", WEBLOG)["as_of"][:4],
         "dated": in_words(int((rows["as_of"] != "").sum())),
         "dates": listing(date.replace("/", "–") for date in dates),
         "old": Cited.of(f"{old['low']:g}", old.name),

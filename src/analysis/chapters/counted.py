@@ -134,6 +134,7 @@ def share_at_home(tables: Tables) -> Picture:
             least_percent=percent(least["share"], 100, 0),
             least_year=least["year"],
             first_year=known["year"].iloc[0],
+            first_percent=percent(known["share"].iloc[0], 100, 0),
             last_year=known["year"].iloc[-1],
             shares=[f"{row.share:g}{NBSP}% in {row.year}" for row in known.itertuples()],
             unknown=[*rows.loc[rows["share"].isna(), "year"]],

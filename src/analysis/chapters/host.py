@@ -39,6 +39,7 @@ from edition.numbers.wording import (
 SINCE = 1989  # counts from outside the paper are shown from the last Soviet census on
 OUTSIDE = "from outside the paper"
 CATEGORIES = "second_category"
+JOINT = "kazakhs_each"  # of a number said of several countries in one breath; it stands in no row of its own
 APART = 0.25  # two groups of numbers are called so if the upper begins this much above the end of the lower
 
 SAY = Sentences(__name__)
@@ -103,7 +104,8 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
     kept = ["id", "label", "text", "low", "high", "meaning", "as_of", "source_id", "exhibit", "locator", "caveats"]
     told = [f"{row.label.replace(' · ', ', ')}: {row.text}." for row in rows.itertuples()]
     limits = category_bounds(tables, place_id)
-    censuses = known.loc[known["label"].str.contains("census") & known["low"].eq(known["high"]), "low"]
+    censuses = known[known["label"].str.contains("census") & known["low"].eq(known["high"])]
+    equal = censuses.loc[censuses["low"].eq(own["low"].min()), "year"]
     return Picture(
         **SAY.exhibit(
             "fig-country-numbers",
@@ -116,7 +118,7 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
             added=added_sources(tables, mine),
             second_category=list(limits or ()),
             above=int((own["low"] > limits[1]).sum()) if limits else 0,
-            counted_least=bool(censuses.eq(own["low"].min()).any()),
+            counted_least=f"{equal.iloc[0]:.0f}" if len(equal) else "",
             parted=list(parted(own)),
             ranges=bool((rows["low"] < rows["high"]).any()),
             counted_ranges=bool((known["low"] < known["high"]).any()),
@@ -254,7 +256,10 @@ def as_a_series(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Ch
 
 
 def _worded(steps: pd.DataFrame, rows: pd.DataFrame, labels: pd.Series) -> list[dict[str, str]]:
-    ends = {row_id: f"{text} ({label})" for row_id, text, label in zip(rows["id"], rows["text"], labels, strict=True)}
+    ends = {
+        row_id: f"{text} ({within_brackets(label)})"
+        for row_id, text, label in zip(rows["id"], rows["text"], labels, strict=True)
+    }
     return [
         {
             "from": ends[step.from_id],
@@ -310,6 +315,8 @@ def by_size(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: Chapte
             country=rows["name"].iloc[0],
             place=place(own["best"].min(), own["worst"].max()),
             rank_abroad=as_host,
+            prose=bool(found["given_by"].eq("prose").any()),
+            joint=list(numbers.loc[numbers["unit"] == JOINT, "name"]),
             added=added_sources(tables, rows),
         )
         | {"id": f"tbl-{place_id}-places"},
@@ -351,7 +358,7 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
     largest = "p-three-largest-each"
     steps = stocks.steps(rows)
     known = rows.assign(date=speaks_of(rows)).set_index("id")
-    again = stocks.same_numbers(numbers, place_id)
+    again = stocks.same_numbers(numbers, place_id).sort_values("low", kind="stable")
     yes = answers.of_host(tables, place_id)
     asked = int(yes["yes"] + yes["no"])  # the rest is a passage
     counted = counts(tables, place_id)

@@ -26,7 +26,7 @@ PRINTED = {"arrived": "p-kashmir-1941", "remaining": "p-kashmir-1941-later"}
 LABELS = {
     "arrived": "reached Kashmir",
     "remaining": "remaining, less than\na year later",
-    "lost": "fewer",
+    "lost": "difference",
 }
 
 SAY = Sentences(__name__)

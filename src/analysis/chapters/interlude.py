@@ -179,7 +179,7 @@ def counted_growth(tables: Tables, chosen: Interlude) -> Table:
             "Place": rows["name"].where(rows["place_id"] != HOME, rows["name"] + ", at home"),
             "first count": [f"{number(row.first)} in {row.first_year}" for row in rows.itertuples()],
             "last count": [f"{number(row.last)} in {row.last_year}" for row in rows.itertuples()],
-            "growth a year": rows["percent"].map("{:.2f} %".format).str.replace("-", "−"),
+            "growth a year": rows["percent"].map("{:.1f} %".format).str.replace("-", "−"),
         }
     )
     return Table(
@@ -242,7 +242,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "years": years,
         "claimed": claimed,
         "fits": [f"the {tables.titled(name)}" for name in fits["stage_id"]],
-        "waves": list(rows["stage_id"].map(tables.titled)),
+        "waves": len(rows),
         "stated": int(rows["stated"].sum()),
         "growth": chosen.growth_percent,
         "factor": growth.factor(chosen.growth_percent, years),
@@ -261,6 +261,7 @@ def findings(tables: Tables, chosen: Interlude) -> dict[str, str]:
         "rates": listing(
             f"{row.percent:.1f}".replace("-", "−") + f"{NBSP}% in {row.name}" for row in rates.itertuples()
         ),
+        "counted-years": listing([str(rates["first_year"].min()), str(rates["last_year"].max())]),
         "growth-asked": f"{chosen.growth_percent:g}{NBSP}%",
         **SAY.all("years-verdict", "fits", "waves", "waves-count", "multiplied", **values),
     }

@@ -123,7 +123,7 @@ def outside_table(tables: Tables) -> Table:
             ]
             cells.append(sentence_case("; ".join(texts)) or "not found")
     dated = known.loc[known["kind"] == "meeting", "meeting"].nunique()
-    paper = rows["value_text"].replace("", "no date") + ", " + rows["place"].replace("", "no place")
+    paper = rows["value_text"].replace("", "date not stated") + ", " + rows["place"].replace("", "place not stated")
     return Table(
         **SAY.exhibit("tbl-kurultays-outside", meetings=len(rows), dated=dated),
         source=source_line(rows, tables) + f" {beside.source_line(tables, known)}",

@@ -52,7 +52,7 @@ class Language(Chapter):
 
 
 SILENT = "the paper does not say"
-COLUMNS = (*SCRIPTS.items(), ("", "the paper\ndoes not say"))
+COLUMNS = (*SCRIPTS.items(), ("", "not stated"))
 ELSEWHERE = ["labour_settlement", "separate_migrations"]
 
 SAY = Sentences(__name__)
@@ -237,8 +237,7 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
     unsaid = [tables.name[place] for place in answered if place not in set(single["place_id"])]
     beyond = tables.lists[tables.lists["list"].isin(ELSEWHERE) & ~tables.lists["place_id"].isin(hosts["place_id"])]
     counts = single["name"].value_counts(sort=False)
-    said = {f"{script}-people": number(sums.loc[script, "low"]) for script in SCRIPTS}
-    said |= {f"{script}-share": percent(sums.loc[script, "low"], whole) for script in SCRIPTS}
+    said = {f"{script}-share": percent(sums.loc[script, "low"], whole) for script in SCRIPTS}
     said |= {f"{script}-hosts": names_in_words(tables, hosts[hosts["script"] == script]) for script in SCRIPTS}
     return said | {
         "alphabets": Cited.of(tables.number("q-alphabets")["value_text"], "q-alphabets"),
@@ -247,7 +246,6 @@ def findings(tables: Tables, chosen: Language) -> dict[str, str]:
         "hosts": number(len(hosts)),
         "silent-count": in_words(len(silent)),
         "silent": names_in_words(tables, silent),
-        "silent-people": number(sums.loc["", "low"]),
         "silent-share": percent(sums.loc["", "low"], whole),
         "named": listing(
             "the CIS countries" if place == statements.CIS else tables.name[place]

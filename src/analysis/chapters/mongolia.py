@@ -46,6 +46,7 @@ class Mongolia(Chapter):
 PLACE, BESIDE = "mongolia", "turkmenistan"
 SENTENCE = "p-mongolia-turkmenistan"
 LONE = "t2-mongolia-official"
+ABOUT = "more or less"  # the word of that sentence, where others have about
 COLUMNS = {"official": "yermekbay_official", "field": "yermekbay_field", "neither": None}
 SCHOLARS = ("mendikulova", "tatimov")
 
@@ -69,6 +70,7 @@ def numbers(tables: Tables, chosen: Mongolia) -> pd.DataFrame:
     if chosen.sentence == "together":
         return rows
     said = bounds.widen(host.with_text(tables.stocks[tables.stocks["id"] == SENTENCE]), chosen.about_percent)
+    said = said.assign(text=said["text"].str.replace("about", ABOUT))
     each = [said.assign(place_id=name, name=tables.name[name], given_by="prose") for name in (PLACE, BESIDE)]
     return pd.concat([rows, *each], ignore_index=True)
 
@@ -172,7 +174,7 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
         **host.findings(tables, rows, PLACE),
         "lone": Cited.of(number(printed.loc[LONE, "low"]), LONE),
         "said": stated_or_taken(
-            f"{'' if chosen.about_percent else 'more or less '}{span(*ends_of)}", printed, SENTENCE, *ends_of
+            f"{'' if chosen.about_percent else f'{ABOUT} '}{span(*ends_of)}", printed, SENTENCE, *ends_of
         ),
         "floor": Cited.of(number(floor), stocks.SIZE_BOUNDS[host.CATEGORIES]),
         "ceiling": Cited.of(number(ceiling), stocks.SIZE_BOUNDS[host.CATEGORIES]),

@@ -104,6 +104,7 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
     doubtful = stages.with_numbers(tables, ["famine_1930s"]).iloc[0]["doubtful_ids"].split()
     famine = tables.members("famine_1930s")
     before, after = home_counts(tables)
+    fled = tables.number("o-famine-1930-refugees")
     return {
         **stage.findings(tables, STAGES),
         "stages": in_words(len(rows)),
@@ -122,8 +123,9 @@ def findings(tables: Tables, chosen: RevolutionFamine) -> dict[str, str]:
         "doubtful": listing(tables.name[place] for place in doubtful),
         "before": Cited.of(f"{number(before['low'])} in {before['year']}", before["id"]),
         "after": Cited.of(f"{number(after['low'])} in {after['year']}", after["id"]),
-        "deaths": quantity(tables.low("o-famine-1930-deaths"), math.nan, "more than"),
+        "deaths": Cited.of(quantity(tables.low("o-famine-1930-deaths"), math.nan, "more than"), "o-famine-1930-deaths"),
         "deaths-source": tables.outside_sources.set_index("source_id").loc["cameron_2016", "producer"],
-        "fled": span(*tables.number("o-famine-1930-refugees")[["low", "high"]]),
+        "fled": Cited.of(span(*fled[["low", "high"]]), fled.name),
+        "fled-source": tables.label[fled["source_id"]],
         "fewer": number(before["low"] - after["low"]),
     }

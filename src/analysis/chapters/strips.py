@@ -24,7 +24,6 @@ KINDS = {  # who gives a number, and the name in the key
     "prose": "in the prose",
     stocks.ADDED: "added",
 }
-JOINT = "kazakhs_each"  # of a number said of several countries in one breath; it stands in no row of its own
 PART_OF = {"xinjiang": "china"}  # a part whose number is larger than some of the whole stands with it
 
 SAY = Sentences(__name__)
@@ -96,7 +95,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
     any_counted = data.groupby("place", sort=False)["counted"].any()
     every = data[~data["counted"]].groupby("place", sort=False).size()
     raw = stocks.rivals(tables)["place_id"]
-    joint = tables.stocks.loc[tables.stocks["unit"] == JOINT, "place_id"].drop_duplicates()
+    joint = tables.stocks.loc[tables.stocks["unit"] == host.JOINT, "place_id"].drop_duplicates()
     words = SAY.exhibit(
         "fig-among",
         country=called,
