@@ -54,7 +54,7 @@ def growth_needed(tables: Tables, chosen: After1991) -> Table:
     )
     grid = data.pivot_table(index="years", columns="before", values="percent").map("{:.2f}".format)
     shown = (
-        grid.rename(columns=lambda share: f"{share} % moved before")
+        grid.rename(columns=lambda share: f"{share} % moved before" if share else "none moved before")
         .rename_axis("Years apart")
         .rename_axis(columns=None)
         .reset_index()
@@ -128,5 +128,5 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         "since": tables.date("e-independence"),
         "early": Cited.of(f"{number(early['low'])} by {early['as_of']} ({early['label']})", early["id"]),
         "early-share": f"{early['percent']:.1f}",
-        "early-rate": f"{needed(tables, chosen.years, early['percent']):.2f}",
+        "early-rate": f"{needed(tables, chosen.years, early['percent']):.3f}",
     }

@@ -173,7 +173,7 @@ def worked_examples(tables: Tables, chosen: Concept) -> Table:
             {
                 "Example": rows["people"] + " in " + rows["name"].map(tables.the),
                 "the paper": rows["called"],
-                "from": rows["home"],
+                "state of its people": rows["home"],
                 "border": [
                     SAY.say("border", country=row.kind == "country", km=row.km, seen=row.km <= SEEN_KM)
                     for row in rows.itertuples()

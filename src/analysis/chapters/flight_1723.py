@@ -15,9 +15,11 @@ def findings(tables: Tables) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stages.with_numbers(tables, STAGES).set_index("stage_id")
     cells = stocks.exhibit(tables, "Table 1").query("place_id == @HOST")
+    first = cells["as_of"].min()
     return {
         **stage.findings(tables, STAGES),
-        "gap": number(int(cells["as_of"].min()) - int(rows.loc["flight_1723", "start"])),
+        "first-date": first,
+        "gap": number(int(first) - int(rows.loc["flight_1723", "start"])),
         "afghanistan": cited_if_few(
             listing(f"{number(row.low)} ({tables.label[row.source_id]}, {row.as_of})" for row in cells.itertuples()),
             cells["id"],

@@ -200,11 +200,12 @@ def stages_table(tables: Tables, chosen: Overview) -> Table:
 def caveats(tables: Tables, chosen: Overview) -> Table:
     """What stands in the way of reading each stage as a fact."""
     rows = stage.in_words(tables, chosen_stages(tables, chosen))
+    left = stage.remarks(tables, rows)
     return Table(
-        **SAY.exhibit("tbl-stages-caveats", open=int(rows["open"].ne("").sum()), stages=len(rows)),
+        **SAY.exhibit("tbl-stages-caveats", open=int(left.ne("").sum()), stages=len(rows)),
         source=source_line(rows, tables),
         data=rows[["stage_id", "title", "caveats", "source_id", "exhibit", "locator"]],
-        shown=rows.assign(open=rows["open"].replace("", "none"))[["title", "open"]].rename(
+        shown=rows.assign(open=left.replace("", "none"))[["title", "open"]].rename(
             columns={"title": "Stage", "open": "caveats"}
         ),
         stacked=True,

@@ -94,13 +94,13 @@ def account(tables: Tables, chosen: Refugees1916) -> pd.DataFrame:
 
 
 def _persons(low: float, high: float, *, about: bool) -> str:
-    """Bounds of an item as text; without an upper bound it is above the lower one, as "more than" is printed.
+    """Bounds of an item as text; without an upper bound it is above the lower one, as is printed.
 
     >>> _persons(260_000, float("nan"), about=True), _persons(60_000, 70_000, about=False)
-    ('over about 260,000', '60,000–70,000')
+    ('more than about 260,000', '60,000–70,000')
     """
     nearly = "about " if about else ""
-    return f"over {nearly}{number(low)}" if math.isnan(high) and not math.isnan(low) else nearly + span(low, high)
+    return f"more than {nearly}{number(low)}" if math.isnan(high) and not math.isnan(low) else nearly + span(low, high)
 
 
 def _within(items: pd.DataFrame) -> bool:

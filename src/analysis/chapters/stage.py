@@ -131,12 +131,17 @@ def strips(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.where(~shown.isin([NOT_STATED, NO_MOVE]), "").assign(**{NOT_STATED: unsaid})
 
 
+def remarks(tables: Tables, rows: pd.DataFrame) -> pd.Series:
+    """What the caveats of stages mean, as text, but for those that a list of all items says already."""
+    rest = rows["caveats"].map(lambda cell: [name for name in cell.split() if name not in SAID_BY_ITEMS])
+    return rest.map(lambda names: " ".join(tables.meaning[name] for name in names))
+
+
 @exhibit
 def facts(tables: Tables, stage_ids: list[str]) -> Table:
     """What the paper says of each stage, item by item, and what it leaves open."""
     rows = in_words(tables, stage_ids)
-    rest = rows["caveats"].map(lambda cell: [name for name in cell.split() if name not in SAID_BY_ITEMS])
-    rows = rows.assign(open=rest.map(lambda names: " ".join(tables.meaning[name] for name in names)))
+    rows = rows.assign(open=remarks(tables, rows))
     items = {
         "period": "when", "counted": "how many", "cause": "why", "cause_said": KIND, "origin": "from",
         "route": "by way of", "destination": "to", "credit": "credited to", "open": "caveats",
@@ -214,7 +219,9 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     )
     return Picture(
         **words | {"id": f"fig-{stage_ids[0].replace('_', '-')}-map"},
-        source=source_line(rows, tables, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(
+            rows, tables, [NATURAL_EARTH, *([mapping.GEONAMES] if sites["precision"].notna().any() else [])]
+        ),
         data=data,
         chart=Map(
             panels=(Panel(frame=frame, phone=phone, named=tuple(pair for pair in around if seen or pair[0] != HOME)),),

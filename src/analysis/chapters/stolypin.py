@@ -99,10 +99,10 @@ def bases(tables: Tables, chosen: Stolypin) -> Table:
                 "Census of": rows["year"],
                 "base": rows["of"],
                 "people": rows["persons"].round(-3).map(number),
-                "the outflow as a share": rows["percent"].map(lambda share: f"{share:.1f}{NBSP}%"),
+                "outflow as a share of them": rows["percent"].map(lambda share: f"{share:.1f}{NBSP}%"),
             }
         ),
-        numeric=("people", "the outflow as a share"),
+        numeric=("people", "outflow as a share of them"),
     )
 
 
@@ -181,7 +181,7 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
         "years-all": in_words(years),
         "decree": _month(tables.row("outside", "o-stolypin-decree")["as_of"]),
         "decree-source": tables.outside_sources.set_index("source_id").loc["stolypin_decree", "producer"],
-        "settlers": number(tables.low("o-settlers-1906-1916")),
+        "settlers": Cited.of(number(tables.low("o-settlers-1906-1916")), "o-settlers-1906-1916"),
         "settlers-source": tables.outside_sources.set_index("source_id").loc["pipes_resettlement", "producer"],
         "settlers-years": tables.row("outside", "o-settlers-1906-1916")["as_of"].replace("/", "–"),
         "against": " and ".join(said),

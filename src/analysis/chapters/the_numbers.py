@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters import stage
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
@@ -106,7 +107,7 @@ def gazetteer(tables: Tables) -> Table:
             "put at": rows["geonames_name"],
             "degrees east": rows["longitude"].map("{:.2f}".format),
             "degrees north": rows["latitude"].map("{:.2f}".format),
-            "placed as": rows["precision"].str.replace("_", " "),
+            "placed as": [stage.SAY.say("mark", precision=one) for one in rows["precision"]],
         }
     )
     return Table(
@@ -125,7 +126,7 @@ def findings(tables: Tables) -> dict[str, str]:
     printed = pd.concat([numbered, tables.events], ignore_index=True).query("value_text != ''")
     work = tables.by_id("sources")["work"]
     credited = printed[~printed["source_id"].isin(tables.own)]["source_id"]
-    caveats = numbered["caveats"].str.split().explode().value_counts()
+    caveats = _credited(tables)["caveats"].str.split().explode().value_counts()
     return {
         "numbers": number(int((numbered["value_text"] != "").sum())),
         "dates": number(int((tables.events["value_text"] != "").sum())),
