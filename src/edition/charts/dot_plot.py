@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from edition.charts.axes import in_short
 from edition.charts.chart import Chart, Description
-from edition.charts.marks import ADDED, REACH, beside, letters, marker, open_end, shortened
+from edition.charts.marks import ADDED, REACH, beside, halo, letters, marker, open_end, shortened
 from edition.charts.sentences import extremes, one_line, per_group, sentences
 from edition.charts.style import LARGE, TEXT, Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
@@ -60,18 +60,26 @@ class DotPlot(Chart):
                         at, y, mark, color=colour, mfc="none" if hollow else colour, ms=10 if mark == ADDED else 7
                     )
                 after = REACH + 6 if math.isnan(row.high) else 6
-                beside(axes, row.text, row.low if math.isnan(row.high) else row.high, y, gap=after)
+                beside(
+                    axes,
+                    row.text,
+                    row.low if math.isnan(row.high) else row.high,
+                    y,
+                    gap=after,
+                    path_effects=halo(scheme),
+                )
                 axes.annotate(
                     shortened(row.label, letters(scheme)),
                     (0, y - 0.24),
                     xycoords=("axes fraction", "data"),
                     va="bottom",
                     size=LARGE,
+                    path_effects=halo(scheme),
                 )
             if own < len(data):
                 axes.axhline(own - 0.45, color=scheme.soft, lw=0.8)
                 beside(axes, self.outside, 0, own - 0.02, gap=0, xycoords=("axes fraction", "data"), style="italic",
-                       color=scheme.soft)  # fmt: skip
+                       color=scheme.soft, path_effects=halo(scheme))  # fmt: skip
             axes.set(
                 xlim=(0, top * 1.42),
                 ylim=(places[-1] + 0.5, -1.55 if self.band else -0.9),
