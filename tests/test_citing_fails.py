@@ -217,6 +217,17 @@ def test_the_citation_file_lacks_the_address_of_the_edition_or_invents_one(tmp_p
     assert citation.as_published(tmp_path, PUBLISHED).count("\nurl:") == 1, "a name stands twice"
 
 
+@pytest.mark.parametrize("title", ["An edition", '"Numbers: an edition"', ">-\n  An edition\n  of a paper"])
+def test_the_citation_file_of_other_assumptions_has_the_title_of_the_default_ones(title: str, tmp_path: Path) -> None:
+    kept = re.sub(r"(?m)^title: .*$", lambda _: f"title: {title}", (PAPER / "CITATION.cff").read_text(encoding="utf-8"))
+    (tmp_path / "CITATION.cff").write_text(kept, encoding="utf-8")
+    usual = plain_yaml.read(tmp_path / "CITATION.cff")
+    known = dataclasses.replace(EDITION, title=usual["title"], variant="“lower” bounds", under="lower-bounds")
+    (tmp_path / "CITATION.cff").write_text(citation.as_published(tmp_path, known), encoding="utf-8")
+    said = plain_yaml.read(tmp_path / "CITATION.cff")
+    assert said == usual | {"title": known.named} and "“lower” bounds" in said["title"]
+
+
 # ---- files
 
 

@@ -25,6 +25,7 @@ FORMS = {"txt": "Text", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}  
 LICENCE = "CC BY 4.0"
 LICENCE_AT = "https://creativecommons.org/licenses/by/4.0/"
 CREDIT = 160  # characters of a credit line at most
+TITLE = re.compile(r"^title:.*(\n +.*)*", re.MULTILINE)  # of `CITATION.cff`, on as many lines as it takes
 PAPER = {"report": "report", "article": "article-journal"}  # type of a reference in `CITATION.cff` → of CSL
 
 
@@ -194,8 +195,13 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
 
 
 def as_published(root: Path, known: Edition) -> str:
-    """`CITATION.cff` as the site has it: with the addresses of the edition and of its repository, where they are set."""
+    """`CITATION.cff` as the site has it: with the addresses of the edition and of its repository, where they are set, and under
+    the title that names its assumptions, where they are not the default ones.
+    """
     text = (root / "CITATION.cff").read_text(encoding="utf-8")
+    if known.variant:
+        title = f"title: {json.dumps(known.named, ensure_ascii=False)}"
+        text = TITLE.sub(lambda _: title, text, count=1)
     there = plain_yaml.read(root / "CITATION.cff")
     addresses = {"url": known.pinned(""), "repository-code": known.repository}
     more = [f"{name}: {json.dumps(at)}\n" for name, at in addresses.items() if at and name not in there]
