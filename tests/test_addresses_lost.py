@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from analysis.data import load
-from analysis.paper import PAPER
 from edition.build import contents, upkeep
 from edition.exhibits import addresses, citation, stored
 from edition.exhibits.record import FigureRecord, TableRecord
@@ -19,6 +18,7 @@ from edition.maps.map import Map
 from tests.conftest import ROOT
 
 HTML = ROOT / "_build" / "html"
+GONE = addresses.retired(ROOT)
 RECORDS = {record.id: record for path in contents.chapters(ROOT) for record in stored.records(path)}
 
 
@@ -30,7 +30,7 @@ def test_a_published_id_disappeared_or_means_something_else() -> None:
     for row_id, (kind, means) in listed.items():
         assert now[row_id].kind == kind, f"{row_id} was published as {kind}"
         if kind == addresses.EXHIBIT:
-            stands = PAPER.replaced.get(row_id, row_id)
+            stands, _ = GONE.get(row_id, (row_id, ""))
             assert means.partition(":")[0] == RECORDS[stands].kind, f"{row_id} was published as {means}"
         else:
             assert now[row_id].means == means, f"{row_id} was published as {means}"
@@ -57,20 +57,23 @@ def test_listing_again_changes_what_an_exhibit_was_published_as() -> None:
 
 def test_a_picture_that_is_gone_leads_nowhere_or_stands_beside_what_took_its_place() -> None:
     listed = addresses.published(ROOT)
-    for old, new in PAPER.replaced.items():
+    assert GONE
+    for old, (new, why) in GONE.items():
         assert old in listed and old not in RECORDS and new in RECORDS, old
+        assert re.fullmatch(r"[A-Z].{10,120}\.", why), f"why {old} is gone"
     now = {one.id: one.target for one in addresses.of_exhibits(("page", record) for record in RECORDS.values())}
-    assert all(now[old] == now[new] for old, new in PAPER.replaced.items())
+    assert all(now[old] == now[new] for old, (new, _) in GONE.items())
 
 
-@pytest.mark.parametrize("old", PAPER.replaced)
-def test_the_address_of_a_picture_that_is_gone_does_not_say_what_it_was(old: str) -> None:
-    new = RECORDS[PAPER.replaced[old]]
+@pytest.mark.parametrize("old", GONE)
+def test_the_address_of_a_picture_that_is_gone_does_not_say_what_it_was_or_why_it_went(old: str) -> None:
+    instead, why = GONE[old]
+    new = RECORDS[instead]
     text = (HTML / "cite" / f"{old}.html").read_text(encoding="utf-8")
     page = lxml.html.fromstring(text)
     was = addresses.published(ROOT)[old][1].partition(": ")[2]
     body = " ".join(page.find("body").text_content().split())
-    for part in (was, old, "gave way", citation.heading(new), new.source.rstrip(".")):
+    for part in (was, old, why, "gave way", citation.heading(new), new.source.rstrip(".")):
         assert part in body, part
     assert was in page.findtext(".//title") and was in page.xpath("//meta[@name='description']/@content")[0]
     (said,) = map(json.loads, page.xpath("//script[@type='application/ld+json']/text()"))

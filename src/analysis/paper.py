@@ -43,15 +43,6 @@ class Askhat:
 - What this chapter leaves open, in three lines at most.
 :::"""
     cover = "fig-answers"
-    replaced = {
-        "fig-stages-timeline": "fig-stages-moves",
-        "fig-stages-flows": "fig-stages-moves",
-        "fig-flight-1723-map": "fig-stages-moves",
-        "fig-refugees-1916-map": "fig-1916-refuges",
-        "fig-famine-1930s-map": "fig-home-counts",
-        "fig-war-captives-map": "fig-stages-moves",
-        "fig-separate-1980s-map": "fig-stages-moves",
-    }
     pages = {
         "number": "notebooks/every_number",
         "outside": "notebooks/benchmark",

@@ -60,7 +60,6 @@ class Paper(Protocol):
         loads: the module whose `load` gives a notebook its tables.
         closing: Markdown with which a new chapter ends; "" for none.
         cover: id of the figure that stands for a page without one of its own; "" for none.
-        replaced: id of an exhibit that is gone → id of what took its place, to which its address leads.
         pages: kind of row (`number`, `outside`, `claim`, `inconsistency`, one of `anchors`) → the page on which its rows stand;
             a kind without a page has no addresses. `map`, if it is there, is the page that says how maps are read.
         colours: what a picture can mean → the number of the series colour that means it in the whole book.
@@ -76,7 +75,6 @@ class Paper(Protocol):
     loads: str
     closing: str
     cover: str
-    replaced: Mapping[str, str]
     pages: Mapping[str, str]
     colours: Mapping[str, int]
     periods: Mapping[str, tuple[int, int]]

@@ -71,14 +71,14 @@ def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:
 
 
 def of_gone(one: Address, instead: Mapping[str, Any], known: Edition) -> dict[str, Any]:
-    """What the page of an exhibit that is gone says otherwise than that of what took its place: what it was, and that it is gone.
+    """What the page of an exhibit that is gone says otherwise than that of what took its place: what it was, and why it is gone.
 
     Args:
         instead: what the page of the other says, see `of_exhibit`.
     """
     kind, _, was = addresses.published(paths.root())[one.id][1].partition(": ")
     title = f"No longer in the book: {was}"
-    told = f"Under this address was a {kind}, {one.id}: {was}. It gave way to another: “{instead['title']}”."
+    told = f"Under this address was a {kind}, {one.id}: {was}. {one.why} It gave way to another: “{instead['title']}”."
     graph = {
         "@context": "https://schema.org",
         "@type": "CreativeWork",

@@ -2,8 +2,8 @@
 
 `data/published.csv` lists every id ever published and what it means; a test fails when one
 disappears or comes to mean something else. What a number, a claim or a stage means follows from its row; what an exhibit
-shows is written in the list, once, in words that stay true whatever its numbers become. Belongs here: the ids and where
-they lead. Not here: what stands there, or what the page of an address says (`edition.book.landing`).
+shows is written in the list, once, in words that stay true whatever its numbers become. `data/retired.csv`, which a paper
+need not have, says what took the place of an exhibit that is gone, and why. Belongs here: the ids and where they lead. Not here: what stands there, or what the page of an address says (`edition.book.landing`).
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from edition import paper
+from edition import paper, paths
 from edition.data.tables import Tables
 from edition.exhibits.record import Record
 
 LIST = Path("data", "published.csv")
+GONE = Path("data", "retired.csv")
 EXHIBIT = "exhibit"  # the kind of address whose meaning is written in the list
 
 
@@ -30,6 +31,7 @@ class Address:
 
     Attributes:
         instead: id of what took the place of an exhibit that is gone; "" for what is there.
+        why: why that is gone, as a sentence.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Address:
     means: str
     target: str
     instead: str = ""
+    why: str = ""
 
 
 def row_target(row_id: str, table: str) -> str:
@@ -58,7 +61,11 @@ def of_exhibits(records: Iterable[tuple[str, Record]]) -> list[Address]:
         record.id: Address(record.id, EXHIBIT, f"{record.kind}: {record.heading}", f"{page}.html#{record.id}")
         for page, record in records
     }
-    gone = [replace(found[new], id=old, instead=new) for old, new in paper.current().replaced.items() if new in found]
+    gone = [
+        replace(found[new], id=old, instead=new, why=why)
+        for old, (new, why) in retired(paths.root()).items()
+        if new in found
+    ]
     return [*found.values(), *gone]
 
 
@@ -111,6 +118,14 @@ def published(root: Path) -> dict[str, tuple[str, str]]:
     """Every id ever published: id → kind and meaning."""
     text = (root / LIST).read_text(encoding="utf-8")
     return {row["id"]: (row["kind"], row["means"]) for row in csv.DictReader(io.StringIO(text))}
+
+
+def retired(root: Path) -> dict[str, tuple[str, str]]:
+    """Every exhibit that is gone: id → id of what took its place, and why."""
+    if not (root / GONE).exists():
+        return {}
+    text = (root / GONE).read_text(encoding="utf-8")
+    return {row["id"]: (row["instead"], row["why"]) for row in csv.DictReader(io.StringIO(text))}
 
 
 def registry(old: dict[str, tuple[str, str]], addresses: list[Address]) -> str:

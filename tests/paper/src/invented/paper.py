@@ -20,7 +20,6 @@ class Invented:
     loads = "invented.tables"
     closing = "## What is open\n\nNothing, so far."
     cover = ""
-    replaced = dict[str, str]()
     pages = {
         "number": "notebooks/islanders",
         "claim": "notebooks/verdicts",
