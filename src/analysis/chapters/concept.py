@@ -99,7 +99,7 @@ def examples(tables: Tables, chosen: Concept) -> pd.DataFrame:
         NaN: a region, or beyond the map; 0: it touches) and `agrees` (None: a region, whose outline the map has not).
     """
     rows = tables.lists[tables.lists["list"].isin(EXAMPLES)].merge(
-        tables.places.drop(columns=["article", "note"]), on="place_id"
+        tables.places.drop(columns=["article", "also", "note"]), on="place_id"
     )
     told = rows["list"].map(EXAMPLES)
     rows = rows.assign(people=told.str[0], home=told.str[1], called=told.str[2])

@@ -71,7 +71,7 @@ def places(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
     for row in known[(known["kind"] == "country") & known["place_id"].isin(long["place_id"])].itertuples():
         known.loc[row.Index, ["longitude", "latitude"]] = geography.centre(tables.folder, row.map_name)
     found = long.merge(known, on="place_id", validate="m:1").dropna(subset=["longitude"])
-    return found.drop(columns=["iso3", "article", "note"]).reset_index(drop=True)
+    return found.drop(columns=["iso3", "article", "also", "note"]).reset_index(drop=True)
 
 
 def unplaced(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:

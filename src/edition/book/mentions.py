@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from docutils import nodes
@@ -21,7 +21,11 @@ from sphinx.util.docutils import SphinxDirective
 from edition import paper
 from edition.book import borrowed, lengths, site, texts
 
-KINDS = ("people", "countries", "places")
+KINDS: dict[str, tuple[str, ...]] = {  # what a list holds → kinds of places
+    "people": (),
+    "countries": ("country", "nation"),
+    "places": ("region", "town"),
+}
 LISTS = ("claim", "inconsistency")  # pages with a row of everything, shown for a name that no other page has
 Found = dict[str, list[tuple[str, str]]]  # name → pages and anchors, in the order of the book
 
@@ -52,8 +56,7 @@ def names(kind: str, also: Iterable[str], works: Iterable[Path]) -> list[str]:
         credited = {written(person) for work in entries for person in work.persons["author"] if person.first_names}
         return sorted({*credited, *also})
     places = paper.current().load().places
-    wanted = ["country"] if kind == "countries" else ["region", "town"]
-    return sorted({*places.loc[places["kind"].isin(wanted), "name"], *also})
+    return sorted({*places.loc[places["kind"].isin(KINDS[kind]), "name"], *also})
 
 
 def written(person: Person) -> str:
@@ -76,18 +79,31 @@ def search_name(name: str) -> str:
     return name.partition(",")[0].removesuffix(" province")
 
 
-def first_mentions(words: Iterable[str], pages: Iterable[tuple[str, texts.Text]]) -> Found:
-    """For each word the pages that have it, each with the section where it first stands; a longer name hides those in it."""
+def other_words() -> dict[str, str]:
+    """Other words by which the chapters mean a place, column `also` of the places: each with the name that it stands for."""
+    places = paper.current().load().places
+    if "also" not in places:
+        return {}
+    cells = zip(places["name"], places["also"].fillna(""), strict=True)
+    return {word: search_name(name) for name, cell in cells for word in filter(None, cell.split("; "))}
+
+
+def first_mentions(words: Mapping[str, str], pages: Iterable[tuple[str, texts.Text]]) -> Found:
+    """For each name the pages that have it, each with the section where it first stands; a longer name hides those in it.
+
+    Args:
+        words: what is looked for → the name that it stands for.
+    """
     longest = sorted(words, key=len, reverse=True)
     any_name = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b")
     found: Found = defaultdict(list)
     for page, text in pages:
         seen: set[str] = set()
         for anchor, words_of_section in text.sections:
-            for word in dict.fromkeys(any_name.findall(words_of_section)):
-                if word not in seen:
-                    seen.add(word)
-                    found[word].append((page, anchor))
+            for name in dict.fromkeys(words[word] for word in any_name.findall(words_of_section)):
+                if name not in seen:
+                    seen.add(name)
+                    found[name].append((page, anchor))
     return found
 
 
@@ -105,7 +121,8 @@ def fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     works = [Path(app.srcdir, file) for file in app.config.bibtex_bibfiles]
     every = [name for kind in KINDS for name in names(kind, [], works)]
     added = [name for mark in marks for name in mark["also"]]
-    found = first_mentions({search_name(name) for name in [*every, *added]}, _chapters(app.env))
+    own = {name: name for name in map(search_name, [*every, *added])}
+    found = first_mentions(own | other_words(), _chapters(app.env))
     for mark in marks:
         listed = [name for name in names(mark["kind"], mark["also"], works) if search_name(name) in found]
         mark.replace_self(
