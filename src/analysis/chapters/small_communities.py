@@ -36,11 +36,11 @@ class SmallCommunities(Chapter):
     members: Literal["third category", "without a size", "without a size, and the CIS"] = one_of(
         (
             "which countries count as small: the third category, all countries of Table 1 to which the prose gives "
-            "no size, or these and the row for the other CIS states"
+            "no number, or these and the row for the other CIS states"
         ),
         {
             "third category": "the third category",
-            "without a size": "all countries without a size in the prose",
+            "without a size": "all countries without a number in the prose",
             "without a size, and the CIS": "those countries and the row for the other CIS states",
         },
     )
@@ -181,7 +181,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
         "share": "their share of the printed total",
         "cis": "row for other CIS states",
         "mongolia": "Mongolia",
-        "unnamed": "all that the prose leaves without a size",
+        "unnamed": "all that the prose leaves without a number",
     }
     told = found.assign(share=[percent(row.small, row.total) for row in found.itertuples()]).set_index("given_by").T
     shown = told.loc[list(names)].map(lambda value: value if isinstance(value, str) else number(value))

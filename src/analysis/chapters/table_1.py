@@ -200,11 +200,12 @@ def _largest(chosen: Table1) -> str:
 def sums(tables: Tables, chosen: Table1) -> Table:
     """The column sums, with and without Kazakhstan, and what the largest communities make of them."""
     both = totals(tables, chosen)
+    taken = chosen.kazakhstan_column
     items = {
         "total as printed": both["printed"].map(number),
         "sum of the countries": both["hosts"].map(number),
         "the same with Kazakhstan, if its number is of this column": both["if_home"].map(number),
-        SAY.say("sum-used", kazakhstan_column=chosen.kazakhstan_column): both["with_home"].map(number),
+        **({SAY.say("sum-used", kazakhstan_column=taken): both["with_home"].map(number)} if taken != "neither" else {}),
         _largest(chosen): both["largest"],
         "Kazakhs there": both["largest_sum"].map(number),
         "share of the printed total": [percent(row.largest_sum, row.printed) for row in both.itertuples()],
