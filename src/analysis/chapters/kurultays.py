@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pandas as pd
 
 from analysis.chapters import beside
@@ -15,6 +13,7 @@ from edition.exhibits.exhibit import Table, exhibit
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
     Cited,
+    date_in_words,
     in_words,
     listing,
     number,
@@ -83,13 +82,6 @@ def outside(tables: Tables) -> pd.DataFrame:
     return rows.sort_values(["meeting", "kind"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
-def _day(iso: str) -> str:
-    """A date as far as it is known: a day, a month, or a year."""
-    parts = dict(zip(("%Y", "%B %Y", "%-d %B %Y"), itertools.accumulate(iso.split("-"), "{}-{}".format), strict=False))
-    form, known = list(parts.items())[-1]
-    return f"{pd.Timestamp(known):{form}}"
-
-
 def days(as_of: str) -> str:
     """A date or period from outside the paper in words.
 
@@ -98,8 +90,8 @@ def days(as_of: str) -> str:
     """
     first, slash, last = as_of.partition("/")
     if slash and not last:
-        return f"{_day(first)} (its first day)"
-    return f"{_day(first)} to {_day(last)}" if last else _day(first)
+        return f"{date_in_words(first)} (its first day)"
+    return f"{date_in_words(first)} to {date_in_words(last)}" if last else date_in_words(first)
 
 
 def _came(text: str, low: float) -> str:

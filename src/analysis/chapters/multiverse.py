@@ -25,6 +25,7 @@ from edition.numbers.wording import (
     percent,
     sentence_case,
     source_line,
+    span,
     within_brackets,
 )
 
@@ -226,7 +227,7 @@ def results(tables: Tables, chosen: Multiverse) -> dict[str, float]:
 
 
 def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
-    """What the chapter's sentences say, as text; for each claim `<name>-size`, `-holds`, `-part`, `-decided`, `-low`, `-high`."""
+    """What the chapter's sentences say, as text; for each claim `<name>-size`, `-claimed`, `-holds`, `-part`, `-decided`, `-low`, `-high`."""
     said: dict[str, str] = {"claims": sentence_case(in_words(len(headlines.HEADLINES)))}
     always, never = [], []
     total = 0
@@ -237,8 +238,10 @@ def findings(tables: Tables, chosen: Multiverse) -> dict[str, str]:
         options = one.by_option()
         decided = one.influence()
         first = options[options["choice"] == decided.index[0]].sort_values("share")
+        ends = [end for end in one.target if not math.isnan(end)]
         said |= {
             f"{name}-size": number(one.size),
+            f"{name}-claimed": span(min(ends), max(ends)),
             f"{name}-holds": none_or_count(one.count),
             f"{name}-part": SAY.say("part", count=one.count, size=one.size, share=_share(one.count, one.size)),
             f"{name}-decided": _decided(decided.index[0] if decided.iloc[0] > 0 else "", first),

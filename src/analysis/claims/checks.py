@@ -19,7 +19,7 @@ from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, IN_PART, OPEN, REPRODU
 from edition.maps import geography
 from edition.numbers.bounds import Span, add, overlap
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import number, percent, span
+from edition.numbers.wording import date_in_words, number, percent, span
 
 Check = Callable[[Evidence, list[str]], Finding]
 CHECKS: dict[str, Check] = {}
@@ -447,7 +447,8 @@ def met(evidence: Evidence, ids: list[str]) -> Finding:
         begins = row.as_of.partition("/")[0]
         known = min(len(begins), len(event["start"]))  # a date is compared at the precision that both have
         agree.append(bool(event["start"]) and begins[:known] == event["start"][:known])
-        days = f"from {row.as_of[:-1]}" if row.as_of.endswith("/") else row.as_of.replace("/", " to ")
+        ends = " to ".join(date_in_words(end) for end in row.as_of.split("/") if end)
+        days = f"from {ends}" if row.as_of.endswith("/") else ends
         told.append(f"{days} in {evidence.tables.name[row.place_id]} ({evidence.counted_by(row.id)})")
     if not event["start"]:
         return Finding(REPRODUCED, SAY.say("undated-met", facts=told))
@@ -475,7 +476,8 @@ def each_counted(evidence: Evidence, ids: list[str]) -> Finding:
         f"{evidence.said(row.Index)} ({row.name_}: {number(row.count_)})"
         for row in rows.rename(columns={"name": "name_", "count": "count_"}).itertuples()
     ]
-    return Finding(_graded(rows["fits"].to_list(), BY_OTHERS), SAY.say("each-counted", numbers=told))
+    fits = rows["fits"].to_list()
+    return Finding(_graded(fits, BY_OTHERS), SAY.say("each-counted", numbers=told, agree=sum(fits)))
 
 
 @check

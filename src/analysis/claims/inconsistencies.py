@@ -96,7 +96,7 @@ def outside_category(evidence: Evidence, ids: list[str]) -> Confirmed:
     told = "; ".join(f"{row.name} with {span(row.low, row.high)}" for row in beyond.itertuples())
     return len(beyond) > 0, {
         "count": in_words(len(beyond)),
-        "size": number(len(rows)),
+        "size": in_words(len(rows)),
         "outside": told,
         "fits": in_words(len(fits)),
     }

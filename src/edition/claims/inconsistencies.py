@@ -2,7 +2,7 @@
 
 An entry says in words what does not fit, with {0}, {1} … where the numbers of its rows stand and names in
 braces for what its test computes; so no number is typed, and an entry that the numbers do not bear out is an
-error. A clash is two statements that exclude each other, a remark is on words, layout or what is missing; an entry that was
+error. A clash is two statements that exclude each other, a remark is on words, layout or what is missing or left open; an entry that was
 found to be neither is withdrawn, with a reason, and keeps its address. Belongs here: filling in and confirming. Not here: the tests, which are a paper's own.
 """
 
@@ -16,6 +16,7 @@ import pandas as pd
 from edition.data.load import DataError
 from edition.data.nearest import nearest
 from edition.data.validation import fault
+from edition.numbers.wording import sentence_case
 
 
 class Evidence(Protocol):
@@ -70,7 +71,7 @@ def _fill(evidence: E, tests: Mapping[str, Test[E]], line: int, row: dict[str, s
             raise wrong("what_kind", said, "an entry that they bear out, or withdrawn")
     texts = [evidence.said(row_id) if row_id in evidence.numbers.index else row_id for row_id in ids]
     try:
-        return row["what"].format(*texts, **found), row["explains"].format(*texts, **found)
+        return sentence_case(row["what"].format(*texts, **found)), sentence_case(row["explains"].format(*texts, **found))
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         allowed = ", ".join([*map(str, range(len(ids))), *found])
         raise wrong("what, explains", f"nothing to fill {error} with", allowed) from error

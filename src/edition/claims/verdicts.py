@@ -20,7 +20,7 @@ MEANS = {
     IN_PART: "Some part agrees and another does not, or is tested by nothing; or it holds in one column or reading of the numbers and not in another.",
     BY_ITSELF: "A row or sentence of the paper excludes it, and nothing independent bears it out.",
     BY_OTHERS: "A source outside the paper that speaks of the same thing excludes it.",
-    OPEN: "It could be tested, but neither the paper nor a fact at hand does.",
+    OPEN: "It could be tested, but neither the paper nor a fact at hand does so.",
     UNDISPUTED: "Nothing at hand tests it, and nobody disputes it.",
     NOT_CHECKABLE: "An aim, a definition, an opinion, a policy, or a description without a measure.",
 }

@@ -132,6 +132,15 @@ def ordinal(count: int) -> str:
     return words[count - 1] if 0 < count <= len(words) else f"number {count}"
 
 
+def date_in_words(iso: str) -> str:
+    """A date as far as it is known: a day, a month, or a year.
+
+    >>> date_in_words("1992-09-29"), date_in_words("2011-05"), date_in_words("2002")
+    ('29 September 1992', 'May 2011', '2002')
+    """
+    return f"{pd.Timestamp(iso):{('%Y', '%B %Y', '%-d %B %Y')[iso.count('-')]}}"
+
+
 def listing(items: Iterable[str], word: str = "and") -> str:
     """`a, b and c`."""
     names = list(items)
