@@ -212,9 +212,9 @@ def by_source(tables: Tables, chosen: Benchmark) -> Table:
         {
             "Credited to": data["credit"],
             "estimates with a count": data["estimates"].map(number),
-            "that fit": data["fits"].map(number),
+            "that agree": data["fits"].map(number),
             "median distance": data["middle"].map(lambda value: f"{value:.1f} %"),
-            "widest": data["widest"].map(lambda value: f"{value:.1f} %"),
+            "largest distance": data["widest"].map(lambda value: f"{value:.1f} %"),
         }
     )
     return Table(

@@ -63,7 +63,7 @@ def numbers_offered(tables: Tables, *, added: bool = False) -> pd.DataFrame:
     said = {"prose": "prose: " + credit, stocks.ADDED: credit + " (added)"}
     return found.assign(
         given=[said[name][n] if name in said else giver(tables, name) for n, name in found["given_by"].items()],
-        number=[quantity(row.low, row.high, row.qualifier) for row in found.itertuples()],
+        number=_as_told(found),
         date=found["as_of"].str.replace("/", "–").replace("", "no date"),
         note=[
             f"Not the paper's: {row.locator}"
@@ -72,6 +72,10 @@ def numbers_offered(tables: Tables, *, added: bool = False) -> pd.DataFrame:
             for row in found.itertuples()
         ],
     )
+
+
+def _as_told(rows: pd.DataFrame) -> list[str]:
+    return [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()]
 
 
 def warning(tables: Tables, part: str, whole: str, *, sure: bool) -> str:
@@ -88,6 +92,7 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
     mine = {source: f"{tables.label[source]} (added)" for source in tables.added["source_id"]}
     hosts = [place for place in dict.fromkeys(found["place_id"]) if place != stocks.HOME]
     given = found.groupby("place_id")["given_by"].agg(set)
+    stated = tables.stocks[tables.stocks["place_id"].eq(stocks.TOTAL)]
     return {
         "people": "Kazakhs",
         "home": stocks.HOME,
@@ -106,8 +111,8 @@ def offer(tables: Tables, found: pd.DataFrame, chosen: Explorer) -> dict[str, An
             for name, ids in choices.named_choices(found).items()
         ],
         "totals": [
-            {"text": row.value_text, "given": tables.label[row.source_id], "value": row.low}
-            for row in bounds.close(tables.stocks[tables.stocks["place_id"].eq(stocks.TOTAL)]).itertuples()
+            {"text": text, "given": tables.label[row.source_id], "value": row.low}
+            for text, row in zip(_as_told(stated), bounds.close(stated).itertuples(), strict=True)
         ],
         "overlaps": [
             {"part": part, "whole": whole, "text": warning(tables, part, whole, sure=sure)}

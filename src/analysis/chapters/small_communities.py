@@ -22,6 +22,7 @@ from edition.numbers.wording import (
     in_words,
     least_and_most,
     listing,
+    multiple,
     none_or_count,
     number,
     percent,
@@ -148,7 +149,7 @@ def two_scholars(tables: Tables, chosen: SmallCommunities) -> Picture:
     cells = cells[cells["place_id"].isin(both["place_id"])]
     cells = cells.assign(order=cells["place_id"].map(list(both["place_id"]).index)).sort_values("order", kind="stable")
     limit = float(tables.number("q-third-group-bound")["high"])
-    factors = [(row.name, f"× {row.ratio:.1f}".removesuffix(".0")) for row in both.itertuples(index=False)]
+    factors = [(row.name, f"× {multiple(row.ratio)}") for row in both.itertuples(index=False)]
     present = [(name, label) for name, label in GIVEN_BY.items() if name in set(cells["given_by"])]
 
     ends_of = tables.quantities[tables.quantities["id"] == "q-third-group-bound"]
@@ -283,7 +284,7 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "widest": tables.the(widest["name"]),
         "widest-low": least,
         "widest-high": most,
-        "widest-ratio": f"{widest['ratio']:.1f}".removesuffix(".0"),
+        "widest-ratio": multiple(widest["ratio"]),
         "doubled": none_or_count(int((both["ratio"] >= 2).sum())),
         "mendikulova-higher": listing(higher[SOURCES["mendikulova"]]) or "none of them",
         "tatimov-higher": listing(higher[SOURCES["tatimov"]]) or "none of them",

@@ -14,7 +14,7 @@ from analysis.tables import Tables
 from edition.charts.strips import Strips
 from edition.exhibits.exhibit import Picture, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import Source, in_words, listing, source_line
+from edition.numbers.wording import Source, in_words, listing, multiple, source_line
 
 KINDS = {  # who gives a number, and the name in the key
     "mendikulova": "Mendikulova",
@@ -91,7 +91,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
         .groupby("place", sort=False)[["low", "high"]]
         .agg({"low": "min", "high": "max"})
     )
-    times = (ends["high"] / ends["low"]).round(1)
+    times = ends["high"] / ends["low"]
     any_counted = data.groupby("place", sort=False)["counted"].any()
     every = data[~data["counted"]].groupby("place", sort=False).size()
     raw = stocks.rivals(tables)["place_id"]
@@ -101,7 +101,7 @@ def among_all(tables: Tables, *place_ids: str, name: str = "") -> Picture:
         country=called,
         countries=shown,
         the_country=tables.the(called) if called else "",
-        times=f"{times[called] if called else times.max():g}",
+        times=multiple(times[called] if called else times.max()),
         furthest_apart=list(map(tables.the, times.index[times == times.max()])),
         added=len(added),
         parts=[(tables.name[part], tables.name[whole]) for part, whole in PART_OF.items() if (raw == part).any()],

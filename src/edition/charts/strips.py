@@ -17,7 +17,7 @@ from edition.charts.lanes import LANE, depths, lanes
 from edition.charts.marks import REACH, beside, marker, open_end, stretch
 from edition.charts.sentences import as_number, bounds, ends, highest, lowest, sentences
 from edition.charts.style import SMALL, TEXT, Scheme, drawing, new_figure
-from edition.numbers.wording import listing, number, with_noun
+from edition.numbers.wording import listing, multiple, number, with_noun
 
 ROW, KEY = 0.235, 0.21  # inches: height of a strip, and of a line of the key
 COUNTS = 0.35  # of a strip: room below its marks for the counts
@@ -176,7 +176,7 @@ class Strips(Chart):
 def _times(rows: pd.DataFrame) -> str:
     """How many times the smallest estimate the largest is, the reader's own left aside; "" where there is no other."""
     estimates = rows[~rows["counted"] & (rows["meaning"] != ADDED_MEANING)]
-    return f"{_most(estimates) / _least(estimates):.1f}" if len(estimates) else ""
+    return multiple(_most(estimates) / _least(estimates)) if len(estimates) else ""
 
 
 def _least(rows: pd.DataFrame) -> float:

@@ -88,6 +88,15 @@ def percent(part: float, whole: float, places: int = 1) -> str:
     return f"{100 * part / whole:.{places}f}{NBSP}%"
 
 
+def multiple(ratio: float) -> str:
+    """How many times one number is another, to three digits.
+
+    >>> multiple(1.25), multiple(9.996), multiple(37.04), multiple(1234.5)
+    ('1.25', '10', '37', '1,234')
+    """
+    return number(ratio) if ratio >= 100 else f"{ratio:.3g}"
+
+
 def in_words(count: int) -> str:
     """A number as prose has it: to ten as a word.
 
