@@ -167,7 +167,7 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
     bare = int((found["label"] == NOBODY).sum())
     persons = found.loc[found["label"] != NOBODY, "label"].str.replace(r" \(\d{4}\)$", "", regex=True).value_counts()
     mendikulova = int(found["source_id"].str.startswith("mendikulova").sum())
-    old = int(found["caveats"].str.contains("anachronistic_source").sum())
+    old = found[found["caveats"].str.contains("anachronistic_source") & found["label"].ne(NOBODY)]
     credited = tables.sources.query("source_id != @tables.author and source_id not in @tables.added.source_id")
     return {
         "numbers": number(len(found)),
@@ -179,6 +179,6 @@ def findings(tables: Tables, chosen: Sources) -> dict[str, str]:
         "mendikulova-share": percent(mendikulova, len(found), 0),
         "no-year": none_or_count(int((credited["year"] == "").sum())),
         "sources": number(len(credited)),
-        "old": SAY.say("old", old=old),
+        "old": SAY.say("old", old=[f"“{row.value_text}” in {row.locator}" for row in old.itertuples()]),
         "counted": SAY.say("counted", counted=chosen.counted, share=percent(bare, len(found), 0)),
     }
