@@ -17,7 +17,7 @@ from edition.asking.chapters import declared, parameters
 from edition.charts.lines import Lines
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import NBSP, in_words, number, source_line, span
+from edition.numbers.wording import NBSP, cited_if_few, in_words, listing, number, source_line, span
 
 ACCOUNT, GROWTH, WORLD = "sweeps/refugees-1916.yml", "sweeps/growth.yml", "sweeps/world-total.yml"
 MEANING = {"printed": "outflow", "parts": "rest", "mendikulova_2001": "mendikulova", "tatimov_2003": "tatimov"}
@@ -91,7 +91,7 @@ def beginnings(tables: Tables) -> Picture:
     """From how many growth alone leads to the printed totals."""
     rows = starts(tables)
     totals = interlude.totals(tables, _usual()).set_index("source_id")
-    title = {name: f"{row['label']}: {number(row['low'])}" for name, row in totals.iterrows()}
+    title = {name: f"to {row['label']}'s {number(row['low'])} of {row['as_of']}" for name, row in totals.iterrows()}
     ends = rows.groupby("source_id", sort=False)["start"].agg(["min", "max"])
     told = [
         f"to {totals.loc[name, 'label']}'s total from {number(row['min'])} to {number(row['max'])}"
@@ -176,6 +176,7 @@ def findings(tables: Tables) -> dict[str, str]:
     start = starts(tables).set_index(["source_id", "last_wave", "growth_percent"])["start"].sort_index()
     source, waves, rates = (start.index.unique(n) for n in range(3))
     usual = _usual()
+    reached = interlude.totals(tables, usual)
     mine = start[source[0], usual.last_wave]
     by_rate = mine[rates[1]] / mine[rates[-1]]
     by_wave = start[source[0], waves[-1], usual.growth_percent] / start[source[0], waves[0], usual.growth_percent]
@@ -188,7 +189,7 @@ def findings(tables: Tables) -> dict[str, str]:
         "closes-printed": _closing(closing["printed"], shares),
         "closes-parts": _closing(closing["parts"], shares),
         "least": number(start.min().round(-3)),
-        "most": number(start.max()),
+        "totals": cited_if_few(listing(reached["low"].map(number), "or"), reached["id"]),
         "waves": f"{waves[0]} and {waves[-1]}",
         "scholar": tables.label[source[0]],
         "usual-wave": str(usual.last_wave),
