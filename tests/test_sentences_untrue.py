@@ -162,7 +162,9 @@ SAID = {  # headline claim → where pages tell its verdict: notebook and findin
 IN_WORDS = {  # claim → what a page says in a sentence of its own, and the verdict that this amounts to
     "five-million": [("world_total", "reach-verdict", "No choice among them reaches", BY_ITSELF)],
     **{
-        name: [("world_total", "by-all-of-these", "each of the three claims holds for some and fails for others", IN_PART)]
+        name: [
+            ("world_total", "by-all-of-these", "each of the three claims holds for some and fails for others", IN_PART)
+        ]
         for name in ("one-third", "thirty-to-thirty-five", "thirty")
     },
     "ninety": [("table_1", "claimed-verdict", "neither column gives it", IN_PART)],

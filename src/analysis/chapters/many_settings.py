@@ -91,7 +91,7 @@ def beginnings(tables: Tables) -> Picture:
     """From how many growth alone leads to the printed totals."""
     rows = starts(tables)
     totals = interlude.totals(tables, _usual()).set_index("source_id")
-    title = {name: f"to {row['label']}'s {number(row['low'])} of {row['as_of']}" for name, row in totals.iterrows()}
+    title = {name: f"{row['label']}: {number(row['low'])}" for name, row in totals.iterrows()}
     ends = rows.groupby("source_id", sort=False)["start"].agg(["min", "max"])
     told = [
         f"to {totals.loc[name, 'label']}'s total from {number(row['min'])} to {number(row['max'])}"

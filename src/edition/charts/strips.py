@@ -55,7 +55,7 @@ class Strips(Chart):
             wide = not scheme.narrow
             lines = math.ceil(len(self.kinds) / (3 if wide else 2))
             known = pd.concat([data["low"], data["high"]]).dropna()
-            left = 10 ** math.floor(math.log10(known.min()))
+            left = min(10 ** math.floor(math.log10(known.min())), known.min() / 1.3)  # no mark on the edge
             right = known.max() * (6 if wide and len(self.shown) == 1 else 1.35)
             drawn = data[~data["counted"]]
             across = (0.72 if wide else 0.56) * 72 * figure.get_figwidth()

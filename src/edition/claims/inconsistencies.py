@@ -71,7 +71,9 @@ def _fill(evidence: E, tests: Mapping[str, Test[E]], line: int, row: dict[str, s
             raise wrong("what_kind", said, "an entry that they bear out, or withdrawn")
     texts = [evidence.said(row_id) if row_id in evidence.numbers.index else row_id for row_id in ids]
     try:
-        return sentence_case(row["what"].format(*texts, **found)), sentence_case(row["explains"].format(*texts, **found))
+        return sentence_case(row["what"].format(*texts, **found)), sentence_case(
+            row["explains"].format(*texts, **found)
+        )
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         allowed = ", ".join([*map(str, range(len(ids))), *found])
         raise wrong("what, explains", f"nothing to fill {error} with", allowed) from error
