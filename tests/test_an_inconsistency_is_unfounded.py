@@ -124,7 +124,7 @@ def test_a_number_inside_its_category_lies_outside() -> None:
     found = confirmed("outside_category", "second_category", lists=lists, quantities=bounds, stocks=rows)
     assert found == (True, {"count": "two", "size": "three", "outside": "Ash with 9; Birch with 100–101", "fits": "one"})
     found = confirmed("outside_category", "second_category", lists=lists, quantities=bounds, stocks=rows[:1])
-    assert found == (False, {"count": "no", "size": "1", "outside": "", "fits": "one"})
+    assert found == (False, {"count": "no", "size": "one", "outside": "", "fits": "one"})
 
 
 def test_a_list_counts_as_one_name() -> None:
