@@ -85,7 +85,7 @@ def test_a_strip_counts_a_census_among_the_estimates() -> None:
     )
     figure = chart.draw(data, LIGHT)
     assert "× 3" in written(figure) and "× 9" not in written(figure) and not faults(figure)
-    assert "counted 900; 3.0 times" in " ".join(chart.describe(data))
+    assert "counted 900; 3 times" in " ".join(chart.describe(data))
 
 
 def test_estimates_of_a_strip_hide_each_other() -> None:

@@ -94,6 +94,8 @@ def first_mentions(words: Mapping[str, str], pages: Iterable[tuple[str, texts.Te
     Args:
         words: what is looked for → the name that it stands for.
     """
+    if not words:
+        return {}
     longest = sorted(words, key=len, reverse=True)
     any_name = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b")
     found: Found = defaultdict(list)
