@@ -122,7 +122,10 @@ def test_a_number_inside_its_category_lies_outside() -> None:
         number("c", 9, place_id="ash", source_id="quill", exhibit="Table 1"),
     ]
     found = confirmed("outside_category", "second_category", lists=lists, quantities=bounds, stocks=rows)
-    assert found == (True, {"count": "two", "size": "three", "outside": "Ash with 9; Birch with 100–101", "fits": "one"})
+    assert found == (
+        True,
+        {"count": "two", "size": "three", "outside": "Ash with 9; Birch with 100–101", "fits": "one"},
+    )
     found = confirmed("outside_category", "second_category", lists=lists, quantities=bounds, stocks=rows[:1])
     assert found == (False, {"count": "no", "size": "one", "outside": "", "fits": "one"})
 
