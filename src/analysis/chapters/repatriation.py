@@ -133,7 +133,9 @@ def origins(tables: Tables, chosen: Repatriation) -> Table:
     rows = movements.origins(tables, COLUMNS[chosen.scholar])
     label = tables.label[COLUMNS[chosen.scholar]]
     together = [
-        f"{quantity(*tables.number(row.shared)[['low', 'high', 'qualifier']])}, with Mongolia" if row.shared else "none"
+        f"{quantity(*tables.number(row.shared)[['low', 'high', 'qualifier']])}, each or with Mongolia"
+        if row.shared
+        else "none"
         for row in rows.itertuples()
     ]
     everywhere = [

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
+from IPython.core.interactiveshell import InteractiveShell
 from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
 from nbclient.exceptions import DeadKernelError
@@ -74,26 +75,37 @@ def _copy(sources: Sequence[str], settings: str) -> Iterator[Connection]:
 
 def _next(answers: Connection) -> Ran:
     try:
-        ran: Ran = answers.recv()
+        ran: Ran | Exception = answers.recv()
     except EOFError:
         raise DeadKernelError("Kernel died") from None
+    if isinstance(ran, Exception):
+        raise ran
     return ran
 
 
 def _run(sources: Sequence[str], settings: str, answers: Connection) -> None:
+    try:
+        client = _kernel(settings)
+        for source in sources:
+            client.execute(source, allow_stdin=False)
+            answers.send((_outputs(client), client.get_shell_msg()["content"]["execution_count"]))
+    except Exception as error:  # of the kernel and not of a cell, whose error is one of its outputs
+        answers.send(error)
+
+
+def _kernel(settings: str) -> Any:
+    """A kernel within this process, as who asks it sees it; of a person's IPython it has neither settings nor history."""
     _as_in_a_kernel()
-    # Of a person's IPython, neither settings nor history
     own = Config(HistoryManager={"enabled": False}, InteractiveShell={"ipython_dir": settings})
     kernel: Any = InProcessKernel(config=own)  # type: ignore[no-untyped-call]
-    client: Any = BlockingInProcessKernelClient(kernel=kernel, session=kernel.session)
-    client.start_channels()
-    for source in sources:
-        client.execute(source, allow_stdin=False)
-        answers.send((_outputs(client), client.get_shell_msg()["content"]["execution_count"]))
+    client = BlockingInProcessKernelClient(kernel=kernel, session=kernel.session)
+    client.start_channels()  # type: ignore[no-untyped-call]
+    return client
 
 
 def _as_in_a_kernel() -> None:
-    """What differs in a process that imported pandas before it was a kernel is put right."""
+    """What differs in a process that did other things before it was a kernel is put right."""
+    InteractiveShell.clear_instance()
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nothing, number)
