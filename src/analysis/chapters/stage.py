@@ -290,7 +290,7 @@ def _notes(tables: Tables, rows: pd.DataFrame, sites: pd.DataFrame, moves: pd.Da
         if len(end) == 1:
             place = end.iloc[0]
             notes.append({"stage_id": row.stage_id, "longitude": place["longitude"], "latitude": place["latitude"],
-                          "of": " in all"})  # fmt: skip
+                          "of": "\nin all"})  # fmt: skip
     facts_of = rows.set_index("stage_id")
     return pd.DataFrame(
         [

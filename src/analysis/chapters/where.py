@@ -16,7 +16,7 @@ from edition.exhibits.exhibit import Picture, exhibit
 from edition.maps import geography
 from edition.maps.map import Map, Panel
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import number, source_line
+from edition.numbers.wording import quantity, source_line
 
 FRAME = (-6.0, 20.0, 108.0, 66.0)
 HIGH = (-6.0, 20.0, 122.0, 74.0)  # on a phone
@@ -31,13 +31,15 @@ def by_country(tables: Tables) -> pd.DataFrame:
     """Both scholars' numbers for each row of Table 1.
 
     Returns:
-        `place_id`, `name`, `map_name`, `low` (the first scholar's; NaN: none), `high` (the second's), `longitude`, `latitude`
-        (NaN: not on the map).
+        `place_id`, `name`, `map_name`, `low` (the first scholar's; NaN: none), `high` (the second's), `said` (both in words),
+        `longitude`, `latitude` (NaN: not on the map).
     """
     rows = stocks.exhibit(tables, "Table 1").query("place_id != @stocks.TOTAL")
-    wide = rows.pivot_table(index="place_id", columns="source_id", values="low", sort=False).reindex(
-        columns=list(SCHOLARS)
-    )
+    said = [quantity(row.low, row.high, row.qualifier) for row in rows.itertuples()]
+    cells = rows.assign(said=said).pivot(index="place_id", columns="source_id", values=["low", "said"])
+    cells = cells.loc[rows["place_id"].unique()]
+    wide = cells["low"].astype("float64").reindex(columns=list(SCHOLARS))
+    words = cells["said"].reindex(columns=list(SCHOLARS))
     places = tables.by_id("places").loc[wide.index]
     points = [_point(tables, place) for place in wide.index]
     return pd.DataFrame(
@@ -47,6 +49,7 @@ def by_country(tables: Tables) -> pd.DataFrame:
             "map_name": places["map_name"].to_list(),
             "low": wide.iloc[:, 0].to_list(),
             "high": wide.iloc[:, 1].to_list(),
+            "said": [_both(*row) for row in words.itertuples(index=False)],
             "longitude": [at[0] for at in points],
             "latitude": [at[1] for at in points],
         }
@@ -76,14 +79,11 @@ def they_live(tables: Tables) -> Picture:
         mark="halves",
         meaning=" ".join(SCHOLARS.values()),
         label=shown["name"],
-        detail=[
-            _both(row.low, row.high) if max(row.low, row.high) >= TOLD else "" for row in shown.fillna(0).itertuples()
-        ],
+        detail=shown["said"].where(shown[["low", "high"]].max(axis=1) >= TOLD, "").str.replace(" and ", "\nand "),
     )
     top = abroad.nlargest(3, "low")["name"]
     used = stocks.exhibit(tables, "Table 1").query("place_id != @stocks.TOTAL and value_text != ''")
     years = [used.loc[used["source_id"] == source, "as_of"].iloc[0] for source in SCHOLARS]
-    cells = ["name", "low", "high"]
     return Picture(
         **SAY.exhibit(
             "fig-where-they-live",
@@ -92,11 +92,11 @@ def they_live(tables: Tables) -> Picture:
             left_year=years[0],
             right=words[1],
             right_year=years[1],
-            beyond=[f"{tables.the(name)} ({_both(*both)})" for name, *both in beyond[cells].itertuples(index=False)],
+            beyond=[f"{tables.the(name)} ({said})" for name, said in zip(beyond["name"], beyond["said"], strict=True)],
             home=tables.name[stocks.HOME],
             one_sided=bool(shown[["low", "high"]].isna().any(axis=None)),
             unplaced=beyond["name"].map(tables.the),
-            shown=[f"{name} {_both(*both)}" for name, *both in shown[cells].itertuples(index=False)],
+            shown=[f"{name} {said}" for name, said in zip(shown["name"], shown["said"], strict=True)],
             abroad=[abroad["low"].sum(), abroad["high"].sum()],
         ),
         source=source_line(used, tables, [NATURAL_EARTH]),
@@ -114,7 +114,6 @@ def they_live(tables: Tables) -> Picture:
     )
 
 
-def _both(left: float, right: float) -> str:
-    """Two numbers, the left one first; one where the other is missing or the same."""
-    known = [number(value) for value in (left, right) if value > 0]
-    return " and ".join(dict.fromkeys(known))
+def _both(*words: object) -> str:
+    """Two numbers in words, the left one first; one where the other is missing or the same."""
+    return " and ".join(dict.fromkeys(word for word in words if isinstance(word, str)))

@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
-from IPython.core.interactiveshell import InteractiveShell
 from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
+from IPython.core.interactiveshell import InteractiveShell
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import output_from_msg
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines

@@ -88,11 +88,13 @@ def _lines(canvas: Canvas, row: Any) -> Lines:
     style = {"town": "town", "country": "country", "halves": "country"}.get(row.mark, "region")
     ink = canvas.pen.scheme.ink
     lines = [(row.label, style, ink)] if row.label else []
-    if row.detail:
-        lines.append(
-            (row.detail, "detail", canvas.pen.scheme.of(row.meaning) if row.meaning and row.mark != "halves" else ink)
-        )
-    return lines
+    halves = row.mark == "halves"  # of which a phone has room for the name alone
+    colour = canvas.pen.scheme.of(row.meaning) if row.meaning and not halves else ink
+    return lines if halves and canvas.pen.scheme.narrow else lines + _details(row.detail, colour)
+
+
+def _details(text: str, colour: str) -> Lines:
+    return [(line, "detail", colour) for line in text.split("\n") if line]
 
 
 def _reach(row: Any, disc: float) -> float:
@@ -138,13 +140,14 @@ def name_countries(canvas: Canvas, data: pd.DataFrame, named: dict[str, str], co
     done = set(data.loc[data["mark"] == "country", "map_name"]) - set(wanted)
     details = dict(zip(marked["map_name"], marked["detail"], strict=True))
     seen = {name: int((canvas.room.owner == n).sum()) for name, n in canvas.numbers.items()}
+    arrows = data[data["mark"] == "arrow"]
+    starts = zip(*canvas.under.points(arrows["longitude"], arrows["latitude"]), strict=True)
+    begins = {canvas.country_at(x, y): (float(x), float(y)) for x, y in starts}
     for name in sorted((name for name in wanted if seen.get(name)), key=lambda name: seen[name]):
         at_home = name == canvas.home
         text = wanted[name].upper() if at_home else wanted[name]
         lines = [(text, "home" if at_home else "country", ink)]
-        if details.get(name):
-            lines.append((details[name], "detail", ink))
-        _write_within(canvas, lines, name)
+        _write_within(canvas, lines + _details(details.get(name, ""), ink), name, begins.get(name))
     least = 0.02 * canvas.room.owner.size
     others = [name for name in seen if seen[name] > least and name not in {*wanted, *done}] if context else []
     for name in sorted(others, key=lambda name: seen[name]):
@@ -199,7 +202,7 @@ def _put(canvas: Canvas, texts: list[Text], sizes: list[tuple[float, float]], fo
     for text, (_, height) in zip(texts, sizes, strict=True):
         text.set(position=(x, top - height / 2), horizontalalignment=side, multialignment=side)
         top -= height
-        text.set_path_effects([withStroke(linewidth=2.4, foreground=canvas.ground(found.x, found.y), alpha=0.9)])
+        text.set_path_effects([withStroke(linewidth=3.2, foreground=canvas.ground(found.x, found.y), alpha=0.9)])
     canvas.room.take(found, *_size(sizes))
     if found.line:
         (x0, y0), (x1, y1) = found.line
@@ -222,11 +225,11 @@ def _write(canvas: Canvas, lines: Lines, at: Point, reach: float, own: set[int],
     _put(canvas, texts, sizes, found, at)
 
 
-def _write_within(canvas: Canvas, lines: Lines, name: str, dear: float = math.inf) -> None:
-    """A country's name; one that would cost more than `dear` is left out."""
+def _write_within(canvas: Canvas, lines: Lines, name: str, near: Point | None = None, dear: float = math.inf) -> None:
+    """A country's name, near a point or its middle; one that would cost more than `dear` is left out."""
     texts, sizes = _texts(canvas, lines)
     width, height = _size(sizes)
-    at = canvas.under.middle(name)
+    at = near or canvas.under.middle(name)
     found = canvas.room.within(width, height, at, canvas.numbers[name])
     if found.cost > dear:
         for text in texts:

@@ -25,7 +25,12 @@ Curve = npt.NDArray[np.float64]  # three points of a quadratic curve: rows of x 
 SQUARE = 6.0  # side of the mark of a region without an outline
 CLEAR = 3.0  # between the ring of a region and another mark
 BOW = 0.14  # of an arrow's length, by which it bows to the south
-INSET = 15.0  # how far beyond a border an arrow into a country ends
+# How far beyond a border an arrow into a country ends, in the cut for a desk and in that for a phone: near it several keep apart
+INSET, NARROW = 15.0, 7.0
+FEW, SPREAD = (
+    3,
+    0.5,
+)  # so many arrows into a country keep apart; of more, each ends by this share of its way east or west from the middle
 THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
 
 
@@ -39,8 +44,7 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
     sites = data[~data["mark"].isin(["country", "arrow"])]
     countries = data[(data["mark"] == "country") & data["silent"]]
     placed = list(zip(sites.itertuples(), apart(sites, points(sites, "longitude", "latitude")), strict=True))
-    for row, at in placed:
-        _mark(canvas, row, at)
+    placed = [(row, _mark(canvas, row, at)) for row, at in placed]
     arrows = data[data["mark"] == "arrow"]
     ends = {*points(arrows, "longitude", "latitude"), *points(arrows, "to_longitude", "to_latitude")}
     hoped = canvas.room.copy()  # with the names of the rings before, so that each has room for its own
@@ -49,6 +53,7 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
         _mark(canvas, row, spot)
         placed.append((row, spot))
     ringed = [at for row, at in placed if row.silent]
+    met = arrows["to_map"].value_counts()
     ways = []
     for row, start, end in zip(
         arrows.itertuples(),
@@ -56,7 +61,7 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
         points(arrows, "to_longitude", "to_latitude"),
         strict=True,
     ):
-        curve = _curve(canvas, row, start, end, ringed)
+        curve = _curve(canvas, row, start, end, ringed, crowded=met[row.to_map] > FEW)
         _arrow(canvas, row, curve)
         ways.append((row, curve))
     for row, curve in ways:
@@ -85,15 +90,16 @@ def apart(sites: pd.DataFrame, points: list[Point]) -> list[Point]:
     return list(map(tuple, found.tolist()))
 
 
-def _mark(canvas: Canvas, row: Any, at: Point) -> None:
-    """The mark of one place; its room is taken."""
+def _mark(canvas: Canvas, row: Any, at: Point) -> Point:
+    """The mark of one place; its room is taken. Where its name belongs: there, or in the middle of an area."""
     pen, room = canvas.pen, canvas.room
     if row.mark == "town" and not row.silent:
         pen.axes.plot(*at, "o", color=pen.scheme.ink, ms=4.5, zorder=6)
         room.take_disc(*at, 7)
     elif row.mark == "region":
         if row.outline:
-            _area(canvas, row)
+            middle = _area(canvas, row, at)
+            at = at if row.silent else middle
         elif not row.silent:
             colour = pen.scheme.of(row.role or pen.marks.usual)
             pen.axes.plot(*at, "s", ms=SQUARE, mfc=pen.scheme.land, mec=colour, mew=1.6, zorder=6)
@@ -116,19 +122,20 @@ def _mark(canvas: Canvas, row: Any, at: Point) -> None:
     if row.silent:
         pen.ring(at, pen.tint(row.role) if row.mark == "region" and row.role else canvas.ground(*at))
         room.take_disc(*at, RING + 1)
+    return at
 
 
-def _area(canvas: Canvas, row: Any) -> None:
-    """A region in the bounds that Natural Earth has for it."""
+def _area(canvas: Canvas, row: Any, at: Point) -> Point:
+    """A region in the bounds that Natural Earth has for it; its middle."""
     pen = canvas.pen
     shape = regions.shape(paths.root() / "data", canvas.under, row.outline)
     colour = pen.scheme.of(row.role or pen.marks.usual)
     pen.axes.add_patch(PathPatch(path(shape), facecolor=colour, alpha=0.28, lw=0, zorder=3))
     pen.axes.add_patch(PathPatch(path(shape), fill=False, edgecolor=colour, lw=1.1, zorder=3.2))
     pen.pattern(shape, row.role, 3.1)
-    canvas.room.shade(lambda x, y: ground.inside(shape, x, y))
     for ring in shape:
         canvas.room.cross(ring, 1)
+    return canvas.room.shade(lambda x, y: ground.inside(shape, x, y), at)
 
 
 def _radius(count: float, canvas: Canvas) -> float:
@@ -148,9 +155,16 @@ def _part(curve: Curve, start: float, end: float) -> Curve:
     return np.array([first, first + slope * (end - start) / 2, last])
 
 
-def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Point]) -> Curve:
-    """The way of an arrow: bowed, from beside its origin to beside its end, or a little into the country it goes to."""
+def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Point], *, crowded: bool) -> Curve:
+    """The way of an arrow: bowed, from beside its origin to beside its end, or a little into the country it goes to.
+
+    Args:
+        crowded: whether many end in that country.
+    """
     one, other = np.array(start), np.array(end)
+    shape = None if end in ringed or row.part else canvas.under.land.get(row.to_map)
+    if shape is not None and crowded:
+        other = _apart(shape, one, other)
     across = np.array([other[1] - one[1], one[0] - other[0]])
     bow = 0.0 if row.part else math.copysign(2 * BOW, other[0] - one[0])
     curve = np.array([one, (one + other) / 2 + bow * across, other])
@@ -159,13 +173,21 @@ def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Poin
     before = RING + 1.5 if start in ringed else 0.0 if row.part else 4.0
     after = RING + 2 if end in ringed else 0.0 if row.part == "stem" else 5.0
     until = run[-1] - after
-    shape = canvas.under.land.get(row.to_map)
-    if shape is not None and end not in ringed and not row.part:
+    if shape is not None:
         inside = ground.inside(shape, *_along(curve, t).T)
         outside = np.flatnonzero(~inside)
         if len(outside) and not inside[0]:
-            until = min(until, run[outside[-1]] + INSET)
+            until = min(until, run[outside[-1]] + (NARROW if canvas.pen.scheme.narrow else INSET))
     return _part(curve, float(np.interp(before, run, t)), float(np.interp(until, run, t)))
+
+
+def _apart(shape: ground.Shape, start: Curve, end: Curve) -> Curve:
+    """Where in a country an arrow ends: moved from the middle to the side on which it comes in, as others end there too."""
+    for share in (SPREAD, SPREAD / 2):
+        moved = end + np.array([share * (start[0] - end[0]), 0.0])
+        if ground.inside(shape, *moved[:, None]).all():
+            return moved
+    return end
 
 
 def _arrow(canvas: Canvas, row: Any, curve: Curve) -> None:

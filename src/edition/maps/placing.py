@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,9 @@ MISTAKEN = 4.0  # what a text costs, besides the line it gets, that stands neare
 CROWD = 100.0  # what a mark costs that stands wholly among the names of others
 APART = 1.5  # what a text costs for each point that it stands nearer than `CLOSE` to another mark
 CROSSING = 12.0  # what it costs besides to touch a line at all
-CLEAR = 10.0  # points: between a name without a mark of its own and the mark of another, whose name it would seem
+# Points kept free on either side of a text, or the next one on its line would seem to go on with it; and from the name of a country
+BESIDE, AWAY = 4.0, 14.0
+CLEAR = 14.0  # points: between a name without a mark of its own and the mark of another, whose name it would seem
 EASY = 9.0  # a text that costs no more stands well
 LEADER = 10.0  # what a line to the thing named costs
 LONG = 30.0  # a longer line to a country costs a point for each more: the eye loses it among arrows and borders
@@ -62,6 +64,7 @@ class Room:
         self.owner = owner
         self.marked = np.isin(owner, list(marked))
         self.taken = np.zeros(owner.shape)  # by texts and marks: never written over
+        self.texts = np.zeros(owner.shape)  # by texts with `AWAY` on either side: no country's name is written there
         self.patches = np.zeros(owner.shape)  # by regions: no country's name is written over them if it can be helped
         self.discs: list[tuple[Point, float]] = []  # the middles of marks, and how far they reach
         self.lines = np.zeros(owner.shape)  # by arrows and lines: written over only when nothing else is left
@@ -69,21 +72,28 @@ class Room:
     def copy(self) -> Room:
         """The same room, to try in."""
         other = copy.copy(self)
-        other.taken, other.lines, other.discs = self.taken.copy(), self.lines.copy(), list(self.discs)
+        other.taken, other.texts, other.lines = self.taken.copy(), self.texts.copy(), self.lines.copy()
+        other.discs = list(self.discs)
         return other
 
     def take(self, place: Place, width: float, height: float) -> None:
         """A text stands here, and its line."""
-        self.take_box(place.x - width / 2, place.y - height / 2, place.x + width / 2, place.y + height / 2)
+        for taken, free in ((self.taken, BESIDE), (self.texts, AWAY)):
+            half = width / 2 + free
+            taken[self._box(place.x - half, place.y - height / 2, place.x + half, place.y + height / 2)] = 1
         if place.line:
             self.cross(np.linspace(*place.line, 30), 2)
 
     def take_box(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Nothing may be written here."""
+        self.taken[self._box(x0, y0, x1, y1)] = 1
+
+    @staticmethod
+    def _box(x0: float, y0: float, x1: float, y1: float) -> tuple[slice, slice]:
         rows, columns = (
             slice(max(math.floor(low / CELL), 0), max(math.ceil(high / CELL), 0)) for low, high in ((y0, y1), (x0, x1))
         )
-        self.taken[rows, columns] = 1
+        return rows, columns
 
     def take_disc(self, x: float, y: float, radius: float) -> None:
         """Nothing may be written on this disc."""
@@ -91,9 +101,16 @@ class Room:
         self.taken[np.hypot(across - x, up - y) <= radius] = 1
         self.discs.append(((x, y), radius))
 
-    def shade(self, inside: Callable[[Grid, Grid], npt.NDArray[np.bool_]]) -> None:
-        """A region lies where a function of x and y says so."""
-        self.patches[inside(*self._cells())] = 1
+    def shade(self, inside: Callable[[Grid, Grid], npt.NDArray[np.bool_]], at: Point) -> Point:
+        """A region lies where a function of x and y says so; the point of it that is nearest to its middle, or else `at`."""
+        x, y = self._cells()
+        within = inside(x, y)
+        self.patches[within] = 1
+        if not within.any():
+            return at
+        x, y = x[within], y[within]
+        nearest = np.argmin(np.hypot(x - x.mean(), y - y.mean()))
+        return float(x[nearest]), float(y[nearest])
 
     def cross(self, points: npt.NDArray[np.float64], width: float) -> None:
         """A line runs here: its points as rows of x and y."""
@@ -131,11 +148,24 @@ class Room:
         if country:
             cost += np.where(shares["own"] < 0.97, BORDER, 0.0) + OTHER * shares["water"]
         cost[gap < (2 if reach else -math.inf)] = math.inf
-        if not reach:  # over the middle of a patch, if there is room
-            cost += 0.5 * np.hypot(x - at[0], y - at[1]) + np.where(nearest < CLEAR, 2 * CROSSING, 0.0)
-            over = shares["patches"]  # within its edge, or clear of it with a line
+        if not reach:  # over a patch, if there is room within its edge, or clear of it with a line
+            over = shares["patches"]
+            cost += np.where(over >= 0.98, 0.2 * np.hypot(x - at[0], y - at[1]), 0.0)
+            cost += np.where(nearest < CLEAR, 2 * CROSSING, 0.0)
             cost += np.where((over < 0.98) & ((over > 0.02) | (shares["lines"] > 0)), 2 * CROSSING, 0.0)
-        return self._best(cost, x, y, width, height, at, reach, far)
+        place = self._best(cost, x, y, width, height, at, reach, far)
+        return place if reach or not place.line else replace(place, line=self._into(place.line))
+
+    def _into(self, line: tuple[Point, Point]) -> tuple[Point, Point]:
+        """A line to a region, ended as soon as it is well within."""
+        points = np.linspace(*line, 200)
+        rows, columns = (points[:, 1] / CELL).astype(int), (points[:, 0] / CELL).astype(int)
+        within = np.flatnonzero(self.patches[rows, columns])
+        if not len(within):
+            return line
+        far = np.hypot(*(points - points[within[0]]).T)
+        end = points[np.flatnonzero((far >= CLOSE) & (np.arange(len(points)) > within[0]))[:1]]
+        return (line[0], (float(end[0, 0]), float(end[0, 1]))) if len(end) else line
 
     def within(self, width: float, height: float, at: Point, own: int) -> Place:
         """A place for the name of a country: inside it, more in it than out, or beside it with a line to a point in it.
@@ -146,6 +176,7 @@ class Room:
         inside = shares["own"] > 0.97
         over = ~inside & (shares["own"] > 0.55)
         ground = self._ground(shares) + 25 * shares["patches"] - (FOREIGN - OVER) * np.where(over, shares["foreign"], 0)
+        ground[shares["texts"] > 0] = math.inf
         near = 0.06 * np.hypot(x - at[0], y - at[1])
         far = ~inside & ~over
         within = ground + near + np.where(over, LEADER + 2, 0)
@@ -184,7 +215,7 @@ class Room:
         water = self.owner == WATER
         grounds = {
             "own": mine, "foreign": self.marked & ~mine, "other": ~self.marked & ~mine & ~water, "water": water,
-            "taken": self.taken, "lines": self.lines, "patches": self.patches,
+            "taken": self.taken, "texts": self.texts, "lines": self.lines, "patches": self.patches,
         }  # fmt: skip
         shares = {name: _means(ground.astype(float), down, across) for name, ground in grounds.items()}
         rows, columns = shares["own"].shape
