@@ -6,6 +6,7 @@ The pictures are made anew here, not read from the notebooks' stored outputs.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from functools import cache
 from typing import Any
@@ -26,7 +27,7 @@ from analysis.computing import stages
 from analysis.data import load
 from analysis.tables import Tables
 from edition.book import render
-from edition.charts.style import SCHEMES
+from edition.charts.style import SCHEMES, Cut
 from edition.exhibits.exhibit import Picture
 from edition.maps import geography
 from edition.maps.look import RING
@@ -97,11 +98,31 @@ def test_a_name_is_missing_from_a_map(name: str) -> None:
     frame = marks(name)
     wanted = [
         *frame["label"].dropna(),
-        *frame["detail"].dropna(),
+        *(line for detail in frame["detail"].dropna() for line in detail.split("\n")),
         *named(name),
         *(w for _, w in map_of(name).key),
     ]
     assert {text for text in wanted if text} <= set(shown)
+
+
+@pytest.mark.parametrize("cut", ["desk", "phone"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_seems_to_go_on_with_the_next(name: str, cut: Cut) -> None:
+    """“no number printed China”, in one line, on a phone."""
+    figure = picture(name).record().draw(SCHEMES["light"].cut(cut))
+    boxes = [one.get_window_extent() for one in texts(figure) if one.axes and one.get_text() != "?"]
+    for one in boxes:
+        for other in boxes:
+            level = min(one.y1, other.y1) - max(one.y0, other.y0) > 0.7 * one.height
+            assert not (level and 0 < other.x0 - one.x1 < 0.8 * one.height), (name, one, other)
+
+
+def test_arrows_into_a_country_end_on_one_spot() -> None:
+    for cut in ("desk", "phone"):
+        figure = picture("repatriation").record().draw(SCHEMES["light"].cut(cut))
+        ends = [one.get_path().vertices[-1] for one in figure.axes[0].findobj(FancyArrowPatch)]
+        apart = [math.dist(*pair) for pair in itertools.combinations(ends, 2)]
+        assert len(ends) == 9 and min(apart) > 3, (cut, min(apart))
 
 
 @pytest.mark.parametrize("name", [*NAMES, "estimates"])
@@ -169,7 +190,7 @@ def test_a_map_shows_a_number_that_is_not_the_stage_s(tables: Tables, ids: list[
     assert set(frame.loc[frame["mark"] == "number", "low"]) <= known - on_arrows
     told = stage.in_words(tables, ids)
     for text in frame.loc[frame["mark"] == "note", "detail"]:
-        assert text.removesuffix(" in all") in set(told.loc[told["stated"], "number"])
+        assert text.removesuffix("\nin all") in set(told.loc[told["stated"], "number"])
 
 
 def test_the_refugees_discs_are_not_the_regions() -> None:
