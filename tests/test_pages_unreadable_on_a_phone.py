@@ -31,6 +31,16 @@ def test_a_page_fails_a_reader_on_a_phone(visit: Page, site: str, name: str) -> 
         axe_is_content(visit)
 
 
+def test_the_sign_behind_a_full_line_widens_the_page(visit: Page, site: str) -> None:
+    """It stands where a title of a figure ends, which may be at the very edge of the text."""
+    visit.goto(f"{site}/notebooks/small_communities.html", wait_until="load")
+    beyond = visit.evaluate(
+        "[...document.querySelectorAll('figcaption .headerlink')].map(sign => sign.parentElement.getBoundingClientRect().right"
+        " + parseFloat(getComputedStyle(sign).marginLeft) + sign.getBoundingClientRect().width - document.documentElement.clientWidth)"
+    )
+    assert beyond and max(beyond) <= 0
+
+
 def test_what_a_phone_folds_is_lost(visit: Page, site: str) -> None:
     """An address that leads into it shows it, and paper has all of it."""
     hidden = (
