@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
+from matplotlib.text import Annotation
 
 from analysis.data import load
 from edition.charts.claim_strips import ClaimStrips
@@ -85,6 +86,7 @@ def test_a_strip_counts_a_census_among_the_estimates() -> None:
     )
     figure = chart.draw(data, LIGHT)
     assert "× 3" in written(figure) and "× 9" not in written(figure) and not faults(figure)
+    assert [one.get_text() for one in figure.legends[0].get_texts()][-1] == "counted", "a tick is told by nothing"
     assert "counted 900; 3 times" in " ".join(chart.describe(data))
 
 
@@ -160,6 +162,18 @@ def test_a_heap_is_higher_than_its_combinations() -> None:
     figure = chart.draw(data, LIGHT)
     heights = [bar.get_height() for bar in bars(figure) if bar.get_width() == 10.0]
     assert heights == [3, 0, 1, 2] and "50.0 % of 6" in written(figure) and not faults(figure)
+
+
+def test_what_is_claimed_drives_an_end_from_its_place() -> None:
+    """Beyond all combinations it stands beside its line; the most that they give stays below their end."""
+    data = rows("claim left right holds other", ("few", 0.0, 10.0, 0, 3), ("few", 85.0, 95.0, 0, 1))
+    for target, most in ((96.0, 95.0), (40.0, 95.0)):
+        strip = Claim(claim="few", unit="islanders", target=(target, target), size=4, count=0)
+        figure = ClaimStrips(strips=(strip,), holding="claimed").draw(data, LIGHT)
+        found = {text.get_text(): text.xy for text in figure.axes[0].texts if isinstance(text, Annotation)}
+        scale = figure.axes[0].get_xlim()[1] / (72 * figure.get_figwidth())
+        assert abs(found[f"{most:.0f}"][0] - most) < 20 * scale
+        assert found[f"claimed: {target:.0f}"][0] == pytest.approx(target) and not faults(figure)
 
 
 MOVES = rows(

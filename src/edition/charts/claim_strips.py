@@ -116,7 +116,13 @@ class ClaimStrips(Chart):
         least, most = rows["left"].min(), rows["right"].max()
         ends = list(dict.fromkeys(end for end in strip.target if end is not None))
         marks = [(least, rounded(least), scheme.soft), (most, rounded(most), scheme.soft)]
-        marks.append((sum(ends) / len(ends), f"claimed: {claimed(ends)}", scheme.of(self.holding)))
+        said, colour = f"claimed: {claimed(ends)}", scheme.of(self.holding)
+        if min(ends) > most or max(ends) < least:  # beside the line, where no heap is, so that an end keeps its place
+            line, side, gap = (min(ends), "right", -4) if min(ends) > most else (max(ends), "left", 4)
+            axes.annotate(said, (line, 1), (gap, -1), xycoords=("data", "axes fraction"), textcoords="offset points", ha=side, va="top",
+                          color=colour, annotation_clip=False, path_effects=halo(scheme), zorder=5)  # fmt: skip
+        else:
+            marks.append((sum(ends) / len(ends), said, colour))
         marks.sort(key=lambda mark: mark[0])
         at = spread([mark[0] for mark in marks], [LETTER * (len(mark[1]) + 1) * scale for mark in marks], *limits)
         for x, (_, text, colour) in zip(at, marks, strict=True):

@@ -53,7 +53,7 @@ class Strips(Chart):
         with drawing(scheme):
             figure = new_figure(1)
             wide = not scheme.narrow
-            lines = math.ceil(len(self.kinds) / (3 if wide else 2))
+            lines = math.ceil((len(self.kinds) + data["counted"].any()) / (3 if wide else 2))
             known = pd.concat([data["low"], data["high"]]).dropna()
             left = min(10 ** math.floor(math.log10(known.min())), known.min() / 1.3)  # no mark on the edge
             right = known.max() * (6 if wide and len(self.shown) == 1 else 1.35)
@@ -95,7 +95,7 @@ class Strips(Chart):
                     self._ends(axes, rows[~rows["counted"]], y, math.sqrt(left * right), wide)
             axes.annotate(self.times, (1.02, -0.75), xycoords=("axes fraction", "data"), va="bottom", size=SMALL, color=scheme.soft,
                           linespacing=1.0)  # fmt: skip
-            self._key(figure, axes, wide, scheme)
+            self._key(figure, axes, wide, scheme, counted=bool(data["counted"].any()))
         return figure
 
     def _ends(self, axes: Axes, rows: pd.DataFrame, y: float, halfway: float, wide: bool) -> None:
@@ -141,12 +141,14 @@ class Strips(Chart):
             if row.Index in zeros:
                 beside(axes, "0", low, at_y, gap=-7, size=SMALL, ha="right", color=colour, alpha=see)
 
-    def _key(self, figure: Figure, axes: Axes, wide: bool, scheme: Scheme) -> None:
-        """Name who gives a number, each with the mark."""
+    def _key(self, figure: Figure, axes: Axes, wide: bool, scheme: Scheme, *, counted: bool) -> None:
+        """Name who gives a number, each with the mark, and the counts."""
         handles = [
             axes.plot([], [], ls="", marker=marker(kind), color=scheme.of(kind), label=label)[0]
             for kind, label in self.kinds
         ]
+        if counted:
+            handles += axes.plot([], [], ls="", marker="|", color=scheme.ink, label="counted")
         figure.legend(handles=handles, loc="outside upper left", ncols=3 if wide else 2, frameon=False, handletextpad=0.1, columnspacing=1.0,
                       borderaxespad=0.1, labelcolor="linecolor", fontsize=TEXT)  # fmt: skip
 
