@@ -31,6 +31,7 @@ from edition.exhibits import release
 from edition.exhibits.citation import LICENCE, Edition
 
 OF_CODE = "MIT"  # licence of the scripts beside the data, as of all code
+EXCERPTS = "outside_sources.csv"  # under which licence what was seen outside the paper stands where it was seen
 YEAR = re.compile(r"\d{4}")
 
 
@@ -92,12 +93,21 @@ def _shown(app: Sphinx, page: str) -> str:
     return template("holdings.html").render(
         up="../" * page.count("/"),
         files=[
-            _file(folder, name, what) | {"licence": licences.get(name, OF_CODE if name.endswith(".py") else LICENCE)}
+            _file(folder, name, what) | {"licence": licences.get(name) or _own_licence(folder, name)}
             for name, what in release.contents(folder)
         ],
         chapters=chapters,
         columns=[(one["name"], one["schema"]["fields"]) for one in said["resources"] if "schema" in one],
     )
+
+
+def _own_licence(folder: Path, name: str) -> str:
+    """The edition's own licence, and whose the excerpts in a file are: of the facts from outside, alone or among all tables."""
+    path = Path(name)
+    if path.suffix == ".py":
+        return OF_CODE
+    excerpts = path.stem in ("outside", Path(EXCERPTS).stem) or path.suffix in (".xlsx", ".sqlite", ".zip")
+    return f"{LICENCE}; excerpts as {EXCERPTS} says" if excerpts and (folder / EXCERPTS).exists() else LICENCE
 
 
 def _licence(said: dict[str, str]) -> str:
