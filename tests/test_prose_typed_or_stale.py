@@ -23,7 +23,7 @@ NAMES = [
     r"`[^`]*`",  # roles, code, parameter names
     r"```.*?```",  # commands
     r"\{[a-z:]+\}`[^`]*`",
-    r"\b(Table[ \u00a0][123]|Figure[ \u00a0]1)\b",
+    r"\b(Table\s[123]|Figure\s1)\b",
     r"(?<=^# ).*\b(1723|1911|1916)\b",
     r"\bCC BY 4\.0\b",
     r"^## \d+\.\d+\.\d+, \d{1,2} \w+ \d{4}$",  # a version and its date; test_versions_lost holds them
