@@ -55,11 +55,12 @@ SAY = Sentences(__name__)
 
 
 def estimates(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
-    """Every estimate beside its count, see `outside.benchmark`; with `credit` (label)."""
+    """Every estimate beside its count, see `outside.benchmark`; with `credit`: a label, or the table where the column is unclear."""
     found = outside.benchmark(
         tables, years_apart=chosen.years_apart, tolerance_percent=chosen.tolerance_percent, added=added
     )
-    credit = tables.credit(found["source_id"], "no credit")
+    unclear = found["caveats"].str.contains("column_unclear")
+    credit = tables.credit(found["source_id"], "no credit").mask(unclear, found["exhibit"] + ", column unclear")
     return found.assign(credit=credit + (found["exhibit"] == stocks.ADDED).map({True: " (added)", False: ""}))
 
 

@@ -20,17 +20,17 @@ class Inconsistencies(Chapter):
     """What does not fit."""
 
     shown: Literal["all", "confirmed by numbers"] = one_of(
-        "whether every entry is listed or only those that numbers confirm",
-        {"all": "every entry", "confirmed by numbers": "only those that numbers confirm"},
+        "whether every entry is listed or only those that computing confirms",
+        {"all": "every entry", "confirmed by numbers": "only those that computing confirms"},
     )
 
 
 SAY = Sentences(__name__)
 COUNTED = {  # columns of the summary, as its heads have them
     "clash": "clashes",
-    "clash_computed": "of them by numbers",
+    "clash_computed": "clashes, computed",
     "remark": "remarks",
-    "remark_computed": "of these by numbers",
+    "remark_computed": "remarks, computed",
 }
 
 
@@ -63,7 +63,7 @@ def of_kind(tables: Tables, chosen: Inconsistencies, kind: str) -> Table:
             "clash or remark": found["what_kind"],
             "where": found["locators"],
             "what would explain it": found["explains"],
-            "judged by": found["computed"].map({True: "numbers", False: "reading"}),
+            "judged by": found["computed"].map({True: "computing", False: "reading"}),
         }
     )
     if found.empty:
@@ -130,7 +130,7 @@ def withdrawn(tables: Tables) -> Table:
 RESULTS = {
     "entries": Result("count", "entries of the list"),
     "clashes": Result("count", "entries that are clashes"),
-    "numbers": Result("count", "entries confirmed by numbers"),
+    "numbers": Result("count", "entries confirmed by computing"),
     "kinds": Result("count", "kinds of entry"),
 }
 

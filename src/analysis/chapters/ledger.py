@@ -15,7 +15,7 @@ from edition.charts.tally import Tally
 from edition.claims.verdicts import BY_ITSELF, BY_OTHERS, REPRODUCED, VERDICTS
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import in_words, none_or_count, number, percent, sentence_case, with_noun
+from edition.numbers.wording import NBSP, in_words, none_or_count, number, percent, sentence_case, with_noun
 
 
 class Ledger(Chapter):
@@ -129,13 +129,17 @@ def claims_table(tables: Tables, chosen: Ledger) -> Table:
     shown = pd.DataFrame(
         {
             "Claim": [
-                SAY.say("claim", claim=row.paraphrase, credit="" if row.credited_to == tables.author else row.credit)
+                SAY.say(
+                    "claim",
+                    claim=row.paraphrase,
+                    credit="" if row.credited_to == tables.author else row.credit.removesuffix("."),
+                )
                 for row in found.itertuples()
             ],
             "where": found["locator"],
             "kind": found["kind"],
             "verdict": found["verdict"],
-            "why": found["reason"],
+            "why": found["reason"].str.replace(" %", f"{NBSP}%"),
             "judged by": found["computed"].map({True: "numbers", False: "reading"}),
         }
     )

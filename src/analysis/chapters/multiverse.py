@@ -163,8 +163,8 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
             "combinations": data["combinations"].map(number),
             "it holds in": data["holds"].map(number),
             "share": [_share(row.holds, row.combinations) for row in data.itertuples()],
-            "decided most by": [row.decided_by if row.moves else "no choice" for row in data.itertuples()],
-            "moves it by": data["moves"].map(lambda moved: f"{moved:.0f}{NBSP}points"),
+            "moved most by": [row.decided_by if row.moves else "no choice" for row in data.itertuples()],
+            "by how much": data["moves"].map(lambda moved: f"{moved:.0f}{NBSP}points"),
             "verdict, strictly taken": data["verdict"],
         }
     )
@@ -175,7 +175,7 @@ def summary(tables: Tables, chosen: Multiverse) -> Table:
         source=source_line(rows, tables),
         data=data,
         shown=shown,
-        numeric=("combinations", "it holds in", "share", "moves it by"),
+        numeric=("combinations", "it holds in", "share", "by how much"),
         stacked=True,
     )
 

@@ -62,6 +62,7 @@ def members_table(tables: Tables, chosen: SizeGroups) -> Table:
             "tbl-size-groups",
             outside=int((~inside).sum()),
             numbers=len(inside),
+            undecided=_undecided(rows).any(),
             added=added_sources(tables, rows),
         ),
         source=source_line(rows, tables),
@@ -78,10 +79,14 @@ def _bounds(tables: Tables, category: str) -> str:
     return quantity(row["low"], row["high"], row["qualifier"])
 
 
+def _undecided(rows: pd.DataFrame) -> pd.Series:
+    """Which numbers are open at an end that decides whether they lie in their category."""
+    return rows["inside"] & (rows["high"].isna() | (rows["low"].isna() & rows["floor"].notna()))
+
+
 def _placed(rows: pd.DataFrame) -> list[str]:
     """Each number, and where it does not lie in its category, or can not be told to, that."""
-    undecided = rows["inside"] & (rows["high"].isna() | (rows["low"].isna() & rows["floor"].notna()))
-    where = pd.Series("", index=rows.index).mask(~rows["inside"], " outside").mask(undecided, " undecided")
+    where = pd.Series("", index=rows.index).mask(~rows["inside"], " outside").mask(_undecided(rows), " undecided")
     return [f"{span(low, high)}{said}" for low, high, said in zip(rows["low"], rows["high"], where, strict=True)]
 
 

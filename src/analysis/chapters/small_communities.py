@@ -120,6 +120,12 @@ def sums(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
+def named(tables: Tables) -> int:
+    """How many countries abroad Table 2 names, beside its row for the others."""
+    rows = stocks.exhibit(tables, "Table 2")["place_id"].drop_duplicates()
+    return int((~rows.isin([stocks.HOME, "other_43"])).sum())
+
+
 def gap(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
     """What is missing to the five million that are claimed, column by column, and how many countries could hold it.
 
@@ -128,16 +134,13 @@ def gap(tables: Tables, chosen: SmallCommunities) -> pd.DataFrame:
         `countries` (without one), `each` (persons per country).
     """
     claimed = tables.low(CLAIM)
-    others = int(tables.low("q-other-countries-table-2"))
+    every = int(tables.low(OTHERS)) + (named(tables) if chosen.others == "beside the named" else 0)
     rows = stocks.printed(numbers(tables, chosen))
     rows = rows[rows["place_id"] != "xinjiang"]
     found = rows.groupby("given_by", sort=False).agg(
         sum=("low", "sum"), named=("place_id", lambda ids: (ids != CIS).sum())
     )
-    found = found.assign(
-        missing=claimed - found["sum"],
-        countries=others - (found["named"] if chosen.others == "in all" else 0),
-    )
+    found = found.assign(missing=claimed - found["sum"], countries=every - found["named"])
     return found.assign(each=found["missing"] / found["countries"]).reset_index()
 
 
@@ -182,7 +185,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
         "share": "their share of the printed total",
         "cis": "row for other CIS states",
         "mongolia": "Mongolia",
-        "unnamed": "all that the prose leaves without a number",
+        "unnamed": "countries without a number in the prose, and other CIS states without Turkmenistan",
     }
     told = found.assign(share=[percent(row.small, row.total) for row in found.itertuples()]).set_index("given_by").T
     shown = told.loc[list(names)].map(lambda value: value if isinstance(value, str) else number(value))
@@ -193,6 +196,7 @@ def together(tables: Tables, chosen: SmallCommunities) -> Table:
             "tbl-small-together",
             sums=[f"{number(row.small)} by {GIVEN_BY[row.given_by][:-5]}" for row in found.itertuples()],
             members=chosen.members,
+            turkmenistan=tables.low(TURKMENISTAN),
         ),
         source=source_line(stocks.hosts(used), tables),
         data=found,
@@ -215,7 +219,7 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
         }
     )
     claim = tables.stocks[tables.stocks["id"] == CLAIM]
-    others = tables.quantities[tables.quantities["id"] == "q-other-countries-table-2"]
+    others = tables.quantities[tables.quantities["id"] == OTHERS]
     return Table(
         **SAY.exhibit(
             "tbl-small-gap",
@@ -224,6 +228,7 @@ def to_fill(tables: Tables, chosen: SmallCommunities) -> Table:
             most=found["missing"].max(),
             others=chosen.others,
             count=int(others["low"].iloc[0]),
+            named=named(tables),
         ),
         source=source_line(pd.concat([stocks.printed(numbers(tables, chosen)), claim, others]), tables),
         data=found,
@@ -263,8 +268,6 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
     by = found.set_index("given_by")
     limit = float(tables.number(BOUND)["high"])
     others, claimed = int(tables.low(OTHERS)), int(tables.low(COUNTRIES))
-    table_2 = tables.stocks.query("exhibit == 'Table 2'")["place_id"].drop_duplicates()
-    named = len(table_2[~table_2.isin([stocks.HOME, "other_43"])])
     widest = both.iloc[0]
     table_1 = stocks.exhibit(tables, "Table 1")
     least, most = least_and_most(table_1[table_1["place_id"] == widest["place_id"]])
@@ -303,16 +306,16 @@ def findings(tables: Tables, chosen: SmallCommunities) -> dict[str, str]:
         "unnamed-share": listing(percent(row.unnamed, row.total) for row in found.itertuples()),
         "others": Cited.of(number(others), OTHERS),
         "claimed-countries": Cited.of(number(claimed), COUNTRIES),
-        "named": in_words(named),
-        "with-named": number(others + named),
-        "without-named": number(claimed - named),
+        "named": in_words(named(tables)),
+        "with-named": number(others + named(tables)),
+        "without-named": number(claimed - named(tables)),
         "claim": Cited.of(number(tables.low(CLAIM)), CLAIM),
         "missing": span(short["missing"].min(), short["missing"].max()),
         "each": span(round(short["each"].min(), -2), round(short["each"].max(), -2)),
         **SAY.all(
             cis_more=(found["cis"] > found["small"]).all(),
             unnamed_more=(found["unnamed"] > turkmenistan).all(),
-            same_countries=others + named == claimed,
+            same_countries=others + named(tables) == claimed,
             members=chosen.members,
             others=chosen.others,
             each_above=(short["each"] > limit).all(),

@@ -97,7 +97,7 @@ def rules() -> Table:
         **SAY.exhibit("tbl-rules", rules=len(data)),
         source=SAY.say("source"),
         data=data,
-        shown=data.rename(columns={"rule": "Rule", "says": "what it says", "carried_by": "carried by"}),
+        shown=data.rename(columns={"rule": "Rule", "says": "what it says", "carried_by": "applied by"}),
         stacked=True,
     )
 
@@ -141,7 +141,7 @@ def changes_by_class(tables: Tables) -> Table:
     )
     return Table(
         **SAY.exhibit("tbl-changes-by-class", claims=data["claims"].sum(), ways=len(data)),
-        source=SAY.say("source"),
+        source=SAY.say("source-of-changes"),
         data=data,
         shown=data.assign(claims=data["claims"].map(number)).rename(columns={"was": "Was", "is": "is now"}),
         numeric=("claims",),
@@ -154,13 +154,13 @@ def changes(tables: Tables) -> Table:
     """Every verdict that was changed, with its reason."""
     rows = changed(tables)
     shown = rows[["paraphrase", "locator", "was", "is", "why", "since"]]
-    shown = shown.assign(since=shown["since"].map(paper.dated))
+    shown = shown.assign(since=shown["since"].map(paper.dated), why=shown["why"].str.replace(" %", f"{NBSP}%"))
     since = list(dict.fromkeys(shown["since"]))
     if len(since) == 1:  # the caption says it for all
         shown = shown.drop(columns="since")
     return Table(
         **SAY.exhibit("tbl-changes", claims=len(rows), since=since),
-        source=SAY.say("source"),
+        source=SAY.say("source-of-changes"),
         data=rows.drop(columns="id"),
         shown=shown.rename(columns={"paraphrase": "Claim", "locator": "where", "is": "is now"}),
         stacked=True,

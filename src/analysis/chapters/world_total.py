@@ -140,9 +140,15 @@ def totals(tables: Tables) -> Table:
 
 
 def _said_by(tables: Tables, data: pd.DataFrame, column: str) -> pd.Series:
-    """For each number of a column, the number and below it all to whom the paper credits it, or who adds it."""
+    """For each number of a column, the number and below it all to whom the paper credits it, or who adds it; the table alone
+    where it is unclear whose column it stands in.
+    """
     rows = tables.numbers.loc[data[f"{column}_id"]]
-    who = rows["source_id"].map(tables.label) + np.where(rows.index.isin(tables.added["id"]), " (added)", "")
+    printed = tables.stocks.set_index("id")
+    unclear = printed["exhibit"].where(printed["caveats"].str.contains("column_unclear")).reindex(rows.index)
+    who = unclear.fillna(rows["source_id"].map(tables.label)) + np.where(
+        rows.index.isin(tables.added["id"]), " (added)", ""
+    )
     names = (
         pd.Series(who.to_numpy(), index=data.index).groupby(data[column]).agg(lambda some: listing(dict.fromkeys(some)))
     )

@@ -338,12 +338,19 @@ def _bounded_by_a_share(evidence: Evidence, row: pd.Series) -> Finding | None:
     if shares.empty or people.empty:
         return None
     best, most = shares.loc[shares["high"].idxmax()], people.loc[people["high"].idxmax()]
-    top = (best["high"] + tolerances.points(best["value_text"])) / 100 * most["high"]
+    unrounded = best["high"] + tolerances.points(best["value_text"])
+    top = unrounded / 100 * most["high"]
     if row["low"] <= top * (1 + evidence.tolerance_percent / 100):
         return None
     return Finding(
         BY_OTHERS,
-        SAY.say("at-most", share=evidence.said_by(best["id"]), top=top, people=evidence.said_by(most["id"])),
+        SAY.say(
+            "at-most",
+            share=evidence.said_by(best["id"]),
+            unrounded=f"{unrounded:g}",
+            top=top,
+            people=evidence.said_by(most["id"]),
+        ),
     )
 
 
