@@ -6,7 +6,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters import host, mapping
-from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.chapters.mapping import HOME
 from analysis.computing import stocks
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter
@@ -168,7 +168,7 @@ def where_they_lie(tables: Tables) -> Picture:
             unstated=list(areas.loc[~areas["stated"], "name"]),
             areas=mapping.standing_at(sites),
         ),
-        source=source_line(pd.concat(rows), tables, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(pd.concat(rows), tables, mapping.drawn_from(data, towns=True)),
         data=data,
         chart=Map(
             panels=(Panel(frame=FRAME, named=mapping.by_own_name(HOME, "China", "Mongolia", "Russia", "Kyrgyzstan")),),

@@ -1,4 +1,4 @@
-"""The flight of 1723 and the first migration to Europe: how long ago, and what no number says."""
+"""The flight of 1723 and the first migration to Europe: when, and what no number says."""
 
 from __future__ import annotations
 
@@ -15,11 +15,8 @@ def findings(tables: Tables) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
     rows = stages.with_numbers(tables, STAGES).set_index("stage_id")
     cells = stocks.exhibit(tables, "Table 1").query("place_id == @HOST")
-    first = cells["as_of"].min()
     return {
         **stage.findings(tables, STAGES),
-        "first-date": first,
-        "gap": number(int(first) - int(rows.loc["flight_1723", "start"])),
         "afghanistan": cited_if_few(
             listing(f"{number(row.low)} ({tables.label[row.source_id]}, {row.as_of})" for row in cells.itertuples()),
             cells["id"],

@@ -102,7 +102,7 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
             regions=list(regions),
             towns_of_regions=list(points.loc[mark == "region", "geonames_name"]),
         ),
-        source=source_line(rows, tables, [NATURAL_EARTH, "towns: GeoNames"]),
+        source=source_line(rows, tables, mapping.drawn_from(points, towns=True)),
         data=points,
         reproduces="Figure 1",
         verdict=OPEN,

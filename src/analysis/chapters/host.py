@@ -130,7 +130,7 @@ def every_number(tables: Tables, numbers: pd.DataFrame, place_id: str, chosen: C
         data=pd.concat([rows[kept], known[kept]], ignore_index=True),
         chart=DotPlot(
             unit="Kazakhs",
-            outside="Counted by a census or a statistical office; not in the paper",
+            outside="From a census or a statistical office; not in the paper",
             band=(*limits, "second size category") if limits else None,
         ),
     )
@@ -391,10 +391,7 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
             count=len(again[["low", "high"]].drop_duplicates()),
             countries=again["place_id"].nunique(),
             again=cited_if_few(
-                listing(
-                    f"{row.text} ({row.name}, {GIVEN_BY[row.given_by]})"
-                    for row in again[["text", "name", "given_by"]].itertuples(index=False)
-                ),
+                listing(_elsewhere(same) for _, same in again.groupby(["low", "high"], dropna=False)),
                 again["id"],
             ),
         ),
@@ -406,6 +403,16 @@ def findings(tables: Tables, numbers: pd.DataFrame, place_id: str) -> dict[str, 
             listing(f"{row.text} ({row.year:.0f})" for row in counted.itertuples()) or "none", counted["id"]
         ),
     }
+
+
+def _elsewhere(same: pd.DataFrame) -> str:
+    """One number, and for which other countries it stands and by whom; where it is worded otherwise, with these words."""
+    text = min(same["text"], key=len)
+    where = [
+        f"{row.name}, {GIVEN_BY[row.given_by]}" + ("" if row.text == text else f", as “{row.text}”")
+        for row in same[["text", "name", "given_by"]].itertuples(index=False)
+    ]
+    return f"{text} ({'; '.join(where)})"
 
 
 def _rank_told(tables: Tables, found: pd.DataFrame, place_id: str) -> dict[str, str]:

@@ -115,7 +115,10 @@ def outside_table(tables: Tables) -> Table:
             ]
             cells.append(sentence_case("; ".join(texts)) or "not found")
     dated = known.loc[known["kind"] == "meeting", "meeting"].nunique()
-    paper = rows["value_text"].replace("", "date not stated") + ", " + rows["place"].replace("", "place not stated")
+    paper = [
+        sentence_case(", ".join(filter(None, [row.value_text, row.place, row.missing and f"{row.missing} not stated"])))
+        for row in rows.itertuples()
+    ]
     return Table(
         **SAY.exhibit("tbl-kurultays-outside", meetings=len(rows), dated=dated),
         source=source_line(rows, tables) + f" {beside.source_line(tables, known)}",

@@ -17,6 +17,7 @@ from edition.numbers.sentences import Sentences
 
 HOME = "Kazakhstan"
 NATURAL_EARTH = "borders, lakes and rivers: Natural Earth 1:50m"
+REGIONS = "regions: Natural Earth 1:10m"
 GEONAMES = "towns: GeoNames"
 UNCLEAR = "destination in unclear words"
 ROLES = ("origin", "on the way", "destination", UNCLEAR)
@@ -37,6 +38,12 @@ def filled(data: pd.DataFrame) -> set[str]:
     land = data["mark"].eq("country") | data["outline"].astype("object").fillna("").ne("")
     land |= data["mark"].eq("region") & data["silent"].eq(True)
     return set(data.loc[land, "role"].dropna()) - {""}
+
+
+def drawn_from(data: pd.DataFrame, *, towns: bool) -> list[str]:
+    """Who made what a map draws beside the paper: its borders, the outlines of regions if it has any, and its towns."""
+    bounded = "outline" in data and data["outline"].astype("object").fillna("").ne("").any()
+    return [NATURAL_EARTH, *([REGIONS] if bounded else []), *([GEONAMES] if towns else [])]
 
 
 def key(

@@ -188,7 +188,7 @@ def findings(tables: Tables, chosen: Mongolia) -> dict[str, str]:
             counts=len(known),
             counts_above=int((known["low"] > ceiling).sum()),
             between=within.all(),
-            left=[f"{_signed(row.low, row.high)} in the column {GIVEN_BY[row.given_by]}" for row in left.itertuples()],
+            left=[f"{_signed(row.low, row.high)} by {GIVEN_BY[row.given_by]}" for row in left.itertuples()],
             below=[GIVEN_BY[row.given_by] for row in left.itertuples() if row.high < 0],
             number=number(last["low"]),
             year=f"{last['year']:.0f}",

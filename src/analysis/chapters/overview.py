@@ -30,11 +30,11 @@ class Overview(Chapter):
 
 
 NOT_STATED = "not stated"
-PLACES = {  # a column of the picture: the places that stand in it
+PLACES = {  # a column of the picture: the places that stand in it; one that lies in two columns stands in both
     "Europe": "europe western_europe england france italy belgium poland germany sweden norway denmark switzerland netherlands austria",
     "Turkey": "turkey istanbul",
     "India": "india kashmir",
-    "Iran and Afghanistan": "iran afghanistan",
+    "Iran and Afghanistan": "iran afghanistan pamir_badakhshan",
     "Central Asia": "pamir_badakhshan uzbekistan turkmenistan kyrgyzstan central_asia",
     HOME: "kazakhstan",
     "China": "china xinjiang xinjiang_altay ili western_china kuldzhin kashkaria refuges_1916 east_turkestan",
@@ -53,7 +53,10 @@ ORDER = (
     "Mongolia",
     "Russia",
 )
-COLUMN = {place: column for column, places in PLACES.items() for place in places.split()}
+COLUMNS: dict[str, list[str]] = {}  # of each place
+for _column, _places in PLACES.items():
+    for _place in _places.split():
+        COLUMNS.setdefault(_place, []).append(_column)
 UNTIL = 2020
 MOVED_PER_POINT = 50_000
 
@@ -91,7 +94,7 @@ def ways(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
         legs = list(itertools.pairwise([stop or [NOT_STATED] for stop in stops]))
         one_way = all(len(origin) == len(destination) == 1 for origin, destination in legs)
         at = tables.by_id("stocks")["place_id"].get(row.magnitude_id)
-        counted = [COLUMN[at]] if at in row.route_ids.split() else legs[-1][1]
+        counted = COLUMNS[at] if at in row.route_ids.split() else legs[-1][1]
         told = {"move": row.stage_id, "start": row.first, "end": row.last, "meaning": row.kind}
         for origins, destinations in legs:
             for origin, destination in itertools.product(origins, destinations):
@@ -109,14 +112,14 @@ def ways(tables: Tables, stage_ids: list[str]) -> pd.DataFrame:
 
 def _columns(ids: str) -> list[str]:
     """The columns in which places stand, each once."""
-    return list(dict.fromkeys(COLUMN[place] for place in ids.split() if place in COLUMN))
+    return list(dict.fromkeys(column for place in ids.split() for column in COLUMNS.get(place, ())))
 
 
 def _stops(row: Any) -> list[str]:
     """The ways of a stage that lie in a column other than its ends, each a stop."""
     ends = {*_columns(row.origin_ids), *_columns(row.destination_ids)}
     return (
-        [" ".join(place for place in row.route_ids.split() if COLUMN.get(place) not in {*ends, None})]
+        [" ".join(place for place in row.route_ids.split() if not ends.issuperset(COLUMNS.get(place, ())))]
         if _columns(row.route_ids)
         else []
     )
@@ -263,6 +266,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "losses": int(kinds.get("loss", 0)),
         "political": int(causes.get("political", 0)),
         "economic": int(causes.get("economic", 0)),
+        "neither": list(moved.loc[(moved["cause"] != "") & (moved["cause_by"] == ""), "stage_id"].map(tables.titled)),
         "unsaid": int((moved["cause"] == "").sum()),
         "undated": list(rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)),
         "uncited": len(uncited),

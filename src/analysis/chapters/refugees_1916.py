@@ -9,7 +9,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.chapters import mapping, stage
-from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.chapters.mapping import HOME
 from analysis.computing import movements
 from analysis.tables import Tables
 from edition.asking.parameters import Chapter, one_of
@@ -150,7 +150,7 @@ def where_they_were(tables: Tables, chosen: Refugees1916) -> Picture:
             identified=identified,
             areas=mapping.standing_at(points.assign(name=printed)),
         ),
-        source=source_line(used(tables, items.reset_index()), tables, [NATURAL_EARTH, mapping.GEONAMES]),
+        source=source_line(used(tables, items.reset_index()), tables, mapping.drawn_from(data, towns=True)),
         data=data,
         chart=Map(
             panels=(

@@ -171,7 +171,7 @@ def not_among(tables: Tables, chosen: Repatriation) -> Table:
     """Rows of Table 1 that are not named as origins."""
     rows = others(tables, chosen)
     labels = {scholar: tables.label[source] for scholar, source in COLUMNS.items()}
-    sums = pd.DataFrame([{"name": "together", **{scholar: rows[scholar].sum() for scholar in COLUMNS}}])
+    sums = pd.DataFrame([{"name": "Together", **{scholar: rows[scholar].sum() for scholar in COLUMNS}}])
     cells = pd.concat([rows, sums], ignore_index=True)
     shown = pd.DataFrame({"Country": cells["name"], **{labels[s]: cells[s].map(number) for s in COLUMNS}})
     table_1 = stocks.exhibit(tables, "Table 1")

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.chapters import mapping
-from analysis.chapters.mapping import HOME, NATURAL_EARTH
+from analysis.chapters.mapping import HOME
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Picture, Table, exhibit
@@ -107,7 +107,12 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
         route=rows["route_ids"].map(lambda ids: names(tables, ids)),
         destination=[arrived(tables, row) for row in rows.itertuples()],
         number=[number(row) for row in rows.itertuples()],
-        credit=tables.credit(rows["source_id"]).mask(uncredited(tables, rows)[1], "unclear"),
+        credit=[
+            SAY.say("credit", credit=one, unclear=unclear, in_part=in_part)
+            for one, unclear, in_part in zip(
+                tables.credit(rows["source_id"]), uncredited(tables, rows)[1], _in_part(tables, rows), strict=True
+            )
+        ],
         open=rows["caveats"].map(lambda cell: " ".join(tables.meaning[name] for name in cell.split())),
     )
     rows = rows.assign(counted=[counted(tables, row) for row in rows.itertuples()])
@@ -118,8 +123,22 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
 def uncredited(tables: Tables, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Which stages the paper credits to nobody, and for which it is unclear whether it does."""
     without = rows["source_id"] == tables.author
-    unclear = without & rows["caveats"].str.split().map(lambda names: "credit_unclear" in names)
+    unclear = without & _credit_unclear(rows)
     return without & ~unclear, unclear
+
+
+def _credit_unclear(rows: pd.DataFrame) -> pd.Series:
+    return rows["caveats"].str.split().map(lambda names: "credit_unclear" in names)
+
+
+def _in_part(tables: Tables, rows: pd.DataFrame) -> pd.Series:
+    """Which stages have a credit that stands with one sentence of several."""
+    return (rows["source_id"] != tables.author) & _credit_unclear(rows)
+
+
+def credited(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Stages for a source line: one that is credited in part stands there for the author too."""
+    return pd.concat([rows, rows[_in_part(tables, rows)].assign(source_id=tables.author)], ignore_index=True)
 
 
 def strips(shown: pd.DataFrame) -> pd.DataFrame:
@@ -154,7 +173,7 @@ def facts(tables: Tables, stage_ids: list[str]) -> Table:
     )
     return Table(
         **words | {"id": f"tbl-{stage_ids[0].replace('_', '-')}-facts"},
-        source=source_line(rows, tables),
+        source=source_line(credited(tables, rows), tables),
         data=rows,
         shown=strips(rows[["title", *items]].rename(columns={"title": "Stage", **items})),
         stacked=True,
@@ -176,7 +195,7 @@ def identified(tables: Tables, place_ids: list[str]) -> pd.DataFrame:
 
 def places_table(rows: pd.DataFrame, words: dict[str, Any], *, source: str) -> Table:
     """Rows of `identified` as a table, with what it says (see `Sentences.exhibit`)."""
-    columns = {"name": "In the paper", "note": "note", "geonames_name": "mark stands at"}
+    columns = {"name": "In the paper", "note": "note", "geonames_name": "put at"}
     if len(set(rows["said"])) > 1:
         columns |= {"said": "kind"}
     return Table(
@@ -220,7 +239,7 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     return Picture(
         **words | {"id": f"fig-{stage_ids[0].replace('_', '-')}-map"},
         source=source_line(
-            rows, tables, [NATURAL_EARTH, *([mapping.GEONAMES] if sites["precision"].notna().any() else [])]
+            credited(tables, rows), tables, mapping.drawn_from(data, towns=sites["precision"].notna().any())
         ),
         data=data,
         chart=Map(

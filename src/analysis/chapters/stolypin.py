@@ -17,7 +17,7 @@ from edition.data.printed import MONTHS
 from edition.exhibits.exhibit import Picture, Table, exhibit
 from edition.numbers import bounds
 from edition.numbers.sentences import Sentences
-from edition.numbers.wording import NBSP, Cited, in_words, number, source_line, span, stated_or_taken
+from edition.numbers.wording import NBSP, Cited, in_words, number, quantity, source_line, span, stated_or_taken
 
 
 class Stolypin(Chapter):
@@ -52,9 +52,15 @@ def account(tables: Tables, chosen: Stolypin, *, count_year: bool = True) -> pd.
     items = movements.stolypin(
         tables, left_by_1911=chosen.left_by_1911, about_percent=chosen.about_percent, count_year=count_year
     )
-    about = "" if chosen.about_percent else "about "
-    text = [about + span(round(row.low), round(row.high)) if row.high else "none" for row in items.itertuples()]
+    text = [
+        _about(chosen) + span(round(row.low), round(row.high)) if row.high else "none" for row in items.itertuples()
+    ]
     return items.assign(text=text)
+
+
+def _about(chosen: Stolypin) -> str:
+    """The word before numbers that are not given a width."""
+    return "" if chosen.about_percent else "about "
 
 
 @exhibit
@@ -136,11 +142,12 @@ def _how(tables: Tables, chosen: Stolypin) -> str:
     return SAY.say("how", left_by_1911=chosen.left_by_1911, year=year)
 
 
-def _verdict(missing: pd.Series) -> str:
+def _verdict(missing: pd.Series, chosen: Stolypin) -> str:
     """The count beside those who had left by then."""
     low, high = round(missing["low"]), round(missing["high"])
-    missing_and_more = {"missing": span(low, high), "surplus": span(-high, -low)}
-    return SAY.say("verdict", fewest_missing=low, most_missing=high, **missing_and_more)
+    about = _about(chosen)
+    told = {"about": about, "missing": about + span(low, high), "surplus": about + span(-high, -low)}
+    return SAY.say("verdict", fewest_missing=low, most_missing=high, **told)
 
 
 def _without_year(tables: Tables, chosen: Stolypin) -> str:
@@ -150,7 +157,7 @@ def _without_year(tables: Tables, chosen: Stolypin) -> str:
         "without-year",
         left_by_1911=chosen.left_by_1911,
         left_before=before.loc["left", "text"],
-        verdict_before=_verdict(before.loc["missing"]),
+        verdict_before=_verdict(before.loc["missing"], chosen),
     )
 
 
@@ -172,10 +179,10 @@ def findings(tables: Tables, chosen: Stolypin) -> dict[str, str]:
             item: stated_or_taken(items.loc[item, "text"], numbers, row_id, *items.loc[item, ["low", "high"]])
             for item, row_id in PRINTED.items()
         },
-        "share": Cited.of(number(share["low"]), share.name),
+        "share": Cited.of(quantity(share["low"], share["high"], share["qualifier"]), share.name),
         "how": how,
         "left": SAY.say("left", left_by_1911=chosen.left_by_1911, how=how, left=items.loc["left", "text"]),
-        "verdict": _verdict(items.loc["missing"]),
+        "verdict": _verdict(items.loc["missing"], chosen),
         "without-year": _without_year(tables, chosen),
         "years-gone": in_words(gone),
         "years-all": in_words(years),

@@ -71,6 +71,6 @@ def findings(tables: Tables, chosen: War) -> dict[str, str]:
 
 def _named(tables: Tables, rows: pd.DataFrame) -> list[str]:
     return [
-        SAY.say("move", title=tables.titled(row.stage_id), quantity=quantity(row.low, row.high, row.qualifier))
-        for row in rows.itertuples()
+        SAY.say("move", title=tables.titled(row.stage_id), quantity=row.counted)
+        for row in stage.in_words(tables, list(rows["stage_id"])).itertuples()
     ]

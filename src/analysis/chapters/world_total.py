@@ -29,6 +29,7 @@ from edition.numbers.wording import (
     least_and_most,
     listing,
     number,
+    ordinal,
     percent,
     quantity,
     source_line,
@@ -259,6 +260,9 @@ def answers(tables: Tables) -> Picture:
         meaning=meaning.fillna("prose").mask(added, "added"),
     )
     kept = ["id", "source_id", "as_of", "exhibit", "locator", "label", "text", "low", "high", "meaning"]
+    twice = stated["label"].duplicated(keep=False)
+    which = stated.groupby("label").cumcount().add(1).map(ordinal)
+    stated = stated.assign(label=stated["label"].mask(twice, stated["label"] + ", " + which + " mention"))
     stated = stated.loc[bounds.close(rows).sort_values("high", kind="stable").index, kept]
     low, high = stocks.sum_range(tables)
     found = pd.DataFrame(

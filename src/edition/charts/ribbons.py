@@ -24,7 +24,7 @@ from edition.numbers.wording import listing, number, with_noun
 LINE = 15.4  # points: height of a line of text
 APART = 9.0  # points: between the rows of two moves
 LANE = 7.0  # points: between ways that meet at one end and would hide each other
-NAMES, TIME, NARROW = 168.0, 96.0, 84.0  # points: room for the names, for the years, and for these on a phone
+NAMES, TIME, NARROW = 190.0, 96.0, 84.0  # points: room for the names, for the years, and for these on a phone
 HEAD = 100.0  # points: room for the names of the places
 EARLIER = 14.0  # points: of the years, for what begins before the axis
 BAR = 5.0  # points: height of a bar of years
