@@ -334,7 +334,7 @@ LEADS = {
     "small_communities": {"others": ("43", "q-other-countries-table-2"), "claimed-countries": ("43", "q-countries-wak"),
                           "widest-low": ("1,000", "t1-usa-mendikulova")},
     "stolypin": {"outflow": ("about 300,000", "m-stolypin"), "counted": ("about 225,000", "p-chinese-regions-1911"),
-                 "share": ("10", "s-stolypin")},
+                 "share": ("about 10", "s-stolypin")},
     "table_1": {"mendikulova-total": ("4,134,000", "t1-abroad-mendikulova"),
                 "tatimov-total": ("3,277,000", "t1-abroad-tatimov"), "lone": ("8,725,000", "t1-kazakhstan-mendikulova"),
                 "apart-high": ("10,000", "t1-usa-tatimov")},

@@ -112,7 +112,9 @@ def test_the_war_loss_is_taken_for_migration(tables: Tables) -> None:
         said["compared"].startswith("Only one of the moves")
         and "is larger, the repatriation to Kazakhstan" in said["compared"]
     )
-    assert said["compared"].endswith("the Stolypin years (about 300,000) and the refugees of 1916 (about 300,000).")
+    assert said["compared"].endswith(
+        "the Stolypin years (about 300,000) and the refugees of 1916 (about 300,000 Kazakhs and Kyrgyz)."
+    )
 
 
 def test_the_stolypin_account_is_wrong(tables: Tables) -> None:

@@ -128,5 +128,5 @@ def findings(tables: Tables, chosen: After1991) -> dict[str, str]:
         "since": tables.date("e-independence"),
         "early": Cited.of(f"{number(early['low'])} by {early['as_of']} ({early['label']})", early["id"]),
         "early-share": f"{early['percent']:.1f}",
-        "early-rate": f"{needed(tables, chosen.years, early['percent']):.2f}",
+        "early-rate": f"{needed(tables, chosen.years, early['percent']):.3f}",
     }

@@ -209,7 +209,8 @@ class Ribbons(Chart):
                 f"A row for each of {with_noun(data['move'].nunique(), 'move')}, in the order of their years",
                 f"Its years stand on the left, on an axis from {self.since} to {self.until}; dots end what has no stated end",
                 f"On the right {with_noun(len(self.places), 'place')} stand side by side: {listing(self.places)}",
-                f"A ribbon from one to another is as wide as its number of {self.unit}; a dashed thread has no number",
+                f"{with_noun(int((data['part'] != 'stem').sum()), 'way')} lead from one to another: a ribbon is as wide as its "
+                f"number of {self.unit}, a dashed thread has no number",
             ]
         )
         full, brief, silent = [], [], []
