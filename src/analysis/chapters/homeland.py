@@ -100,7 +100,6 @@ def where_it_lies(tables: Tables, chosen: Homeland) -> Picture:
             neighbours=neighbours,
             places=list(points["label"]),
             regions=list(regions),
-            towns_of_regions=list(points.loc[mark == "region", "geonames_name"]),
         ),
         source=source_line(rows, tables, mapping.drawn_from(points, towns=True)),
         data=points,
