@@ -251,7 +251,8 @@ def test_a_caption_passes_a_place_of_today_off_as_the_papers(tables: Tables, nam
     frame = marks(name)
     spots = tables.gazetteer.round(3).set_index(["longitude", "latitude"])["geonames_name"]
     for row in frame[frame["mark"] == "region"].round(3).itertuples():
-        assert spots.loc[[(row.longitude, row.latitude)]].iloc[0] in said
+        bounded = row.outline and "Natural Earth" in said
+        assert bounded or spots.loc[[(row.longitude, row.latitude)]].iloc[0] in said
 
 
 def test_a_region_is_drawn_in_a_country_it_is_not_in(tables: Tables) -> None:

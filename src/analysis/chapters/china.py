@@ -166,7 +166,8 @@ def where_they_lie(tables: Tables) -> Picture:
             inside=list(inside["name"]),
             outside=[f"{row.name} in {row.lies}" for row in beyond.itertuples()],
             unstated=list(areas.loc[~areas["stated"], "name"]),
-            areas=mapping.standing_at(areas),  # Xinjiang is drawn in its bounds
+            areas=mapping.standing_at(areas),
+            region=tables.name[REGION],
         ),
         source=source_line(pd.concat(rows), tables, mapping.drawn_from(data, towns=True)),
         data=data,
