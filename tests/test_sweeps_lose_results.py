@@ -329,3 +329,5 @@ def test_a_sample_is_drawn_badly(paper: Path) -> None:
         2,
     }
     assert not sweep.sets["islanders"].duplicated().any() and sweep.sampled == {"islanders"}
+    drawn_from_all = asked(paper, "{islanders: {sample: 50}}").sets["islanders"]
+    assert set(drawn_from_all["bound"]) > {"both", "lowest"}

@@ -144,7 +144,7 @@ def _sets(file: Path, chapter: str, form: dict[str, Any], usual: dict[str, Any])
         for name, number, least in (("sample", sets, 1), ("seed", seed, 0)):
             if type(number) is not int or number < least:
                 raise request.fault(file, f"{key}, {name}", number, f"a whole number from {least}")
-        within = _spaces(file, chapter, f"{key}, within", form.get("within", {}), usual)
+        within = _spaces(file, chapter, f"{key}, within", form["within"], usual) if "within" in form else {}
         try:
             spaces = {name: within[name] if name in within else sampling.allowed(model, name) for name in usual}
         except ValueError as error:  # a range without an end
@@ -191,4 +191,4 @@ def _spaces(
                 raise request.fault(file, f"{key}, {name}", values, "the lower end and the upper one")
             ends[name] = (low, high)
     others = {name: values for name, values in given.items() if name not in ends}
-    return {**_values(file, chapter, key, others, usual), **ends}
+    return {**(_values(file, chapter, key, others, usual) if others else {}), **ends}
