@@ -242,7 +242,7 @@ def other_bases(tables: Tables) -> Table:
             "Place": found["place_id"].map(tables.name),
             "year": found["as_of"].str[:4],
             "what is counted": [SAY.say("counted", basis=basis) for basis in found["basis"]],
-            "count": [
+            "number": [
                 quantity(row.low, row.high, "less than" if np.isnan(row.low) else "none") for row in found.itertuples()
             ],
             "Mendikulova 2001": [number(printed[place, "mendikulova_2001"]) for place in found["place_id"]],
@@ -254,7 +254,7 @@ def other_bases(tables: Tables) -> Table:
         source=SAY.say("source-of-bases", sources=dict.fromkeys(found["source_id"].map(tables.label))),
         data=found,
         shown=shown,
-        numeric=("count", "Mendikulova 2001", "Tatimov 2003"),
+        numeric=("number", "Mendikulova 2001", "Tatimov 2003"),
         stacked=True,
     )
 

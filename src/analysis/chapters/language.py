@@ -82,6 +82,11 @@ def _used(tables: Tables, chosen: Language) -> pd.DataFrame:
     return pd.concat([tables.scripts, sizes])
 
 
+def _others(tables: Tables) -> pd.DataFrame:
+    """The row of countries that only Table 2 has."""
+    return tables.quantities[tables.quantities["id"] == "q-other-countries-table-2"]
+
+
 @exhibit
 def alphabets(tables: Tables, chosen: Language) -> Picture:
     """Hosts by alphabet, with those for which nothing is said in a column of their own."""
@@ -99,7 +104,7 @@ def alphabets(tables: Tables, chosen: Language) -> Picture:
             alphabets=len(SCRIPTS),
             told=told,
         ),
-        source=source_line(_used(tables, chosen), tables),
+        source=source_line(pd.concat([_used(tables, chosen), _others(tables)]), tables),
         data=data,
         chart=Matrix(
             by="script",
@@ -164,7 +169,7 @@ def by_host(tables: Tables, chosen: Language) -> Table:
             most=most["statements"],
             all=data["statements"].sum(),
         ),
-        source=source_line(pd.concat([tables.scripts, tables.challenges]), tables),
+        source=source_line(pd.concat([tables.scripts, tables.challenges, _others(tables)]), tables),
         data=data,
         shown=shown,
         numeric=("statements",),

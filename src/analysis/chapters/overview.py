@@ -267,7 +267,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "political": int(causes.get("political", 0)),
         "economic": int(causes.get("economic", 0)),
         "neither": list(moved.loc[(moved["cause"] != "") & (moved["cause_by"] == ""), "stage_id"].map(tables.titled)),
-        "unsaid": int((moved["cause"] == "").sum()),
+        "unsaid": int(((moved["cause"] == "") & (moved["cause_by"] == "")).sum()),
         "undated": list(rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)),
         "uncited": len(uncited),
         "unclear": len(unclear),

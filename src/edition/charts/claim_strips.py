@@ -18,6 +18,7 @@ from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, sentence_case, with_noun
 
 HEAD, BARS, FOOT, APART = 0.22, 0.36, 0.2, 0.12  # inches: of a strip
+SECOND = 0.2  # a line more, on a phone
 LETTER = 4.9  # points: about the width of a letter
 
 
@@ -61,13 +62,14 @@ class ClaimStrips(Chart):
 
     def draw(self, data: pd.DataFrame, scheme: Scheme) -> Figure:
         """The strips, each on an axis of its own."""
-        tall = HEAD + BARS + FOOT + APART
+        head = HEAD + (SECOND if scheme.narrow else 0)
+        tall = head + BARS + FOOT + APART
         with drawing(scheme):
             figure = new_figure(tall * len(self.strips))
             figure.set_layout_engine("none")
             height = figure.get_figheight()
             for n, strip in enumerate(self.strips):
-                bottom = height - n * tall - HEAD - BARS
+                bottom = height - n * tall - head - BARS
                 axes = figure.add_axes((0.004, bottom / height, 0.992, BARS / height))
                 self._strip(axes, strip, data[data["claim"] == strip.claim], scheme)
         return figure
@@ -103,8 +105,11 @@ class ClaimStrips(Chart):
         axes.set(xlim=(low, high), ylim=(0, tall))
         head: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "annotation_clip": False}
         on_top: dict[str, Any] = {"xycoords": "axes fraction", **head}
-        name = axes.annotate(sentence_case(strip.claim), (0, 1), (0, 2), weight=600, **on_top)
-        if not scheme.narrow:
+        above = 72 * SECOND if scheme.narrow else 0  # on a phone the unit has a line of its own
+        name = axes.annotate(sentence_case(strip.claim), (0, 1), (0, 2 + above), weight=600, **on_top)
+        if scheme.narrow:
+            axes.annotate(strip.unit, (0, 1), (0, 2), color=scheme.soft, **on_top)
+        else:
             axes.annotate(strip.unit, (1, 0), (10, 0), xycoords=name, color=scheme.soft, **head)
         axes.annotate(f"borne out by {strip.share} of {number(strip.size)}", (1, 1), (0, 2), ha="right", **on_top)
         self._foot(axes, strip, rows, (low, high), scheme)

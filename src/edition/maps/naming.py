@@ -29,7 +29,7 @@ def name_places(canvas: Canvas, placed: Sequence[tuple[Any, Point, float]]) -> N
         placed: each place, its point, and the radius of its disc, for a number.
     """
     wanted = [
-        (_lines(canvas, row), at, _reach(row, disc), _own(canvas, row, at), row.mark == "country")
+        (_lines(canvas, row), at, _reach(row, disc), _own(canvas, row, at), row.mark in ("country", "note"))
         for row, at, disc in placed
     ]
     wanted = [one for one in wanted if one[0]]
@@ -105,7 +105,7 @@ def _reach(row: Any, disc: float) -> float:
         return max(disc, 3.0) + (7 if row.mark == "number" and math.isnan(row.high) else 0)
     if row.mark == "region" and not row.outline:
         return 4.5
-    return {"town": 3.5, "note": 4.0}.get(row.mark, 0.0)
+    return {"town": 3.5}.get(row.mark, 0.0)
 
 
 def _own(canvas: Canvas, row: Any, at: Point) -> set[int]:

@@ -27,10 +27,8 @@ CLEAR = 3.0  # between the ring of a region and another mark
 BOW = 0.14  # of an arrow's length, by which it bows to the south
 # How far beyond a border an arrow into a country ends, in the cut for a desk and in that for a phone: near it several keep apart
 INSET, NARROW = 15.0, 7.0
-FEW, SPREAD = (
-    3,
-    0.5,
-)  # so many arrows into a country keep apart; of more, each ends by this share of its way east or west from the middle
+FEW = 3  # so many arrows into a country keep apart
+SPREAD = 0.6  # of more, each ends by this share of its way east or west from the middle
 THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
 
 
