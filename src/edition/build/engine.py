@@ -10,7 +10,6 @@ notebook, and what becomes of it (`execute`).
 from __future__ import annotations
 
 import contextlib
-import importlib
 import multiprocessing
 import os
 import sys
@@ -19,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
+import pandas as pd
 from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
 from IPython.core.interactiveshell import InteractiveShell
@@ -109,9 +109,8 @@ def _as_in_a_kernel() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nothing, number)
-    pandas = importlib.import_module("pandas")
-    pandas.set_option("display.max_columns", 20)  # outside a kernel pandas takes the terminal's width
-    pandas.set_option("display.width", 80)
+    pd.set_option("display.max_columns", 20)  # outside a kernel pandas takes the terminal's width
+    pd.set_option("display.width", 80)
 
 
 def _outputs(client: Any) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def _reach(row: Any, disc: float) -> float:
         return max(disc, 3.0) + (7 if row.mark == "number" and math.isnan(row.high) else 0)
     if row.mark == "region" and not row.outline:
         return 4.5
-    return {"town": 3.5}.get(row.mark, 0.0)
+    return 3.5 if row.mark == "town" else 0.0
 
 
 def _own(canvas: Canvas, row: Any, at: Point) -> set[int]:
