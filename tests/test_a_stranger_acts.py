@@ -21,7 +21,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from edition.asking import editions, request
-from edition.charts import style
+from edition.charts import export, style
 from edition.data.load import DataError
 from edition.exhibits import reference
 from invented import tables as invented
@@ -220,7 +220,7 @@ def test_a_dollar_sign_in_a_picture_is_mathematics() -> None:
     with style.drawing(style.LIGHT):
         figure = style.new_figure(2)
         figure.subplots().set_title(ACTS)
-        shown = style.export(figure, "svg", style.LIGHT)
+        shown = export.export(figure, "svg", style.LIGHT)
     assert b"$" in shown and b"PWNED" in shown  # the label as a comment above its outlines, to the letter
 
 

@@ -213,7 +213,7 @@ def pair(tmp_path: Path) -> list[Path]:
 
 
 def hashed(files: list[Path]) -> str:
-    dependencies._hash.cache_clear()  # as in another process
+    dependencies.look_again()  # as in another process
     return dependencies.digest(files)
 
 

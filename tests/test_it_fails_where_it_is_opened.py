@@ -13,7 +13,7 @@ import pytest
 from matplotlib import font_manager
 from playwright.sync_api import Browser, Route
 
-from edition.charts import cuts, style
+from edition.charts import cuts, export, style
 from edition.exhibits import stored
 from edition.exhibits.record import FigureRecord
 from tests import hostile
@@ -63,12 +63,12 @@ def test_without_tls_nothing_is_copied(browser: Browser, made: Path, address: st
     context.close()
 
 
-def picture(*kinds: style.Kind) -> list[bytes]:
+def picture(*kinds: export.Kind) -> list[bytes]:
     """Files of a picture, drawn now."""
     records = stored.records(ROOT / "notebooks" / "stolypin.ipynb")
     record = next(one for one in records if isinstance(one, FigureRecord))
     figure = cuts.laid_out(record.draw, style.LIGHT.cut("desk"))
-    return [style.export(figure, kind, style.LIGHT) for kind in kinds]
+    return [export.export(figure, kind, style.LIGHT) for kind in kinds]
 
 
 def test_a_matplotlibrc_of_ones_own_changes_a_picture(tmp_path: Path) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 from PIL import Image
 
 from edition.build import contents
-from edition.charts import cuts, style, words
+from edition.charts import cuts, export, style, words
+from edition.charts import dark as exchanged
 from edition.charts.chart import CHARTS
 from edition.charts.style import CUTS, DARK, LARGE, LIGHT, SMALL, Cut
 from edition.exhibits import citation, downloads, stored
@@ -76,8 +78,24 @@ def test_a_word_of_a_picture_is_not_found(name: str) -> None:
 def test_a_colour_stays_light_in_the_dark(name: str) -> None:
     """A picture in the dark scheme's colours has those that it has when it is drawn in that scheme."""
     light, dark = (cuts.laid_out(FIGURES[name].draw, scheme) for scheme in (LIGHT, DARK))
-    as_drawn = style.export(dark, "svg", DARK)
-    assert colours(style.darkened(style.export(light, "svg", LIGHT))) == colours(as_drawn)
+    as_drawn = export.export(dark, "svg", DARK)
+    assert colours(exchanged.svg(export.export(light, "svg", LIGHT))) == colours(as_drawn)
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH.values())
+def test_a_thumbnail_in_the_dark_is_another_picture_than_one_drawn_there(name: str) -> None:
+    light, dark = (cuts.laid_out(FIGURES[name].draw, scheme) for scheme in (LIGHT, DARK))
+    painted, drawn = (
+        np.asarray(Image.open(io.BytesIO(file)).convert("RGB"), dtype=int)
+        for file in (export.export(light, "dark.thumb", LIGHT), export.export(dark, "thumb", DARK))
+    )
+    assert painted.shape == drawn.shape and np.abs(painted - drawn).max() <= 2
+
+
+def test_a_colour_of_the_dark_is_exchanged_once_more() -> None:
+    """What is painted in two steps has its colour exchanged in each."""
+    known = exchanged.exchanged()
+    assert not {dark for light, dark in known.items() if light != dark} & set(known)
 
 
 def colours(svg: bytes) -> list[bytes]:
@@ -105,8 +123,8 @@ def test_a_file_alone_has_no_ground_or_no_room_for_its_frame(taken: tuple[Figure
     _, files = taken
     png = Image.open(io.BytesIO(files["png"])).convert("RGBA")
     assert png.getpixel((2, 2)) == png.getpixel((png.width - 3, png.height - 3)) == (255, 255, 255, 255)
-    width, height = map(float, style.svg_size(files["svg"]) or ())
-    _, shown = map(float, style.svg_size(files["desk.svg"]) or ())
+    width, height = map(float, export.svg_size(files["svg"]) or ())
+    _, shown = map(float, export.svg_size(files["desk.svg"]) or ())
     assert width > 72 * style.DESK and height > shown + 60
     assert b"#14181e" in files["dark.svg"] and b"#14181e" not in files["svg"]
 

@@ -35,7 +35,7 @@ def write(path: Path, source: str) -> None:
 def warm(notebook: Path, target: Path) -> tuple[str, ...]:
     """The command that runs a notebook in the process at hand."""
     return (
-        *["python", "-m", "edition.build.fork_client", "python", "-m", "edition.build.execute"],
+        *["python", "-m", "edition.build.fork_client", "python", "-m", "edition.build.step", "execute"],
         str(notebook),
         str(target),
     )
@@ -207,7 +207,7 @@ def test_a_kernel_outlives_what_was_killed(killed: str, notebook: Path) -> None:
         notebook,
         f"import os, pathlib, time\npathlib.Path({str(kernel)!r}).write_text(str(os.getpid()) + '.')\ntime.sleep(600)",
     )
-    command = f"python -m edition.build.execute {notebook} {notebook}.out & echo $!. > {job}; wait; exec sleep 600"
+    command = f"python -m edition.build.step execute {notebook} {notebook}.out & echo $!. > {job}; wait; exec sleep 600"
     with subprocess.Popen(
         [PYTHON, "-m", "edition.build.fork_client", "sh", "-c", command],
         cwd=PAPER, env=environment(PAPER), start_new_session=True, stderr=subprocess.DEVNULL,

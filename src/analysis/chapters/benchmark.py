@@ -64,17 +64,16 @@ def estimates(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.D
     return found.assign(credit=credit + (found["exhibit"] == stocks.ADDED).map({True: " (added)", False: ""}))
 
 
-def compared(tables: Tables, chosen: Benchmark, *, added: bool = False) -> pd.DataFrame:
-    """Those that have a count, by place, the furthest off last."""
-    found = estimates(tables, chosen, added=added).query("count_id != ''")
+def compared(everything: pd.DataFrame) -> pd.DataFrame:
+    """Of the `estimates` those that have a count, by place, the furthest off last."""
+    found = everything.query("count_id != ''")
     order = {place: n for n, place in enumerate(found["name"].drop_duplicates())}
     return found.sort_values(["name", "off"], key=lambda column: column.map(order) if column.name == "name" else column)
 
 
-def uncounted(tables: Tables, chosen: Benchmark) -> pd.DataFrame:
-    """Hosts with an estimate and no count of ethnic Kazakhs at all in the outside table, by `place_id`, `name`."""
-    found = estimates(tables, chosen)
-    return found.loc[found["counts"] == 0, ["place_id", "name"]].drop_duplicates()
+def uncounted(everything: pd.DataFrame) -> pd.DataFrame:
+    """Of the `estimates` the hosts without any count of ethnic Kazakhs in the outside table, by `place_id`, `name`."""
+    return everything.loc[everything["counts"] == 0, ["place_id", "name"]].drop_duplicates()
 
 
 def _without_place(counted: str, place: str) -> str:
@@ -120,7 +119,7 @@ def _source(tables: Tables, found: pd.DataFrame) -> str:
 @exhibit
 def distances(tables: Tables, chosen: Benchmark) -> Picture:
     """How far each estimate lies from its count."""
-    found = compared(tables, chosen, added=True)
+    found = compared(estimates(tables, chosen, added=True))
     ends = pd.DataFrame(
         {"off_low": 100 * (found["low"] / found["count"] - 1), "off_high": 100 * (found["high"] / found["count"] - 1)}
     )
@@ -171,7 +170,7 @@ def distances(tables: Tables, chosen: Benchmark) -> Picture:
 @exhibit
 def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
     """Each estimate, its count, ratio and gap."""
-    found = compared(tables, chosen, added=True)
+    found = compared(estimates(tables, chosen, added=True))
     shown = pd.DataFrame(
         {
             "Place": found["name"],
@@ -203,7 +202,7 @@ def estimates_table(tables: Tables, chosen: Benchmark) -> Table:
 @exhibit
 def by_source(tables: Tables, chosen: Benchmark) -> Table:
     """Who is nearest to a count."""
-    found = compared(tables, chosen, added=True)
+    found = compared(estimates(tables, chosen, added=True))
     grouped = found.assign(far=found["off"].abs()).dropna(subset=["low", "high"]).groupby("credit", sort=False)
     data = grouped.agg(estimates=("id", "size"), fits=("fits", "sum"), middle=("far", "median"), widest=("far", "max"))
     data = data.sort_values(["middle", "widest"], kind="stable").reset_index()
@@ -304,26 +303,27 @@ RESULTS = {
 
 def results(tables: Tables, chosen: Benchmark) -> dict[str, float]:
     """What `RESULTS` declares."""
-    found = compared(tables, chosen)
+    everything = estimates(tables, chosen)
+    found = compared(everything)
     off = found.loc[~found["fits"], "off"]
     return {
-        "estimates": len(estimates(tables, chosen)),
+        "estimates": len(everything),
         "compared": len(found),
         "fit": int(found["fits"].sum()),
         "above": int((off > 0).sum()),
         "below": int((off <= 0).sum()),
-        "uncounted": len(uncounted(tables, chosen)),
+        "uncounted": len(uncounted(everything)),
     }
 
 
 def findings(tables: Tables, chosen: Benchmark) -> dict[str, str]:
     """What the chapter's sentences say, as text."""
-    found = compared(tables, chosen)
     everything = estimates(tables, chosen)
+    found = compared(everything)
     fits = int(found["fits"].sum())
     off = found[~found["fits"]]
     never = everything[(everything["counts"] > 0) & (everything["fitting"] == 0)]
-    missing = uncounted(tables, chosen)
+    missing = uncounted(everything)
     above = int((off["off"] > 0).sum())
     worst = found.loc[found["off"].abs().idxmax()]
     values = {

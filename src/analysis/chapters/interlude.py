@@ -55,10 +55,9 @@ def return_year(tables: Tables) -> int:
 
 
 def inside(tables: Tables, chosen: Interlude) -> pd.DataFrame:
-    """Outflows that by the paper itself began within the pause, in words; without the one treated apart."""
+    """Outflows that by the paper itself began within the pause, without the one treated apart; see `stages.with_numbers`."""
     rows = stages.with_numbers(tables).query("kind == 'outflow' and stage_id != @APART")
-    found = rows[stages.years_begun(rows).between(chosen.last_wave + 1, return_year(tables) - 1)]
-    return stage.in_words(tables, found["stage_id"].to_list())
+    return rows[stages.years_begun(rows).between(chosen.last_wave + 1, return_year(tables) - 1)]
 
 
 def fitting(tables: Tables) -> pd.DataFrame:
@@ -104,7 +103,7 @@ def every_wave(tables: Tables) -> Table:
 @exhibit
 def waves(tables: Tables, chosen: Interlude) -> Table:
     """The stages inside the pause."""
-    rows = inside(tables, chosen)
+    rows = stage.in_words(tables, inside(tables, chosen)["stage_id"].to_list())
     columns = {"title": "Move", "counted": "how many", "period": "when", "origin": "from", "destination": "to"}
     return Table(
         **SAY.exhibit("tbl-interlude-waves", waves=len(rows), last_wave=chosen.last_wave, begins=return_year(tables)),

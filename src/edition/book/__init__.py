@@ -11,7 +11,7 @@ search finds, `version` and `changes` say which version this is and what changed
 web page, `sheet` says at the edges of paper what it is; `metadata` and `coins` are for machines, `landing` is the page of a
 permanent address, `holdings` lists the files of the data, `discovery` makes the site found, `assets` (an extension of its
 own, for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
-`texts` what others ask of a page's text, `borrowed` what a page takes of others, `incremental` the choice of pages that are
+`texts` what others ask of a page's text, `outlines` what bears a number on it, `borrowed` what a page takes of others, `incremental` the choice of pages that are
 written again.
 """
 
@@ -34,6 +34,7 @@ from edition.book import (
     launch,
     mentions,
     notes,
+    outlines,
     parts,
     pictures,
     render,
@@ -54,6 +55,7 @@ PARTS = (
     shortened,
     site,
     texts,
+    outlines,
     borrowed,
     incremental,
     front,

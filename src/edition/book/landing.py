@@ -19,6 +19,8 @@ from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record
 from edition.exhibits.row_citation import Titled
 
+CITE = "cite"  # folder of the site
+
 
 def write(
     standing: Iterable[Address], known_as: Mapping[str, Record] | Mapping[str, Titled], known: Edition, site: Path
@@ -28,7 +30,7 @@ def write(
     Args:
         known_as: what stands at them, by id: exhibits, or what citations say of rows.
     """
-    folder = site / "cite"
+    folder = site / CITE
     folder.mkdir(exist_ok=True)
     for one in standing:
         stands = one.instead or one.id

@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.charts.style import CUTS, svg_size
+from edition.charts.export import svg_size
+from edition.charts.style import CUTS
 
 NARROW = "(max-width: 620px)"  # where a page shows the cut for a phone, as `static/book.css` has it
 SCHEMES = {"light": "", "dark": ".dark"}  # what the names of their files have before the ending

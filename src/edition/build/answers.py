@@ -29,8 +29,8 @@ from edition import paper, paths
 from edition.asking import chapters, editions, request, sensitivity
 from edition.asking.parameters import ParameterError
 from edition.asking.states import MOST, combinations, pairs, state_name, states
-from edition.build import attachments, fork_client, in_process, intact
-from edition.charts import cuts, style
+from edition.build import attachments, in_process, intact
+from edition.charts import cuts, export, style
 from edition.charts.tornado import Tornado
 from edition.exhibits import addresses, citation, cited_rows, drawn, kept, opening, sheets
 from edition.exhibits.citation import Edition
@@ -260,7 +260,7 @@ class _Works:
             if not light.is_file():
                 for ending, file in drawn.shown(record, cut).items():
                     (self.folder / f"{name}.{ending}").write_bytes(file)
-            sizes += style.svg_size(light.read_bytes()) or ()
+            sizes += export.svg_size(light.read_bytes()) or ()
         return [name, *sizes]
 
     def _rows(self, record: Record) -> str:
@@ -348,5 +348,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    status = fork_client.ask("answers", *sys.argv[1:]) if "work-out" in sys.argv else None
-    sys.exit(status) if status is not None else main()
+    main()

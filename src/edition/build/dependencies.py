@@ -11,6 +11,7 @@ less; a test holds it. Belongs here: reading source, hashing. Not here: running 
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import importlib.metadata
 import json
@@ -141,10 +142,25 @@ def digest(files: Iterable[Path]) -> str:
     Raises:
         DependencyError: one is missing or cannot be read.
     """
-    root, content = paths.root(), hashlib.sha256()
-    for name, file in sorted((os.path.relpath(file, root), file) for file in files):
-        content.update(f"{name} {_hash(file.resolve())}\n".encode())
-    return content.hexdigest()
+    root = paths.root()
+    return hashlib.sha256("".join(sorted(_line(root, file) for file in files)).encode()).hexdigest()
+
+
+def ahead() -> None:
+    """Read what a book is made from, for copies of this process to be asked: of a file that is then as it is now, by its size,
+    its dates and its place on the disk, they know what it holds.
+    """
+    files = everything() | site()
+    for chapter in contents.chapters(paths.root()):
+        files |= notebook(chapter)
+    _AHEAD.update({file: (_place(file), _hash(file)) for file in map(Path.resolve, files)})
+    look_again()
+
+
+def look_again() -> None:
+    """Take no file for what it was when this process looked at it last."""
+    for kept in (_hash, _line, _beside):
+        kept.cache_clear()
 
 
 def environment(lock: Path = LOCK) -> str:
@@ -175,9 +191,26 @@ def _here(function: Callable[P, T]) -> Callable[P, T]:
     return asked
 
 
+_AHEAD: dict[Path, tuple[tuple[int, ...], str]] = {}  # file → how the disk had it, a hash of what it held
+
+
 @cache
 def _hash(file: Path) -> str:
-    return hashlib.sha256(_bytes(file)).hexdigest()
+    known, read = _AHEAD.get(file, ((), ""))
+    return read if known and known == _place(file) else hashlib.sha256(_bytes(file)).hexdigest()
+
+
+def _place(file: Path) -> tuple[int, ...]:
+    with contextlib.suppress(OSError):  # who reads it says so
+        seen = file.stat()
+        return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
+    return ()
+
+
+@cache
+def _line(root: Path, file: Path) -> str:
+    """What a file is called, and a hash of what it holds."""
+    return f"{os.path.relpath(file, root)} {_hash(file.resolve())}\n"
 
 
 def _files(modules: Iterable[str]) -> set[Path]:
@@ -187,8 +220,13 @@ def _files(modules: Iterable[str]) -> set[Path]:
     files = {_file(module) for module in modules}
     sentences = {file.parents[1] / SENTENCES / f"{file.stem}.md" for file in files}
     folders = {file.parent for file in files} - set(_packages().values())
-    beside = {path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".py"}
-    return files | set(filter(_kept, beside)) | set(filter(Path.is_file, sentences))
+    return files.union(*map(_beside, folders), filter(Path.is_file, sentences))
+
+
+@cache
+def _beside(folder: Path) -> frozenset[Path]:
+    """What lies in a folder of code and is no Python."""
+    return frozenset(path for path in folder.rglob("*") if path.suffix != ".py" and path.is_file() and _kept(path))
 
 
 def _kept(file: Path) -> bool:
@@ -256,9 +294,13 @@ def _bytes(file: Path) -> bytes:
         ) from error
 
 
-@cache
 def _cells(file: Path) -> Source:
     """What the cells of a notebook name."""
+    return _cells_that_hold(file, _hash(file))
+
+
+@cache
+def _cells_that_hold(file: Path, _: str) -> Source:
     try:
         cells = json.loads(_text(file))["cells"]
         source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.build import fork_client, intact
+from edition.build import intact
 
 if TYPE_CHECKING:
     import nbformat
@@ -64,7 +64,7 @@ def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
         PapermillExecutionError: a cell failed.
         TimeoutError: the notebook took longer than it may.
     """
-    import papermill  # here, because a job that only asks the warm process needs none of it
+    import papermill  # slow to import, and whoever asks for the `limit` needs none of it
 
     from edition.build import engine
 
@@ -204,5 +204,4 @@ def _named(given: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    status = fork_client.ask("execute", *sys.argv[1:])
-    sys.exit(status) if status is not None else main()
+    main()

@@ -16,12 +16,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 WARM = "WARM_NOTEBOOKS"
@@ -32,8 +33,8 @@ def ask(kind: str, *arguments: str) -> int | None:
     """Have the process run something; its exit status, or None where there is no such process.
 
     Args:
-        kind: "execute" (a notebook; the arguments of `edition.build.execute`), "answers" (a chapter's; those of
-            `edition.build.answers`), "publish", "release" or "progress" (the book, its data, all that makes it; see `step`).
+        kind: a step, as `step` has it: "execute" (a notebook), "answers" (a chapter's), "publish", "release" or "progress" (the
+            book, its data, all that makes it).
     """
     path = os.environ.get(WARM)
     if not path:
@@ -78,14 +79,26 @@ def _short(path: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def at_hand(*, again: bool = False) -> Iterator[dict[str, str]]:
-    """An environment for commands, with the process at hand while the context lasts.
+def at_hand() -> Iterator[dict[str, str]]:
+    """An environment for commands, with the process at hand while the context lasts."""
+    with _started("fork_server") as (environment, _):
+        yield environment
 
-    Args:
-        again: whether the book is made more than once, so that the process also keeps Snakemake at hand.
+
+@contextlib.contextmanager
+def again_and_again() -> Iterator[tuple[dict[str, str], Callable[[], None]]]:
+    """The same for who makes the book more than once, with Snakemake at hand too; and what has the process begin anew, with the
+    code and the data as they are then.
     """
+    with _started("libraries") as (environment, process):
+        yield environment, lambda: process.send_signal(signal.SIGHUP) if process else None
+
+
+@contextlib.contextmanager
+def _started(module: str) -> Iterator[tuple[dict[str, str], subprocess.Popen[bytes] | None]]:
+    """The environment, and the process unless there is none here or one already."""
     if sys.platform != "linux" or WARM in os.environ:
-        yield dict(os.environ)
+        yield dict(os.environ), None
         return
     with tempfile.TemporaryDirectory(prefix="warm-") as folder:
         path = str(Path(folder) / "door")
@@ -95,10 +108,10 @@ def at_hand(*, again: bool = False) -> Iterator[dict[str, str]]:
             with _short(path) as address:
                 door.bind(address)
             door.listen(64)
-            command = [sys.executable, "-m", "edition.build.fork_server", str(door.fileno()), *["again"] * again]
+            command = [sys.executable, "-m", f"edition.build.{module}", str(door.fileno())]
             process = subprocess.Popen(command, pass_fds=[door.fileno()], start_new_session=True)
         try:
-            yield {**os.environ, WARM: path}
+            yield {**os.environ, WARM: path}, process
         finally:
             process.kill()
             process.wait()

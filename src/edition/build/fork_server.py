@@ -19,29 +19,25 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from edition.build import dependencies, fork_client
+from edition.build import dependencies, fork_client, libraries
 
-IMPORTED = ("papermill", "matplotlib.figure", "seaborn", "frictionless",
-            "edition.build.engine", "edition.build.execute", "edition.build.in_process", "edition.exhibits.exhibit",
-            "edition.numbers.glue", "edition.exhibits.downloads", "edition.exhibits.stored", "xlsxwriter")  # fmt: skip
+IMPORTED = (*libraries.NOTEBOOKS, "edition.build.engine", "edition.build.execute", "edition.build.in_process",
+            "edition.exhibits.exhibit", "edition.numbers.glue", "edition.exhibits.downloads", "edition.exhibits.stored")  # fmt: skip
 # What compiles the book, which is done last: one after the other, while nobody asks for anything.
-LATER = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx", "jupyter_book.cli.main", "myst_nb.sphinx_ext",
-         "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "edition.book.assets", "edition.book", "citeproc",
-         "edition.build.publish")  # fmt: skip
+LATER = (*libraries.COMPILING, "edition.book.assets", "edition.book", "edition.build.publish")
 # What may be asked for, by its name
 MODULES = {kind: f"edition.build.{kind}" for kind in ("execute", "answers", "publish", "release", "progress")}
-AGAIN = ("edition.build.progress",)  # and what makes the book, where it is made again
+AGAIN = (*libraries.MAKING, "edition.build.progress")  # and what makes the book, where it is made again
 
 
 def serve(door: socket.socket, *, again: bool = False) -> None:
     """Import, then fork for each request at the door until the parent is gone.
 
     Args:
-        again: see `fork_client.at_hand`.
+        again: whether the book is made more than once, so that Snakemake is kept at hand too, and what the book is made from.
     """
     parent = os.getppid()
-    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a fork copies no thread
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # or the debugger of kernels warns of what nobody asked for
+    libraries.alone()
     for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
         importlib.import_module(name)
     importlib.import_module("nbformat.validator").get_validator(4, 5)  # compiles the schema of notebooks
@@ -65,9 +61,9 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
 
 
 def _sources() -> None:
-    """Read what every source imports, which whoever compiles the book asks for, or looks what is to be made again."""
+    """Read what the book is made from, which whoever compiles it asks for, or looks what is to be made again."""
     with contextlib.suppress(Exception):  # unsound code or data is for the run that meets it to report
-        dependencies.behind("edition.book.assets")
+        dependencies.ahead()
 
 
 def _answer(line: socket.socket, door: socket.socket) -> None:
@@ -157,4 +153,4 @@ def _status(action: Callable[[], object]) -> int:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), again="again" in sys.argv[2:])
+    serve(socket.socket(fileno=int(sys.argv[1])))

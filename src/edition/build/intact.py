@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,17 @@ COMPILED = "compiled"  # note of what Sphinx keeps for its next run
 SNAKEMAKE = ".snakemake_timestamp"  # which it puts into a folder that a step made
 
 
-def note(build: Path, name: str, made: Iterable[Path]) -> None:
-    """Note what a step made: files, and folders with all that lies in them. What is as it was noted before is not read again."""
+def note(build: Path, name: str, made: Iterable[Path], hashes: Mapping[str, str] | None = None) -> None:
+    """Note what a step made: files, and folders with all that lies in them. What is as it was noted before is not read again.
+
+    Args:
+        hashes: of files of which it is known what they hold, by their place in `build`.
+    """
     _, before = _noted(build, name)
     held = {}
     for path, file in _files(build, made).items():
         place, known = _place(file), before.get(path, [])
-        held[path] = known if known[:-1] == place else [*place, _hash(file)]
+        held[path] = known if known[:-1] == place else [*place, (hashes or {}).get(path) or _hash(file)]
     target = build / FOLDER / f"{name}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".draft")
@@ -51,7 +55,8 @@ def keep_dates(build: Path, name: str, made: list[Path]) -> bool:
     there = _files(build, made)
     same = noted == made and there.keys() == held.keys() and all(_same(there[path], held[path]) for path in there)
     for path, file in there.items() if same else ():
-        os.utime(file, ns=(held[path][1], held[path][1]))
+        if _place(file)[1] != (date := held[path][1]):
+            os.utime(file, ns=(date, date))
     return same
 
 
@@ -64,6 +69,13 @@ def lost(build: Path, name: str) -> list[Path]:
     wrong = sorted(set(held) ^ set(there))
     wrong += [path for path, file in there.items() if path in held and not _same(file, held[path])]
     return [build / path for path in wrong]
+
+
+def unchanged(build: Path, name: str) -> dict[str, str]:
+    """Files of a step that are as it made them, by their place in `build`: a hash of what each holds."""
+    made, held = _noted(build, name)
+    there = _files(build, made)
+    return {path: noted[-1] for path, noted in held.items() if path in there and _place(there[path]) == noted[:-1]}
 
 
 def _noted(build: Path, name: str) -> tuple[list[Path], dict[str, list[Any]]]:
@@ -131,28 +143,28 @@ def told(lost: list[Path]) -> str:
     return f"{lost[0].name}{more} not as {'they were' if lost[1:] else 'it was'} made; made again"
 
 
-def _files(build: Path, made: Iterable[Path]) -> dict[str, Path]:
+def _files(build: Path, made: Iterable[Path]) -> dict[str, str]:
     """Every file that was made, by its place in `build`."""
     found = {}
     for path in made:
         name = path.relative_to(build).as_posix()
         if path.is_file():
-            found[name] = path
+            found[name] = str(path)
         for folder, _, files in os.walk(path):
             at = f"{name}{folder[len(str(path)) :]}"
-            found |= {f"{at}/{file}": Path(folder, file) for file in files if file != SNAKEMAKE}
-    return {name: file for name, file in found.items() if file.exists()}
+            found |= {f"{at}/{file}": f"{folder}/{file}" for file in files if file != SNAKEMAKE}
+    return {name: file for name, file in found.items() if os.path.exists(file)}  # noqa: PTH110 (there are thousands)
 
 
-def _place(file: Path) -> list[int]:
-    stat = file.stat()
+def _place(file: str) -> list[int]:
+    stat = os.stat(file)  # noqa: PTH116
     return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
 
 
-def _same(file: Path, noted: list[Any]) -> bool:
+def _same(file: str, noted: list[Any]) -> bool:
     return _place(file) == noted[:-1] or _hash(file) == noted[-1]
 
 
-def _hash(file: Path) -> str:
-    with file.open("rb") as opened:
+def _hash(file: str) -> str:
+    with Path(file).open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -11,11 +11,11 @@ is whole, so a reader never meets half a book and a failed build changes nothing
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from edition import paths
@@ -40,7 +40,7 @@ def compile_book(source: Path) -> Path:
         NotCompiledError: Jupyter Book failed.
     """
     from jupyter_book.cli.main import (
-        main as jupyter_book,  # here, because a job that only asks the warm process needs none of it
+        main as jupyter_book,  # slow to import, and whoever asks for `CORES` needs none of it
     )
 
     kept = source / "_build"
@@ -73,19 +73,19 @@ def publish(html: Path, build: Path) -> Path:
     books.mkdir(parents=True, exist_ok=True)
     book = books / Path(tempfile.mkdtemp(dir=books)).name  # which Python 3.12 made absolute
     # .buildinfo is what Sphinx notes for its own next build: a hash of where things lie, and nothing of the book
-    files: list[tuple[str, str]] = []
-    shutil.copytree(
-        html,
-        book,
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns(".buildinfo"),
-        copy_function=lambda *file: files.append(file),
-    )
-    with ThreadPoolExecutor() as several:  # thousands, each of which waits for the disk
-        list(several.map(shutil.copy2, *zip(*files, strict=True)))
+    link, hashes = build / "html", _as_published(html, build)
+
+    def put(file: str, place: str) -> None:
+        with contextlib.suppress(OSError):  # a file system without links, or another one
+            if (name := f"html/{os.path.relpath(file, html)}") in hashes:
+                os.link(build / name, place)
+                return
+        shutil.copy2(file, place)
+
+    shutil.copytree(html, book, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".buildinfo"), copy_function=put)
     attachments.copy(build, book)
     book.chmod(0o777 & ~_umask())  # as what lies in it: nobody else's where the person who builds wants that
-    link, draft = build / "html", build / f".html.{os.getpid()}"
+    draft = build / f".html.{os.getpid()}"
     if link.is_dir() and not link.is_symlink():
         shutil.rmtree(link)  # a plain `jupyter-book build .` leaves a folder here
     draft.symlink_to(book.relative_to(build))
@@ -93,7 +93,19 @@ def publish(html: Path, build: Path) -> Path:
     for old in books.iterdir():
         if old != book:
             shutil.rmtree(old)
+    intact.note(build, intact.BOOK, [link], hashes)
     return link
+
+
+def _as_published(html: Path, build: Path) -> dict[str, str]:
+    """Files that hold what they held in the book last published, by their place in `build` there: a hash of that. It need not be
+    copied again: the new book shares it with the last.
+    """
+    compiled, published = intact.unchanged(build, intact.COMPILED), intact.unchanged(build, intact.BOOK)
+    here = os.path.relpath(html, build)
+    return {
+        name: known for name, known in published.items() if compiled.get(f"{here}{name.removeprefix('html')}") == known
+    }
 
 
 def _umask() -> int:
@@ -109,9 +121,8 @@ def main(arguments: list[str] | None = None) -> None:
         for notebook in sorted((asked.build / "book" / "notebooks").glob("*.ipynb")):
             step, *made = intact.chapter(asked.build, notebook.stem)
             intact.keep_dates(asked.build, step, made)
-        link = publish(compile_book(asked.build / "book"), asked.build)
+        publish(compile_book(asked.build / "book"), asked.build)
         intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
-        intact.note(asked.build, intact.BOOK, [link])
         kept.drop(paths.root() / kept.FOLDER)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
         sys.exit(f"the book could not be put in place; the last one stays there: {error}")

@@ -3,7 +3,7 @@
     python -m edition.build.watch 8000 python -m edition.build.lock _build python -m edition.build.step progress --cores 2     # `make watch`
 
 The command is the one of `make book`, which does what depends on the change and no more; it finds a process at
-hand from one time to the next (`fork_client`), a new one where more than text changed, as the old one has imported code and
+hand from one time to the next (`fork_client`), which begins anew where more than text changed, as it has imported code and
 read data. An open page is told by an event stream which book is served now, and why the last change is not in it. The script that listens
 is put into pages as they are served: the published files are without it. Belongs here: seeing a change, serving, telling.
 Not here: what is done upon a change (`workflow/Snakefile`).
@@ -140,7 +140,8 @@ def seen(folders: Iterable[Path]) -> Seen:
                 if name[0] != "." and name[-1] != "~":
                     path = Path(where, name)
                     with contextlib.suppress(FileNotFoundError):
-                        found[path] = (path.stat().st_mtime_ns, path.stat().st_size)
+                        stat = path.stat()
+                        found[path] = (stat.st_mtime_ns, stat.st_size)
     return found
 
 
@@ -180,15 +181,14 @@ def keep(root: Path, command: Sequence[str], news: News) -> NoReturn:
     """Make the book, and again after each change."""
     folders = [root, *paper.code(root)]
     now = seen(folders)
-    while True:
-        with fork_client.at_hand(again=True) as environment:
-            stale = False
-            while not stale:
-                began = time.monotonic()
-                news.error = make(command, environment, news.home / LOG)
-                print(_said(news, time.monotonic() - began), flush=True)
-                before, now = now, next_change(folders, now)
-                stale = any(path.suffix not in TEXT for path in changed(before, now))
+    with fork_client.again_and_again() as (environment, begin_anew):
+        while True:
+            began = time.monotonic()
+            news.error = make(command, environment, news.home / LOG)
+            print(_said(news, time.monotonic() - began), flush=True)
+            before, now = now, next_change(folders, now)
+            if any(path.suffix not in TEXT for path in changed(before, now)):
+                begin_anew()
 
 
 def _said(news: News, seconds: float) -> str:

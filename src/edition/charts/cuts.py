@@ -2,7 +2,7 @@
 
     cuts.shown(draw, "phone")     # {"phone.svg": …, "phone.dark.svg": …, "phone.words.svg": …}
 
-Belongs here: those files and their names' endings. Not here: how one is drawn and exported (`style`), what is taken away (`framed`).
+Belongs here: those files and their names' endings. Not here: how one is drawn (`style`) and exported (`export`), what is taken away (`framed`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from edition.charts import words
-from edition.charts.style import LIGHT, Cut, Scheme, darkened, export, settle
+from edition.charts import dark, words
+from edition.charts.export import export
+from edition.charts.style import LIGHT, Cut, Scheme, settle
 
 
 def laid_out(draw: Callable[[Scheme], Figure], scheme: Scheme) -> Figure:
@@ -30,4 +31,4 @@ def cut_files(draw: Callable[[Scheme], Figure], cut: Cut) -> dict[str, bytes]:
 def files(figure: Figure, cut: Cut) -> dict[str, bytes]:
     """The same, of a light picture that is laid out."""
     svg = export(figure, "svg", LIGHT)
-    return {f"{cut}.svg": svg, f"{cut}.dark.svg": darkened(svg), f"{cut}.words.svg": words.layer(figure)}
+    return {f"{cut}.svg": svg, f"{cut}.dark.svg": dark.svg(svg), f"{cut}.words.svg": words.layer(figure)}

@@ -1,6 +1,6 @@
-"""Size, type, colour and export of every picture; light and dark.
+"""Size, type and colour of every picture; light and dark.
 
-Belongs here: what all pictures share. Not here: a chart's own marks (`charts`, `maps`).
+Belongs here: what all pictures share. Not here: a chart's own marks (`charts`, `maps`), the files (`export`).
 
 The first four colours of the series are hues that people with the common colour-vision deficiencies can tell apart, because
 they differ in lightness too; grey and ink follow. Each means one thing in the whole book (`Scheme.of`). The typeface is Source Sans 3, bundled.
@@ -8,9 +8,7 @@ they differ in lightness too; grey and ink follow. Each means one thing in the w
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,15 +16,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib as mpl
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
-from PIL import Image
 
 from edition import paper
 
@@ -103,19 +96,6 @@ DARK = Scheme(
 SCHEMES = {"light": LIGHT, "dark": DARK}
 MIXTURES = FAINT, LIGHTLY, STRONGLY = 0.06, 0.24, 0.62  # of a colour in what fills a land, is striped or dotted
 PAPER = {"light": "white", "dark": "#14181e"}  # behind a picture of dots; the others let the page through
-
-
-def _without_rules(*given: Any, load: Callable[..., TTFont] = subset.load_font, **named: Any) -> TTFont:
-    """A typeface without its rules of setting. A PDF places its type glyph by glyph and has no use for them; to read them, and to
-    cut them down to the glyphs in use, takes as long as to draw the picture.
-    """
-    font = load(*given, **named)
-    for rules in {"GDEF", "GPOS", "GSUB"} & set(font.keys()):
-        del font[rules]
-    return font
-
-
-subset.load_font = _without_rules  # Matplotlib hands no options on
 
 
 @cache
@@ -196,85 +176,7 @@ def settle(figure: Figure, scheme: Scheme) -> None:
     figure.set_layout_engine(None)  # with "none" Matplotlib would draw it once more for each file that has a frame
 
 
-Kind = Literal["svg", "png", "pdf", "thumb"]
-DOTS = {"png": 300, "thumb": 60}  # an inch; a thumbnail is a small PNG
-CANVAS = {"svg": FigureCanvasSVG, "pdf": FigureCanvasPdf, "png": FigureCanvasAgg}
-UNSAID: dict[Kind, tuple[str, ...]] = {
-    "svg": ("Date", "Creator"),
-    "pdf": ("CreationDate", "Creator", "Producer"),
-    "png": ("Software",),
-}
-
-
-def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
-    """The picture as a file's bytes; the same figure gives the same bytes."""
-    buffer = io.BytesIO()
-    form = "png" if kind == "thumb" else kind
-    with drawing(scheme):
-        figure.set_dpi(DOTS.get(kind, 300))
-        figure.set_facecolor(PAPER[scheme.name] if form == "png" else "none")
-        # not figure.savefig, which draws everything once more before it draws: the layout is settled
-        getattr(CANVAS[form](figure), f"print_{form}")(buffer, metadata=dict.fromkeys(UNSAID[form]))
-    if kind == "svg":
-        return lean(buffer.getvalue())
-    return _few_colours(buffer) if kind == "thumb" else buffer.getvalue()
-
-
-def _few_colours(png: io.BytesIO) -> bytes:
-    """A thumbnail with as many colours as it can show: a quarter of the bytes."""
-    small = io.BytesIO()
-    Image.open(png).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png", optimize=True)
-    return small.getvalue()
-
-
-def lean(svg: bytes) -> bytes:
-    """The drawing with its paths to a hundredth of a point, which no screen or printer shows: half the bytes."""
-
-    def shorter(path: re.Match[bytes]) -> bytes:
-        return b" ".join(re.sub(rb"(?<=\.\d\d)\d+", b"", path[0]).split())
-
-    return re.sub(rb'(?<= d=")[^"]+', shorter, svg)
-
-
-def darkened(svg: bytes) -> bytes:
-    """A light picture in the dark scheme's colours: what it would be if it were drawn again, in a hundredth of the time."""
-    return re.sub(rb"#[0-9a-f]{6}", lambda found: _dark().get(found[0], found[0]), svg)
-
-
-def following(svg: bytes) -> bytes:
-    """A light picture that turns dark where what shows it is dark: a page by its `color-scheme`, or else the reader's browser.
-
-    The dark colours stand in a style of its own, beside those of the light scheme, which programs that know no such style show.
-    """
-    known = {light: dark for light, dark in _dark().items() if light != dark}
-    rules = [
-        b'[style*="%s"]{%s:%s!important}' % (said, name, known[light])
-        for said, name, light in sorted(set(re.findall(rb"((fill|stroke): (#[0-9a-f]{6}))", svg)))
-        if light in known
-    ]
-    style = b"<style>@media (prefers-color-scheme: dark){%s}</style>" % b"".join(rules)
-    return re.sub(rb"(?=</svg>\s*$)", lambda _: style, svg, count=1)
-
-
-@cache
-def _dark() -> dict[bytes, bytes]:
-    """Each colour of the light scheme, and each mixture of it with that of land, and what it is in the dark."""
-
-    def colours(scheme: Scheme) -> list[str]:
-        plain = [scheme.ink, scheme.soft, scheme.pale, scheme.grid, scheme.land, scheme.home, scheme.host, scheme.water]
-        mixtures = [mixed(one, scheme.land, share) for one in scheme.series for share in MIXTURES]
-        return [to_hex(PAPER[scheme.name]), *plain, *scheme.series, *mixtures]
-
-    return {light.encode(): dark.encode() for light, dark in zip(colours(LIGHT), colours(DARK), strict=True)}
-
-
 def mixed(one: str, other: str, share: float) -> str:
     """A colour with a share of another."""
     red, green, blue = (a * share + b * (1 - share) for a, b in zip(to_rgb(one), to_rgb(other), strict=True))
     return str(to_hex((red, green, blue)))
-
-
-def svg_size(svg: bytes) -> tuple[str, ...] | None:
-    """Width and height that an SVG file states."""
-    box = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    return tuple(str(round(float(side))) for side in box.groups()) if box else None

@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from edition.charts.style import svg_size
+from edition.charts.export import svg_size
 from edition.exhibits import drawn, kept, piece, sheets
 from edition.exhibits.citation import FORMS, LICENCE, LICENCE_AT, Edition, abstract, forms, heading
 from edition.exhibits.record import FigureRecord, Record, TableRecord

@@ -22,10 +22,11 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from edition import paper, paths
-from edition.charts import cuts, framed, tabled
+from edition.charts import cuts, dark, framed, tabled
 from edition.charts.chart import Chart
+from edition.charts.export import Kind, export
 from edition.charts.framed import Frame
-from edition.charts.style import DARK, LIGHT, Cut, darkened, export, following
+from edition.charts.style import LIGHT, Cut
 from edition.exhibits import kept
 from edition.exhibits.kept import Files
 from edition.exhibits.record import FigureRecord, Record, TableRecord
@@ -75,16 +76,16 @@ def pictures(record: FigureRecord, whose: Whose) -> Files:
     around = frame(record, whose)
     found = shown(record, "phone") | of_chart(record.chart, record.data, "desk", light)
     return found | kept.files(
-        _made_from(record.chart, record.data, dataclasses.asdict(around)), lambda: _alone(record, light(), around)
+        _made_from(record.chart, record.data, dataclasses.asdict(around)), lambda: _alone(light(), around)
     )
 
 
-def _alone(record: FigureRecord, light: Figure, around: Frame) -> Files:
+def _alone(light: Figure, around: Frame) -> Files:
     """The pictures that stand without their page; `light` has the frame from then on."""
-    small = {"thumb.png": export(light, "thumb", LIGHT)}
-    small["dark.thumb.png"] = export(cuts.laid_out(record.draw, DARK), "thumb", DARK)
+    thumbs: tuple[Kind, ...] = ("thumb", "dark.thumb")
+    small = {f"{kind}.png": export(light, kind, LIGHT) for kind in thumbs}
     svg, png, pdf = framed.files(light, LIGHT, around, "svg", "png", "pdf")
-    return small | {"svg": svg, "dark.svg": darkened(svg), "both.svg": following(svg), "png": png, "pdf": pdf}
+    return small | {"svg": svg, "dark.svg": dark.svg(svg), "both.svg": dark.following(svg), "png": png, "pdf": pdf}
 
 
 def table(record: TableRecord, whose: Whose) -> Files:

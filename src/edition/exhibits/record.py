@@ -25,7 +25,8 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, TypeAdapter, 
 
 from edition.charts import cuts
 from edition.charts.chart import Chart
-from edition.charts.style import SCHEMES, Kind, Scheme, export
+from edition.charts.export import Kind, export
+from edition.charts.style import SCHEMES, Scheme
 from edition.exhibits import registry
 
 MIME = "application/vnd.edition.exhibit+json"

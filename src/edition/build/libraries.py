@@ -1,0 +1,75 @@
+"""A process that has imported the libraries alone, and is copied for a process at hand (`fork_server`) whenever code or data changed.
+
+    python -m edition.build.libraries 4      # the number of the door's file; at SIGHUP it begins anew
+
+Libraries take seconds to import and stay as they are while a book is written; the code of the edition does not. Belongs here: which
+libraries, and that copy. Not here: what it is asked (`fork_server`), or when it is to begin anew (`watch`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+
+# What runs notebooks, what compiles the book, and what makes it
+NOTEBOOKS = ("papermill", "matplotlib.figure", "seaborn", "frictionless", "xlsxwriter")
+COMPILING = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx", "jupyter_book.cli.main", "myst_nb.sphinx_ext",
+             "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "citeproc")  # fmt: skip
+MAKING = ("snakemake.cli",)
+OWN = "edition"
+
+
+def alone() -> None:
+    """Have no library start threads, which a copy would be without, or warn of what nobody asked for: before the first is imported."""
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger of kernels
+
+
+def main() -> None:
+    """Import, then keep one copy serving at the door until the parent is gone."""
+    door, parent = socket.socket(fileno=int(sys.argv[1])), os.getppid()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    alone()
+    for name in (*NOTEBOOKS, *COMPILING, *MAKING):
+        importlib.import_module(name)
+    gc.freeze()  # pages that the collector does not touch stay shared
+    while os.getppid() == parent:
+        copy = os.fork()
+        if not copy:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
+            _serve(door)
+        ended = False
+        while os.getppid() == parent and not signal.sigtimedwait({signal.SIGHUP}, 0.1):
+            ended = ended or os.waitpid(copy, os.WNOHANG) != (0, 0)
+            if ended:  # by an error in the code, which the run that meets it reports
+                _turn_away(door)
+        if not ended:
+            os.kill(copy, signal.SIGKILL)
+            os.waitpid(copy, 0)
+
+
+def _turn_away(door: socket.socket) -> None:
+    """Have who asks do without."""
+    door.settimeout(0.1)
+    with contextlib.suppress(TimeoutError):
+        door.accept()[0].close()
+
+
+def _serve(door: socket.socket) -> None:
+    """Import the edition as it is now, and serve; never returns."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == OWN]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+    try:
+        importlib.import_module(f"{OWN}.build.fork_server").serve(door, again=True)
+    finally:
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
