@@ -105,8 +105,11 @@ def costs(top: int) -> Iterator[dict[str, float]]:
     spent, began, ended = processor(), time.monotonic(), threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.2):
+        took = 0.0
+        while not ended.wait(max(0.2, 20 * took)):  # to look costs the processor too
+            looked = time.thread_time()
             cost["mib"] = max(cost["mib"], memory(top))
+            took = time.thread_time() - looked
 
     watcher = threading.Thread(target=watch)
     watcher.start()

@@ -1,6 +1,6 @@
 """How time and memory grow with a book: books of so many chapters, made of the small edition in tests/paper, each built on two cores.
 
-    python -m benchmarks.scale             # 9, 36, 90 and 360 chapters; an hour
+    python -m benchmarks.scale             # 9, 36, 90 and 360 chapters; ten minutes
     python -m benchmarks.scale 4 12        # those sizes alone; what was measured of others before is kept
 
 Writes `benchmarks/scale.csv` (each size) and `benchmarks/scale.md`: per size whether its processor time lies on the line through the two

@@ -1,6 +1,6 @@
 """What a sweep costs beside the papermill command, how its time grows with its number of sets, and what that says of many more.
 
-    python -m benchmarks.sweep_sizes             # on this machine, in a copy of the edition; half an hour
+    python -m benchmarks.sweep_sizes             # on this machine, in a copy of the edition; ten minutes
     python -m benchmarks.sweep_sizes slurm       # on a Slurm of this machine's own (needs what `make test-cluster` needs)
 
 Writes `benchmarks/sweep_sizes.csv` (for each place and size the median, the least and the most) and
@@ -31,7 +31,7 @@ PAPERMILL, HERE, CLUSTER = "the papermill command", "this machine", "Slurm"
 CHAPTER, NAMED = "interlude", "*Sixty years without a wave?*"
 COMMANDS = 5  # of papermill in a round; each begins anew, so that a hundred take twenty times as long
 # Sets: compared with papermill, aimed at, compared with Slurm, said from the line
-FEW, MANY, LARGE, TOLD = 100, 10_000, 20_000, 1_000_000
+FEW, MANY, LARGE, TOLD = 100, 10_000, 40_000, 1_000_000
 SIZES = {HERE: {FEW: 3, 2000: 3, MANY: 1, LARGE: 1}, CLUSTER: {LARGE: 1}}  # sets → rounds
 FASTER, MINUTES, DEARER = 100, 15, 1.3  # aimed at: times as fast as papermill, for MANY sets, a set on Slurm
 FILE = ROOT / "benchmarks" / "sweep_sizes.csv"

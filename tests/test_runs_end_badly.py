@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from edition.build import execute, fork_client, progress, publish
+from edition.build import execute, fork_client, intact, progress, publish
 from tests.conftest import PAPER, ROOT, environment, run
 
 PYTHON = sys.executable
@@ -258,6 +258,53 @@ def test_a_long_temporary_folder_leaves_the_warm_process_without_an_address(
         monkeypatch.setenv(fork_client.WARM, environment[fork_client.WARM])
         assert len(environment[fork_client.WARM]) > 107
         assert fork_client.ask("execute", "--help") == 0  # argparse ends with 0
+
+
+def test_a_page_that_changed_or_was_damaged_is_taken_over_from_the_last_book(tmp_path: Path) -> None:
+    """What did not change is not copied again: size and date alone must not decide what did."""
+    build = tmp_path / "build"
+    html, book = build / "book" / "_build" / "html", build / "html"
+    html.mkdir(parents=True)
+    for name in ("same", "changed", "damaged"):
+        (html / name).write_text("one", encoding="utf-8")
+
+    def published() -> dict[str, str]:
+        publish.publish(html, build)
+        intact.note(build, intact.COMPILED, [html.parent])
+        return {file.name: file.read_text(encoding="utf-8") for file in book.iterdir()}
+
+    published()
+    place, date = (book / "same").stat().st_ino, (html / "changed").stat().st_mtime_ns
+    (html / "changed").write_text("two", encoding="utf-8")
+    os.utime(html / "changed", ns=(date, date))
+    (book / "damaged").write_text("two", encoding="utf-8")
+    os.utime(book / "damaged", ns=(date, date))
+    assert published() == {"same": "one", "changed": "two", "damaged": "one"}
+    assert (book / "same").stat().st_ino == place
+
+
+def test_code_that_cannot_be_read_leaves_who_asks_waiting_or_is_kept_when_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that is kept while a book is written has libraries alone; the code is read by a copy of it."""
+    broken = tmp_path / "broken"
+    broken.touch()
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys\n"
+        "class Finder:\n"
+        "    @staticmethod\n"
+        "    def find_spec(name, *_):\n"
+        f"        if name == 'edition.build.fork_server' and os.path.exists({str(broken)!r}): raise SyntaxError\n"
+        "sys.meta_path.insert(0, Finder)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT / 'src'}")
+    monkeypatch.delenv(fork_client.WARM, raising=False)
+    with fork_client.again_and_again() as (environment, begin_anew):
+        monkeypatch.setenv(fork_client.WARM, environment[fork_client.WARM])
+        assert fork_client.ask("execute", "--help") is None  # who asks does it without
+        broken.unlink()
+        begin_anew()
+        until(lambda: fork_client.ask("execute", "--help") == 0)
 
 
 def test_a_kernel_that_knows_no_pidfd_lets_every_run_fail(notebook: Path, tmp_path: Path) -> None:

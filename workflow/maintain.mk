@@ -76,7 +76,7 @@ torture: $(VENV)/ready
 bench: $(VENV)/ready
 	$(VENV)/bin/python -m benchmarks.building
 
-#: make bench-scale  how time and memory grow with the number of chapters, up to 360, into benchmarks/ (an hour)
+#: make bench-scale  how time and memory grow with the number of chapters, up to 360, into benchmarks/ (ten minutes)
 bench-scale: $(VENV)/ready
 	$(VENV)/bin/python -m benchmarks.scale
 

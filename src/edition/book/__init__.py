@@ -11,8 +11,8 @@ search finds, `version` and `changes` say which version this is and what changed
 web page, `sheet` says at the edges of paper what it is; `metadata` and `coins` are for machines, `landing` is the page of a
 permanent address, `holdings` lists the files of the data, `discovery` makes the site found, `assets` (an extension of its
 own, for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
-`texts` what others ask of a page's text, `outlines` what bears a number on it, `borrowed` what a page takes of others, `incremental` the choice of pages that are
-written again.
+`beside` has written what is no page, `texts` what others ask of a page's text, `outlines` what bears a number on it, `borrowed` what
+a page takes of others, `incremental` the choice of pages that are written again.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 
 from edition.book import (
     assumptions,
+    beside,
     borrowed,
     byline,
     cells,
@@ -33,7 +34,6 @@ from edition.book import (
     incremental,
     launch,
     mentions,
-    notes,
     outlines,
     parts,
     pictures,
@@ -61,7 +61,7 @@ PARTS = (
     front,
     parts,
     terms,
-    notes,
+    beside,
     mentions,
     search,
     version,

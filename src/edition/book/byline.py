@@ -54,10 +54,8 @@ def show(app: Sphinx, page: str, template_name: str, context: dict[str, Any], do
     context["body"] += template("references.html").render(paper=citation.of_paper(known))
 
 
-def write(app: Sphinx, error: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the files."""
-    if not site.beside(app, error):
-        return
     out = Path(app.outdir)
     (out / FOLDER).mkdir(exist_ok=True)
     for page in site.pages(app.env):
@@ -73,4 +71,3 @@ def write(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
     app.connect("html-page-context", show)
-    app.connect("build-finished", write)

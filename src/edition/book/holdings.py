@@ -132,10 +132,9 @@ def tell(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doc
     context["metatags"] = f"{context.get('metatags', '')}{script}"
 
 
-def copy(app: Sphinx, error: Exception | None) -> None:
+def copy(app: Sphinx) -> None:
     """Put the release into the site."""
-    if site.beside(app, error):
-        shutil.copytree(written(app), Path(app.outdir) / "data", dirs_exist_ok=True)
+    shutil.copytree(written(app), Path(app.outdir) / "data", dirs_exist_ok=True)
 
 
 def described(folder: Path, tables: Tables, known: Edition, base: str) -> dict[str, Any]:
@@ -195,4 +194,3 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-resolved", fill)
     app.connect("html-page-context", tell)
     app.connect("env-merge-info", merge)
-    app.connect("build-finished", copy, priority=400)  # before `site` lists what there is

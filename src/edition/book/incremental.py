@@ -3,7 +3,7 @@
 Sphinx writes the pages that it read again, and knows little of what a page shows of another. So with these are written those of
 which something new is shown elsewhere (`borrowed`). Where it is something that every page shows, or where what has a file of its
 own is another, the whole site is written into an empty folder, which leaves nothing behind of the last. What stands beside the
-pages (`site.beside`) is written with the whole site, and when the data, an exhibit or what a word of the glossary means is
+pages (`beside`) is written with the whole site, and when the data, an exhibit or what a word of the glossary means is
 something else.
 Belongs here: that choice, and what the two ways would write differently. Not here: which pages are read again (`site`), or
 what a site that was not finished is worth (`edition.build.publish`).
@@ -26,7 +26,7 @@ from sphinx.util.index_entries import split_index_msg
 
 from edition import paper
 from edition.asking import editions
-from edition.book import borrowed, following, holdings, parts, render, site, terms, texts
+from edition.book import beside, borrowed, following, holdings, parts, render, site, terms, texts
 from edition.book.borrowed import DATA, EXHIBITS
 from edition.build import dependencies
 from edition.exhibits import addresses
@@ -48,7 +48,7 @@ def pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     env.shows = now  # type: ignore[attr-defined]
     everywhere = before.get("everywhere") != now["everywhere"]
-    site.leave_beside(app, old=not everywhere and before.get("beside") == now["beside"])
+    beside.leave(app, old=not everywhere and before.get("beside") == now["beside"])
     if not everywhere:
         return sorted(page for page, shown in now["of others"].items() if before["of others"].get(page) != shown)
     for path in Path(app.outdir).iterdir():

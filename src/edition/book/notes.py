@@ -34,10 +34,8 @@ def first_cells(records: Mapping[str, list[Record]]) -> dict[str, str]:
     return {anchor: cells[0] for one in tables for anchor, cells in zip(one.anchors, one.cells, strict=False)}
 
 
-def write(app: Sphinx, error: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write what the notes say, and the citations of all rows."""
-    if not site.beside(app, error):
-        return
     said = of_numbers() | {anchor: (text, "") for anchor, text in terms.definitions(app.env).items()}
     (Path(app.outdir) / FILE).write_text(json.dumps(said, ensure_ascii=False, sort_keys=True), encoding="utf-8")
     judged = release.computed(holdings.written(app))  # once, beside the notebooks, and not here again
@@ -45,8 +43,3 @@ def write(app: Sphinx, error: Exception | None) -> None:
     cited = row_citation.titles(tables, judged, first_cells(site.records(app.env)))
     row_citation.write(cited, known, out)
     landing.write(addresses.of_rows(tables), cited, known, out)
-
-
-def setup(app: Sphinx) -> None:
-    """Tell Sphinx when to write."""
-    app.connect("build-finished", write)

@@ -5,18 +5,24 @@ Belongs here: both of them; a part is a captioned list of _toc.yml. Not here: ho
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup
 from docutils import nodes
+from markupsafe import Markup
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import url_re
 
 from edition.book.templates import template
 
 BEFORE = 400  # next to the chapter's title: what others put before a page stands above it
+
+Listed = tuple[
+    str | None, str
+]  # the title that _toc.yml gives a page, if it does, and its name or an address elsewhere
 
 
 @dataclass(frozen=True)
@@ -28,40 +34,65 @@ class Part:
     pages: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents, as a page shows it.
+
+    Attributes:
+        holds: whether it is the line of that page, or of one below which that stands.
+        inside: whether it leads to a page of the book.
+        pages: the lines below it.
+    """
+
+    title: str
+    address: str
+    holds: bool
+    inside: bool
+    pages: list[Entry]
+
+
 def parts(env: BuildEnvironment) -> list[Part]:
     """The parts, in their order."""
-    trees = env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
-    named = [tree for tree in trees if tree.get("caption")]
+    named = [tree for tree in _trees(env) if tree.get("caption")]
     return [Part(n, tree["caption"], tuple(tree["includefiles"])) for n, tree in enumerate(named, start=1)]
 
 
-def folded(contents: BeautifulSoup | str) -> str:
-    """The theme's contents with each part as a fold, open where the page is; the first one where it is in none.
+def _trees(env: BuildEnvironment) -> Iterable[addnodes.toctree]:
+    return env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
+
+
+def contents(app: Sphinx, page: str, trees: list[tuple[str, list[Listed]]]) -> Markup:
+    """The contents beside a page. The theme's own would be computed anew for each page, which for a long book takes most of the time.
 
     Args:
-        contents: HTML, a paragraph of the class `caption` before each part's list; the theme keeps what it gives, so a
-            copy is folded.
+        trees: the lists of _toc.yml, each with its caption or "".
     """
-    found = BeautifulSoup(str(contents), "html.parser")
-    captions = found.select("p.caption")
-    lists = [caption.find_next_sibling("ul") for caption in captions]
-    here = next((n for n, pages in enumerate(lists) if pages and pages.select_one("li.current")), 0)
-    for n, (caption, pages) in enumerate(zip(captions, lists, strict=True)):
-        fold = found.new_tag("details", attrs={"class": "part"} | ({"open": ""} if n == here else {}))
-        caption.wrap(fold)
-        if pages:
-            fold.append(pages.extract())
-        caption.name, caption.attrs = "summary", {}
-    return str(found)
+    shown = [(name, _entries(app, page, listed)) for name, listed in trees]
+    here = next((n for n, (_, entries) in enumerate(shown) if any(one.holds for one in entries)), 0)
+    return Markup(template("contents.html").render(parts=[(*part, n == here) for n, part in enumerate(shown)]))
+
+
+def _entries(app: Sphinx, page: str, listed: Iterable[Listed]) -> list[Entry]:
+    env, found = app.env, list[Entry]()
+    for title, name in listed:
+        if url_re.match(name):
+            found.append(Entry(title or name, name, holds=False, inside=False, pages=[]))
+            continue
+        below = _entries(app, page, [(None, one) for one in env.toctree_includes.get(name, [])])
+        address = "#" if name == page else app.builder.get_relative_uri(page, name)
+        holds = name == page or any(one.holds for one in below)
+        found.append(Entry(title or env.titles[name].astext(), address, holds=holds, inside=True, pages=below))
+    return found
 
 
 def above(app: Sphinx, page: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Say above a chapter which part it is of; at the head of its first chapter what is in it."""
     if app.builder.name != "html":
         return
-    context["folded"] = folded
     if not hasattr(app, "parts"):
         app.parts = parts(app.env)  # type: ignore[attr-defined]
+        app.listed = [(tree.get("caption") or "", list(tree["entries"])) for tree in _trees(app.env)]  # type: ignore[attr-defined]
+    context["contents"] = contents(app, page, app.listed)  # type: ignore[attr-defined]
     part = next((part for part in app.parts if page in part.pages), None)  # type: ignore[attr-defined]
     if part is None or doctree is None:
         return

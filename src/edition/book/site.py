@@ -242,20 +242,8 @@ def named(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         context[name] = escape(context.get(name, ""))
 
 
-def leave_beside(app: Sphinx, *, old: bool) -> None:
-    """Say whether what the last build wrote beside the pages is what this one would write."""
-    app.beside_is_old = old  # type: ignore[attr-defined]
-
-
-def beside(app: Sphinx, error: Exception | None) -> bool:
-    """Whether what the site carries beside its pages is to be written."""
-    return not error and app.builder.name == "html" and not getattr(app, "beside_is_old", False)
-
-
-def finish(app: Sphinx, error: Exception | None) -> None:
-    """Write what the site carries beside its pages: exhibits' files, addresses, lists."""
-    if not beside(app, error):
-        return
+def finish(app: Sphinx) -> None:
+    """Write the exhibits' files, their addresses, and the lists of what there is."""
     out, tables, known = Path(app.outdir), paper.current().load(), edition()
     (out / FOLDER).mkdir(exist_ok=True)
     share(app, out / sharing.FOLDER)
@@ -332,4 +320,3 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-resolved", fill_catalogue)
     app.connect("html-page-context", named)
     app.connect("html-page-context", tags)
-    app.connect("build-finished", finish)

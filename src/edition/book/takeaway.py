@@ -50,10 +50,8 @@ def offer(app: Sphinx, page: str, template_name: str, context: dict[str, Any], d
         context["body"] += template("takeaway.html").render(links=links)
 
 
-def data(app: Sphinx, error: Exception | None) -> None:
+def data(app: Sphinx) -> None:
     """Write the data of each chapter as one file: all that its figures and tables show, what that means and how it is cited."""
-    if not site.beside(app, error):
-        return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     for page, records in site.records(app.env).items():
@@ -76,4 +74,3 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("extras", [], "html")
     app.connect("config-inited", find)
     app.connect("html-page-context", offer)
-    app.connect("build-finished", data)

@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from edition import paths
@@ -75,14 +76,18 @@ def publish(html: Path, build: Path) -> Path:
     # .buildinfo is what Sphinx notes for its own next build: a hash of where things lie, and nothing of the book
     link, hashes = build / "html", _as_published(html, build)
 
+    new: list[tuple[str, str]] = []
+
     def put(file: str, place: str) -> None:
-        with contextlib.suppress(OSError):  # a file system without links, or another one
-            if (name := f"html/{os.path.relpath(file, html)}") in hashes:
+        if (name := f"html/{os.path.relpath(file, html)}") in hashes:
+            with contextlib.suppress(OSError):  # a file system without links
                 os.link(build / name, place)
                 return
-        shutil.copy2(file, place)
+        new.append((file, place))
 
     shutil.copytree(html, book, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".buildinfo"), copy_function=put)
+    with ThreadPoolExecutor() as several:  # there may be thousands, each of which waits for the disk
+        list(several.map(lambda files: shutil.copy2(*files), new))
     attachments.copy(build, book)
     book.chmod(0o777 & ~_umask())  # as what lies in it: nobody else's where the person who builds wants that
     draft = build / f".html.{os.getpid()}"
@@ -121,7 +126,9 @@ def main(arguments: list[str] | None = None) -> None:
         for notebook in sorted((asked.build / "book" / "notebooks").glob("*.ipynb")):
             step, *made = intact.chapter(asked.build, notebook.stem)
             intact.keep_dates(asked.build, step, made)
-        publish(compile_book(asked.build / "book"), asked.build)
+        with kept.beside_the_book():
+            html = compile_book(asked.build / "book")
+        publish(html, asked.build)
         intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         kept.drop(paths.root() / kept.FOLDER)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to

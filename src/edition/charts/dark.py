@@ -69,13 +69,11 @@ def _each(colours: Any) -> Any:
     return np.reshape([_of(tuple(colour)) for colour in colours], (-1, 4))
 
 
-# Matplotlib says of few of these what they take
-Context: Any = GraphicsContextBase
-Agg: Any = RendererAgg
-
-
-class _Context(Context):  # type: ignore[misc]
+class _Context(GraphicsContextBase):
     """What a stroke is drawn with."""
+
+    _rgb: Any
+    _hatch_color: Any
 
     def set_foreground(self, fg: Any, isRGBA: bool = False) -> None:
         super().set_foreground(fg, isRGBA)
@@ -86,11 +84,14 @@ class _Context(Context):  # type: ignore[misc]
         self._hatch_color = _of(tuple(self._hatch_color))
 
 
-class _Renderer(Agg):  # type: ignore[misc]
+class _Renderer(RendererAgg):
     """Exchanges each colour that it is asked to paint."""
 
+    draw_markers: Any
+    draw_path_collection: Any
+
     def _update_methods(self) -> None:  # these are the painting library's own, and cannot be overridden
-        super()._update_methods()
+        super()._update_methods()  # type: ignore[no-untyped-call]
         markers, collection = self.draw_markers, self.draw_path_collection
 
         def draw_markers(gc: Any, marker: Any, how: Any, path: Any, where: Any, face: Any = None) -> None:
@@ -108,7 +109,7 @@ class _Renderer(Agg):  # type: ignore[misc]
         return _Context()
 
     def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:
-        super().draw_path(gc, path, transform, _face(rgbFace))
+        super().draw_path(gc, path, transform, _face(rgbFace))  # type: ignore[no-untyped-call]
 
 
 class Canvas(FigureCanvasAgg):
@@ -116,4 +117,4 @@ class Canvas(FigureCanvasAgg):
 
     def get_renderer(self) -> Any:
         """What exchanges the colours."""
-        return _Renderer(*self.get_width_height(physical=True), self.figure.dpi)
+        return _Renderer(*self.get_width_height(physical=True), self.figure.dpi)  # type: ignore[no-untyped-call]
