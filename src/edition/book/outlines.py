@@ -16,11 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
-KNOWN_BY = (
-    nodes.caption,
-    nodes.title,
-    nodes.literal_block,
-)  # children by which Sphinx sees that something bears a number
+# Children by which Sphinx sees that something bears a number
+KNOWN_BY = (nodes.caption, nodes.title, nodes.literal_block)
 NUMBER = TocTreeCollector.assign_figure_numbers
 
 

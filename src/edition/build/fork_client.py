@@ -90,13 +90,24 @@ def again_and_again() -> Iterator[tuple[dict[str, str], Callable[[], None]]]:
     """The same for who makes the book more than once, with Snakemake at hand too; and what has the process begin anew, with the
     code and the data as they are then.
     """
-    with _started("libraries") as (environment, process):
-        yield environment, lambda: process.send_signal(signal.SIGHUP) if process else None
+    told, tell = os.pipe()
+    try:
+        with _started("libraries", tell) as (environment, process):
+            os.close(tell)
+
+            def begin_anew() -> None:
+                if process:
+                    process.send_signal(signal.SIGHUP)
+                    os.read(told, 1)  # from then on nobody is answered by what was read before
+
+            yield environment, begin_anew
+    finally:
+        os.close(told)
 
 
 @contextlib.contextmanager
-def _started(module: str) -> Iterator[tuple[dict[str, str], subprocess.Popen[bytes] | None]]:
-    """The environment, and the process unless there is none here or one already."""
+def _started(module: str, *files: int) -> Iterator[tuple[dict[str, str], subprocess.Popen[bytes] | None]]:
+    """The environment, and the process unless there is none here or one already; it is given the door and other open files."""
     if sys.platform != "linux" or WARM in os.environ:
         yield dict(os.environ), None
         return
@@ -108,8 +119,9 @@ def _started(module: str) -> Iterator[tuple[dict[str, str], subprocess.Popen[byt
             with _short(path) as address:
                 door.bind(address)
             door.listen(64)
-            command = [sys.executable, "-m", f"edition.build.{module}", str(door.fileno())]
-            process = subprocess.Popen(command, pass_fds=[door.fileno()], start_new_session=True)
+            given = [door.fileno(), *files]
+            command = [sys.executable, "-m", f"edition.build.{module}", *map(str, given)]
+            process = subprocess.Popen(command, pass_fds=given, start_new_session=True)
         try:
             yield {**os.environ, WARM: path}, process
         finally:

@@ -1,6 +1,6 @@
 """A process that has imported the libraries alone, and is copied for a process at hand (`fork_server`) whenever code or data changed.
 
-    python -m edition.build.libraries 4      # the number of the door's file; at SIGHUP it begins anew
+    python -m edition.build.libraries 4 5    # the numbers of the door's file and of a pipe; at SIGHUP it begins anew, and says so
 
 Libraries take seconds to import and stay as they are while a book is written; the code of the edition does not. Belongs here: which
 libraries, and that copy. Not here: what it is asked (`fork_server`), or when it is to begin anew (`watch`).
@@ -32,7 +32,7 @@ def alone() -> None:
 
 def main() -> None:
     """Import, then keep one copy serving at the door until the parent is gone."""
-    door, parent = socket.socket(fileno=int(sys.argv[1])), os.getppid()
+    door, tell, parent = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), os.getppid()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     alone()
     for name in (*NOTEBOOKS, *COMPILING, *MAKING):
@@ -51,6 +51,7 @@ def main() -> None:
         if not ended:
             os.kill(copy, signal.SIGKILL)
             os.waitpid(copy, 0)
+        os.write(tell, b".")
 
 
 def _turn_away(door: socket.socket) -> None:
