@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from edition.book import accent, faces, parts
+from edition.book.parts import Entry
 from tests.test_pages_unreadable import HTML, PAGES, PHONE, reader
 
 ELSEWHERE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff]")  # Chinese, which no typeface of the book has
@@ -61,10 +62,15 @@ def test_the_contents_do_not_show_the_page(browser: Browser, site: str, width: i
 
 
 def test_parts_are_folded_wrong() -> None:
-    contents = '<p class="caption">One</p><ul><li><a>a</a></li></ul><p class="caption">Two</p><ul><li class="current"><a>b</a></li></ul>'
-    found = parts.folded(contents)
-    assert found.count("<details") == 2 and re.search(r"<details[^>]*open[^>]*><summary>Two", found)
-    assert parts.folded(contents.replace("current", "")).count("open") == 1
+    def line(title: str, *below: Entry, holds: bool = False) -> Entry:
+        return Entry(title, f"{title}.html", holds=holds, inside=True, pages=list(below))
+
+    found = parts.folded(
+        [("One", [line("a")]), ("Two", [line("b", line("<c>", holds=True), holds=True)]), ("", [line("d")])]
+    )
+    assert found.count("<details") == 2 and re.search(r"<details[^>]*open[^>]*><summary><span[^>]*>Two", found)
+    assert found.count("current active") == 2 and "toctree-l2" in found and "&lt;c&gt;" in found
+    assert parts.folded([("One", [line("a")]), ("Two", [line("b")])]).count("open") == 1
 
 
 def test_an_accent_that_is_none_is_taken() -> None:

@@ -61,13 +61,13 @@ def _trees(env: BuildEnvironment) -> Iterable[addnodes.toctree]:
     return env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
 
 
-def contents(app: Sphinx, page: str, trees: list[tuple[str, list[Listed]]]) -> Markup:
-    """The contents beside a page. The theme's own would be computed anew for each page, which for a long book takes most of the time.
+def folded(shown: list[tuple[str, list[Entry]]]) -> Markup:
+    """The contents beside a page, each part as a fold, open where the page is; the first one where it is in none. The theme's own would
+    be computed anew for each page, which for a long book takes most of the time.
 
     Args:
-        trees: the lists of _toc.yml, each with its caption or "".
+        shown: the lists of _toc.yml, each with its caption or "", with which it is no part.
     """
-    shown = [(name, _entries(app, page, listed)) for name, listed in trees]
     here = next((n for n, (_, entries) in enumerate(shown) if any(one.holds for one in entries)), 0)
     return Markup(template("contents.html").render(parts=[(*part, n == here) for n, part in enumerate(shown)]))
 
@@ -92,7 +92,7 @@ def above(app: Sphinx, page: str, templatename: str, context: dict[str, Any], do
     if not hasattr(app, "parts"):
         app.parts = parts(app.env)  # type: ignore[attr-defined]
         app.listed = [(tree.get("caption") or "", list(tree["entries"])) for tree in _trees(app.env)]  # type: ignore[attr-defined]
-    context["contents"] = contents(app, page, app.listed)  # type: ignore[attr-defined]
+    context["contents"] = folded([(name, _entries(app, page, listed)) for name, listed in app.listed])  # type: ignore[attr-defined]
     part = next((part for part in app.parts if page in part.pages), None)  # type: ignore[attr-defined]
     if part is None or doctree is None:
         return
