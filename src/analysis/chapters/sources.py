@@ -87,6 +87,7 @@ def bars(tables: Tables, chosen: Sources) -> Picture:
             "fig-credits",
             counted=chosen.counted,
             mapped=bool((credits(tables, chosen)["exhibit"] == "Figure 1").any()),
+            unclear=int(credits(tables, chosen)["caveats"].str.contains("column_unclear").sum()),
             numbers=every,
             without=without,
             without_percent=percent(without, every, 0),

@@ -104,7 +104,10 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
         cause=rows["cause"].where(rows["cause"] != "", NOT_STATED),
         cause_said=[SAY.say("cause", kind=row.cause_kind, by=row.cause_by) for row in rows.itertuples()],
         origin=rows["origin_ids"].map(lambda ids: names(tables, ids)),
-        route=rows["route_ids"].map(lambda ids: names(tables, ids)),
+        route=[
+            names(tables, row.route_ids) + ", or directly" * ("way_of_some" in row.caveats.split())
+            for row in rows.itertuples()
+        ],
         destination=[arrived(tables, row) for row in rows.itertuples()],
         number=[number(row) for row in rows.itertuples()],
         credit=[

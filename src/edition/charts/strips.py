@@ -26,8 +26,8 @@ ADDED_MEANING = "added"
 
 
 class Strips(Chart):
-    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, on a bar for a range, and the counts as a
-    line from the lowest to the highest, with a tick for each. Marks that would hide each other stand one below the other.
+    """A row for each place, on a logarithmic axis that all share: a mark for each estimate, on a bar for a range, and a tick below for each
+    number of a census or an office. Marks that would hide each other stand one below the other.
 
     At the end of a row stands how many times its smallest estimate the largest is, where it has any but the reader's own.
 
@@ -126,7 +126,6 @@ class Strips(Chart):
         see = 1.0 if strong else 0.5
         if len(counted):
             look: dict[str, Any] = {"color": scheme.ink, "lw": 1.1, "alpha": see, "zorder": 2}
-            axes.plot([_least(counted), _most(counted)], [below + 0.52] * 2, **look)
             for at in set(counted["low"]) | set(counted["high"]):
                 axes.plot([at] * 2, [below + 0.38, below + 0.66], **look)
         for row in rows[~rows["counted"]].itertuples():
@@ -148,7 +147,7 @@ class Strips(Chart):
             for kind, label in self.kinds
         ]
         if counted:
-            handles += axes.plot([], [], ls="", marker="|", color=scheme.ink, label="counted")
+            handles += axes.plot([], [], ls="", marker="|", color=scheme.ink, label="census or office")
         figure.legend(handles=handles, loc="outside upper left", ncols=3 if wide else 2, frameon=False, handletextpad=0.1, columnspacing=1.0,
                       borderaxespad=0.1, labelcolor="linecolor", fontsize=TEXT)  # fmt: skip
 
@@ -157,7 +156,7 @@ class Strips(Chart):
         what = sentences(
             [
                 f"A strip for each of {with_noun(data['place'].nunique(), 'place')}, on one axis of {self.unit} on which each step is ten times the last",
-                "A mark is an estimate, on a bar with two ends a range, a tick below them a count, on a line from the lowest to the highest; at the end of a row stands by how much the largest estimate exceeds the smallest",
+                "A mark is an estimate, on a bar with two ends a range, a tick below them a number of a census or an office; at the end of a row stands by how much the largest estimate exceeds the smallest",
                 f"Set off: {listing(self.shown)}" if self.shown else "",
             ]
         )
@@ -165,7 +164,11 @@ class Strips(Chart):
         for place, rows in data.groupby("place", sort=False):
             estimates, counts = rows[~rows["counted"]], rows[rows["counted"]]
             said = "; ".join(bounds(row) for row in estimates.itertuples()) or "no estimate"
-            also = f"; counted {'; '.join(bounds(row) for row in counts.itertuples())}" if len(counts) else ""
+            also = (
+                f"; by a census or an office {'; '.join(bounds(row) for row in counts.itertuples())}"
+                if len(counts)
+                else ""
+            )
             times = f"{found} times" if (found := _times(rows)) else ""
             full.append("; ".join(filter(None, [f"{place}: {said}{also}", times])))
             between = (
