@@ -86,8 +86,10 @@ def test_a_strip_counts_a_census_among_the_estimates() -> None:
     )
     figure = chart.draw(data, LIGHT)
     assert "× 3" in written(figure) and "× 9" not in written(figure) and not faults(figure)
-    assert [one.get_text() for one in figure.legends[0].get_texts()][-1] == "counted", "a tick is told by nothing"
-    assert "counted 900; 3 times" in " ".join(chart.describe(data))
+    assert [one.get_text() for one in figure.legends[0].get_texts()][-1] == "census or office", (
+        "a tick is told by nothing"
+    )
+    assert "by a census or an office 900; 3 times" in " ".join(chart.describe(data))
 
 
 def test_estimates_of_a_strip_hide_each_other() -> None:
