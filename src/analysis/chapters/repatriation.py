@@ -99,7 +99,7 @@ def over_time(tables: Tables, chosen: Repatriation) -> Picture:
     # one that another follows within a year has no room for its text; of these the last speaks
     told = ~(counts["moment"].diff(-1) > -1)
     told.iloc[0] = True
-    about = counts["caveats"].str.contains("rounded").map({True: "about ", False: ""})
+    about = counts["value_text"].str.startswith("about").map({True: "about ", False: ""})
     text = counts["as_of"].str[:4] + ": " + about + counts["low"].map(number)
     row = tables.movements[tables.movements["id"] == movements.RETURN]
     since, last = float(row["as_of"].iloc[0][:4]), counts.iloc[-1]

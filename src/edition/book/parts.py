@@ -20,9 +20,8 @@ from edition.book.templates import template
 
 BEFORE = 400  # next to the chapter's title: what others put before a page stands above it
 
-Listed = tuple[
-    str | None, str
-]  # the title that _toc.yml gives a page, if it does, and its name or an address elsewhere
+# The title that _toc.yml gives a page, if it does, and its name or an address elsewhere
+Listed = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
