@@ -29,7 +29,7 @@ from analysis.tables import Tables
 from edition.book import render
 from edition.charts.style import SCHEMES, Cut
 from edition.exhibits.exhibit import Picture
-from edition.maps import geography
+from edition.maps import geography, ground
 from edition.maps.look import RING
 from edition.maps.map import COLUMNS, Map
 from edition.maps.pieces import CLEAR, SQUARE, apart
@@ -123,6 +123,32 @@ def test_arrows_into_a_country_end_on_one_spot() -> None:
         ends = [one.get_path().vertices[-1] for one in figure.axes[0].findobj(FancyArrowPatch)]
         apart = [math.dist(*pair) for pair in itertools.combinations(ends, 2)]
         assert len(ends) == 9 and min(apart) > 3, (cut, min(apart))
+
+
+def test_arrows_into_a_country_run_into_each_other() -> None:
+    """Iran's and Turkmenistan's, on a phone: dashes of two arrows that meet are of neither."""
+    for cut in ("desk", "phone"):
+        figure = picture("repatriation").record().draw(SCHEMES["light"].cut(cut))
+        curves = [one.get_path().vertices[:3] for one in figure.axes[0].findobj(FancyArrowPatch)]
+        t = np.linspace(0, 1, 60)[:, None]
+        ways = [(1 - t) ** 2 * one + 2 * t * (1 - t) * two + t**2 * three for one, two, three in curves]
+        near = [np.hypot(*(a[:, None] - b[None]).T).min() for a, b in itertools.combinations(ways, 2)]
+        assert min(near) > 5, (cut, min(near))
+
+
+def test_an_arrow_begins_in_another_country_or_at_the_edge() -> None:
+    """Of a country whose middle a phone's closer frame leaves out, and of all others."""
+    arrows = marks("repatriation").query("mark == 'arrow'")
+    countries = marks("repatriation").query("mark == 'country'").set_index("label")["map_name"]
+    for cut in ("desk", "phone"):
+        scheme = SCHEMES["light"].cut(cut)
+        frame = map_of("repatriation").panels[0].seen(scheme)
+        under = ground.in_frame(ROOT / "data", frame, 72 * scheme.width)
+        axes = picture("repatriation").record().draw(scheme).axes[0]
+        starts = [one.get_path().vertices[0] for one in axes.findobj(FancyArrowPatch)]
+        for begins, (x, y) in zip(arrows["begins"], starts, strict=True):
+            assert 10 < x < under.width - 10, (cut, begins, x)
+            assert ground.inside(under.land[countries[begins]], np.array([x]), np.array([y])).all(), (cut, begins)
 
 
 @pytest.mark.parametrize("name", [*NAMES, "estimates"])

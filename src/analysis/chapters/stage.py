@@ -9,6 +9,7 @@ import math
 import textwrap
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.chapters import mapping
@@ -16,7 +17,7 @@ from analysis.chapters.mapping import HOME
 from analysis.computing import stages
 from analysis.tables import Tables
 from edition.exhibits.exhibit import Picture, Table, exhibit
-from edition.maps import regions
+from edition.maps import geography, regions
 from edition.maps.map import Map, Panel
 from edition.numbers.sentences import Sentences
 from edition.numbers.wording import (
@@ -43,6 +44,8 @@ SAID_BY_ITEMS = {
     "origin_missing",
     "destination_missing",
 }  # caveats that a list of all items says
+EARTH_KM = 6371.0  # radius of the earth
+MANY, INWARD = 3, 1.2  # arrows that crowd a country, and by how many half widths of theirs countries are then seen less
 SAY = Sentences(__name__)
 
 
@@ -220,7 +223,7 @@ def stages_map(tables: Tables, stage_ids: list[str]) -> Picture:
     arrows = moves.assign(mark="arrow", by=moves["by"].map(_by_way))
     data = pd.concat([marks, _notes(tables, rows, sites, moves), arrows], ignore_index=True)
     home = listing(dict.fromkeys(sites.loc[sites["map_name"] == HOME, "role"]))
-    frame, phone = _frame(sites), _frame(sites, narrow=True)
+    frame, phone = _frame(sites), _frame(_nearer(tables, sites, moves), narrow=True)
     seen = bool(home) or _shows_home(frame)
     around = mapping.names_shown(tables, sites)
     words = SAY.exhibit(
@@ -433,6 +436,21 @@ def _frame(sites: pd.DataFrame, *, narrow: bool = False) -> tuple[float, float, 
     width = max((east - west) * 1.12, (north - south) * 1.2 * wide / 1.23 * stretch, closest)
     height = max((north - south) * 1.2, width / (wide * stretch), 14.0)
     return (middle - width / 2, max(centre - height / 2, 2.0), middle + width / 2, min(centre + height / 2, 72.0))
+
+
+def _nearer(tables: Tables, sites: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
+    """Sites for a narrow frame: where many arrows meet in one country, what room there is belongs to them.
+
+    Of the countries from which they come it need not have the middle: each site is moved towards the others by a little more
+    than half its country's width, if that were a disc.
+    """
+    met = moves.groupby("to_map")["begins"].transform("nunique") > MANY
+    away = sites["longitude"] - sites["longitude"].mean()
+    km2 = sites["map_name"].map(geography.areas(tables.folder).set_index("name")["km2"])
+    degrees = np.degrees(np.sqrt(km2 / math.pi) / EARTH_KM) / np.cos(np.radians(sites["latitude"]))
+    inward = np.sign(away) * np.minimum(away.abs(), INWARD * degrees)
+    moved = (sites["kind"] == "country") & sites["name"].isin(moves.loc[met, "begins"])
+    return sites.assign(longitude=sites["longitude"].mask(moved, sites["longitude"] - inward))
 
 
 def _shows_home(frame: tuple[float, float, float, float]) -> bool:

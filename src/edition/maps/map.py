@@ -24,7 +24,7 @@ from edition.maps.ground import Window
 from edition.maps.key import draw_key, key_height, key_lines
 from edition.maps.look import Marks, Pen
 from edition.maps.naming import name_countries
-from edition.maps.pieces import draw_pieces
+from edition.maps.pieces import begun_in_view, draw_pieces
 from edition.numbers.wording import listing, number, with_noun
 
 TITLE = 19.0  # height of a map's title
@@ -129,7 +129,7 @@ class Map(Chart):
                 axes.set_axis_off()
                 if panel.title:
                     figure.text(0.003, (top + height + 4) / whole, panel.title, size=LARGE, weight="semibold", va="bottom")  # fmt: skip
-                mine, named = data[data["panel"] == n], dict(panel.named)
+                mine, named = begun_in_view(data[data["panel"] == n], under, panel.seen(scheme)), dict(panel.named)
                 canvas = base_map(Pen(axes, scheme, self.marks), mine, under, self.home, named)
                 draw_pieces(canvas, mine)
                 name_countries(canvas, mine, named, self.context)

@@ -17,6 +17,7 @@ from matplotlib.path import Path
 from edition import paths
 from edition.maps import ground, regions
 from edition.maps.canvas import Canvas
+from edition.maps.ground import Ground, Window
 from edition.maps.look import RING, path
 from edition.maps.naming import name_places, name_way, ring_in
 from edition.maps.placing import Point
@@ -28,8 +29,36 @@ BOW = 0.14  # of an arrow's length, by which it bows to the south
 # How far beyond a border an arrow into a country ends, in the cut for a desk and in that for a phone: near it several keep apart
 INSET, NARROW = 15.0, 7.0
 FEW = 3  # so many arrows into a country keep apart
-SPREAD = 0.6  # of more, each ends by this share of its way east or west from the middle
+SPREAD = (0.8, 0.4)  # of more, each ends by such a share of its way east or west from the middle
+# Of them, one that goes so many times as far north or south as east or west bows away from the rest, the middle one not at all
+STEEP = 2
+ASIDE = 0.1  # of a map's width: nearer to its side no arrow out of a country begins
+TRIED = 40  # columns and rows of points that are tried for such a beginning
 THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
+
+
+def begun_in_view(data: pd.DataFrame, under: Ground, frame: Window) -> pd.DataFrame:
+    """The rows, with arrows begun in the part of their country that is seen, where its middle lies at a side of the map or beyond."""
+    west, south, east, north = frame
+    aside, upward = ASIDE * (east - west), ASIDE * (north - south)
+    grid = np.meshgrid(
+        np.linspace(west + aside, east - aside, TRIED), np.linspace(south + upward, north - upward, TRIED)
+    )
+    seen = pd.DataFrame({"longitude": grid[0].ravel(), "latitude": grid[1].ravel()})
+    x, y = under.points(seen["longitude"], seen["latitude"])
+    data = data.copy()
+    for country in data[data["mark"] == "country"].itertuples():
+        moved = data["mark"].eq("arrow") & data["begins"].eq(country.label)
+        if not moved.any() or west + aside <= country.longitude <= east - aside or country.map_name not in under.land:
+            continue
+        inside = np.flatnonzero(ground.inside(under.land[country.map_name], x, y))
+        if len(inside):
+            moved[country.Index] = True
+            middle = data.loc[[country.Index]]
+            away = np.hypot(*(np.array([x[inside], y[inside]]) - under.points(middle["longitude"], middle["latitude"])))
+            nearest = seen.loc[inside[np.argmin(away)]]
+            data.loc[moved, ["longitude", "latitude"]] = nearest[["longitude", "latitude"]].to_numpy()
+    return data
 
 
 def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
@@ -44,22 +73,19 @@ def draw_pieces(canvas: Canvas, data: pd.DataFrame) -> None:
     placed = list(zip(sites.itertuples(), apart(sites, points(sites, "longitude", "latitude")), strict=True))
     placed = [(row, _mark(canvas, row, at)) for row, at in placed]
     arrows = data[data["mark"] == "arrow"]
-    ends = {*points(arrows, "longitude", "latitude"), *points(arrows, "to_longitude", "to_latitude")}
+    starts, goals = points(arrows, "longitude", "latitude"), points(arrows, "to_longitude", "to_latitude")
+    ends = {*starts, *goals}
     hoped = canvas.room.copy()  # with the names of the rings before, so that each has room for its own
     for row, at in zip(countries.itertuples(), points(countries, "longitude", "latitude"), strict=True):
         spot = at if at in ends else ring_in(canvas, hoped, row, at)  # where no arrow is, any point of a country does
         _mark(canvas, row, spot)
         placed.append((row, spot))
     ringed = [at for row, at in placed if row.silent]
-    met = arrows["to_map"].value_counts()
+    met = arrows.assign(x=[x for x, _ in starts]).groupby("to_map")["x"].agg(["size", "mean"])
     ways = []
-    for row, start, end in zip(
-        arrows.itertuples(),
-        points(arrows, "longitude", "latitude"),
-        points(arrows, "to_longitude", "to_latitude"),
-        strict=True,
-    ):
-        curve = _curve(canvas, row, start, end, ringed, crowded=met[row.to_map] > FEW)
+    for row, start, end in zip(arrows.itertuples(), starts, goals, strict=True):
+        among = met.loc[row.to_map, "mean"] if met.loc[row.to_map, "size"] > FEW else None
+        curve = _curve(canvas, row, start, end, ringed, among)
         _arrow(canvas, row, curve)
         ways.append((row, curve))
     for row, curve in ways:
@@ -153,18 +179,22 @@ def _part(curve: Curve, start: float, end: float) -> Curve:
     return np.array([first, first + slope * (end - start) / 2, last])
 
 
-def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Point], *, crowded: bool) -> Curve:
+def _curve(
+    canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Point], among: float | None = None
+) -> Curve:
     """The way of an arrow: bowed, from beside its origin to beside its end, or a little into the country it goes to.
 
     Args:
-        crowded: whether many end in that country.
+        among: of many that end in that country, how far east on the map they begin on the average.
     """
     one, other = np.array(start), np.array(end)
     shape = None if end in ringed or row.part else canvas.under.land.get(row.to_map)
-    if shape is not None and crowded:
+    if shape is not None and among is not None:
         other = _apart(shape, one, other)
     across = np.array([other[1] - one[1], one[0] - other[0]])
     bow = 0.0 if row.part else math.copysign(2 * BOW, other[0] - one[0])
+    if among is not None and abs(across[0]) > STEEP * abs(across[1]):
+        bow = 2 * BOW * float(np.clip((one[0] - among) / across[0], -1, 1))
     curve = np.array([one, (one + other) / 2 + bow * across, other])
     t = np.linspace(0, 1, 200)
     run = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(_along(curve, t), axis=0).T))])
@@ -181,7 +211,7 @@ def _curve(canvas: Canvas, row: Any, start: Point, end: Point, ringed: list[Poin
 
 def _apart(shape: ground.Shape, start: Curve, end: Curve) -> Curve:
     """Where in a country an arrow ends: moved from the middle to the side on which it comes in, as others end there too."""
-    for share in (SPREAD, SPREAD / 2):
+    for share in SPREAD:
         moved = end + np.array([share * (start[0] - end[0]), 0.0])
         if ground.inside(shape, *moved[:, None]).all():
             return moved

@@ -176,6 +176,7 @@ class Room:
         inside = shares["own"] > 0.97
         over = ~inside & (shares["own"] > 0.55)
         ground = self._ground(shares) + 25 * shares["patches"] - (FOREIGN - OVER) * np.where(over, shares["foreign"], 0)
+        ground += np.where(shares["lines"] > 0, CROSSING, 0.0)  # a country has more room than a mark to avoid it
         ground[shares["texts"] > 0] = math.inf
         near = 0.06 * np.hypot(x - at[0], y - at[1])
         far = ~inside & ~over
