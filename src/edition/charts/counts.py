@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ from edition.charts.marks import halo
 from edition.charts.sentences import bounds, extremes, one_line, sentences
 from edition.charts.style import Scheme, drawing, new_figure
 from edition.numbers.wording import number, with_noun
+
+NARROW = 28  # letters of the band's name in a line on a phone: it stands before the counts, above the band
 
 
 class Counts(Chart):
@@ -51,7 +54,8 @@ class Counts(Chart):
             colour = scheme.of(self.colour)
             axes.axhspan(low, high, color=colour, alpha=0.18, lw=0, zorder=0)
             axes.axhline(high, color=colour, lw=2, zorder=1)
-            axes.annotate(self.named, (0, high), xytext=(3, 4), xycoords=("axes fraction", "data"), textcoords="offset points", va="bottom", color=scheme.ink)  # fmt: skip
+            named = textwrap.fill(self.named, NARROW) if scheme.narrow else self.named
+            axes.annotate(named, (0, high), xytext=(3, 4), xycoords=("axes fraction", "data"), textcoords="offset points", va="bottom", color=scheme.ink)  # fmt: skip
             axes.plot(data["moment"], data["low"], ls=(0, (3, 3)), lw=1, color=scheme.soft, zorder=2)
             (squares,) = axes.plot(data["moment"], data["low"], "s", ms=6, mfc="none", mec=scheme.ink, mew=1.3, zorder=3,
                                    label=self.squares)  # fmt: skip
