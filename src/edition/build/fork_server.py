@@ -23,6 +23,11 @@ from edition.build import dependencies, fork_client, libraries
 
 IMPORTED = (*libraries.NOTEBOOKS, "edition.build.engine", "edition.build.execute", "edition.build.in_process",
             "edition.exhibits.exhibit", "edition.numbers.glue", "edition.exhibits.downloads", "edition.exhibits.stored")  # fmt: skip
+KEYED = (
+    "edition.exhibits.drawn",
+    "edition.exhibits.downloads",
+    "edition.exhibits.reference",
+)  # ask which libraries there are
 # What compiles the book, which is done last: one after the other, while nobody asks for anything.
 LATER = (*libraries.COMPILING, "edition.book.assets", "edition.book", "edition.build.publish")
 # What may be asked for, by its name
@@ -41,6 +46,8 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
         importlib.import_module(name)
     importlib.import_module("nbformat.validator").get_validator(4, 5)  # compiles the schema of notebooks
+    for library in {library for name in KEYED for library in importlib.import_module(name).LIBRARIES}:
+        importlib.import_module("edition.exhibits.kept").version(library)
     with contextlib.suppress(Exception):  # unsound data is for the run that meets it to report
         importlib.import_module("edition.paper").current().load()
     gc.freeze()  # pages that the collector does not touch stay shared

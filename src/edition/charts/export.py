@@ -13,13 +13,14 @@ import re
 from collections.abc import Callable
 from typing import Any, Literal
 
+import numpy as np
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from edition.charts import dark
 from edition.charts.style import PAPER, Scheme, drawing
@@ -27,12 +28,42 @@ from edition.charts.style import PAPER, Scheme, drawing
 Kind = Literal["svg", "png", "pdf", "thumb", "dark.thumb"]
 # Kind → its format, how it is painted, dots an inch; a thumbnail is a small PNG, and that for the dark is painted from a light picture
 FORMS = {"thumb": "png", "dark.thumb": "png"}
-CANVAS = {"svg": FigureCanvasSVG, "pdf": FigureCanvasPdf, "dark.thumb": dark.Canvas}
 DOTS = {"png": 300, "thumb": 60, "dark.thumb": 60}
 UNSAID: dict[str, tuple[str, ...]] = {
     "svg": ("Date", "Creator"),
     "pdf": ("CreationDate", "Creator", "Producer"),
     "png": ("Software",),
+}
+
+
+PACKED = 3  # of 9: twice as quick as Pillow's usual 6, and without a channel that is the same everywhere no larger
+
+
+def painted(canvas: Any) -> Image.Image:
+    """The dots of a figure on paper: nothing shines through."""
+    canvas.draw()
+    return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+
+
+class Dots(FigureCanvasAgg):
+    """Writes a PNG without what it does not need."""
+
+    def print_png(self, filename_or_obj: Any, *, metadata: Any = None, **others: Any) -> None:
+        """The file, with what it says of itself; `print_figure` has done what the others ask for."""
+        about = PngImagePlugin.PngInfo()
+        for name, value in (metadata or {}).items():
+            if value is not None:
+                about.add_text(name, value)
+        dots = (self.figure.dpi, self.figure.dpi)
+        painted(self).save(filename_or_obj, "png", pnginfo=about, dpi=dots, compress_level=PACKED)
+
+
+CANVAS: dict[str, Any] = {
+    "svg": FigureCanvasSVG,
+    "pdf": FigureCanvasPdf,
+    "png": Dots,
+    "thumb": FigureCanvasAgg,
+    "dark.thumb": dark.Canvas,
 }
 
 
@@ -56,22 +87,16 @@ def export(figure: Figure, kind: Kind, scheme: Scheme) -> bytes:
         figure.set_dpi(DOTS.get(kind, 300))
         figure.set_facecolor(PAPER[scheme.name] if form == "png" else "none")
         # not figure.savefig, which draws everything once more before it draws: the layout is settled
-        getattr(canvas(kind)(figure), f"print_{form}")(buffer, metadata=dict.fromkeys(UNSAID[form]))
-    if form == "svg":
-        return lean(buffer.getvalue())
-    return _few_colours(buffer) if kind in FORMS else buffer.getvalue()
+        if kind in FORMS:
+            _few_colours(painted(CANVAS[kind](figure))).save(buffer, "png", optimize=True)
+        else:
+            getattr(CANVAS[kind](figure), f"print_{form}")(buffer, metadata=dict.fromkeys(UNSAID[form]))
+    return lean(buffer.getvalue()) if form == "svg" else buffer.getvalue()
 
 
-def canvas(kind: Kind) -> Any:
-    """What paints a kind of file."""
-    return CANVAS.get(kind, FigureCanvasAgg)
-
-
-def _few_colours(png: io.BytesIO) -> bytes:
+def _few_colours(picture: Image.Image) -> Image.Image:
     """A thumbnail with as many colours as it can show: a quarter of the bytes."""
-    small = io.BytesIO()
-    Image.open(png).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png", optimize=True)
-    return small.getvalue()
+    return picture.quantize(64, dither=Image.Dither.NONE)
 
 
 def lean(svg: bytes) -> bytes:

@@ -20,7 +20,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from edition.charts.export import DOTS, UNSAID, Kind, canvas, lean
+from edition.charts.export import CANVAS, DOTS, UNSAID, Kind, lean
 from edition.charts.style import PAPER, SMALL, TEXT, Scheme, drawing
 
 EDGE = 14.0  # points between the picture and the edge of the file
@@ -92,7 +92,7 @@ def _write(figure: Figure, scheme: Scheme, frame: Frame) -> Bbox:
 
 def _export(figure: Figure, scheme: Scheme, frame: Frame, kind: Kind, room: Bbox) -> bytes:
     buffer = io.BytesIO()
-    canvas(kind)(figure).print_figure(
+    CANVAS[kind](figure).print_figure(
         buffer, format=kind, dpi=DOTS.get(kind, 300), facecolor=PAPER[scheme.name], edgecolor="none", bbox_inches=room,
         metadata={**dict.fromkeys(UNSAID[kind]), **dict(said(frame, kind))},
     )  # fmt: skip

@@ -55,7 +55,8 @@ def forms(said: str) -> dict[str, str]:
 def _printed(items: list[dict[str, Any]]) -> kept.Files:
     part, paper = items
     printed = {
-        "txt": " ".join(filter(None, [text(part), part.get("note", "")])) + f"\n\nAn edition of: {text(paper)}\n",
+        "txt": " ".join(filter(None, [text(part), part.get("note", "")]))
+        + f"\n\nAn edition of: {_whole_work(json.dumps(paper))}\n",
         "bib": bibtex(items),
         "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
         "csl.json": json.dumps([_csl(csl) for csl in items], indent=1, ensure_ascii=False) + "\n",
@@ -93,6 +94,12 @@ def text(csl: dict[str, Any]) -> str:
     bibliography.register(Citation([CitationItem(found["id"])]))
     printed = str(bibliography.bibliography()[0])
     return " ".join(filter(None, [printed if printed.endswith(".") else f"{printed}.", csl.get("URL")]))
+
+
+@cache
+def _whole_work(said: str) -> str:
+    """The paper as a reference, which all its parts name."""
+    return text(json.loads(said))
 
 
 def bibtex(items: Sequence[dict[str, Any]]) -> str:

@@ -63,11 +63,17 @@ class Room:
     def __init__(self, owner: npt.NDArray[np.int64], marked: Iterable[int]) -> None:
         self.owner = owner
         self.marked = np.isin(owner, list(marked))
-        self.taken = np.zeros(owner.shape)  # by texts and marks: never written over
-        self.texts = np.zeros(owner.shape)  # by texts with `AWAY` on either side: no country's name is written there
-        self.patches = np.zeros(owner.shape)  # by regions: no country's name is written over them if it can be helped
+        self.taken = np.zeros(owner.shape, dtype=bool)  # by texts and marks: never written over
+        self.texts = np.zeros(
+            owner.shape, dtype=bool
+        )  # by texts with `AWAY` on either side: no country's name is written there
+        self.patches = np.zeros(
+            owner.shape, dtype=bool
+        )  # by regions: no country's name is written over them if it can be helped
         self.discs: list[tuple[Point, float]] = []  # the middles of marks, and how far they reach
-        self.lines = np.zeros(owner.shape)  # by arrows and lines: written over only when nothing else is left
+        self.lines = np.zeros(
+            owner.shape, dtype=bool
+        )  # by arrows and lines: written over only when nothing else is left
 
     def copy(self) -> Room:
         """The same room, to try in."""
@@ -80,13 +86,13 @@ class Room:
         """A text stands here, and its line."""
         for taken, free in ((self.taken, BESIDE), (self.texts, AWAY)):
             half = width / 2 + free
-            taken[self._box(place.x - half, place.y - height / 2, place.x + half, place.y + height / 2)] = 1
+            taken[self._box(place.x - half, place.y - height / 2, place.x + half, place.y + height / 2)] = True
         if place.line:
             self.cross(np.linspace(*place.line, 30), 2)
 
     def take_box(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Nothing may be written here."""
-        self.taken[self._box(x0, y0, x1, y1)] = 1
+        self.taken[self._box(x0, y0, x1, y1)] = True
 
     @staticmethod
     def _box(x0: float, y0: float, x1: float, y1: float) -> tuple[slice, slice]:
@@ -98,14 +104,14 @@ class Room:
     def take_disc(self, x: float, y: float, radius: float) -> None:
         """Nothing may be written on this disc."""
         across, up = self._cells()
-        self.taken[np.hypot(across - x, up - y) <= radius] = 1
+        self.taken[np.hypot(across - x, up - y) <= radius] = True
         self.discs.append(((x, y), radius))
 
     def shade(self, inside: Callable[[Grid, Grid], npt.NDArray[np.bool_]], at: Point) -> Point:
         """A region lies where a function of x and y says so; the point of it that is nearest to its middle, or else `at`."""
         x, y = self._cells()
         within = inside(x, y)
-        self.patches[within] = 1
+        self.patches[within] = True
         if not within.any():
             return at
         x, y = x[within], y[within]
@@ -119,7 +125,7 @@ class Room:
             rows, columns = (
                 slice(max(int((at - reach) / CELL), 0), max(int((at + reach) / CELL) + 1, 0)) for at in (y, x)
             )
-            self.lines[rows, columns] = 1
+            self.lines[rows, columns] = True
 
     def crowd(self, at: Point, near: float) -> float:
         """How much of the disc around a point is taken."""
@@ -130,7 +136,7 @@ class Room:
         """Nothing may be written so near to a line."""
         across, up = self._cells()
         for x, y in points:
-            self.taken[np.hypot(across - x, up - y) <= near] = 1
+            self.taken[np.hypot(across - x, up - y) <= near] = True
 
     def beside(
         self, width: float, height: float, at: Point, reach: float, own: Iterable[int], *, country: bool = False
@@ -196,7 +202,7 @@ class Room:
         side = math.ceil(2 * deep / CELL)
         if side > min(self.owner.shape):
             return []
-        free = _means(((self.owner == own) & (self.taken == 0)).astype(float), side, side) == 1
+        free = _means((self.owner == own) & ~self.taken, side, side) == 1
         rows, columns = np.nonzero(free)
         every = max(math.ceil(len(rows) / SPOTS), 1)
         half = side * CELL / 2
@@ -218,7 +224,7 @@ class Room:
             "own": mine, "foreign": self.marked & ~mine, "other": ~self.marked & ~mine & ~water, "water": water,
             "taken": self.taken, "texts": self.texts, "lines": self.lines, "patches": self.patches,
         }  # fmt: skip
-        shares = {name: _means(ground.astype(float), down, across) for name, ground in grounds.items()}
+        shares = {name: _means(ground, down, across) for name, ground in grounds.items()}
         rows, columns = shares["own"].shape
         x, y = np.meshgrid(np.arange(columns) * CELL + across * CELL / 2, np.arange(rows) * CELL + down * CELL / 2)
         edge = math.ceil(EDGE / CELL)
@@ -244,9 +250,8 @@ class Room:
         reach: float,
         far: npt.NDArray[np.bool_],
     ) -> Place:
-        order = np.argsort(cost, axis=None, kind="stable")[:CANDIDATES]
         found: Place | None = None
-        for n in order:
+        for n in _cheapest(cost.ravel()):
             row, column = np.unravel_index(n, cost.shape)
             total = float(cost[row, column])
             if found is not None and total >= found.cost:
@@ -265,12 +270,20 @@ class Room:
         return found
 
 
-def _means(ground: Grid, rows: int, columns: int) -> Grid:
-    """The mean over every box of so many rows and columns."""
-    total = np.zeros((ground.shape[0] + 1, ground.shape[1] + 1))
-    total[1:, 1:] = ground.cumsum(0).cumsum(1)
+def _cheapest(costs: Grid) -> npt.NDArray[np.intp]:
+    """The places of the `CANDIDATES` least of some numbers, the least first, as a stable sort of all would have them."""
+    most = np.partition(costs, CANDIDATES)[CANDIDATES] if len(costs) > CANDIDATES else math.inf
+    within = np.flatnonzero(costs <= most)
+    return within[np.argsort(costs[within], kind="stable")[:CANDIDATES]]
+
+
+def _means(ground: npt.NDArray[np.bool_], rows: int, columns: int) -> Grid:
+    """The share of every box of so many rows and columns that is on this ground."""
+    total = np.zeros((ground.shape[0] + 1, ground.shape[1] + 1), dtype=np.int32)
+    np.cumsum(ground, 0, dtype=np.int32, out=total[1:, 1:])
+    np.cumsum(total[1:, 1:], 1, out=total[1:, 1:])
     sums = total[rows:, columns:] - total[:-rows, columns:] - total[rows:, :-columns] + total[:-rows, :-columns]
-    return np.round(sums / (rows * columns), 9)
+    return np.asarray(sums / (rows * columns))
 
 
 def _gap(x: Grid, y: Grid, width: float, height: float, at: Point) -> Grid:
