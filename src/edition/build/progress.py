@@ -73,6 +73,10 @@ def main(arguments: list[str] | None = None) -> None:
         if not end.code and not LogHandler.done:
             print("Nothing changed: nothing was executed.")
         raise
+    finally:
+        for thread in threading.enumerate():  # Snakemake would look once more, a second later, whether it may start another step
+            if isinstance(thread, threading.Timer):
+                thread.cancel()
 
 
 if __name__ == "__main__":
