@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 MARKER = Path("data", "datapackage.json")
+PACKAGE = Path(__file__).resolve().parent
 
 
 def root(start: Path | None = None) -> Path:
@@ -18,9 +19,8 @@ def root(start: Path | None = None) -> Path:
     Raises:
         FileNotFoundError: neither place holds `data/datapackage.json`.
     """
-    here = (start or Path.cwd()).resolve()
-    package = Path(__file__).resolve().parent
-    for folder in (here, *here.parents, *package.parents):
+    here = start.resolve() if start else Path.cwd()
+    for folder in (here, *here.parents, *PACKAGE.parents):
         if (folder / MARKER).is_file():
             return folder
     raise FileNotFoundError(f"no {MARKER.as_posix()} at or above {here}: run inside the edition's folder")

@@ -23,7 +23,7 @@ from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.book import accent, landing, policy
+from edition.book import accent, landing, policy, templates
 from edition.build import publish
 
 THEME = Path(__file__).parent / "theme"  # templates that stand before the theme's own
@@ -123,8 +123,11 @@ def unused(site: Path) -> set[Path]:
     files = {file for file in static.rglob("*") if file.is_file()}
     found: set[Path] = set()
     # The page of a permanent address loads nothing, as its policy says; there are a thousand of them
-    apart = {static, site / landing.CITE}
-    texts = [page.read_text(encoding="utf-8") for page in site.rglob("*.html") if apart.isdisjoint(page.parents)]
+    apart = {str(static), str(site / landing.CITE)}
+    texts = []
+    for folder, inside, here in os.walk(site):
+        inside[:] = [name for name in inside if f"{folder}/{name}" not in apart]
+        texts += [Path(folder, name).read_text(encoding="utf-8") for name in here if name.endswith(".html")]
     while texts:
         names = {Path(next(filter(None, hit.groups()))).name for text in texts for hit in NAMED.finditer(text)}
         new = {file for file in files - found if file.name in names}
@@ -158,6 +161,7 @@ def setup(app: Sphinx) -> dict[str, bool | str]:
         add = app.add_css_file if name.endswith(".css") else app.add_js_file
         add(name, priority=150)
     app.connect("config-inited", at_home)
+    app.connect("builder-inited", templates.keep_compiled)
     app.connect("html-page-context", chosen, priority=900)
     policy.setup(app)
     accent.setup(app)

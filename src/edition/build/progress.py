@@ -74,7 +74,9 @@ def main(arguments: list[str] | None = None) -> None:
             print("Nothing changed: nothing was executed.")
         raise
     finally:
-        for thread in threading.enumerate():  # Snakemake would look once more, a second later, whether it may start another step
+        for (
+            thread
+        ) in threading.enumerate():  # Snakemake would look once more, a second later, whether it may start another step
             if isinstance(thread, threading.Timer):
                 thread.cancel()
 
