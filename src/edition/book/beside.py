@@ -1,4 +1,5 @@
-"""What the site carries beside its pages, written while these are, by a process of its own, as Sphinx has pages written.
+"""What the site carries beside its pages, written while these are, by a process of its own, as Sphinx has pages written; of a large
+book after them, as each process comes to hold most of what is known of all pages.
 
 Belongs here: what is written then. Not here: any of it (`holdings`, `site`, `byline`, `notes`, `takeaway`), or whether what the last build
 wrote is what this one would write (`incremental`).
@@ -14,6 +15,8 @@ from edition.book import byline, holdings, notes, site, takeaway
 
 WRITERS = (site.finish, notes.write, byline.write, takeaway.data)  # none needs what another writes, or a page
 
+FEW = 100  # pages
+
 
 def leave(app: Sphinx, *, old: bool) -> None:
     """Say whether what the last build wrote beside the pages is what this one would write."""
@@ -21,26 +24,34 @@ def leave(app: Sphinx, *, old: bool) -> None:
 
 
 def begin(app: Sphinx, builder: Builder) -> None:
-    """Begin to write it, where it is another or was not written; all that has been read is known now."""
-    if builder.name != "html" or getattr(app, "beside_is_old", False):
-        return
-    holdings.copy(app)  # which others list
-    at_once = app.parallel > 1 and parallel_available
-    app.beside = ParallelTasks(1) if at_once else SerialTasks()  # type: ignore[attr-defined]
-    app.beside.add_task(_write, app)  # type: ignore[attr-defined]
-
-
-def _write(app: Sphinx) -> None:
-    for writer in WRITERS:
-        writer(app)
+    """Begin to write it, where there is something to write: all that has been read is known now."""
+    if builder.name == "html" and app.parallel > 1 and parallel_available and len(app.env.found_docs) <= FEW:
+        _write(app, ParallelTasks(1))
 
 
 def end(app: Sphinx, error: Exception | None) -> None:
-    """Wait until it is written; where the pages were not, nobody needs it."""
-    if not error and not hasattr(app, "beside"):  # no page was written, which may all show what they did
-        begin(app, app.builder)
-    if tasks := getattr(app, "beside", None):
-        tasks.terminate() if error and isinstance(tasks, ParallelTasks) else tasks.join()
+    """Wait until it is written, or write it; where the pages were not, nobody needs it."""
+    tasks: ParallelTasks | None = getattr(app, "beside", None)
+    if error and tasks:
+        tasks.terminate()
+    elif tasks:
+        tasks.join()
+    elif not error and app.builder.name == "html":
+        _write(app, SerialTasks())
+
+
+def _write(app: Sphinx, tasks: ParallelTasks | SerialTasks) -> None:
+    """Have it written, unless what the last build wrote is the same."""
+    if getattr(app, "beside_is_old", False):
+        return
+    holdings.copy(app)  # which others list
+    app.beside = tasks  # type: ignore[attr-defined]
+    tasks.add_task(_all, app)
+
+
+def _all(app: Sphinx) -> None:
+    for writer in WRITERS:
+        writer(app)
 
 
 def setup(app: Sphinx) -> None:

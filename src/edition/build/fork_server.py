@@ -50,7 +50,7 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
         importlib.import_module("edition.exhibits.kept").version(library)
     with contextlib.suppress(Exception):  # unsound data is for the run that meets it to report
         importlib.import_module("edition.paper").current().load()
-    gc.freeze()  # pages that the collector does not touch stay shared
+    _keep()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
     later: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in (*LATER, *AGAIN * again)]
     waiting = [*[_sources] * again, *reversed(later)]
@@ -61,10 +61,18 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
         except TimeoutError:
             if waiting:
                 waiting.pop()()
-                gc.freeze()
+                _keep()
             continue
         with line:
             _answer(line, door)
+
+
+def _keep() -> None:
+    """Keep what is there out of the collector's sight: pages that it does not touch stay shared, and what a copy of this process
+    leaves behind counts from nothing, or it would grow as large as a part of all this before it is looked at.
+    """
+    gc.freeze()
+    gc.collect()
 
 
 def _sources() -> None:
