@@ -271,6 +271,7 @@ def findings(tables: Tables, chosen: Overview) -> dict[str, str]:
         "undated": list(rows.loc[rows["start"] == "", "stage_id"].map(tables.titled)),
         "uncited": len(uncited),
         "unclear": len(unclear),
+        "in_part": int(stage.in_part(tables, rows).sum()),
         "ways": [
             SAY.say(BY[way], count=len(group), moves=list(group["stage_id"].map(tables.titled)))
             for way, group in known.groupby(pd.Categorical(known["cause_by"], list(BY)), observed=True)

@@ -116,7 +116,7 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
         credit=[
             SAY.say("credit", credit=one, unclear=unclear, in_part=in_part)
             for one, unclear, in_part in zip(
-                tables.credit(rows["source_id"]), uncredited(tables, rows)[1], _in_part(tables, rows), strict=True
+                tables.credit(rows["source_id"]), uncredited(tables, rows)[1], in_part(tables, rows), strict=True
             )
         ],
         open=rows["caveats"].map(lambda cell: " ".join(tables.meaning[name] for name in cell.split())),
@@ -137,14 +137,14 @@ def _credit_unclear(rows: pd.DataFrame) -> pd.Series:
     return rows["caveats"].str.split().map(lambda names: "credit_unclear" in names)
 
 
-def _in_part(tables: Tables, rows: pd.DataFrame) -> pd.Series:
+def in_part(tables: Tables, rows: pd.DataFrame) -> pd.Series:
     """Which stages have a credit that stands with one sentence of several."""
     return (rows["source_id"] != tables.author) & _credit_unclear(rows)
 
 
 def credited(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     """Stages for a source line: one that is credited in part stands there for the author too."""
-    return pd.concat([rows, rows[_in_part(tables, rows)].assign(source_id=tables.author)], ignore_index=True)
+    return pd.concat([rows, rows[in_part(tables, rows)].assign(source_id=tables.author)], ignore_index=True)
 
 
 def strips(shown: pd.DataFrame) -> pd.DataFrame:

@@ -92,6 +92,7 @@ def they_live(tables: Tables) -> Picture:
             left_year=years[0],
             right=words[1],
             right_year=years[1],
+            most=abroad[["low", "high"]].max(axis=None),
             beyond=[f"{tables.the(name)} ({said})" for name, said in zip(beyond["name"], beyond["said"], strict=True)],
             home=tables.name[stocks.HOME],
             one_sided=bool(shown[["low", "high"]].isna().any(axis=None)),

@@ -142,7 +142,11 @@ def name_countries(canvas: Canvas, data: pd.DataFrame, named: dict[str, str], co
     seen = {name: int((canvas.room.owner == n).sum()) for name, n in canvas.numbers.items()}
     arrows = data[data["mark"] == "arrow"]
     starts = zip(*canvas.under.points(arrows["longitude"], arrows["latitude"]), strict=True)
-    begins = {canvas.country_at(x, y): (float(x), float(y)) for x, y in starts}
+    of_label = dict(zip(marked["label"], marked["map_name"], strict=True))
+    begins = {
+        of_label.get(label) or canvas.country_at(x, y): (float(x), float(y))
+        for label, (x, y) in zip(arrows["begins"], starts, strict=True)
+    }
     for name in sorted((name for name in wanted if seen.get(name)), key=lambda name: seen[name]):
         at_home = name == canvas.home
         text = wanted[name].upper() if at_home else wanted[name]

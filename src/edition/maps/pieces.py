@@ -29,16 +29,19 @@ BOW = 0.14  # of an arrow's length, by which it bows to the south
 # How far beyond a border an arrow into a country ends, in the cut for a desk and in that for a phone: near it several keep apart
 INSET, NARROW = 15.0, 7.0
 FEW = 3  # so many arrows into a country keep apart
-SPREAD = (0.8, 0.4)  # of more, each ends by such a share of its way east or west from the middle
+SPREAD = (0.7, 0.42)  # of more, each ends by such a share of its way east or west from the middle
 # Of them, one that goes so many times as far north or south as east or west bows away from the rest, the middle one not at all
 STEEP = 2
 ASIDE = 0.1  # of a map's width: nearer to its side no arrow out of a country begins
-TRIED = 40  # columns and rows of points that are tried for such a beginning
+OUTWARD = 2.0  # by so many degrees at most arrows into one country begin farther from their middle, east or west
+TRIED = 80  # columns and rows of points that are tried for such a beginning
 THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
 
 
 def begun_in_view(data: pd.DataFrame, under: Ground, frame: Window) -> pd.DataFrame:
-    """The rows, with arrows begun in the part of their country that is seen, where its middle lies at a side of the map or beyond."""
+    """The rows, with arrows begun elsewhere in their country than in its middle: in the part that is seen, where that lies at a side
+    of the map or beyond; and farther apart, where many end in one country.
+    """
     west, south, east, north = frame
     aside, upward = ASIDE * (east - west), ASIDE * (north - south)
     grid = np.meshgrid(
@@ -47,15 +50,23 @@ def begun_in_view(data: pd.DataFrame, under: Ground, frame: Window) -> pd.DataFr
     seen = pd.DataFrame({"longitude": grid[0].ravel(), "latitude": grid[1].ravel()})
     x, y = under.points(seen["longitude"], seen["latitude"])
     data = data.copy()
+    arrows = data[data["mark"] == "arrow"]
+    met = arrows.groupby("to_map")["begins"].nunique()
+    crowded = arrows[arrows["to_map"].isin(met.index[met > FEW])]
+    among = crowded["longitude"].mean()
     for country in data[data["mark"] == "country"].itertuples():
         moved = data["mark"].eq("arrow") & data["begins"].eq(country.label)
-        if not moved.any() or west + aside <= country.longitude <= east - aside or country.map_name not in under.land:
+        many = moved[crowded.index].any()
+        if not moved.any() or country.map_name not in under.land:
+            continue
+        if west + aside <= country.longitude <= east - aside and not many:
             continue
         inside = np.flatnonzero(ground.inside(under.land[country.map_name], x, y))
         if len(inside):
             moved[country.Index] = True
-            middle = data.loc[[country.Index]]
-            away = np.hypot(*(np.array([x[inside], y[inside]]) - under.points(middle["longitude"], middle["latitude"])))
+            wanted = data.loc[[country.Index], ["longitude", "latitude"]]
+            wanted["longitude"] += OUTWARD * (wanted["longitude"] - among).clip(-1, 1) if many else 0.0
+            away = np.hypot(*(np.array([x[inside], y[inside]]) - under.points(wanted["longitude"], wanted["latitude"])))
             nearest = seen.loc[inside[np.argmin(away)]]
             data.loc[moved, ["longitude", "latitude"]] = nearest[["longitude", "latitude"]].to_numpy()
     return data

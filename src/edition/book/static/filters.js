@@ -110,7 +110,7 @@
         list.classList.toggle("whole", shown < items.length);
         list.parentElement.hidden = [...list.children].every((item) => item.hidden);
       }
-      form.querySelector("output").textContent = `${shown} of ${items.length} shown`;
+      form.querySelector("output").textContent = shown === items.length ? `${shown} in all` : `${shown} of ${items.length} found`;
     });
   };
   document.addEventListener("DOMContentLoaded", () => {
