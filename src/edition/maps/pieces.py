@@ -35,6 +35,7 @@ STEEP = 2
 ASIDE = 0.1  # of a map's width: nearer to its side no arrow out of a country begins
 OUTWARD = 2.0  # by so many degrees at most arrows into one country begin farther from their middle, east or west
 TRIED = 80  # columns and rows of points that are tried for such a beginning
+ROUND = ((0, 0), (-5, 0), (5, 0), (0, -5), (0, 5))  # in points of the page from there: all in the country
 THIN = 1.2  # width of an arrow without a number, and of the narrowest with one
 
 
@@ -61,7 +62,8 @@ def begun_in_view(data: pd.DataFrame, under: Ground, frame: Window) -> pd.DataFr
             continue
         if west + aside <= country.longitude <= east - aside and not many:
             continue
-        inside = np.flatnonzero(ground.inside(under.land[country.map_name], x, y))
+        shape = under.land[country.map_name]
+        inside = np.flatnonzero(np.all([ground.inside(shape, x + across, y + up) for across, up in ROUND], axis=0))
         if len(inside):
             moved[country.Index] = True
             wanted = data.loc[[country.Index], ["longitude", "latitude"]]
