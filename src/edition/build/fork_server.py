@@ -23,11 +23,8 @@ from edition.build import dependencies, fork_client, libraries
 
 IMPORTED = (*libraries.NOTEBOOKS, "edition.build.engine", "edition.build.execute", "edition.build.in_process",
             "edition.exhibits.exhibit", "edition.numbers.glue", "edition.exhibits.downloads", "edition.exhibits.stored")  # fmt: skip
-KEYED = (
-    "edition.exhibits.drawn",
-    "edition.exhibits.downloads",
-    "edition.exhibits.reference",
-)  # ask which libraries there are
+# What asks which versions of libraries there are
+KEYED = ("edition.exhibits.drawn", "edition.exhibits.downloads", "edition.exhibits.reference")
 # What compiles the book, which is done last: one after the other, while nobody asks for anything.
 LATER = (*libraries.COMPILING, "edition.book.assets", "edition.book", "edition.build.publish")
 # What may be asked for, by its name

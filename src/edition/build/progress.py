@@ -74,9 +74,8 @@ def main(arguments: list[str] | None = None) -> None:
             print("Nothing changed: nothing was executed.")
         raise
     finally:
-        for (
-            thread
-        ) in threading.enumerate():  # Snakemake would look once more, a second later, whether it may start another step
+        # Snakemake would look once more, a second later, whether it may start another step
+        for thread in threading.enumerate():
             if isinstance(thread, threading.Timer):
                 thread.cancel()
 

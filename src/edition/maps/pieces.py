@@ -32,7 +32,7 @@ FEW = 3  # so many arrows into a country keep apart
 SPREAD = (0.7, 0.42)  # of more, each ends by such a share of its way east or west from the middle
 # Of them, one that goes so many times as far north or south as east or west bows away from the rest, the middle one not at all
 STEEP = 2
-ASIDE = 0.1  # of a map's width: nearer to its side no arrow out of a country begins
+ASIDE = 0.06  # of a map's width: nearer to its side no arrow out of a country begins
 OUTWARD = 2.0  # by so many degrees at most arrows into one country begin farther from their middle, east or west
 TRIED = 80  # columns and rows of points that are tried for such a beginning
 ROUND = ((0, 0), (-5, 0), (5, 0), (0, -5), (0, 5))  # in points of the page from there: all in the country

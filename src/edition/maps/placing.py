@@ -30,7 +30,7 @@ CROWD = 100.0  # what a mark costs that stands wholly among the names of others
 APART = 1.5  # what a text costs for each point that it stands nearer than `CLOSE` to another mark
 CROSSING = 12.0  # what it costs besides to touch a line at all
 # Points kept free on either side of a text, or the next one on its line would seem to go on with it; and from the name of a country
-BESIDE, AWAY = 4.0, 14.0
+BESIDE, AWAY = 4.0, 10.0
 CLEAR = 14.0  # points: between a name without a mark of its own and the mark of another, whose name it would seem
 EASY = 9.0  # a text that costs no more stands well
 LEADER = 10.0  # what a line to the thing named costs
@@ -63,17 +63,12 @@ class Room:
     def __init__(self, owner: npt.NDArray[np.int64], marked: Iterable[int]) -> None:
         self.owner = owner
         self.marked = np.isin(owner, list(marked))
-        self.taken = np.zeros(owner.shape, dtype=bool)  # by texts and marks: never written over
-        self.texts = np.zeros(
-            owner.shape, dtype=bool
-        )  # by texts with `AWAY` on either side: no country's name is written there
-        self.patches = np.zeros(
-            owner.shape, dtype=bool
-        )  # by regions: no country's name is written over them if it can be helped
+        free = np.zeros(owner.shape, dtype=bool)
+        self.taken = free.copy()  # by texts and marks: never written over
+        self.texts = free.copy()  # by texts with `AWAY` on either side: no country's name is written there
+        self.patches = free.copy()  # by regions: no country's name is written over them if it can be helped
         self.discs: list[tuple[Point, float]] = []  # the middles of marks, and how far they reach
-        self.lines = np.zeros(
-            owner.shape, dtype=bool
-        )  # by arrows and lines: written over only when nothing else is left
+        self.lines = free.copy()  # by arrows and lines: written over only when nothing else is left
 
     def copy(self) -> Room:
         """The same room, to try in."""
