@@ -40,7 +40,7 @@ def said(edition: Path, notebook: str) -> dict[str, str]:
 
 def validated(edition: Path) -> str:
     """What validation says of a copy's data, its hashes written."""
-    for command in ("edition.build.upkeep hashes", "edition.paper"):
+    for command in ("edition.build.upkeep hashes", "edition.build.validate"):
         result = run("python", "-m", *command.split(), cwd=edition)
         assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout

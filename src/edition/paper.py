@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,6 @@ from typing import TYPE_CHECKING, Protocol
 from packaging.version import Version
 
 from edition import paths
-from edition.data import own_sources
 from edition.data.load import DataError, descriptor
 
 if TYPE_CHECKING:
@@ -140,20 +138,3 @@ def at(root: Path) -> Paper:
 def dated(version: str) -> str:
     """A version as a page has it: one above the edition's own is not yet released."""
     return f"{version} (not yet released)" if Version(version) > Version(current().version) else version
-
-
-def main() -> None:
-    """Validate the data of the edition and say what was found; exit with 1 and one line per fault when something is wrong."""
-    try:
-        tables = current().load()
-        current().computed(tables)  # a claim names a check, and rows that it can use
-    except DataError as error:
-        sys.exit(str(error))
-    counts = ", ".join(f"{name} {len(getattr(tables, name))}" for name in tables.CREDITED)
-    folder = own_sources.folder()
-    own = f" {own_sources.summary(folder)}" if folder else ""
-    print(f"data: valid ({counts} rows){own}")
-
-
-if __name__ == "__main__":
-    main()

@@ -8,6 +8,8 @@ Belongs here: which checks and which evidence decide. Not here: the checks (`che
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analysis.claims.checks import CHECKS
@@ -26,4 +28,9 @@ def ledger(
         years_apart: a count from outside that is further away in time is not set against a dated number.
         tolerance_percent: how far a number may lie from a count, or from the sum it should be, and still agree.
     """
+    return _judged(tables, years_apart, tolerance_percent)
+
+
+@lru_cache(maxsize=4)  # the data are checked with it, and several chapters and the data to take away have it
+def _judged(tables: Tables, years_apart: float, tolerance_percent: float) -> pd.DataFrame:
     return judged(tables.claims, CHECKS, Evidence(tables, years_apart, tolerance_percent))

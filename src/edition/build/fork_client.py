@@ -33,8 +33,8 @@ def ask(kind: str, *arguments: str) -> int | None:
     """Have the process run something; its exit status, or None where there is no such process.
 
     Args:
-        kind: a step, as `step` has it: "execute" (a notebook), "answers" (a chapter's), "publish", "release" or "progress" (the
-            book, its data, all that makes it).
+        kind: a step, as `step` has it: "validate" (the data), "execute" (a notebook), "answers" (a chapter's), "publish", "release"
+            or "progress" (the book, its data, all that makes it).
     """
     path = os.environ.get(WARM)
     if not path:

@@ -19,16 +19,19 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from edition import paths
 from edition.build import dependencies, fork_client, libraries
 
 IMPORTED = (*libraries.NOTEBOOKS, "edition.build.engine", "edition.build.execute", "edition.build.in_process",
-            "edition.exhibits.exhibit", "edition.numbers.glue", "edition.exhibits.downloads", "edition.exhibits.stored")  # fmt: skip
+            "edition.build.validate", "edition.exhibits.exhibit", "edition.numbers.glue", "edition.exhibits.downloads", "edition.exhibits.stored")  # fmt: skip
 # What asks which versions of libraries there are
 KEYED = ("edition.exhibits.drawn", "edition.exhibits.downloads", "edition.exhibits.reference")
 # What compiles the book, which is done last: one after the other, while nobody asks for anything.
 LATER = (*libraries.COMPILING, "edition.book.assets", "edition.book", "edition.build.publish")
 # What may be asked for, by its name
-MODULES = {kind: f"edition.build.{kind}" for kind in ("execute", "answers", "publish", "release", "progress")}
+MODULES = {
+    kind: f"edition.build.{kind}" for kind in ("validate", "execute", "answers", "publish", "release", "progress")
+}
 AGAIN = (*libraries.MAKING, "edition.build.progress")  # and what makes the book, where it is made again
 
 
@@ -45,12 +48,13 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     importlib.import_module("nbformat.validator").get_validator(4, 5)  # compiles the schema of notebooks
     for library in {library for name in KEYED for library in importlib.import_module(name).LIBRARIES}:
         importlib.import_module("edition.exhibits.kept").version(library)
-    with contextlib.suppress(Exception):  # unsound data is for the run that meets it to report
-        importlib.import_module("edition.paper").current().load()
+    _tables()
+    if not again:
+        _computed()  # or else when nobody waits
     _keep()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
     later: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in (*LATER, *AGAIN * again)]
-    waiting = [*[_sources] * again, *reversed(later)]
+    waiting = [*[_sources, _computed] * again, *reversed(later)]
     while os.getppid() == parent:
         door.settimeout(0.1 if waiting else 0.5)
         try:
@@ -70,6 +74,20 @@ def _keep() -> None:
     """
     gc.freeze()
     gc.collect()
+
+
+def _tables() -> None:
+    """Read and check the tables, and what every citation says."""
+    with contextlib.suppress(Exception):  # unsound data is for the run that meets it to report
+        importlib.import_module("edition.paper").current().load()
+        importlib.import_module("edition.exhibits.citation").edition(paths.root())
+
+
+def _computed() -> None:
+    """Judge the claims, which the check of the data, the data to take away and several chapters ask for."""
+    with contextlib.suppress(Exception):  # as above
+        paper = importlib.import_module("edition.paper").current()
+        paper.computed(paper.load())
 
 
 def _sources() -> None:

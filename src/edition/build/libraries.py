@@ -17,7 +17,7 @@ import socket
 import sys
 
 # What runs notebooks, what compiles the book, and what makes it
-NOTEBOOKS = ("papermill", "matplotlib.figure", "seaborn", "frictionless", "xlsxwriter")
+NOTEBOOKS = ("papermill", "ipykernel.debugger", "matplotlib.figure", "seaborn", "frictionless", "xlsxwriter")
 COMPILING = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx", "jupyter_book.cli.main", "myst_nb.sphinx_ext",
              "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "citeproc")  # fmt: skip
 MAKING = ("snakemake.cli",)
