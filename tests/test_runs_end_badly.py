@@ -269,8 +269,8 @@ def test_a_page_that_changed_or_was_damaged_is_taken_over_from_the_last_book(tmp
         (html / name).write_text("one", encoding="utf-8")
 
     def published() -> dict[str, str]:
-        publish.publish(html, build)
         intact.note(build, intact.COMPILED, [html.parent])
+        publish.publish(html, build)
         return {file.name: file.read_text(encoding="utf-8") for file in book.iterdir()}
 
     published()

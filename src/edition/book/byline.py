@@ -19,7 +19,7 @@ from edition.book.card import cited
 from edition.book.metadata import BOOK
 from edition.book.metadata import CHAPTERS as FOLDER
 from edition.book.templates import template
-from edition.exhibits import citation, sheets
+from edition.exhibits import citation, put, sheets
 
 CHAPTERS = "notebooks/"
 EXHIBITS = "exhibits.bib"  # of all of them
@@ -60,9 +60,9 @@ def write(app: Sphinx) -> None:
     (out / FOLDER).mkdir(exist_ok=True)
     for page in site.pages(app.env):
         for ending, text in _forms(app, page).items():
-            (out / f"{_stem(app, page)}.{ending}").write_text(text, encoding="utf-8")
+            put.file(out / f"{_stem(app, page)}.{ending}", text)
         if page.startswith(CHAPTERS) and (records := site.records(app.env).get(page)):
-            (out / f"{_stem(app, page)}.{sheets.SUMS}").write_text(sheets.sums(records), encoding="utf-8")
+            put.file(out / f"{_stem(app, page)}.{sheets.SUMS}", sheets.sums(records))
     every = (record for _, record in site.in_order(app.env))
     (out / EXHIBITS).write_text(citation.exhibits(every, site.edition()), encoding="utf-8")
     (out / "CITATION.cff").write_text(citation.as_published(paths.root(), site.edition()), encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 from edition import paths
 from edition.book import coins, metadata, sharing
 from edition.book.templates import template, within_script
-from edition.exhibits import addresses, citation, cited_rows, downloads
+from edition.exhibits import addresses, citation, cited_rows, downloads, put
 from edition.exhibits.addresses import Address
 from edition.exhibits.citation import FORMS, Edition
 from edition.exhibits.downloads import FOLDER
@@ -48,7 +48,7 @@ def write(
             licence=citation.LICENCE_AT,
             **said,
         )
-        (folder / f"{one.id}.html").write_text(page, encoding="utf-8")
+        put.file(folder / f"{one.id}.html", page)
 
 
 def of_exhibit(record: Record, known: Edition) -> dict[str, Any]:

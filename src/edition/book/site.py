@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import struct
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from typing import Any
 from docutils import nodes
 from markupsafe import escape
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -31,7 +31,7 @@ from edition.book.assets import STATIC
 from edition.book.parts import parts
 from edition.book.templates import template
 from edition.build import dependencies
-from edition.exhibits import addresses, citation, downloads
+from edition.exhibits import addresses, citation, downloads, put
 from edition.exhibits.citation import Edition
 from edition.exhibits.downloads import FOLDER
 from edition.exhibits.record import FigureRecord, Record
@@ -242,6 +242,12 @@ def named(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         context[name] = escape(context.get(name, ""))
 
 
+def beforehand(app: Sphinx, builder: Builder) -> None:
+    """Work out what all pages say, before each is written by some copy of this process."""
+    if builder.name == "html":
+        citation.of_paper(edition())
+
+
 def finish(app: Sphinx) -> None:
     """Write the exhibits' files, their addresses, and the lists of what there is."""
     out, tables, known = Path(app.outdir), paper.current().load(), edition()
@@ -249,7 +255,8 @@ def finish(app: Sphinx) -> None:
     share(app, out / sharing.FOLDER)
     for page, record in in_order(app.env):
         for ending in downloads.endings(record, known):
-            shutil.copyfile(prepared(app.env, page, record, ending), out / FOLDER / f"{record.id}.{ending}")
+            made = prepared(app.env, page, record, ending)
+            put.file(out / FOLDER / f"{record.id}.{ending}", made.read_bytes())
     shown = {record.id: record for _, record in in_order(app.env)}
     landing.write(addresses.of_exhibits(in_order(app.env)), shown, known, out)
     listed = entries(app)
@@ -276,7 +283,7 @@ def share(app: Sphinx, folder: Path) -> None:
         name = hashlib.sha256(repr((words, accent, code)).encode() + (figure or b"")).hexdigest()
         if not (kept / name).is_file():
             (kept / name).write_bytes(sharing.picture(*words, figure, accent))
-        shutil.copyfile(kept / name, folder / f"{page.rpartition('/')[2]}.png")
+        put.file(folder / f"{page.rpartition('/')[2]}.png", (kept / name).read_bytes())
         needed.add(name)
     for old in kept.iterdir():
         if old.name not in needed:
@@ -318,5 +325,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)
     app.connect("doctree-resolved", fill_catalogue)
+    app.connect("write-started", beforehand, priority=400)  # what stands beside the pages (`beside`) is begun then too
     app.connect("html-page-context", named)
     app.connect("html-page-context", tags)

@@ -21,7 +21,7 @@ from edition.book import site
 from edition.book.metadata import CHAPTERS as FOLDER
 from edition.book.templates import template
 from edition.build import attachments
-from edition.exhibits import sheets
+from edition.exhibits import put, sheets
 
 WHOLE = {"pdf": "the whole book as PDF", "epub": "the whole book as EPUB"}
 PACKED = ("csv", sheets.EXPLAINED, "txt")  # of each exhibit: its rows, what they mean, how it is cited
@@ -66,7 +66,7 @@ def data(app: Sphinx) -> None:
                 )
             entry = zipfile.ZipInfo(f"{Path(page).name}.{sheets.SUMS}", EPOCH)
             archive.writestr(entry, sheets.sums(records), zipfile.ZIP_DEFLATED)
-        (folder / f"{Path(page).name}.zip").write_bytes(packed.getvalue())
+        put.file(folder / f"{Path(page).name}.zip", packed.getvalue())
 
 
 def setup(app: Sphinx) -> None:

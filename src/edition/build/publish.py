@@ -69,7 +69,10 @@ def _pages(source: Path) -> str:
 
 
 def publish(html: Path, build: Path) -> Path:
-    """Copy a finished book, with its extras, beside the last one and turn `build/html` to it; returns that link."""
+    """Copy a finished book, with its extras, beside the last one and turn `build/html` to it; returns that link.
+
+    What holds what it held in the last book, by what `intact` noted of both, is shared with that: few files of many change.
+    """
     books = build / "books"
     books.mkdir(parents=True, exist_ok=True)
     book = books / Path(tempfile.mkdtemp(dir=books)).name  # which Python 3.12 made absolute
@@ -128,8 +131,10 @@ def main(arguments: list[str] | None = None) -> None:
             intact.keep_dates(asked.build, step, made)
         with kept.beside_the_book():
             html = compile_book(asked.build / "book")
+        intact.note(
+            asked.build, intact.COMPILED, [asked.build / "book" / "_build"]
+        )  # which says what was made anew alike
         publish(html, asked.build)
-        intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         kept.drop(paths.root() / kept.FOLDER)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
         sys.exit(f"the book could not be put in place; the last one stays there: {error}")

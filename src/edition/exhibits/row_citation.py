@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from edition.data.tables import Tables
-from edition.exhibits import addresses, citation, reference
+from edition.exhibits import addresses, citation, put, reference
 from edition.exhibits.citation import Edition
 
 ID, TITLE, NOTE = "ROW-ID", "ROW-TITLE", "ROW-NOTE"  # stand in the forms of a row until one is filled in
@@ -139,4 +139,4 @@ def write(said: Mapping[str, Titled], known: Edition, site: Path) -> None:
             "address": known.address(row_id),
             "forms": forms(row_id, titled, known),
         }
-        (folder / f"{row_id}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        put.file(folder / f"{row_id}.json", json.dumps(content, ensure_ascii=False))
