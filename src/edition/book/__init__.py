@@ -10,7 +10,8 @@ search finds, `version` and `changes` say which version this is and what changed
 `assumptions` says what one assumes and lets a reader change it, `folds` names the folds of code, `forms` makes one that is no
 web page, `sheet` says at the edges of paper what it is; `metadata` and `coins` are for machines, `landing` is the page of a
 permanent address, `holdings` lists the files of the data, `discovery` makes the site found, `assets` (an extension of its
-own, for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it,
+own, for the site alone) what a page loads, `policy` what it may; `site` has the moments at which Sphinx asks for all of it, `shares` in which order it
+reads the pages,
 `beside` has written what is no page, `texts` what others ask of a page's text, `outlines` what bears a number on it, `borrowed` what
 a page takes of others, `incremental` the choice of pages that are written again.
 """
@@ -39,6 +40,7 @@ from edition.book import (
     pictures,
     render,
     search,
+    shares,
     sheet,
     shortened,
     site,
@@ -49,6 +51,7 @@ from edition.book import (
 )
 
 PARTS = (
+    shares,
     pictures,
     render,
     cells,

@@ -45,6 +45,7 @@ def _write(app: Sphinx, tasks: ParallelTasks | SerialTasks) -> None:
     if getattr(app, "beside_is_old", False):
         return
     holdings.copy(app)  # which others list
+    site.entries(app)  # which a page shows too
     app.beside = tasks  # type: ignore[attr-defined]
     tasks.add_task(_all, app)
 

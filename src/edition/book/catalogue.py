@@ -6,10 +6,9 @@ Belongs here: what is listed and how it can be filtered. Not here: what one exhi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from edition import paper
 from edition.book import lengths
@@ -23,7 +22,11 @@ from edition.exhibits.record import FigureRecord, Record, TableRecord
 
 COLUMNS, ROWS = 3, 5  # of a table that its tile shows
 OF_A_TILE = ("sheet", "number", "chapter")  # what the page alone shows: a number is another when the book grows
+NAMED = ("place", "name", "group", "label")
 DATES = ("as_of", "start", "end", "count_year", "year", "from_as_of", "to_as_of")
+YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+
+Rows = Sequence[Mapping[str, Any]]
 
 
 def entries(
@@ -38,11 +41,11 @@ def entries(
         records: pairs of the page's name and the exhibit's record.
         cite: gives the citation of such a pair in every form, by file ending.
     """
-    return [_entry(page, record, tables.name, known, cite(page, record)["txt"]) for page, record in records]
+    names = tables.name.to_dict()
+    return [_entry(page, record, names, known, cite(page, record)["txt"]) for page, record in records]
 
 
-def _entry(page: str, record: Record, names: pd.Series, known: Edition, cite: str) -> dict[str, Any]:
-    rows = record.frame()
+def _entry(page: str, record: Record, names: Mapping[str, str], known: Edition, cite: str) -> dict[str, Any]:
     return {
         "id": record.id,
         "kind": record.chart.kind if isinstance(record, FigureRecord) else "table",
@@ -55,8 +58,8 @@ def _entry(page: str, record: Record, names: pd.Series, known: Edition, cite: st
         "sheet": [] if isinstance(record, FigureRecord) else sheet(record),
         "verdict": record.verdict,
         "reproduces": record.reproduces,
-        "places": _places(rows, names),
-        "periods": _periods(rows),
+        "places": _places(record.rows, names),
+        "periods": _periods(record.rows),
         "page": f"{page}.html#{record.id}",
         "address": known.address(record.id) or f"cite/{record.id}.html",
         "files": {ending: f"{FOLDER}/{record.id}.{ending}" for ending in downloads.endings(record, known)},
@@ -74,19 +77,23 @@ def sheet(record: TableRecord) -> list[list[str]]:
     return [row[:COLUMNS] for row in [heads, *map(list, record.cells[:ROWS])]]
 
 
-def _places(rows: pd.DataFrame, names: pd.Series) -> list[str]:
+def _places(rows: Rows, names: Mapping[str, str]) -> list[str]:
     """Places that the rows are about: by id, or by name where a picture keeps only that."""
-    found = set(rows["place_id"]) if "place_id" in rows else set()
-    known = {names[place] for place in found if place in names.index}
-    written = {str(value) for column in ("place", "name", "group", "label") if column in rows for value in rows[column]}
-    return sorted(known | (written & set(names)))
+    known = {names[place] for place in _held(rows, ("place_id",)) if place in names}
+    written = set(map(str, _held(rows, NAMED)))
+    return sorted(known | (written & set(names.values())))
 
 
-def _periods(rows: pd.DataFrame) -> list[str]:
+def _periods(rows: Rows) -> list[str]:
     """Periods that the rows speak of, from every date they carry."""
-    texts = rows[[column for column in DATES if column in rows]].melt()["value"].astype("str")
-    years = pd.to_numeric(texts.str.extractall(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")[0])
-    return [name for name, (first, last) in paper.current().periods.items() if years.between(first, last).any()]
+    years = {int(year) for date in _held(rows, DATES) for year in YEAR.findall(str(date))}
+    periods = paper.current().periods.items()
+    return [name for name, (first, last) in periods if any(first <= year <= last for year in years)]
+
+
+def _held(rows: Rows, columns: Iterable[str]) -> set[Any]:
+    """What rows hold in those of some columns that they have."""
+    return {row[column] for row in rows for column in columns if column in row}
 
 
 def as_json(entries: list[dict[str, Any]], known: Edition) -> str:

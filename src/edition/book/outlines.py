@@ -1,4 +1,5 @@
-"""The outline of each page, kept when it is read: what Sphinx numbers exhibits by, which would else load all pages again for it.
+"""The outline of each page, kept when it is read: what Sphinx numbers exhibits by, and links to them. It would else load all pages
+again for the one, and a page for each of the others.
 
     outlines.outlines(env)["notebooks/islanders"]      # sections, contents and what bears a number; no text, no table's cells
 
@@ -8,17 +9,20 @@ Belongs here: that outline, and having Sphinx number by it. Not here: which numb
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 # Children by which Sphinx sees that something bears a number
 KNOWN_BY = (nodes.caption, nodes.title, nodes.literal_block)
 NUMBER = TocTreeCollector.assign_figure_numbers
+LINK = StandardDomain._resolve_numref_xref
 
 
 def outlines(env: BuildEnvironment) -> dict[str, nodes.Element]:
@@ -66,9 +70,25 @@ class _ByOutlines:
         return outlines(self.env)[page]
 
 
+class _ByAnchors(_ByOutlines):
+    """The environment, with what bears a number on a page, by its anchors, for the page."""
+
+    def get_doctree(self, page: str) -> Any:
+        nodes_of_page = super().get_doctree(page).findall(nodes.Element)
+        return SimpleNamespace(ids={anchor: node for node in nodes_of_page for anchor in node["ids"]})
+
+
 def number(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
     """Number what bears a number, as Sphinx does; the pages on which that is another one."""
     return NUMBER(self, _ByOutlines(env))  # type: ignore[arg-type]
+
+
+def link(self: StandardDomain, env: BuildEnvironment, *given: Any) -> nodes.Element | None:
+    """A link by number, as Sphinx has it; what it leads to, as the fourth of the others says, is looked for on the outline."""
+    page, anchor, *_ = self.labels.get(given[3]) or self.anonlabels.get(given[3]) or ("", "")
+    known = _ByAnchors(env)
+    there = page in outlines(env) and anchor in known.get_doctree(page).ids
+    return LINK(self, known if there else env, *given)  # type: ignore[arg-type]
 
 
 def keep(app: Sphinx, doctree: nodes.document) -> None:
@@ -89,6 +109,7 @@ def gather(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvi
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask, and by what to number."""
     TocTreeCollector.assign_figure_numbers = number  # type: ignore[method-assign]
+    StandardDomain._resolve_numref_xref = link  # type: ignore[method-assign, assignment]
     app.connect("doctree-read", keep, priority=900)  # as it is kept on the disk
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)

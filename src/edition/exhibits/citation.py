@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -173,8 +174,7 @@ def place(anchor: str) -> str:
 
 def edition(root: Path, variant: Variant | None = None) -> Edition:
     """The edition, from `CITATION.cff` and `_config.yml` at `root`; the default one without a variant."""
-    known = plain_yaml.read(root / "CITATION.cff")
-    config = plain_yaml.read(root / "_config.yml")
+    known, config = _said(root / "CITATION.cff"), _said(root / "_config.yml")
     base = (config.get("html") or {}).get("baseurl") or ""
     under = f"editions/{variant.slug}/" if variant else ""
     return Edition(
@@ -194,6 +194,16 @@ def edition(root: Path, variant: Variant | None = None) -> Edition:
     )
 
 
+def _said(file: Path) -> dict[str, Any]:
+    """What a file holds, read again when that is something else."""
+    return _held(file, file.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _held(file: Path, _: bytes) -> dict[str, Any]:
+    return dict(plain_yaml.read(file))
+
+
 def as_published(root: Path, known: Edition) -> str:
     """`CITATION.cff` as the site has it: with the addresses of the edition and of its repository, where they are set, and under
     the title that names its assumptions, where they are not the default ones.
@@ -202,7 +212,7 @@ def as_published(root: Path, known: Edition) -> str:
     if known.variant:
         title = f"title: {json.dumps(known.named, ensure_ascii=False)}"
         text = TITLE.sub(lambda _: title, text, count=1)
-    there = plain_yaml.read(root / "CITATION.cff")
+    there = _said(root / "CITATION.cff")
     addresses = {"url": known.pinned(""), "repository-code": known.repository}
     more = [f"{name}: {json.dumps(at)}\n" for name, at in addresses.items() if at and name not in there]
     return "".join([f"{text.rstrip()}\n", *more])
@@ -288,7 +298,7 @@ def original(known: Edition) -> dict[str, Any]:
 
 def of_paper(known: Edition) -> str:
     """The paper as a reference in text."""
-    return reference.text(original(known))
+    return reference.whole_work(original(known))
 
 
 def _prefix(known: Edition) -> str:

@@ -55,8 +55,7 @@ def forms(said: str) -> dict[str, str]:
 def _printed(items: list[dict[str, Any]]) -> kept.Files:
     part, paper = items
     printed = {
-        "txt": " ".join(filter(None, [text(part), part.get("note", "")]))
-        + f"\n\nAn edition of: {_whole_work(json.dumps(paper))}\n",
+        "txt": " ".join(filter(None, [text(part), part.get("note", "")])) + f"\n\nAn edition of: {whole_work(paper)}\n",
         "bib": bibtex(items),
         "ris": str(rispy.dumps([_ris(csl) for csl in items], implementation=_PlainRis)),
         "csl.json": json.dumps([_csl(csl) for csl in items], indent=1, ensure_ascii=False) + "\n",
@@ -96,9 +95,13 @@ def text(csl: dict[str, Any]) -> str:
     return " ".join(filter(None, [printed if printed.endswith(".") else f"{printed}.", csl.get("URL")]))
 
 
+def whole_work(csl: dict[str, Any]) -> str:
+    """The paper as a reference, which all its parts and pages name: it is printed once in a process."""
+    return _whole_work(json.dumps(csl))
+
+
 @cache
 def _whole_work(said: str) -> str:
-    """The paper as a reference, which all its parts name."""
     return text(json.loads(said))
 
 
