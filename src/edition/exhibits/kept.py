@@ -32,6 +32,7 @@ FOLDER = Path("_build", "pictures")  # of an edition; beside what is built, whic
 WHERE = "KEPT_PICTURES"
 MOST = 400_000_000  # bytes; a book of fifty figures takes a tenth
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # an archive must state a date
+PACKED = ("png", "pdf", "xlsx")  # already
 BEGAN = time.time()  # when the code was read, here or in the process of which this is a copy
 PYTHON = [str(sys.implementation.cache_tag), platform.machine()]
 
@@ -134,7 +135,8 @@ def _write(archive: Path, content: Files) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as opened:
         opened.comment = b"0" * 64
         for name, held in content.items():
-            opened.writestr(zipfile.ZipInfo(name, LONG_AGO), held, zipfile.ZIP_DEFLATED)
+            how = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
+            opened.writestr(zipfile.ZipInfo(name, LONG_AGO), held, how)
     whole = packed.getvalue()[:-64]
     archive.parent.mkdir(parents=True, exist_ok=True)
     draft = archive.with_name(f".{archive.stem}.{os.getpid()}")
