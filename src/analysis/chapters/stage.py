@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -100,7 +101,12 @@ def in_words(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataFrame
         `route`, `destination`, `number`, `counted` (the number with what it counts), `credit`, `open` (what the
         caveats mean, as text). A count and a loss have no cause and no way.
     """
-    rows = stages.with_numbers(tables, stage_ids)
+    return _in_words(tables, tuple(stage_ids or ())).copy(deep=False)
+
+
+@lru_cache(maxsize=8)  # what a chapter shows of its stages it says too
+def _in_words(tables: Tables, stage_ids: tuple[str, ...]) -> pd.DataFrame:
+    rows = stages.with_numbers(tables, list(stage_ids))
     moved = rows["kind"].isin(stages.MOVES)
     rows = rows.assign(
         period=[period(tables, row) for row in rows.itertuples()],

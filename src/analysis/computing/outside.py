@@ -7,6 +7,7 @@ estimates within the paper (`stocks`), or verdicts (`claims`). Outside rows are 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,11 @@ def relied_on(tables: Tables) -> pd.DataFrame:
 
 def counts(tables: Tables) -> pd.DataFrame:
     """Counts of ethnic Kazakhs by a census or a statistical office, as rows of `outside` with `count`, `year`, `label`."""
+    return _counts(tables).copy(deep=False)
+
+
+@lru_cache(maxsize=2)  # a chapter of a country asks for them again and again
+def _counts(tables: Tables) -> pd.DataFrame:
     rows = relied_on(tables).query("kind in @COUNTED and basis == 'ethnicity' and unit == 'kazakhs'")
     rows = rows.assign(count=rows[["low", "high"]].mean(axis=1))  # one derived from a rounded share has bounds
     return rows.assign(year=years(rows["as_of"]), label=rows["source_id"].map(tables.label))
@@ -79,6 +85,11 @@ def benchmark(tables: Tables, *, years_apart: float, tolerance_percent: float, a
         of the place, of whatever date, the estimate fits), `counts` (how many there are). Without a count to
         compare: NaN, "" and False.
     """
+    return _benchmark(tables, years_apart, tolerance_percent, added).copy(deep=False)
+
+
+@lru_cache(maxsize=4)  # each figure of a chapter asks for it
+def _benchmark(tables: Tables, years_apart: float, tolerance_percent: float, added: bool) -> pd.DataFrame:
     known = counts(tables)
     return pd.DataFrame(
         [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import lru_cache
 
 import pandas as pd
 
@@ -28,10 +29,15 @@ def with_numbers(tables: Tables, stage_ids: list[str] | None = None) -> pd.DataF
         The rows of `stages` with `low`, `high` (NaN where the paper states no number or no bound),
         `value_text`, `qualifier`, `unit` of the number, and `stated` (bool).
     """
+    rows = _with_numbers(tables)
+    return rows.loc[stage_ids or rows.index].reset_index()
+
+
+@lru_cache(maxsize=2)  # a stage's chapter asks for them again and again
+def _with_numbers(tables: Tables) -> pd.DataFrame:
     numbers = pd.concat([tables.movements, tables.stocks])[["id", "low", "high", "value_text", "qualifier", "unit"]]
     rows = tables.stages.merge(numbers, left_on="magnitude_id", right_on="id", how="left", validate="m:1")
-    rows = rows.drop(columns=["id", "proper"]).assign(stated=rows["magnitude_id"] != "")
-    return rows.set_index("stage_id").loc[stage_ids or tables.stages["stage_id"].to_list()].reset_index()
+    return rows.drop(columns=["id", "proper"]).assign(stated=rows["magnitude_id"] != "").set_index("stage_id")
 
 
 def years(rows: pd.DataFrame, column: str) -> pd.Series:

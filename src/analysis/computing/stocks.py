@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -116,7 +117,12 @@ def rivals(tables: Tables, lone: Mapping[str, str | None] | None = None) -> pd.D
     Returns:
         The rows of `stocks` with `name` and `given_by`: the column of a printed table, or `prose`.
     """
-    rows = assign_lone(tables.stocks, lone) if lone else tables.stocks
+    return _rivals(tables, tuple(lone.items()) if lone else ()).copy(deep=False)
+
+
+@lru_cache(maxsize=8)  # asked for again and again, within a chapter and by many settings
+def _rivals(tables: Tables, lone: tuple[tuple[str, str | None], ...]) -> pd.DataFrame:
+    rows = assign_lone(tables.stocks, dict(lone)) if lone else tables.stocks
     rows = rows[rows["unit"].eq("kazakhs") & ~rows["place_id"].isin(NO_HOST)].dropna(subset=["low", "high"], how="all")
     given_by = rows["source_id"].str.removesuffix("_2001").str.removesuffix("_2003")
     rows = rows.assign(given_by=given_by.where(rows["exhibit"] != "text", "prose"))
