@@ -1,15 +1,20 @@
-"""In which order pages are read: so that the processes that read them have as much to read each.
+"""What the processes that read and write pages, copies of the one that compiles, have to do each, and what they share.
 
-Belongs here: that order. Not here: which pages are read again (`site`, `incremental`).
+Belongs here: the order in which pages are read, and sparing memory. Not here: which pages are read or written again (`site`,
+`incremental`).
 """
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import make_chunks
+
+BEFORE = 300  # before others work, or copy this process
 
 
 def deal(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
@@ -20,6 +25,14 @@ def deal(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
         pages[:] = [page for n in range(shares) for page in by_size[n::shares]]
 
 
+def spare(*_: Any) -> None:
+    """Keep what is there out of the collector's sight: memory that it does not touch stays shared with the copies."""
+    gc.collect()  # or what is no longer needed would be kept for good
+    gc.freeze()
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx when to ask."""
     app.connect("env-before-read-docs", deal)
+    app.connect("env-before-read-docs", spare)
+    app.connect("write-started", spare, priority=BEFORE)
