@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from edition import paper as protocol
+from edition.build import validate
 from edition.data import numerals, own_sources, spreadsheets
 from edition.data.load import DataError
 from edition.numbers.wording import quantity
@@ -168,7 +169,7 @@ def test_a_file_is_read_by_a_guess(folder: Path, name: str, raw: bytes, expected
 def test_what_is_found_of_the_reader_s_own_is_not_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "estimates.csv").write_text(ESTIMATES, encoding="utf-8")
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
-    protocol.main()
+    validate.main()
     assert capsys.readouterr().out == f"data: valid (estimates 6 rows) and 2 estimates, 1 source of {folder}\n"
 
 

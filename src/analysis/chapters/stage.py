@@ -45,7 +45,6 @@ SAID_BY_ITEMS = {
     "origin_missing",
     "destination_missing",
 }  # caveats that a list of all items says
-EARTH_KM = 6371.0  # radius of the earth
 MANY, INWARD = 3, 1.2  # arrows that crowd a country, and by how many half widths of theirs countries are then seen less
 SAY = Sentences(__name__)
 
@@ -452,8 +451,7 @@ def _nearer(tables: Tables, sites: pd.DataFrame, moves: pd.DataFrame) -> pd.Data
     """
     met = moves.groupby("to_map")["begins"].transform("nunique") > MANY
     away = sites["longitude"] - sites["longitude"].mean()
-    km2 = sites["map_name"].map(geography.areas(tables.folder).set_index("name")["km2"])
-    degrees = np.degrees(np.sqrt(km2 / math.pi) / EARTH_KM) / np.cos(np.radians(sites["latitude"]))
+    degrees = sites["map_name"].map(geography.reach(tables.folder)) / np.cos(np.radians(sites["latitude"]))
     inward = np.sign(away) * np.minimum(away.abs(), INWARD * degrees)
     moved = (sites["kind"] == "country") & sites["name"].isin(moves.loc[met, "begins"])
     return sites.assign(longitude=sites["longitude"].mask(moved, sites["longitude"] - inward))

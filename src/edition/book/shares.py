@@ -20,9 +20,10 @@ BEFORE = 300  # before others work, or copy this process
 def deal(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     """Put pages in an order in which Sphinx, which gives each process the next so many, gives it large ones and small ones."""
     if app.parallel > 1 and pages:
-        shares = len(pages) // len(make_chunks(pages, app.parallel)[0])
         by_size = sorted(pages, key=lambda page: (-Path(env.doc2path(page)).stat().st_size, page))
-        pages[:] = [page for n in range(shares) for page in by_size[n::shares]]
+        shares, rest = divmod(len(pages), len(make_chunks(pages, app.parallel)[0]))
+        whole = by_size[: len(pages) - rest]
+        pages[:] = [page for n in range(shares) for page in whole[n::shares]] + by_size[len(whole) :]
 
 
 def spare(*_: Any) -> None:

@@ -89,10 +89,15 @@ def text(csl: dict[str, Any]) -> str:
     """An item as a reference in the style `STYLE`, with its address."""
     found = {name: value for name, value in csl.items() if name not in LEFT}
     found["title"] = _title(csl)
-    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([found]), formatter.plain)
-    bibliography.register(Citation([CitationItem(found["id"])]))
-    printed = str(bibliography.bibliography()[0])
+    made = kept.files(kept.made_from((Path(__file__),), LIBRARIES, in_style=found), lambda: {"txt": _in_style(found)})
+    printed = made["txt"].decode()
     return " ".join(filter(None, [printed if printed.endswith(".") else f"{printed}.", csl.get("URL")]))
+
+
+def _in_style(csl: dict[str, Any]) -> bytes:
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([csl]), formatter.plain)
+    bibliography.register(Citation([CitationItem(csl["id"])]))
+    return str(bibliography.bibliography()[0]).encode()
 
 
 def whole_work(csl: dict[str, Any]) -> str:

@@ -12,9 +12,12 @@ import functools
 from collections.abc import Collection
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from edition.data.load import DataError
+
+EARTH_KM = 6371.0  # radius of the sphere that the earth is taken for
 
 
 @functools.cache
@@ -39,6 +42,12 @@ def areas(folder: Path, without: Collection[str] = ()) -> pd.DataFrame:
     measured = table(folder, "areas")
     measured = measured[~measured["name"].isin(without)].sort_values("km2", ascending=False, ignore_index=True)
     return measured.assign(rank=measured.index + 1)
+
+
+def reach(folder: Path) -> pd.Series:
+    """How far countries would reach from their middle if they were discs, in degrees of latitude, by name."""
+    km2 = table(folder, "areas").set_index("name")["km2"]
+    return np.degrees(np.sqrt(km2 / np.pi) / EARTH_KM)
 
 
 def neighbours(folder: Path, name: str) -> list[str]:

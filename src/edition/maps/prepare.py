@@ -24,13 +24,13 @@ from pyproj import Geod
 from edition import paper, paths
 from edition.data.load import DataError
 from edition.maps import outlines
+from edition.maps.geography import EARTH_KM
 from edition.maps.outlines import FINEST, LETTERS, NEVER, STEP, Layer, Points
 from edition.paper import Region
 
 ELLIPSOID = "WGS84"
 DEGREE_KM = 111.3  # of latitude
 EQUAL_AREA = "ESRI:54034"
-EARTH_KM = 6371.0  # radius of the sphere on which outlines are thinned
 DETAILS = [FINEST * STEP**n for n in range(len(LETTERS))]  # in kilometres
 
 
