@@ -49,12 +49,10 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     for library in {library for name in KEYED for library in importlib.import_module(name).LIBRARIES}:
         importlib.import_module("edition.exhibits.kept").version(library)
     _tables()
-    if not again:
-        _computed()  # or else when nobody waits
     _keep()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
     later: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in (*LATER, *AGAIN * again)]
-    waiting = [*[_sources, _computed] * again, *reversed(later)]
+    waiting = [*[_sources] * again, *reversed(later)]
     while os.getppid() == parent:
         door.settimeout(0.1 if waiting else 0.5)
         try:
@@ -84,10 +82,11 @@ def _tables() -> None:
 
 
 def _computed() -> None:
-    """Judge the claims, which the check of the data, the data to take away and several chapters ask for."""
+    """Judge the claims here and not in a copy: after the check of the data the data to take away and several chapters ask for them."""
     with contextlib.suppress(Exception):  # as above
         paper = importlib.import_module("edition.paper").current()
         paper.computed(paper.load())
+    _keep()
 
 
 def _sources() -> None:
@@ -102,6 +101,8 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
     while not received.endswith(b"\n"):
         received += line.recv(1 << 20)
     request = json.loads(received)
+    if request["kind"] == "validate":
+        _computed()
     child = os.fork()
     if child:
         for stream in streams:
