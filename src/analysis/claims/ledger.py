@@ -28,7 +28,7 @@ def ledger(
         years_apart: a count from outside that is further away in time is not set against a dated number.
         tolerance_percent: how far a number may lie from a count, or from the sum it should be, and still agree.
     """
-    return _judged(tables, years_apart, tolerance_percent)
+    return _judged(tables, years_apart, tolerance_percent).copy(deep=False)
 
 
 @lru_cache(maxsize=4)  # the data are checked with it, and several chapters and the data to take away have it

@@ -18,7 +18,6 @@ from typing import Any
 from docutils import nodes
 from markupsafe import escape
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -242,12 +241,6 @@ def named(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         context[name] = escape(context.get(name, ""))
 
 
-def beforehand(app: Sphinx, builder: Builder) -> None:
-    """Work out what all pages say, before each is written by some copy of this process."""
-    if builder.name == "html":
-        citation.of_paper(edition())
-
-
 def finish(app: Sphinx) -> None:
     """Write the exhibits' files, their addresses, and the lists of what there is."""
     out, tables, known = Path(app.outdir), paper.current().load(), edition()
@@ -325,6 +318,5 @@ def setup(app: Sphinx) -> None:
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", gather)
     app.connect("doctree-resolved", fill_catalogue)
-    app.connect("write-started", beforehand, priority=400)  # what stands beside the pages (`beside`) is begun then too
     app.connect("html-page-context", named)
     app.connect("html-page-context", tags)

@@ -131,9 +131,8 @@ def main(arguments: list[str] | None = None) -> None:
             intact.keep_dates(asked.build, step, made)
         with kept.beside_the_book():
             html = compile_book(asked.build / "book")
-        intact.note(
-            asked.build, intact.COMPILED, [asked.build / "book" / "_build"]
-        )  # which says what was made anew alike
+        # Noted before: of what was made anew it says what holds the same as in the last book
+        intact.note(asked.build, intact.COMPILED, [asked.build / "book" / "_build"])
         publish(html, asked.build)
         kept.drop(paths.root() / kept.FOLDER)
     except (OSError, shutil.Error) as error:  # a full disk, a folder that cannot be written to
