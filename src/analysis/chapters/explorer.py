@@ -190,7 +190,8 @@ def _whose(tables: Tables, chosen: Explorer) -> str:
     found = numbers_offered(tables)
     taken = found[found["id"].isin(choices.named_choices(found)[chosen.start])]
     ranges = bool((taken["low"] < taken["high"]).any())
-    return SAY.say("start", start=chosen.start, giver=giving, bound=chosen.bound if ranges else "both")
+    bound = chosen.bound if ranges or chosen.bound == "both" else "none"  # a choice that changes nothing here says so
+    return SAY.say("start", start=chosen.start, giver=giving, bound=bound)
 
 
 def _percent(share: Span) -> str:
