@@ -16,6 +16,7 @@ from sphinx.domains.std import StandardDomain
 from edition.book import beside, outlines, shares
 from edition.build import fork_client
 from edition.exhibits import put
+from tests.conftest import PAPER, run
 
 
 def test_a_file_is_written_as_it_was(tmp_path: Path) -> None:
@@ -111,3 +112,30 @@ def test_data_spoiled_after_they_were_read_are_sound(
         table.write_text(table.read_text(encoding="utf-8").replace(",1200,1200,", ",1300,1200,"), encoding="utf-8")
         assert fork_client.ask("validate") == 1
     assert "data: valid" in capfd.readouterr().out
+
+
+def test_the_process_at_hand_imports_what_no_page_needs() -> None:
+    """Statistics and geometry are half of what there is to import; who asks for them later has them."""
+    asks = (
+        "import sys; from edition.build import fork_server, libraries; from edition.exhibits import registry\n"
+        "libraries.fetch((*fork_server.IMPORTED, *registry.modules()))\n"
+        "print([name for name in ('scipy', 'geopandas', 'shapely', 'pyproj') if name in sys.modules])\n"
+        "from scipy.stats import qmc"
+    )
+    done = run("python", "-c", asks, cwd=PAPER)
+    assert done.stdout == "[]\n" and not done.returncode, done.stderr[-2000:]
+
+
+def test_one_notebook_goes_on_where_another_ended() -> None:
+    """A process at hand runs a cell beforehand, so that no notebook has to find what a first kernel looks for."""
+    asks = (
+        "from nbformat.v4 import new_code_cell, new_notebook; import papermill; from edition.build import engine\n"
+        "engine.ready()\n"
+        "kernel = {'kernelspec': {'name': 'python3', 'display_name': '', 'language': 'python'}}\n"
+        "for source in ('before = 1; print(7)', 'print(\"before\" in globals())'):\n"
+        "    book = new_notebook(cells=[new_code_cell(source)], metadata=kernel)\n"
+        "    cell = papermill.execute_notebook(book, None, engine_name=engine.NAME, progress_bar=False).cells[0]\n"
+        "    print(cell.execution_count, [output['text'] for output in cell.outputs])"
+    )
+    done = run("python", "-c", asks, cwd=PAPER)
+    assert done.stdout == "1 ['7\\n']\n1 ['False\\n']\n", done.stderr[-2000:]

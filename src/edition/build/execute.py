@@ -14,14 +14,13 @@ import contextlib
 import logging
 import os
 import shutil
-import signal
 import sys
 import time
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.build import intact
+from edition.build import apart, intact
 
 if TYPE_CHECKING:
     import nbformat
@@ -38,72 +37,49 @@ def execute(
     Raises:
         PapermillExecutionError: a cell failed; `target` is left as it was.
         NoisyError: a cell wrote to standard error; so too.
-        TimeoutError: the notebook took longer than it may; so too.
     """
     import nbformat
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    # A run that is killed leaves its draft behind: under a name that the next one takes and that is no page of a book.
-    draft = target.with_name(f".{target.stem}.json")
-    try:
-        run(notebook, draft, parameters or {})
-        executed = nbformat.read(draft, as_version=4)
-        silent(executed)
-        nbformat.write(timeless(executed), draft)
-        if exhibits:
-            take_away(draft, exhibits)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    executed = timeless(run(notebook, parameters or {}))
+    silent(executed)
+    nbformat.write(executed, _draft(target))
+    if exhibits:
+        take_away(_draft(target), exhibits)
+    _draft(target).replace(target)
 
 
-def run(notebook: Path, draft: Path, parameters: dict[str, Any]) -> None:
-    """Run the notebook in its own folder; it is written to `draft` when all its cells are run, or one failed.
+def _draft(target: Path) -> Path:
+    """Where a notebook is written first. A run that is killed leaves it behind: under a name that the next one takes and that is no
+    page of a book.
+    """
+    return target.with_name(f".{target.stem}.json")
+
+
+def run(notebook: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
+    """The notebook with what its cells show, run in its own folder and in this process.
 
     Raises:
         PapermillExecutionError: a cell failed.
-        TimeoutError: the notebook took longer than it may.
     """
     import papermill  # slow to import, and whoever asks for the `limit` needs none of it
 
     from edition.build import engine
 
-    with within(limit()):
-        papermill.execute_notebook(
-            notebook,
-            draft,
-            parameters=parameters,
-            cwd=notebook.parent,
-            engine_name=engine.NAME,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,  # nobody looks at a draft
-        )
+    return papermill.execute_notebook(
+        notebook,
+        None,
+        parameters=parameters,
+        cwd=notebook.parent,
+        engine_name=engine.NAME,
+        kernel_name="python3",
+        progress_bar=False,
+    )
 
 
 def limit() -> int:
     """The seconds that one run may take."""
     return int(os.environ.get(LIMIT, SECONDS))
-
-
-@contextlib.contextmanager
-def within(seconds: int) -> Iterator[None]:
-    """Let something take so many seconds and no longer.
-
-    Raises:
-        TimeoutError: it took longer.
-    """
-
-    def stop(*_: object) -> None:
-        raise TimeoutError(f"it did not end within {seconds} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def take_away(notebook: Path, folder: Path) -> None:
@@ -153,12 +129,7 @@ def timeless(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def main(arguments: list[str] | None = None) -> None:
     """The command line: one line on success, one clear error otherwise."""
-    from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
-
-    from edition import paths
     from edition.asking import editions
-    from edition.exhibits import citation, downloads, drawn, kept
 
     parser = argparse.ArgumentParser(description="Run one notebook.")
     parser.add_argument("notebook", type=Path)
@@ -166,19 +137,42 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--exhibits", type=Path, help="folder for the files of its exhibits")
     parser.add_argument("--edition", default=os.environ.get(editions.CHOSEN), help="file of an edition")
     asked = parser.parse_args(arguments)
-    logging.disable(logging.WARNING)  # papermill repeats each input at this level
     began = time.monotonic()
-    given: dict[str, Any] = {}
+    try:
+        error = apart.ended(partial(_make, asked), limit())
+    except ChildProcessError:
+        error = f"{asked.notebook}: its kernel died, for want of memory or by a signal; parameters: {_named(asked)}"
+    except TimeoutError as late:
+        error = f"{asked.notebook}: {late}; parameters: {_named(asked)}. Allow more: {LIMIT}=1000 make book"
+    finally:
+        _draft(asked.target).unlink(missing_ok=True)
+    if error:
+        sys.exit(error)
+    print(f"{asked.notebook}: executed in {time.monotonic() - began:.1f} s")
+
+
+def _make(asked: argparse.Namespace) -> None:
+    """Execute what the command line asks for, and note what was made.
+
+    Raises:
+        SystemExit: why it could not be, in one line.
+    """
+    from papermill.exceptions import PapermillExecutionError
+
+    from edition import paths
+    from edition.asking import editions
+    from edition.exhibits import citation, downloads, drawn, kept
+
+    logging.disable(logging.WARNING)  # papermill repeats each input at this level
     try:
         editions.enter(asked.edition)
         variant = editions.current()
-        given = variant.parameters_of(asked.notebook.stem) if variant else {}
         with contextlib.ExitStack() as inside:
             if asked.exhibits:
                 whose = downloads.whose(citation.edition(paths.root(), variant))
                 inside.enter_context(kept.beside_the_book())
                 inside.enter_context(drawn.all_at_once(whose))
-            execute(asked.notebook, asked.target, given, exhibits=asked.exhibits)
+            execute(asked.notebook, asked.target, _given(asked), exhibits=asked.exhibits)
         home = Path(editions.home(variant))
         step, *made = intact.chapter(home, asked.target.stem)
         if made == [asked.target, asked.exhibits]:
@@ -190,17 +184,19 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(f"{asked.notebook}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}")
     except NoisyError as error:
         sys.exit(f"{asked.notebook}, {error}")
-    except DeadKernelError:
-        sys.exit(f"{asked.notebook}: its kernel died, for want of memory or by a signal; parameters: {_named(given)}")
-    except TimeoutError as error:
-        sys.exit(f"{asked.notebook}: {error}; parameters: {_named(given)}. Allow more: {LIMIT}=1000 make book")
     except OSError as error:  # a missing file, a full disk, a folder that cannot be written to
         sys.exit(f"{asked.notebook}: {error}")
-    print(f"{asked.notebook}: executed in {time.monotonic() - began:.1f} s")
 
 
-def _named(given: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={value!r}" for name, value in given.items()) or "its own"
+def _given(asked: argparse.Namespace) -> dict[str, Any]:
+    """The parameters that the notebook is given in place of its own."""
+    from edition.asking import editions
+
+    return editions.load(Path(asked.edition)).parameters_of(asked.notebook.stem) if asked.edition else {}
+
+
+def _named(asked: argparse.Namespace) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in _given(asked).items()) or "its own"
 
 
 if __name__ == "__main__":

@@ -43,9 +43,9 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     """
     parent = os.getppid()
     libraries.alone()
-    for name in (*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()):
-        importlib.import_module(name)
+    libraries.fetch((*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()))
     importlib.import_module("nbformat.validator").get_validator(4, 5)  # compiles the schema of notebooks
+    importlib.import_module("edition.build.engine").ready()
     for library in {library for name in KEYED for library in importlib.import_module(name).LIBRARIES}:
         importlib.import_module("edition.exhibits.kept").version(library)
     _tables()

@@ -15,6 +15,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterable, Iterator
 
 # What runs notebooks, what compiles the book, and what makes it
 NOTEBOOKS = ("papermill", "ipykernel.debugger", "matplotlib.figure", "seaborn", "frictionless", "xlsxwriter")
@@ -22,6 +23,8 @@ COMPILING = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx"
              "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "citeproc")  # fmt: skip
 MAKING = ("snakemake.cli",)
 OWN = "edition"
+# What a library has a way without, which is the one that is taken: seaborn would import all statistics for densities
+WITHOUT = {"seaborn": "scipy"}
 
 
 def alone() -> None:
@@ -30,13 +33,32 @@ def alone() -> None:
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger of kernels
 
 
+def fetch(names: Iterable[str]) -> None:
+    """Import modules, one after the other."""
+    for name in names:
+        with _without(WITHOUT.get(name, "")):
+            importlib.import_module(name)
+
+
+@contextlib.contextmanager
+def _without(library: str) -> Iterator[None]:
+    """Inside this a library that is not yet imported is not found."""
+    hidden = library and library not in sys.modules
+    if hidden:
+        sys.modules[library] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules[library]
+
+
 def main() -> None:
     """Import, then keep one copy serving at the door until the parent is gone."""
     door, tell, parent = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), os.getppid()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     alone()
-    for name in (*NOTEBOOKS, *COMPILING, *MAKING):
-        importlib.import_module(name)
+    fetch((*NOTEBOOKS, *COMPILING, *MAKING))
     gc.freeze()  # pages that the collector does not touch stay shared
     while os.getppid() == parent:
         copy = os.fork()
