@@ -7,26 +7,25 @@ that process, so runs share nothing but the imports.
 Jobs find the process by the environment variable `WARM_NOTEBOOKS`; without it (another machine, another system)
 they do the same work in a new process, more slowly and with the same result.
 
-Belongs here: how the process is started and asked, with nothing but the standard library, because each job imports
-it. Not here: the process itself (`fork_server`), or what a run does (`execute`).
+Belongs here: how the process is started and asked. Each job imports it to ask, and would else wait for more modules than
+it has to do: what asking does not need is imported where it is needed. Not here: the process itself (`fork_server`), or what a
+run does (`execute`).
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import signal
 import socket
-import subprocess
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterator
-from pathlib import Path
+
+TYPE_CHECKING = False  # as a checker of types takes it; `typing` is not needed to ask
+if TYPE_CHECKING:
+    import subprocess
 
 WARM = "WARM_NOTEBOOKS"
-LOG = Path("_build", "errors.log")  # of the folder in which a run is asked for
+LOG = "_build/errors.log"  # of the folder in which a run is asked for
 
 
 def ask(kind: str, *arguments: str) -> int | None:
@@ -43,8 +42,8 @@ def ask(kind: str, *arguments: str) -> int | None:
         try:
             with _short(path) as address:
                 line.connect(address)
-            request = {"kind": kind, "arguments": arguments, "cwd": str(Path.cwd()), "env": dict(os.environ)}
-            socket.send_fds(line, [json.dumps(request).encode() + b"\n"], [0, 1, 2])
+            request = {"kind": kind, "arguments": arguments, "cwd": os.getcwd(), "env": dict(os.environ)}  # noqa: PTH109
+            socket.send_fds(line, [repr(request).encode() + b"\n"], [0, 1, 2])
             answers = line.makefile("r")
             taken = answers.readline()
         except OSError:
@@ -57,23 +56,27 @@ def ask(kind: str, *arguments: str) -> int | None:
 
 def one_line(error: BaseException) -> str:
     """An error that nobody expects, in one line, and where it is kept whole."""
-    whole = "".join(traceback.format_exception(error))
+    import traceback
+    from pathlib import Path
+
+    whole, file = "".join(traceback.format_exception(error)), Path(LOG).absolute()
     line = " ".join(f"{type(error).__name__}: {error}".split())
     try:
-        LOG.parent.mkdir(exist_ok=True)
-        with LOG.open("a", encoding="utf-8") as log:
+        file.parent.mkdir(exist_ok=True)
+        with file.open("a", encoding="utf-8") as log:
             log.write(f"{whole}\n")
     except OSError:
         return f"{line}\n{whole}"
-    return f"{line} (the whole of it is in {LOG.absolute()})"
+    return f"{line} (the whole of it is in {file})"
 
 
 @contextlib.contextmanager
 def _short(path: str) -> Iterator[str]:
     """An address for a socket's file: the system takes 107 bytes, and a temporary folder may lie deeper."""
-    folder = os.open(Path(path).parent, os.O_PATH)
+    where, name = os.path.split(path)
+    folder = os.open(where, os.O_PATH)
     try:
-        yield f"/proc/self/fd/{folder}/{Path(path).name}"
+        yield f"/proc/self/fd/{folder}/{name}"
     finally:
         os.close(folder)
 
@@ -90,6 +93,8 @@ def again_and_again() -> Iterator[tuple[dict[str, str], Callable[[], None]]]:
     """The same for who makes the book more than once, with Snakemake at hand too; and what has the process begin anew, with the
     code and the data as they are then.
     """
+    import signal
+
     told, tell = os.pipe()
     try:
         with _started("libraries", tell) as (environment, process):
@@ -108,14 +113,16 @@ def again_and_again() -> Iterator[tuple[dict[str, str], Callable[[], None]]]:
 @contextlib.contextmanager
 def _started(module: str, *files: int) -> Iterator[tuple[dict[str, str], subprocess.Popen[bytes] | None]]:
     """The environment, and the process unless there is none here or one already; it is given the door and other open files."""
+    import subprocess
+    import tempfile
+
     if sys.platform != "linux" or WARM in os.environ:
         yield dict(os.environ), None
         return
     with tempfile.TemporaryDirectory(prefix="warm-") as folder:
-        path = str(Path(folder) / "door")
-        with socket.socket(
-            socket.AF_UNIX
-        ) as door:  # open from the start: who asks early waits, who asks a dead process knows
+        path = f"{folder}/door"
+        # Open from the start: who asks early waits, who asks a dead process knows
+        with socket.socket(socket.AF_UNIX) as door:
             with _short(path) as address:
                 door.bind(address)
             door.listen(64)
@@ -131,6 +138,8 @@ def _started(module: str, *files: int) -> Iterator[tuple[dict[str, str], subproc
 
 def main() -> None:
     """The command line: run a command with the process at hand; its exit status is the command's."""
+    import subprocess
+
     if len(sys.argv) < 2:
         sys.exit("a command is needed: python -m edition.build.fork_client snakemake --cores 2")
     with at_hand() as environment:

@@ -72,8 +72,8 @@ def run(home: Path, command: Sequence[str]) -> int:
         found = given(root, command)
     except (OSError, ValueError, KeyError, ImportError):
         found = ""  # the command tells what is wrong
-    noted = note.read_text(encoding="utf-8") if note.is_file() else ""
-    if found and noted == f"{found} {left(home)}" and (home / BOOK).is_file() and KNOWN.is_dir():
+    noted, _, was_left = note.read_text(encoding="utf-8").partition(" ") if note.is_file() else ("", "", "")
+    if found and noted == found and was_left == left(home) and (home / BOOK).is_file() and KNOWN.is_dir():
         print("Nothing changed: nothing was executed.")
         return 0
     note.unlink(missing_ok=True)
