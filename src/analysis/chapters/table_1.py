@@ -78,14 +78,14 @@ def totals(tables: Tables, chosen: Table1) -> pd.DataFrame:
     found = []
     for source, name in SCHOLARS.items():
         mine = stocks.credited(cells, source)
-        top = stocks.largest(mine, chosen.largest)
+        top, hosts = stocks.largest(mine, chosen.largest), stocks.total(cells, source).low
         found.append(
             {
                 "scholar": name,
                 "printed": float(mine.loc[mine["place_id"] == stocks.TOTAL, "low"].iloc[0]),
-                "hosts": stocks.total(cells, source).low,
+                "hosts": hosts,
                 "with_home": stocks.total(cells, source, home=True).low,
-                "if_home": stocks.total(cells, source).low + float(lone),
+                "if_home": hosts + float(lone),
                 "largest": listing(top["name"].map(tables.the)),
                 "largest_count": len(top),
                 "largest_sum": float(top["low"].sum()),

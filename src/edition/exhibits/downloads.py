@@ -9,6 +9,7 @@ The same record gives the same bytes.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import json
 from collections.abc import Sequence
@@ -44,15 +45,15 @@ def endings(record: Record, known: Edition) -> list[str]:
 def content(record: Record, known: Edition) -> dict[str, bytes]:
     """What every file of an exhibit holds, by its ending: those that are offered, and those that its page shows."""
     found: dict[str, bytes] = drawn.pictures(record, whose(known)) if isinstance(record, FigureRecord) else {}
-    found["csv"] = sheets.csv(record)
-    found[sheets.EXPLAINED] = sheets.explained(record, about(record, known)).encode()
-    found["xlsx"] = workbook(record, known)
+    cited, found["csv"] = forms(record, known), sheets.csv(record)
+    found[sheets.EXPLAINED] = sheets.explained(record, about(record, known, cited["txt"])).encode()
+    found["xlsx"] = workbook(record, known, cited["txt"], hashlib.sha256(found["csv"]).hexdigest())
     if isinstance(record, TableRecord):
         found |= _as_table(record, known)
     if known.base:
         size = svg_size(found["svg"]) if "svg" in found else None
         found[EMBEDDED] = piece.embedded(record, known, FOLDER, size).encode()
-    return found | {ending: text.encode() for ending, text in forms(record, known).items()}
+    return found | {ending: text.encode() for ending, text in cited.items()}
 
 
 def _as_table(record: TableRecord, known: Edition) -> dict[str, bytes]:
@@ -78,8 +79,8 @@ def write(record: Record, folder: Path, known: Edition) -> list[Path]:
     return [folder / f"{record.id}.{ending}" for ending in endings(record, known)]
 
 
-def about(record: Record, known: Edition) -> dict[str, str]:
-    """What is said of the data of an exhibit, by the terms of Dublin Core."""
+def about(record: Record, known: Edition, cited: str) -> dict[str, str]:
+    """What is said of the data of an exhibit, by the terms of Dublin Core; `cited`: its citation as text."""
     return {
         "identifier": known.address(record.id) or record.id,
         "title": heading(record),
@@ -88,12 +89,17 @@ def about(record: Record, known: Edition) -> dict[str, str]:
         "creator": "; ".join(known.authors),
         "license": LICENCE_AT,
         "language": "en",
-        "bibliographicCitation": forms(record, known)["txt"].strip(),
+        "bibliographicCitation": cited.strip(),
     }
 
 
-def workbook(record: Record, known: Edition) -> bytes:
-    """A workbook with the data, for a table also its cells as shown, a sheet on what the columns mean and one on where it is from."""
+def workbook(record: Record, known: Edition, cited: str, digest: str) -> bytes:
+    """A workbook with the data, for a table also its cells as shown, a sheet on what the columns mean and one on where it is from.
+
+    Args:
+        cited: its citation as text.
+        digest: SHA-256 of its CSV file.
+    """
     told = {
         "exhibit": record.id,
         "title": record.heading,
@@ -101,12 +107,12 @@ def workbook(record: Record, known: Edition) -> bytes:
         "caption": record.caption,
         "notes": " ".join(record.folded),
         "source": record.source,
-        "cite": forms(record, known)["txt"].strip(),
+        "cite": cited.strip(),
         "maker": "; ".join(known.authors),
         "made by": record.made_by,
         "parameters": json.dumps(record.parameters),
         "version": record.version,
-        "SHA-256 of the CSV file": sheets.digest(record),
+        "SHA-256 of the CSV file": digest,
     }
     shown: dict[str, Any] = {
         "record": record.id,
