@@ -171,8 +171,10 @@ def new_figure(height: float) -> Figure:
 
 def settle(figure: Figure, scheme: Scheme) -> None:
     """Lay a figure out once, so that every file of it has the same layout and none computes it again."""
+    engine = figure.get_layout_engine()
     with drawing(scheme):
-        figure.draw_without_rendering()
+        if engine:
+            engine.execute(figure)
     figure.set_layout_engine(None)  # with "none" Matplotlib would draw it once more for each file that has a frame
 
 
