@@ -20,7 +20,7 @@ from collections.abc import Callable
 from functools import partial
 
 from edition import paths
-from edition.build import dependencies, fork_client, libraries
+from edition.build import fork_client, libraries
 
 IMPORTED = (*libraries.NOTEBOOKS, "edition.build.engine", "edition.build.execute", "edition.build.in_process",
             "edition.build.validate", "edition.exhibits.exhibit", "edition.numbers.glue", "edition.exhibits.downloads", "edition.exhibits.stored")  # fmt: skip
@@ -43,7 +43,8 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     """
     parent = os.getppid()
     libraries.alone()
-    libraries.fetch((*IMPORTED, *importlib.import_module("edition.exhibits.registry").modules()))
+    libraries.fetch(IMPORTED)
+    libraries.fetch(importlib.import_module("edition.exhibits.registry").modules())
     importlib.import_module("nbformat.validator").get_validator(4, 5)  # compiles the schema of notebooks
     importlib.import_module("edition.build.engine").ready()
     for library in {library for name in KEYED for library in importlib.import_module(name).LIBRARIES}:
@@ -51,7 +52,7 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     _tables()
     _keep()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
-    later: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in (*LATER, *AGAIN * again)]
+    later: list[Callable[[], object]] = [partial(libraries.fetch, [name]) for name in (*LATER, *AGAIN * again)]
     waiting = [*[_sources] * again, *reversed(later)]
     while os.getppid() == parent:
         door.settimeout(0.1 if waiting else 0.5)
@@ -92,7 +93,7 @@ def _computed() -> None:
 def _sources() -> None:
     """Read what the book is made from, which whoever compiles it asks for, or looks what is to be made again."""
     with contextlib.suppress(Exception):  # unsound code or data is for the run that meets it to report
-        dependencies.ahead()
+        importlib.import_module("edition.build.dependencies").ahead()
 
 
 def _answer(line: socket.socket, door: socket.socket) -> None:

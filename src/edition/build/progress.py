@@ -15,10 +15,13 @@ import sys
 import threading
 import time
 
-from snakemake import cli
-from snakemake_interface_logger_plugins.base import LogHandlerBase
-from snakemake_interface_logger_plugins.common import LogEvent
-from snakemake_interface_logger_plugins.registry import LoggerPluginRegistry
+from edition.build import libraries
+
+libraries.fetch((*libraries.MAKING, "edition.build.dependencies"))  # which the workflow asks
+from snakemake import cli  # noqa: E402
+from snakemake_interface_logger_plugins.base import LogHandlerBase  # noqa: E402
+from snakemake_interface_logger_plugins.common import LogEvent  # noqa: E402
+from snakemake_interface_logger_plugins.registry import LoggerPluginRegistry  # noqa: E402
 
 NAME = "edition"  # of the plugin
 SILENCE = 20  # seconds after which a step that still runs says so
