@@ -53,7 +53,7 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
     _keep()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
     later: list[Callable[[], object]] = [partial(libraries.fetch, [name]) for name in (*LATER, *AGAIN * again)]
-    waiting = [*[_sources] * again, *reversed(later)]
+    waiting = [_sources, *reversed(later)]
     while os.getppid() == parent:
         door.settimeout(0.1 if waiting else 0.5)
         try:
