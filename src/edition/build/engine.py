@@ -65,8 +65,10 @@ def _kernel() -> Iterator[Any]:
         kernel: Any = InProcessKernel(config=own)  # type: ignore[no-untyped-call]
         client = BlockingInProcessKernelClient(kernel=kernel, session=kernel.session)
         client.start_channels()  # type: ignore[no-untyped-call]
-        yield client
-        kernel.shell.clear_instance()
+        try:
+            yield client
+        finally:
+            kernel.shell.clear_instance()
 
 
 @contextlib.contextmanager

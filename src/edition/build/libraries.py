@@ -23,7 +23,8 @@ COMPILING = ("sphinx.application", "sphinx.builders.html", "jupyter_book.sphinx"
              "sphinxcontrib.bibtex", "sphinx_book_theme", "sphinx_design", "citeproc")  # fmt: skip
 MAKING = ("snakemake.cli",)
 OWN = "edition"
-# What a library has a way without, which is the one that is taken: seaborn would import all statistics for densities
+# What a library has a way without, which is the one that is taken: seaborn would import all statistics for densities, of which no
+# chart shows one; what it cannot draw without (`clustermap`) says so
 WITHOUT = {"seaborn": "scipy"}
 
 
