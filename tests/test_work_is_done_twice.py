@@ -5,6 +5,8 @@ That it takes less time is measured in `benchmarks`; here it is held that nothin
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +18,7 @@ from sphinx.domains.std import StandardDomain
 from edition.book import beside, outlines, shares
 from edition.build import fork_client
 from edition.exhibits import put
-from tests.conftest import PAPER, run
+from tests.conftest import PAPER, environment, run
 
 
 def test_a_file_is_written_as_it_was(tmp_path: Path) -> None:
@@ -139,3 +141,13 @@ def test_one_notebook_goes_on_where_another_ended() -> None:
     )
     done = run("python", "-c", asks, cwd=PAPER)
     assert done.stdout == "1 ['7\\n']\n1 ['False\\n']\n", done.stderr[-2000:]
+
+
+def test_the_process_at_hand_takes_memory_beside_what_compiles_or_is_missed(paper: Path) -> None:
+    """Once the book is compiled nothing is asked for; who does ask later does without and is answered as well."""
+    compiled = "python -m edition.build.step publish _build --help > /dev/null"
+    gone = "for n in $(seq 100); do python -c 'from edition.build import fork_client as f; raise SystemExit(f.ask(\"validate\") is not None)' && exit 0; sleep 0.1; done; exit 1"
+    later = "python -m edition.build.step validate"
+    command = (sys.executable, "-m", "edition.build.fork_client", "bash", "-c", f"{compiled}; ({gone}) && {later}")
+    done = subprocess.run(command, cwd=paper, env=environment(paper), capture_output=True, text=True, check=False)
+    assert not done.returncode and "data: valid" in done.stdout, done.stdout + done.stderr

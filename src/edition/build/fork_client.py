@@ -28,6 +28,7 @@ WARM = "WARM_NOTEBOOKS"
 # Of glibc: what a process frees stays its own, so that the dots of each picture lie where those of the last did. The system would
 # fill them with zeros first, each time.
 ROOM = {"MALLOC_MMAP_THRESHOLD_": f"{32 << 20}", "MALLOC_TRIM_THRESHOLD_": f"{128 << 20}"}
+ONCE = "once"  # said to a process that the book is made once
 LOG = "_build/errors.log"  # of the folder in which a run is asked for
 
 
@@ -85,9 +86,11 @@ def _short(path: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def at_hand() -> Iterator[dict[str, str]]:
-    """An environment for commands, with the process at hand while the context lasts."""
-    with _started("fork_server") as (environment, _):
+def at_hand(*said: str) -> Iterator[dict[str, str]]:
+    """An environment for commands, with the process at hand while the context lasts; or, with `ONCE` said, until the book is compiled:
+    who asks later does without.
+    """
+    with _started("fork_server", said=said) as (environment, _):
         yield environment
 
 
@@ -114,8 +117,12 @@ def again_and_again() -> Iterator[tuple[dict[str, str], Callable[[], None]]]:
 
 
 @contextlib.contextmanager
-def _started(module: str, *files: int) -> Iterator[tuple[dict[str, str], subprocess.Popen[bytes] | None]]:
-    """The environment, and the process unless there is none here or one already; it is given the door and other open files."""
+def _started(
+    module: str, *files: int, said: tuple[str, ...] = ()
+) -> Iterator[tuple[dict[str, str], subprocess.Popen[bytes] | None]]:
+    """The environment, and the process unless there is none here or one already; it is given the door and other open files, and
+    what is said to it.
+    """
     import subprocess
     import tempfile
 
@@ -130,7 +137,7 @@ def _started(module: str, *files: int) -> Iterator[tuple[dict[str, str], subproc
                 door.bind(address)
             door.listen(64)
             given = [door.fileno(), *files]
-            command = [sys.executable, "-m", f"edition.build.{module}", *map(str, given)]
+            command = [sys.executable, "-m", f"edition.build.{module}", *map(str, given), *said]
             process = subprocess.Popen(command, pass_fds=given, start_new_session=True, env=os.environ | ROOM)
         try:
             yield {**os.environ, WARM: path}, process
@@ -145,7 +152,7 @@ def main() -> None:
 
     if len(sys.argv) < 2:
         sys.exit("a command is needed: python -m edition.build.fork_client snakemake --cores 2")
-    with at_hand() as environment:
+    with at_hand(ONCE) as environment:
         try:
             status = subprocess.run(sys.argv[1:], env=environment, check=False).returncode
         except KeyboardInterrupt:

@@ -32,14 +32,17 @@ LATER = (*libraries.COMPILING, "edition.book.assets", "edition.book", "edition.b
 MODULES = {
     kind: f"edition.build.{kind}" for kind in ("validate", "execute", "answers", "publish", "release", "progress")
 }
+LAST = "publish"
 AGAIN = (*libraries.MAKING, "edition.build.progress")  # and what makes the book, where it is made again
 
 
-def serve(door: socket.socket, *, again: bool = False) -> None:
+def serve(door: socket.socket, *, again: bool = False, once: bool = False) -> None:
     """Import, then fork for each request at the door until the parent is gone.
 
     Args:
-        again: whether the book is made more than once, so that Snakemake is kept at hand too, and what the book is made from.
+        again: whether the book is made more than once, so that Snakemake is kept at hand too.
+        once: whether it is made once, so that nothing is asked for when it is being compiled, and this process, of which the copy
+            that compiles shares ever less, need not take memory beside it.
     """
     parent = os.getppid()
     libraries.alone()
@@ -64,7 +67,9 @@ def serve(door: socket.socket, *, again: bool = False) -> None:
                 _keep()
             continue
         with line:
-            _answer(line, door)
+            kind = _answer(line, door)
+        if once and kind == LAST:
+            return
 
 
 def _keep() -> None:
@@ -96,7 +101,8 @@ def _sources() -> None:
         importlib.import_module("edition.build.dependencies").ahead()
 
 
-def _answer(line: socket.socket, door: socket.socket) -> None:
+def _answer(line: socket.socket, door: socket.socket) -> str:
+    """Have a copy do what is asked for; says what that is."""
     line.settimeout(5)
     received, streams, _, _ = socket.recv_fds(line, 1 << 20, 3)
     while not received.endswith(b"\n"):
@@ -109,7 +115,7 @@ def _answer(line: socket.socket, door: socket.socket) -> None:
         for stream in streams:
             os.close(stream)
         line.sendall(b"taken\n")
-        return
+        return str(request["kind"])
     status = 1
     try:
         os.setsid()
@@ -185,4 +191,4 @@ def _status(action: Callable[[], object]) -> int:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), once=sys.argv[2:] == [fork_client.ONCE])
