@@ -72,8 +72,9 @@ def picture(name: str) -> Picture:
 
 
 @cache
-def drawn(name: str) -> Figure:
-    return picture(name).record().draw(SCHEMES["light"])
+def drawn(name: str, cut: Cut) -> Figure:
+    """The picture in one of its cuts, drawn once for all that look at it."""
+    return picture(name).record().draw(SCHEMES["light"].cut(cut))
 
 
 def marks(name: str) -> pd.DataFrame:
@@ -94,7 +95,7 @@ def named(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_missing_from_a_map(name: str) -> None:
-    shown = [text.get_text() for text in texts(drawn(name))]
+    shown = [text.get_text() for text in texts(drawn(name, "desk"))]
     frame = marks(name)
     wanted = [
         *frame["label"].dropna(),
@@ -109,8 +110,7 @@ def test_a_name_is_missing_from_a_map(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_seems_to_go_on_with_the_next(name: str, cut: Cut) -> None:
     """“no number printed China”, in one line, on a phone."""
-    figure = picture(name).record().draw(SCHEMES["light"].cut(cut))
-    boxes = [one.get_window_extent() for one in texts(figure) if one.axes and one.get_text() != "?"]
+    boxes = [one.get_window_extent() for one in texts(drawn(name, cut)) if one.axes and one.get_text() != "?"]
     for one in boxes:
         for other in boxes:
             level = min(one.y1, other.y1) - max(one.y0, other.y0) > 0.7 * one.height
@@ -119,8 +119,7 @@ def test_a_name_seems_to_go_on_with_the_next(name: str, cut: Cut) -> None:
 
 def test_arrows_into_a_country_end_on_one_spot() -> None:
     for cut in ("desk", "phone"):
-        figure = picture("repatriation").record().draw(SCHEMES["light"].cut(cut))
-        ends = [one.get_path().vertices[-1] for one in figure.axes[0].findobj(FancyArrowPatch)]
+        ends = [one.get_path().vertices[-1] for one in drawn("repatriation", cut).axes[0].findobj(FancyArrowPatch)]
         apart = [math.dist(*pair) for pair in itertools.combinations(ends, 2)]
         assert len(ends) == 9 and min(apart) > 3, (cut, min(apart))
 
@@ -128,8 +127,7 @@ def test_arrows_into_a_country_end_on_one_spot() -> None:
 def test_arrows_into_a_country_run_into_each_other() -> None:
     """Iran's and Turkmenistan's, on a phone: dashes of two arrows that meet are of neither."""
     for cut in ("desk", "phone"):
-        figure = picture("repatriation").record().draw(SCHEMES["light"].cut(cut))
-        curves = [one.get_path().vertices[:3] for one in figure.axes[0].findobj(FancyArrowPatch)]
+        curves = [one.get_path().vertices[:3] for one in drawn("repatriation", cut).axes[0].findobj(FancyArrowPatch)]
         t = np.linspace(0, 1, 60)[:, None]
         ways = [(1 - t) ** 2 * one + 2 * t * (1 - t) * two + t**2 * three for one, two, three in curves]
         near = [np.hypot(*(a[:, None] - b[None]).T).min() for a, b in itertools.combinations(ways, 2)]
@@ -144,7 +142,7 @@ def test_an_arrow_begins_in_another_country_or_at_the_edge() -> None:
         scheme = SCHEMES["light"].cut(cut)
         frame = map_of("repatriation").panels[0].seen(scheme)
         under = ground.in_frame(ROOT / "data", frame, 72 * scheme.width)
-        axes = picture("repatriation").record().draw(scheme).axes[0]
+        axes = drawn("repatriation", cut).axes[0]
         starts = [one.get_path().vertices[0] for one in axes.findobj(FancyArrowPatch)]
         for begins, (x, y) in zip(arrows["begins"], starts, strict=True):
             assert 10 < x < under.width - 10, (cut, begins, x)
@@ -153,15 +151,14 @@ def test_an_arrow_begins_in_another_country_or_at_the_edge() -> None:
 
 @pytest.mark.parametrize("name", [*NAMES, "estimates"])
 def test_texts_of_a_map_overlap_or_leave_it(name: str) -> None:
-    assert not faults(drawn(name))
+    assert not faults(drawn(name, "desk"))
 
 
 def test_a_closer_frame_for_a_phone_is_not_drawn() -> None:
     for cut in ("desk", "phone"):
         scheme = SCHEMES["light"].cut(cut)
-        record = picture("refugees").record()
-        shapes = [axes.get_position().height * 72 * figure.get_figheight() / (72 * scheme.width)
-                  for figure in [record.draw(scheme)] for axes in figure.axes[:1]]  # fmt: skip
+        figure = drawn("refugees", cut)
+        shapes = [axes.get_position().height * figure.get_figheight() / scheme.width for axes in figure.axes[:1]]
         west, south, east, north = map_of("refugees").panels[0].seen(scheme)
         assert ((north - south) / (east - west) > 0.6) == (shapes[0] > 0.8) == (cut == "phone")
 
@@ -179,7 +176,7 @@ def test_a_line_that_runs_beyond_the_frame_takes_the_whole_of_it() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_arrow_leaves_the_map(name: str) -> None:
-    for axes in drawn(name).axes:
+    for axes in drawn(name, "desk").axes:
         for patch in axes.patches:
             if isinstance(patch, FancyArrowPatch):
                 found = patch.get_window_extent()
@@ -191,7 +188,7 @@ def test_an_arrow_leaves_the_map(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_arrow_is_wider_or_narrower_than_its_number(name: str) -> None:
     frame = marks(name)
-    patches = [p for axes in drawn(name).axes for p in axes.patches if isinstance(p, FancyArrowPatch)]
+    patches = [p for axes in drawn(name, "desk").axes for p in axes.patches if isinstance(p, FancyArrowPatch)]
     patches = [p for p in patches if p.get_path().vertices.shape[0] and p.get_zorder() == 5]  # not those of the key
     expected = [
         row.low
@@ -249,7 +246,7 @@ def test_the_ends_of_the_crossing_share_out_its_number() -> None:
 def test_a_stage_without_a_number_does_not_say_so(tables: Tables, ids: list[str]) -> None:
     """Where people went, or where they came back from, stands a number, the mark for none, or an arrow that has none."""
     frame = marks(ids[0])
-    rings = [text for text in texts(drawn(ids[0])) if text.get_text() == "?"]
+    rings = [text for text in texts(drawn(ids[0], "desk")) if text.get_text() == "?"]
     in_key = any(entry[0] == "silent" for entry in map_of(ids[0]).key)
     assert len(rings) == int(frame["silent"].eq(True).sum()) + in_key
     if not stages.with_numbers(tables, ids)["stated"].all():
@@ -304,7 +301,7 @@ def test_a_way_that_is_not_named_is_drawn_as_if_it_were(tables: Tables) -> None:
 
 
 def test_an_estimate_hides_another_or_a_range() -> None:
-    figure = drawn("estimates")
+    figure = drawn("estimates", "desk")
     figure.canvas.draw()
     spots = np.vstack([axes.transData.transform(c.get_offsets()) for axes in figure.axes for c in axes.collections])
     apart = np.hypot(*(spots[:, None] - spots[None, :]).transpose(2, 0, 1)) + 1e9 * np.eye(len(spots))
