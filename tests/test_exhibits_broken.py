@@ -21,6 +21,7 @@ from edition.charts.tally import Tally
 from edition.data import names
 from edition.exhibits import registry, stored
 from edition.exhibits.record import FigureRecord, TableRecord, from_json
+from edition.maps.map import Map
 from tests.conftest import ROOT
 from tests.pictures import faults
 
@@ -59,8 +60,9 @@ def test_a_table_says_nan_or_has_an_unexplained_mark(name: str) -> None:
     assert marks == {mark for mark, _ in record.notes}
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", [name for name, record in FIGURES.items() if not isinstance(record.chart, Map)])
 def test_texts_in_a_figure_overlap_or_leave_it(name: str) -> None:
+    """Of the maps in `test_maps_misdrawn`, which draws them for more than this."""
     assert not faults(FIGURES[name].draw(SCHEMES["light"]))
 
 

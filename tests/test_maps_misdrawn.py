@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 from sphinx import addnodes
 
-from analysis.chapters import china, concept, estimates, homeland, mapping, refugees_1916, stage
+from analysis.chapters import china, concept, estimates, homeland, mapping, refugees_1916, stage, where
 from analysis.chapters.concept import Concept
 from analysis.chapters.estimates import Estimates
 from analysis.chapters.homeland import Homeland
@@ -27,8 +27,11 @@ from analysis.computing import stages
 from analysis.data import load
 from analysis.tables import Tables
 from edition.book import render
+from edition.build import contents
 from edition.charts.style import SCHEMES, Cut
+from edition.exhibits import stored
 from edition.exhibits.exhibit import Picture
+from edition.exhibits.record import FigureRecord
 from edition.maps import geography, ground
 from edition.maps.look import RING
 from edition.maps.map import COLUMNS, Map
@@ -58,6 +61,7 @@ def picture(name: str) -> Picture:
         "homeland": lambda: homeland.where_it_lies(tables, Homeland(rank_among="countries")),
         "concept": lambda: concept.on_the_map(tables, Concept(scholar="mendikulova", border_km=0, cis_row="left out")),
         "districts": lambda: china.where_they_lie(tables),
+        "hosts": lambda: where.they_live(tables),
         "estimates": lambda: estimates.side_by_side(
             tables, Estimates(at_least=1, sources="all", bound="both", uncertain="keep")
         ),
@@ -149,9 +153,17 @@ def test_an_arrow_begins_in_another_country_or_at_the_edge() -> None:
             assert ground.inside(under.land[countries[begins]], np.array([x]), np.array([y])).all(), (cut, begins)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "estimates"])
+@pytest.mark.parametrize("name", [*NAMES, "estimates", "hosts"])
 def test_texts_of_a_map_overlap_or_leave_it(name: str) -> None:
     assert not faults(drawn(name, "desk"))
+
+
+def test_a_map_of_the_book_is_not_looked_at() -> None:
+    """Of the maps, the texts are judged in this file alone."""
+    made = {record.id: record for name in [*NAMES, "hosts"] for record in [picture(name).record()]}
+    shown = [record for path in contents.chapters(ROOT) for record in stored.records(path)]
+    maps = [record for record in shown if isinstance(record, FigureRecord) and isinstance(record.chart, Map)]
+    assert maps and [record.id for record in maps if made.get(record.id) != record] == []
 
 
 def test_a_closer_frame_for_a_phone_is_not_drawn() -> None:
