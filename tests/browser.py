@@ -67,9 +67,9 @@ def install() -> None:
             "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         }
         subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
-        for browser in (LIGHT, "chromium"):  # the first is a package of its own only since Debian 12
-            wanted = [browser, *PACKAGES[1:]]
-            if subprocess.run(["apt-get", "install", "-y", "-qq", *wanted], **quiet).returncode == 0 or find():  # type: ignore[call-overload]
+        for browser in (LIGHT, "chromium"):  # not every release has the first
+            command = ["apt-get", "install", "-y", "-qq", "--no-upgrade", browser, *PACKAGES[1:]]
+            if subprocess.run(command, **quiet).returncode == 0:  # type: ignore[call-overload]
                 break
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
