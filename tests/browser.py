@@ -18,10 +18,10 @@ from edition.build.browser import FLAGS as FLAGS
 from edition.build.browser import LIGHT
 from edition.build.browser import find as find
 
-PACKAGES = (LIGHT, "libatomic1")  # Debian's; the second is what playwright's own driver links to
+DRIVER = "libatomic1"  # what playwright's own driver links to; a package of Debian's, as the browsers are
 HELP = (
     "The pages cannot be tested without a browser, and none that starts was found or could be installed. "
-    f"Install Chromium (Debian: apt-get install {' '.join(PACKAGES)}), or name one: make test BROWSER=/path/to/chromium"
+    f"Install Chromium (Debian: apt-get install {LIGHT} {DRIVER}), or name one: make test BROWSER=/path/to/chromium"
 )
 
 
@@ -68,7 +68,7 @@ def install() -> None:
         }
         subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
         for browser in (LIGHT, "chromium"):  # not every release has the first
-            command = ["apt-get", "install", "-y", "-qq", "--no-upgrade", browser, *PACKAGES[1:]]
+            command = ["apt-get", "install", "-y", "-qq", "--no-upgrade", browser, DRIVER]
             if subprocess.run(command, **quiet).returncode == 0:  # type: ignore[call-overload]
                 break
     if not find():
@@ -82,7 +82,7 @@ def main() -> None:
     same browser, and with it all tests take some forty seconds less. Where it cannot be had, the other does.
     """
     found = fault()
-    chosen = "BROWSER" in os.environ or Path(find() or "").name == LIGHT
+    chosen = os.environ.get("BROWSER") or Path(find() or "").name == LIGHT
     if found or (installs_packages() and not chosen):
         print(f"{found or 'The tests take longer with a browser that has windows'}: installing {LIGHT}", flush=True)
         install()
